@@ -1,0 +1,27 @@
+namespace IIKernel.Regions;
+
+/// <summary>One region.</summary>
+/// <param name="Code">Code within its set.</param>
+/// <param name="Name">Name in the study's language.</param>
+/// <param name="NameEnglish">English name; may be empty.</param>
+/// <param name="Area">Index into <see cref="RegionSet.Areas"/>, or −1 where the file gives none.</param>
+public sealed record Region(string Code, string Name, string NameEnglish, int Area);
+
+/// <summary>A named set of regions with their GDP by industry group (METHOD §5).</summary>
+public sealed record RegionSet
+{
+    /// <summary>Name of the set; the scope of its outputs ("provinces").</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The R regions in file order.</summary>
+    public required IReadOnlyList<Region> Regions { get; init; }
+
+    /// <summary>Names of the areas that regions are summed to, in order of first appearance; may be empty.</summary>
+    public required IReadOnlyList<string> Areas { get; init; }
+
+    /// <summary>
+    /// GDP_{ij,t} in the study's unit: R × J × (number of years), indices as in <see cref="Regions"/>,
+    /// <see cref="Studies.Study.Groups"/> and <see cref="Studies.Study.Years"/>.
+    /// </summary>
+    public required double[,,] Gdp { get; init; }
+}

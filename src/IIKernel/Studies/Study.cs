@@ -1,0 +1,95 @@
+using IIKernel.Growth;
+using IIKernel.Regions;
+using IIKernel.Tables;
+
+namespace IIKernel.Studies;
+
+/// <summary>
+/// Everything that one computation reads: a validated study, with all money converted once to the
+/// study's output unit. Every list keeps the order of its file; every array index refers to such a list.
+/// </summary>
+public sealed record Study
+{
+    /// <summary>Title, as printed on every output.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the study was read from: the path of study.json, or "embedded:demo/study.json".</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>Unit of every amount of money in this object and of every output.</summary>
+    public required MonetaryUnit Unit { get; init; }
+
+    /// <summary>t0: the year of the input–output table.</summary>
+    public required int BaseYear { get; init; }
+
+    /// <summary>The years reported, ascending; the first is <see cref="BaseYear"/>.</summary>
+    public required IReadOnlyList<int> Years { get; init; }
+
+    /// <summary>The input–output table of the base year.</summary>
+    public required InputOutputTable Table { get; init; }
+
+    /// <summary>The industry categories (门类) with their value added by year.</summary>
+    public required CategoryAccounts Categories { get; init; }
+
+    /// <summary>The industry groups, J of them, in file order.</summary>
+    public required IReadOnlyList<IndustryGroup> Groups { get; init; }
+
+    /// <summary>The expert coefficients S_k of the related sectors, in file order.</summary>
+    public required IReadOnlyList<ExpertCoefficient> Coefficients { get; init; }
+
+    /// <summary>Output, capital and labour by year, with the options of the fit of formula (7).</summary>
+    public required GrowthSeries Growth { get; init; }
+
+    /// <summary>Named sets of regions; may be empty.</summary>
+    public required IReadOnlyList<RegionSet> RegionSets { get; init; }
+
+    /// <summary>Published figures to hold results against; may be empty.</summary>
+    public required IReadOnlyList<PublishedFigure> Published { get; init; }
+
+    /// <summary>Number of draws, seed, sequence and coverage level that the study asks for.</summary>
+    public required SamplingOptions Sampling { get; init; }
+
+    /// <summary>Every file that was read, in reading order, with its SHA-256.</summary>
+    public required IReadOnlyList<InputFile> Files { get; init; }
+
+    /// <summary>What the reader noticed but accepted (an encoding, a sector without output).</summary>
+    public required IReadOnlyList<Warning> Warnings { get; init; }
+}
+
+/// <summary>One input file of a study.</summary>
+/// <param name="Path">Path relative to the folder of study.json, with forward slashes.</param>
+/// <param name="Sha256">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
+public sealed record InputFile(string Path, string Sha256);
+
+/// <summary>Something the user must know about a result; data, not text on a terminal.</summary>
+/// <param name="Code">Stable code, such as "growth-elasticity".</param>
+/// <param name="Message">One sentence for a reader.</param>
+public sealed record Warning(string Code, string Message);
+
+/// <summary>A figure that an official publication prints.</summary>
+/// <param name="Scope">nation, category, group or the name of a region set.</param>
+/// <param name="Code">Code within the scope; empty for the nation.</param>
+/// <param name="Year">Year of the figure.</param>
+/// <param name="Component">Direct, indirect or total value added.</param>
+/// <param name="Value">The figure in the study's unit.</param>
+/// <param name="Kind">"published" or "forecast", as the file says.</param>
+public sealed record PublishedFigure(string Scope, string Code, int Year, Component Component, double Value, string Kind);
+
+/// <summary>Which part of the value added of the industrial internet a figure is.</summary>
+public enum Component
+{
+    /// <summary>Value added of the industrial internet itself, formula (1).</summary>
+    Direct,
+
+    /// <summary>Value added that it induces elsewhere, formulas (5) and (6).</summary>
+    Indirect,
+
+    /// <summary>Direct plus indirect.</summary>
+    Total,
+}
+
+/// <summary>How a study asks to be sampled; the command line may override each item.</summary>
+/// <param name="Draws">Number of draws N, at least 1.</param>
+/// <param name="Seed">Seed of the counter-based generator, any 64-bit value.</param>
+/// <param name="Level">Probability of every coverage interval, in (0, 1).</param>
+public sealed record SamplingOptions(long Draws, ulong Seed, double Level);

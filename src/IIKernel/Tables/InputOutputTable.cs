@@ -1,0 +1,27 @@
+namespace IIKernel.Tables;
+
+/// <summary>One sector of an input–output table.</summary>
+/// <param name="Code">Code, text with its leading zeros.</param>
+/// <param name="Name">Name in the table's language.</param>
+/// <param name="NameEnglish">English name; may be empty.</param>
+/// <param name="Category">Index of its industry category.</param>
+public sealed record Sector(string Code, string Name, string NameEnglish, int Category);
+
+/// <summary>An input–output table of n sectors in the study's unit (METHOD §§2–3).</summary>
+public sealed record InputOutputTable
+{
+    /// <summary>The n sectors in file order.</summary>
+    public required IReadOnlyList<Sector> Sectors { get; init; }
+
+    /// <summary>x_ij: what sector i (row) supplies to sector j (column); n × n.</summary>
+    public required double[,] Flows { get; init; }
+
+    /// <summary>X_i: total output; n values.</summary>
+    public required double[] TotalOutput { get; init; }
+
+    /// <summary>M_i: total intermediate input; n values. At least the column sum of <see cref="Flows"/>.</summary>
+    public required double[] IntermediateInput { get; init; }
+
+    /// <summary>V_i = X_i − M_i: value added of sector <paramref name="i"/>.</summary>
+    public double ValueAdded(int i) => TotalOutput[i] - IntermediateInput[i];
+}
