@@ -27,7 +27,7 @@ public static class LaneMath
         where TLane : unmanaged, ILane<TLane> => TLane.SelectLess(b, a, a, b);
 
     /// <summary>
-    /// Natural logarithm of a positive normal number; at most 1 ulp from the correctly rounded value.
+    /// Natural logarithm of a positive normal number; within 1 ulp of the C library's.
     /// </summary>
     /// <remarks>
     /// x = 2^k·(1 + f) with √½ ≤ 1 + f &lt; √2 and, with s = f/(2 + f),
@@ -61,7 +61,7 @@ public static class LaneMath
     }
 
     /// <summary>
-    /// Exponential; at most 1 ulp from the correctly rounded value. The argument is first clamped to
+    /// Exponential; within 1 ulp of the C library's. The argument is first clamped to
     /// ±<see cref="ExpLimit"/>, so the result is always positive, finite and normal.
     /// </summary>
     /// <remarks>
