@@ -104,7 +104,8 @@ public static class StudyBalances
 
     private static BalanceResult GrossDomesticProduct(Study study)
     {
-        var balance = new Balance("gdp", "Value added of all categories against the output of the growth series, by year.", false);
+        // Informational: only ratios of the growth series enter formula (8), so it may be of another vintage or another unit.
+        var balance = new Balance("gdp", "Value added of all categories against the output of the growth series, by year.", true);
         for (var t = 0; t < study.Years.Count; t++)
         {
             var output = study.Growth.Output[study.Years[t] - study.Growth.Years[0]];
@@ -114,7 +115,7 @@ public static class StudyBalances
             balance.Add($"year {study.Years[t]}", sum / output.Value - 1, AccountTolerance);
         }
 
-        return balance.Result("");
+        return balance.Result("Accounts revised after different censuses differ by some percent; only ratios of the growth series are used.");
     }
 
     private static BalanceResult RegionalSums(Study study, RegionSet set)
