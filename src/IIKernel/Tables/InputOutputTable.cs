@@ -22,6 +22,15 @@ public sealed record InputOutputTable
     /// <summary>M_i: total intermediate input; n values. At least the column sum of <see cref="Flows"/>.</summary>
     public required double[] IntermediateInput { get; init; }
 
+    /// <summary>Whether M holds inputs that have no row in <see cref="Flows"/> (imports, taxes on products), so that column sums fall short of it.</summary>
+    public bool InputsOutsideFlows { get; init; }
+
+    /// <summary>
+    /// How far a column sum may lie from M_j: 10⁻⁶ of it and what the rounding of printed cells can do; n values in
+    /// the study's unit, or empty where nothing is known about rounding.
+    /// </summary>
+    public double[] ColumnSumTolerance { get; init; } = [];
+
     /// <summary>V_i = X_i − M_i: value added of sector <paramref name="i"/>.</summary>
     public double ValueAdded(int i) => TotalOutput[i] - IntermediateInput[i];
 }

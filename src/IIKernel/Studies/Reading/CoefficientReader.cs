@@ -1,0 +1,148 @@
+using IIKernel.Uncertainty;
+
+namespace IIKernel.Studies.Reading;
+
+/// <summary>Reads the expert coefficients S_k with their distributions.</summary>
+internal sealed class CoefficientReader(StudyReadContext context, CodeList? sectors)
+{
+    private static readonly string[] Parameters = ["low", "mode", "high", "mean", "sd", "alpha", "beta", "lambda", "sample"];
+
+    private static readonly Family[] Families =
+    [
+        new("uniform", ["low", "high"], [], p => new UniformMarginal(p["low"], p["high"])),
+        new("triangular", ["low", "mode", "high"], [], p => new TriangularMarginal(p["low"], p["mode"], p["high"])),
+        new("pert", ["low", "mode", "high"], [("lambda", 4)], p => new PertMarginal(p["low"], p["mode"], p["high"], p["lambda"])),
+        new("truncated-normal", ["mean", "sd"], [("low", 0), ("high", 1)], p => new TruncatedNormalMarginal(p["mean"], p["sd"], p["low"], p["high"])),
+        new("lognormal", ["mean", "sd"], [("low", 0), ("high", 1)], Lognormal),
+        new("beta", ["alpha", "beta"], [("low", 0), ("high", 1)], p => new BetaMarginal(p["alpha"], p["beta"], p["low"], p["high"])),
+    ];
+
+    /// <summary>The coefficients in file order; null with faults added.</summary>
+    /// <param name="context">The study's files and faults.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="sectors">The table's sectors; null where their own file is faulty.</param>
+    public static List<ExpertCoefficient>? Read(StudyReadContext context, string path, CodeList? sectors)
+    {
+        var table = context.Csv(path, "sector", "point");
+        if (table is null) return null;
+        var before = context.Faults.Count;
+        var coefficients = new CoefficientReader(context, sectors).Rows(table);
+        return context.Faults.Count == before ? coefficients : null;
+    }
+
+    private List<ExpertCoefficient> Rows(CsvTable table)
+    {
+        var coefficients = new List<ExpertCoefficient>();
+        var seen = new CodeList(table.File);
+        foreach (var row in table.Rows)
+        {
+            var added = seen.Add(row, "sector", context.Faults);
+            var sector = added && sectors is not null ? sectors.Find(row, "sector", context.Faults) : -1;
+            row.Label = $"sector {row.Text("sector")}";
+            var point = row.Number("point", "a number in [0, 1]");
+            if (point is < 0 or > 1) row.Fault("point", "a number in [0, 1]", "Write the share, not a percentage.");
+            var distribution = Distribution(row, out var low, out var high);
+            if (distribution is not null && (point < low || point > high))
+                context.Warnings.Add(new("coefficient-point", $"{table.File}, {row.Place("point")}: the point {CsvNumber.Print(point.Value)} lies outside its distribution's [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}]."));
+            coefficients.Add(new(sector, point ?? 0, distribution));
+        }
+
+        return coefficients;
+    }
+
+    private Marginal? Distribution(CsvRow row, out double low, out double high)
+    {
+        (low, high) = (0, 1);
+        var name = row.Text("distribution");
+        if (name.Length == 0)
+        {
+            RefuseOthers(row, [], "a certain coefficient (empty distribution)");
+            return null;
+        }
+
+        if (name == "empirical") return Empirical(row, out low, out high);
+        var family = Array.Find(Families, f => f.Name == name);
+        if (family is null)
+        {
+            string[] known = [.. Families.Select(f => f.Name), "empirical"];
+            row.Fault("distribution", $"{string.Join(", ", known)}, or an empty cell for a certain coefficient", CodeList.Remedy(name, known, "Write one of them."));
+            return null;
+        }
+
+        RefuseOthers(row, [.. family.Required, .. family.Optional.Select(o => o.Name)], $"the distribution {name}");
+        var before = context.Faults.Count;
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var parameter in family.Required)
+            if (row.Number(parameter, $"a number, which the distribution {name} needs") is { } value)
+                values[parameter] = value;
+        foreach (var (parameter, standard) in family.Optional)
+            values[parameter] = row.Text(parameter).Length == 0 ? standard : row.Number(parameter, $"a number, or an empty cell for {CsvNumber.Print(standard)}") ?? standard;
+        if (context.Faults.Count > before) return null;
+        Check(row, values);
+        if (context.Faults.Count > before) return null;
+        (low, high) = (values["low"], values["high"]);
+        return family.Make(values);
+    }
+
+    private static void Check(CsvRow row, Dictionary<string, double> values)
+    {
+        foreach (var bound in (ReadOnlySpan<string>)["low", "high"])
+            if (values[bound] is < 0 or > 1) row.Fault(bound, "a bound in [0, 1]", "A coefficient is a share: mend the bound.");
+        if (values["low"] >= values["high"])
+            row.Fault("low", $"low below high {CsvNumber.Print(values["high"])}", "Mend the bounds, or leave the distribution empty where the coefficient is certain.");
+        if (values.TryGetValue("mode", out var mode) && (mode < values["low"] || mode > values["high"]))
+            row.Fault("mode", $"low ≤ mode ≤ high, [{CsvNumber.Print(values["low"])}, {CsvNumber.Print(values["high"])}]", "Mend the mode or the bounds.");
+        foreach (var parameter in (ReadOnlySpan<string>)["sd", "alpha", "beta", "lambda"])
+            if (values.TryGetValue(parameter, out var value) && value <= 0) row.Fault(parameter, "a positive number", "Mend the parameter.");
+        if (row.Text("distribution") == "lognormal" && values["mean"] <= 0)
+            row.Fault("mean", "a positive number", "A lognormal variable is positive: mend the mean.");
+    }
+
+    private EmpiricalMarginal? Empirical(CsvRow row, out double low, out double high)
+    {
+        (low, high) = (0, 1);
+        RefuseOthers(row, ["sample"], "the distribution empirical");
+        var path = row.Text("sample");
+        if (path.Length == 0)
+        {
+            row.Fault("sample", "the path of a CSV file with the column value", "Name the file of the observed values.");
+            return null;
+        }
+
+        var table = context.Csv(path, "value");
+        if (table is null) return null;
+        var before = context.Faults.Count;
+        var sample = new List<double>();
+        foreach (var item in table.Rows)
+        {
+            if (item.Number("value", "a number in [0, 1]") is not { } value) continue;
+            if (value is < 0 or > 1) item.Fault("value", "a number in [0, 1]", "A coefficient is a share: mend the value.");
+            sample.Add(value);
+        }
+
+        if (context.Faults.Count > before) return null;
+        sample.Sort();
+        (low, high) = (sample[0], sample[^1]);
+        return new(sample);
+    }
+
+    // A number that nothing reads is a mistake somewhere: in the distribution's name or in the column.
+    private static void RefuseOthers(CsvRow row, string[] used, string by)
+    {
+        foreach (var parameter in Parameters)
+            if (row.Text(parameter).Length > 0 && !used.Contains(parameter))
+                row.Fault(parameter, $"an empty cell, since {by} does not use {parameter}", "Empty the cell, or mend the distribution.");
+    }
+
+    // Mean and standard deviation are those of S_k itself, before truncation.
+    private static LognormalMarginal Lognormal(Dictionary<string, double> p)
+    {
+        var square = Math.Pow(p["sd"] / p["mean"], 2);
+        // ln(1 + x) without the cancellation that a small x brings (Kahan).
+        var sum = 1 + square;
+        var variance = sum == 1 ? square : Math.Log(sum) * (square / (sum - 1));
+        return new(Math.Log(p["mean"]) - variance / 2, Math.Sqrt(variance), p["low"], p["high"]);
+    }
+
+    private sealed record Family(string Name, string[] Required, (string Name, double Standard)[] Optional, Func<Dictionary<string, double>, Marginal> Make);
+}

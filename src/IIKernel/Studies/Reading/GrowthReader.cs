@@ -1,0 +1,92 @@
+using IIKernel.Growth;
+
+namespace IIKernel.Studies.Reading;
+
+/// <summary>Reads output, capital and labour by year.</summary>
+internal static class GrowthReader
+{
+    private static readonly string[] Series = ["output", "capital", "labour"];
+
+    /// <summary>The series in order of the years; null with faults added.</summary>
+    public static GrowthSeries? Read(StudyReadContext context, GrowthDefinition definition, IReadOnlyList<int> years)
+    {
+        var table = context.Csv(definition.File, ["year", .. Series]);
+        if (table is null) return null;
+        var before = context.Faults.Count;
+        var rows = new SortedDictionary<int, CsvRow>();
+        foreach (var row in table.Rows)
+        {
+            if (row.Year("year") is not { } year) continue;
+            row.Label = $"year {year}";
+            if (!rows.TryAdd(year, row))
+                row.Fault("year", $"every year once; the first is on line {rows[year].Line}", "Remove one of the two rows.");
+        }
+
+        // Without the years, what follows would report consequences.
+        if (context.Faults.Count > before || !CheckYears(context, table.File, definition, [.. rows.Keys], years)) return null;
+        var (from, to) = (definition.Fit[0], definition.Fit[1]);
+        var values = Series.Select(series => ReadSeries(context, [.. rows.Values], series, from, to, definition.Extrapolate.Window)).ToArray();
+        return context.Faults.Count > before ? null : new GrowthSeries
+        {
+            Years = [.. rows.Keys],
+            Output = values[0],
+            Capital = values[1],
+            Labour = values[2],
+            FitFirst = from,
+            FitLast = to,
+            Returns = definition.Returns == "free" ? ReturnsToScale.Free : ReturnsToScale.Constant,
+            ExtrapolationWindow = definition.Extrapolate.Window,
+        };
+    }
+
+    private static bool CheckYears(StudyReadContext context, string file, GrowthDefinition definition, int[] found, IReadOnlyList<int> reported)
+    {
+        var before = context.Faults.Count;
+        var gaps = Enumerable.Range(found[0], found[^1] - found[0] + 1).Except(found).ToArray();
+        if (gaps.Length > 0)
+            context.Faults.Add(new(file, "column year", $"no row for {Some(gaps)}", $"every year from {found[0]} to {found[^1]}", "Add the missing years."));
+        var missing = reported.Where(t => t < found[0] || t > found[^1]).ToArray();
+        if (missing.Length > 0)
+            context.Faults.Add(new(file, "column year", $"no row for {Some(missing)}", $"every reported year, {reported[0]} to {reported[^1]}",
+                "Add the years; cells after a series' last known year may be empty."));
+        var (from, to) = (definition.Fit[0], definition.Fit[1]);
+        if (from < found[0] || to > found[^1])
+            context.Faults.Add(new(file, "column year", $"the years {found[0]} to {found[^1]}", $"every year of growth.fit, {from} to {to}", "Add the years, or narrow the fit window in the study."));
+        return context.Faults.Count == before;
+    }
+
+    private static double?[] ReadSeries(StudyReadContext context, CsvRow[] rows, string series, int from, int to, int window)
+    {
+        var values = new double?[rows.Length];
+        var known = rows.Length;
+        while (known > 0 && rows[known - 1].Text(series).Length == 0) known--;
+        if (known == 0)
+        {
+            context.Faults.Add(new(rows[0].File, $"column {series}", "no value", "a value for every year of the fit window", "Write the series."));
+            return values;
+        }
+
+        var first = int.Parse(rows[0].Text("year"), System.Globalization.CultureInfo.InvariantCulture);
+        for (var i = 0; i < known; i++)
+        {
+            if (rows[i].Text(series).Length == 0)
+            {
+                rows[i].Fault(series, "a positive number; a cell may be empty only after the last known year of its series", "Write the number.");
+                continue;
+            }
+
+            values[i] = rows[i].Number(series, "a positive number");
+            // Formula (7) takes logarithms.
+            if (values[i] is <= 0) rows[i].Fault(series, "a positive number", "Mend the figure; it enters a logarithm.");
+        }
+
+        var last = first + known - 1;
+        if (last < to)
+            context.Faults.Add(new(rows[0].File, $"column {series}", $"last known year {last}", $"a value for every year of growth.fit, {from} to {to}", "Write the series, or narrow the fit window in the study."));
+        if (known < rows.Length && known < window)
+            context.Faults.Add(new(rows[0].File, $"column {series}", $"{known} known years", $"at least {window}, the window of growth.extrapolate", "Write the series, or narrow the window in the study."));
+        return values;
+    }
+
+    private static string Some(int[] years) => years.Length <= 6 ? string.Join(", ", years) : $"{string.Join(", ", years.Take(6))} and {years.Length - 6} more";
+}

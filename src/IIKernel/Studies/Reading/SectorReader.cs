@@ -1,0 +1,46 @@
+using IIKernel.Tables;
+
+namespace IIKernel.Studies.Reading;
+
+/// <summary>sectors.csv as read: amounts in the unit of the file.</summary>
+/// <param name="Sectors">The n sectors in file order.</param>
+/// <param name="Codes">Their codes.</param>
+/// <param name="Rows">Their rows, for the places of later faults.</param>
+/// <param name="TotalOutput">X; n values.</param>
+/// <param name="IntermediateInput">M; n values.</param>
+/// <param name="Resolution">Unit of the last decimal that the column of M prints.</param>
+internal sealed record SectorRows(List<Sector> Sectors, CodeList Codes, List<CsvRow> Rows, double[] TotalOutput, double[] IntermediateInput, double Resolution);
+
+/// <summary>Reads sectors.csv.</summary>
+internal static class SectorReader
+{
+    /// <summary>The sectors; null with faults added.</summary>
+    /// <param name="context">The study's files and faults.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="categories">The categories; null where their own file is faulty.</param>
+    public static (SectorRows? Rows, CodeList? Codes) Read(StudyReadContext context, string path, CodeList? categories)
+    {
+        var table = context.Csv(path, "code", "name", "category", "total_output", "intermediate_input");
+        if (table is null) return (null, null);
+        var before = context.Faults.Count;
+        var (sectors, codes) = (new List<Sector>(), new CodeList(table.File));
+        var (outputs, inputs, decimals) = (new double[table.Rows.Count], new double[table.Rows.Count], int.MinValue);
+        foreach (var row in table.Rows) codes.Add(row, "code", context.Faults);
+        // Faulty amounts leave the codes usable for the other files; faulty codes do not.
+        var usable = context.Faults.Count == before;
+        for (var i = 0; i < table.Rows.Count; i++)
+        {
+            var row = table.Rows[i];
+            row.Label = $"sector {row.Text("code")}";
+            var category = categories?.Find(row, "category", context.Faults) ?? 0;
+            sectors.Add(new(row.Text("code"), row.Text("name"), row.Text("name_en"), category));
+            if (row.NonNegative("total_output") is not { } output || row.NonNegative("intermediate_input") is not { } input) continue;
+            (outputs[i], inputs[i]) = (output, input);
+            decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("intermediate_input")));
+            if (input > output)
+                row.Fault("intermediate_input", $"at most total_output {CsvNumber.Print(output)}", "Mend one of the two: value added X − M cannot be negative.");
+        }
+
+        return (context.Faults.Count == before && categories is not null ? new(sectors, codes, table.Rows, outputs, inputs, Math.Pow(10, -decimals)) : null, usable ? codes : null);
+    }
+}

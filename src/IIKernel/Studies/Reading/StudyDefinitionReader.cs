@@ -1,0 +1,222 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace IIKernel.Studies.Reading;
+
+/// <summary>
+/// Reads study.json. The shape is checked against <see cref="StudyDefinition"/> before it is deserialised,
+/// since the deserialiser stops at its first fault and knows no lines.
+/// </summary>
+internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults)
+{
+    private const int ShownLength = 60;
+    private static readonly string[] ReservedScopes = ["nation", "category", "group", "sector", "area"];
+    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+
+    /// <summary>The definition with its units, or null with faults added.</summary>
+    public static (StudyDefinition Definition, StudyUnits Units)? Read(StudyReadContext context, string file)
+    {
+        var text = context.Text(file);
+        if (text is null) return null;
+        return new StudyDefinitionReader(file, context.Faults).Read(Encoding.UTF8.GetBytes(text));
+    }
+
+    private (StudyDefinition Definition, StudyUnits Units)? Read(byte[] utf8)
+    {
+        var before = faults.Count;
+        LocatedJson root;
+        try
+        {
+            root = LocatedJson.Parse(utf8);
+        }
+        catch (JsonException e)
+        {
+            // The reader's message ends with the position, which the place already says.
+            var message = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
+            faults.Add(new(file, $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", $"text that is no JSON ({message})",
+                "a JSON object; comments and trailing commas are allowed", "Mend the syntax there or just before."));
+            return null;
+        }
+
+        CheckShape(root, StudySchema.Options.GetTypeInfo(typeof(StudyDefinition)), null, "");
+        if (faults.Count > before) return null;
+        var definition = JsonSerializer.Deserialize<StudyDefinition>(utf8, StudySchema.Options)!;
+        CheckYears(definition);
+        CheckRegionNames(definition);
+        var units = ReadUnits(definition);
+        return units is not null && faults.Count == before ? (definition, units) : null;
+    }
+
+    private void CheckShape(LocatedJson node, JsonTypeInfo type, ICustomAttributeProvider? attributes, string path)
+    {
+        _lines[path] = node.Line;
+        switch (type.Kind)
+        {
+            case JsonTypeInfoKind.Object when node.Kind == JsonTokenType.StartObject:
+                CheckObject(node, type, path);
+                break;
+            case JsonTypeInfoKind.Object:
+                Fault(node, path, "an object with the keys " + Keys(type), "Write { … }.");
+                break;
+            case JsonTypeInfoKind.Enumerable when node.Kind == JsonTokenType.StartArray:
+                if (StudySchema.Attribute<LengthAttribute>(attributes) is { } length && node.Items.Count != length.MinimumLength)
+                    faults.Add(new(file, Place(node, path), $"a list of {node.Items.Count}", $"a list of {length.MinimumLength}, [first, last]", "Write both years."));
+                for (var i = 0; i < node.Items.Count; i++)
+                    CheckShape(node.Items[i], StudySchema.Options.GetTypeInfo(type.ElementType!), null, $"{path}[{i}]");
+                break;
+            case JsonTypeInfoKind.Enumerable:
+                Fault(node, path, "a list", "Write [ … ].");
+                break;
+            default:
+                CheckScalar(node, type.Type, attributes, path);
+                break;
+        }
+    }
+
+    private void CheckObject(LocatedJson node, JsonTypeInfo type, string path)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, line, value) in node.Properties)
+        {
+            var key = path.Length == 0 ? name : $"{path}.{name}";
+            var property = type.Properties.FirstOrDefault(p => p.Name == name);
+            if (property is null)
+            {
+                faults.Add(new(file, $"line {line}, key {key}", $"the unknown key {name}", "one of " + Keys(type),
+                    CodeList.Remedy(name, [.. type.Properties.Select(p => p.Name)], "Remove the key; keys are case-sensitive.")));
+            }
+            else if (!seen.Add(name))
+            {
+                faults.Add(new(file, $"line {line}, key {key}", $"the key {name} for the second time", "every key once", "Remove one of the two."));
+            }
+            else if (value.Kind == JsonTokenType.Null && property.IsSetNullable)
+            {
+                _lines[key] = line;
+            }
+            else
+            {
+                CheckShape(value, StudySchema.Options.GetTypeInfo(property.PropertyType), property.AttributeProvider, key);
+            }
+        }
+
+        foreach (var property in type.Properties)
+            if (property.IsRequired && !seen.Contains(property.Name))
+                faults.Add(new(file, $"line {node.Line}, {(path.Length == 0 ? "the study" : "key " + path)}", $"no key {property.Name}",
+                    "the keys " + string.Join(", ", type.Properties.Where(p => p.IsRequired).Select(p => p.Name)), $"Add {property.Name}."));
+    }
+
+    private void CheckScalar(LocatedJson node, Type type, ICustomAttributeProvider? attributes, string path)
+    {
+        if (type == typeof(string))
+        {
+            if (node.Kind != JsonTokenType.String)
+                Fault(node, path, "a string", "Write it between quotation marks.");
+            else if (StudySchema.Attribute<AllowedValuesAttribute>(attributes) is { } allowed && !allowed.Values.Contains(node.String))
+                Fault(node, path, string.Join(" or ", allowed.Values.Select(v => $"\"{v}\"")),
+                    path == "sampling.sequence" && node.String == "sobol" ? "Sobol' points are not available yet: write \"philox\"." : "Write one of them, in lower case.");
+            else if (StudySchema.Attribute<MinLengthAttribute>(attributes) is not null && string.IsNullOrWhiteSpace(node.String))
+                Fault(node, path, "a text that is not empty", "Write it.");
+            return;
+        }
+
+        if (type == typeof(bool))
+        {
+            if (node.Kind is not (JsonTokenType.True or JsonTokenType.False)) Fault(node, path, "true or false", "Write it without quotation marks.");
+            return;
+        }
+
+        var range = StudySchema.Attribute<RangeAttribute>(attributes);
+        var (name, parsed) = type == typeof(int) ? ("a whole number", int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var i) ? i : (double?)null)
+            : type == typeof(long) ? ("a whole number", long.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var l) ? l : null)
+            : type == typeof(ulong) ? ("a whole number from 0 to 18446744073709551615", ulong.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var u) ? u : null)
+            : ("a number", double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var d) && double.IsFinite(d) ? d : null);
+        if (node.Kind != JsonTokenType.Number || parsed is null)
+            Fault(node, path, name, "Write it in digits, without quotation marks.");
+        else if (range is not null && !InRange(parsed.Value, range))
+            Fault(node, path, Describe(range, name), "Mend the number.");
+    }
+
+    private static bool InRange(double value, RangeAttribute range)
+    {
+        double minimum = Convert.ToDouble(range.Minimum, null), maximum = Convert.ToDouble(range.Maximum, null);
+        return (range.MinimumIsExclusive ? value > minimum : value >= minimum) && (range.MaximumIsExclusive ? value < maximum : value <= maximum);
+    }
+
+    private static string Describe(RangeAttribute range, string name) => string.Create(CultureInfo.InvariantCulture,
+        $"{name} {(range.MinimumIsExclusive ? "above" : "of at least")} {range.Minimum} and {(range.MaximumIsExclusive ? "below" : "at most")} {range.Maximum}");
+
+    private void CheckYears(StudyDefinition definition)
+    {
+        var (first, last) = (definition.Years[0], definition.Years[1]);
+        if (last < first)
+            faults.Add(new(file, Place("years"), $"[{first}, {last}]", "the first year before the last", "Exchange the two."));
+        if (definition.BaseYear < first || definition.BaseYear > last)
+            faults.Add(new(file, Place("baseYear"), $"{definition.BaseYear}, outside years [{first}, {last}]", "the first of the years", $"Write baseYear {first}, or years [{definition.BaseYear}, …]."));
+        else if (definition.BaseYear != first)
+            faults.Add(new(file, Place("years"), $"first year {first}", $"baseYear {definition.BaseYear}", $"Write [{definition.BaseYear}, {last}]; results begin at the base year."));
+        // Files write years in four digits.
+        foreach (var year in definition.Years)
+            if (year is < 1000 or > 9999)
+                faults.Add(new(file, Place("years"), CsvNumber.Print(year), "a year of four digits", "Write the year, such as 2017."));
+        var (from, to) = (definition.Growth.Fit[0], definition.Growth.Fit[1]);
+        // Constant returns estimate ln A and α; free returns ln A, α and β; one more observation leaves a residual.
+        var (needed, free) = definition.Growth.Returns == "free" ? (4, "free") : (3, "constant");
+        if (to - from + 1 < needed)
+            faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], a window of {Math.Max(0, to - from + 1)} years", $"at least {needed} years for {free} returns",
+                "Widen the window: [first, last]."));
+    }
+
+    private void CheckRegionNames(StudyDefinition definition)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < definition.Regions.Count; i++)
+        {
+            var name = definition.Regions[i].Name;
+            if (ReservedScopes.Contains(name))
+                faults.Add(new(file, Place($"regions[{i}].name"), $"\"{name}\"", "a name other than " + string.Join(", ", ReservedScopes), "Outputs use these names themselves: choose another."));
+            else if (!names.Add(name))
+                faults.Add(new(file, Place($"regions[{i}].name"), $"\"{name}\" for the second time", "every set of regions once", "Give this set another name."));
+        }
+    }
+
+    private StudyUnits? ReadUnits(StudyDefinition definition)
+    {
+        var target = Unit(definition.Unit, "unit", null);
+        var table = Unit(definition.Table.Unit, "table.unit", target);
+        var categories = Unit(definition.Categories.Unit, "categories.unit", target);
+        var regions = definition.Regions.Select((r, i) => Unit(r.Unit, $"regions[{i}].unit", target)).ToArray();
+        var published = definition.Published is null ? target : Unit(definition.Published.Unit, "published.unit", target);
+        if (target is null || table is null || categories is null || published is null || Array.Exists(regions, r => r is null)) return null;
+        return new(target, table.FactorTo(target), categories.FactorTo(target), [.. regions.Select(r => r!.FactorTo(target))], published.FactorTo(target));
+    }
+
+    private MonetaryUnit? Unit(string text, string path, MonetaryUnit? target)
+    {
+        if (!MonetaryUnit.TryParse(text, out var unit))
+        {
+            faults.Add(new(file, Place(path), $"\"{text}\"", MonetaryUnit.Expected, "Write a known unit."));
+            return null;
+        }
+
+        if (target is null || unit.Currency == target.Currency) return unit;
+        faults.Add(new(file, Place(path), $"\"{text}\" ({unit.Currency})", $"a unit of {target.Currency}, the currency of the study's unit \"{target.Text}\"",
+            "Convert the file to that currency; exchange rates are not the study's business."));
+        return null;
+    }
+
+    private static string Keys(JsonTypeInfo type) => string.Join(", ", type.Properties.Select(p => p.Name));
+
+    private string Place(string path) => _lines.TryGetValue(path, out var line) ? $"line {line}, key {path}" : $"key {path}";
+
+    private static string Place(LocatedJson node, string path) => path.Length == 0 ? $"line {node.Line}" : $"line {node.Line}, key {path}";
+
+    private void Fault(LocatedJson node, string path, string expected, string remedy) => faults.Add(new(file, Place(node, path),
+        node.Text.Length > ShownLength ? node.Text[..ShownLength] + "…" : node.Text, expected, remedy));
+}
+
+/// <summary>The study's unit, and the factors that bring each file's amounts to it.</summary>
+internal sealed record StudyUnits(MonetaryUnit Target, double Table, double Categories, IReadOnlyList<double> Regions, double Published);

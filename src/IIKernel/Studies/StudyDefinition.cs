@@ -1,0 +1,197 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace IIKernel.Studies;
+
+/// <summary>
+/// study.json as it is written: comments and trailing commas are allowed, unknown keys are refused, keys are
+/// case-sensitive. The attributes are the single source of <c>study.schema.json</c> and of the reader's faults.
+/// </summary>
+[Description("A study of the value added of the industrial internet. Comments and trailing commas are allowed; every path is relative to this file.")]
+public sealed record StudyDefinition
+{
+    /// <summary>Where an editor finds the JSON Schema; ignored by the reader.</summary>
+    [JsonPropertyName("$schema"), Description("Where an editor finds this schema; ignored when the study is read.")]
+    public string? Schema { get; init; }
+
+    /// <summary>Title of the study.</summary>
+    [MinLength(1), Description("Title, printed on every output.")]
+    public required string Name { get; init; }
+
+    /// <summary>Unit of every output; see <see cref="MonetaryUnit.Expected"/>.</summary>
+    [Description("Unit of every output: " + MonetaryUnit.Expected + ".")]
+    public required string Unit { get; init; }
+
+    /// <summary>t0: the year of the input–output table.</summary>
+    [Description("The year of the input-output table.")]
+    public required int BaseYear { get; init; }
+
+    /// <summary>First and last reported year; the first is <see cref="BaseYear"/>.</summary>
+    [Length(2, 2), Description("First and last reported year; the first is baseYear.")]
+    public required IReadOnlyList<int> Years { get; init; }
+
+    /// <summary>The input–output table.</summary>
+    [Description("The input-output table of the base year.")]
+    public required TableDefinition Table { get; init; }
+
+    /// <summary>The industry categories and their value added.</summary>
+    [Description("The industry categories and their value added by year.")]
+    public required CategoriesDefinition Categories { get; init; }
+
+    /// <summary>The industry groups.</summary>
+    [Description("The industry groups that categories are summed to.")]
+    public required GroupsDefinition Groups { get; init; }
+
+    /// <summary>The expert coefficients of the related sectors.</summary>
+    [Description("The expert coefficients of the related sectors.")]
+    public required CoefficientsDefinition Coefficients { get; init; }
+
+    /// <summary>Output, capital and labour, and how the production function is fitted.</summary>
+    [Description("Output, capital and labour by year, and how the production function is fitted.")]
+    public required GrowthDefinition Growth { get; init; }
+
+    /// <summary>Named sets of regions; none by default.</summary>
+    [Description("Named sets of regions.")]
+    public IReadOnlyList<RegionsDefinition> Regions { get; init; } = [];
+
+    /// <summary>Published figures to compare with; none by default.</summary>
+    [Description("Published figures to compare with.")]
+    public PublishedDefinition? Published { get; init; }
+
+    /// <summary>How the study is sampled.</summary>
+    [Description("How the study is sampled.")]
+    public SamplingDefinition Sampling { get; init; } = new();
+}
+
+/// <summary>The key <c>table</c>.</summary>
+public sealed record TableDefinition
+{
+    /// <summary>Path of sectors.csv.</summary>
+    [MinLength(1), Description("CSV: code,name,name_en,category,total_output,intermediate_input.")]
+    public required string Sectors { get; init; }
+
+    /// <summary>Path of flows.csv.</summary>
+    [MinLength(1), Description("CSV: the matrix with a code row and a code column (row supplies column), or the long form row,col,value.")]
+    public required string Flows { get; init; }
+
+    /// <summary>Unit of both files.</summary>
+    [Description("Unit of both files.")]
+    public required string Unit { get; init; }
+
+    /// <summary>Whether intermediate_input holds inputs that have no row in the flows (imports, taxes on products).</summary>
+    [Description("Whether intermediate_input holds inputs that have no row in the flows, such as imports; column sums may then fall short of it.")]
+    public bool InputsOutsideFlows { get; init; }
+}
+
+/// <summary>The key <c>categories</c>.</summary>
+public sealed record CategoriesDefinition
+{
+    /// <summary>Path of the list of categories.</summary>
+    [MinLength(1), Description("CSV: code,name,group.")]
+    public required string File { get; init; }
+
+    /// <summary>Path of the value added by category and year.</summary>
+    [MinLength(1), Description("CSV: category,year,value_added.")]
+    public required string ValueAdded { get; init; }
+
+    /// <summary>Unit of the value added.</summary>
+    [Description("Unit of value_added.")]
+    public required string Unit { get; init; }
+}
+
+/// <summary>The key <c>groups</c>.</summary>
+public sealed record GroupsDefinition
+{
+    /// <summary>Path of the list of groups.</summary>
+    [MinLength(1), Description("CSV: code,name,name_en.")]
+    public required string File { get; init; }
+}
+
+/// <summary>The key <c>coefficients</c>.</summary>
+public sealed record CoefficientsDefinition
+{
+    /// <summary>Path of the list of coefficients.</summary>
+    [MinLength(1), Description("CSV: sector,point,distribution,low,mode,high and, where a distribution takes them, mean,sd,alpha,beta,lambda,sample.")]
+    public required string File { get; init; }
+}
+
+/// <summary>The key <c>growth</c>.</summary>
+public sealed record GrowthDefinition
+{
+    /// <summary>Path of the series.</summary>
+    [MinLength(1), Description("CSV: year,output,capital,labour.")]
+    public required string File { get; init; }
+
+    /// <summary>First and last year of the fit.</summary>
+    [Length(2, 2), Description("First and last year of the fit.")]
+    public required IReadOnlyList<int> Fit { get; init; }
+
+    /// <summary>"constant" or "free" returns to scale.</summary>
+    [AllowedValues("constant", "free"), Description("Returns to scale: constant (the elasticities sum to 1) or free.")]
+    public string Returns { get; init; } = "constant";
+
+    /// <summary>How missing last years are filled.</summary>
+    [Description("How missing last years of a series are filled.")]
+    public ExtrapolationDefinition Extrapolate { get; init; } = new();
+}
+
+/// <summary>The key <c>growth.extrapolate</c>.</summary>
+public sealed record ExtrapolationDefinition
+{
+    /// <summary>How many last known years the least-squares line runs through, at least 2.</summary>
+    [Range(2, 1000), Description("How many last known years the least-squares line runs through.")]
+    public int Window { get; init; } = 5;
+}
+
+/// <summary>One item of the key <c>regions</c>.</summary>
+public sealed record RegionsDefinition
+{
+    /// <summary>Name of the set: the scope of its outputs.</summary>
+    [MinLength(1), Description("Name of the set: the scope of its outputs.")]
+    public required string Name { get; init; }
+
+    /// <summary>Path of the list of regions.</summary>
+    [MinLength(1), Description("CSV: code,name,name_en,area.")]
+    public required string File { get; init; }
+
+    /// <summary>Path of the GDP by region, year and group.</summary>
+    [MinLength(1), Description("CSV: region,year,group,gdp.")]
+    public required string Gdp { get; init; }
+
+    /// <summary>Unit of the GDP.</summary>
+    [Description("Unit of gdp.")]
+    public required string Unit { get; init; }
+}
+
+/// <summary>The key <c>published</c>.</summary>
+public sealed record PublishedDefinition
+{
+    /// <summary>Path of the published figures.</summary>
+    [MinLength(1), Description("CSV: scope,code,year,component,value,kind.")]
+    public required string File { get; init; }
+
+    /// <summary>Unit of the figures.</summary>
+    [Description("Unit of value.")]
+    public required string Unit { get; init; }
+}
+
+/// <summary>The key <c>sampling</c>.</summary>
+public sealed record SamplingDefinition
+{
+    /// <summary>Number of draws, at least 1.</summary>
+    [Range(1d, 9e18), Description("Number of draws.")]
+    public long Draws { get; init; } = 100_000;
+
+    /// <summary>Seed of the counter-based generator.</summary>
+    [Description("Seed of the counter-based generator, a whole number below 2^64.")]
+    public ulong Seed { get; init; } = 20231201;
+
+    /// <summary>The sequence of points; "philox" only.</summary>
+    [AllowedValues("philox"), Description("The sequence of points.")]
+    public string Sequence { get; init; } = "philox";
+
+    /// <summary>Probability of every coverage interval, in (0, 1).</summary>
+    [Range(0d, 1d, MinimumIsExclusive = true, MaximumIsExclusive = true), Description("Probability of every coverage interval.")]
+    public double Level { get; init; } = 0.95;
+}

@@ -1,0 +1,88 @@
+using IIKernel.Regions;
+using IIKernel.Studies.Reading;
+using IIKernel.Tables;
+
+namespace IIKernel.Studies;
+
+/// <summary>
+/// Reads and validates a study. study.json comes first; then every file it names is read, so that the faults of
+/// all files are reported together, each checked against those it refers to as far as these are sound.
+/// </summary>
+public static class StudyReader
+{
+    /// <summary>Reads the demonstration study that ships inside this assembly.</summary>
+    public static Study ReadDemonstration() => Read(EmbeddedStudyFiles.Demonstration);
+
+    /// <summary>Reads the study in a folder.</summary>
+    /// <param name="path">The folder, or the path of its study.json.</param>
+    /// <exception cref="StudyException">The study cannot be computed; carries every fault found.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    public static Study ReadFolder(string path) => Read(new FolderStudyFiles(path));
+
+    /// <summary>Reads a study; all its money is converted to its output unit.</summary>
+    /// <exception cref="StudyException">The study cannot be computed; carries every fault found.</exception>
+    public static Study Read(IStudyFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var context = new StudyReadContext(files);
+        if (StudyDefinitionReader.Read(context, files.DefinitionPath) is not var (definition, units)) throw Refuse(context);
+        int[] years = [.. Enumerable.Range(definition.Years[0], definition.Years[1] - definition.Years[0] + 1)];
+
+        var groups = CategoryReader.Groups(context, definition.Groups.File);
+        var categories = CategoryReader.Categories(context, definition.Categories.File, groups?.Codes);
+        var valueAdded = CategoryReader.ValueAdded(context, definition.Categories.ValueAdded, categories?.Codes, years, units.Categories);
+        var (sectors, codes) = SectorReader.Read(context, definition.Table.Sectors, categories?.Codes);
+        var flows = FlowReader.Read(context, definition.Table.Flows, codes);
+        var table = sectors is null || flows is null ? null
+            : TableAssembler.Assemble(context, sectors, flows, definition.Table.InputsOutsideFlows, units.Table);
+        var coefficients = CoefficientReader.Read(context, definition.Coefficients.File, codes);
+        var growth = GrowthReader.Read(context, definition.Growth, years);
+        var regions = definition.Regions.Select((r, i) => RegionReader.Read(context, r, groups?.Codes, years, units.Regions[i])).ToArray();
+        var published = ReadPublished(context, definition, units, groups?.Codes, categories?.Codes, regions);
+        // A null below comes with a fault: this ends every faulty reading.
+        if (context.Faults.Count > 0 || groups is null || categories is null || valueAdded is null || table is null
+            || coefficients is null || growth is null || published is null)
+            throw Refuse(context);
+
+        NoteCategoriesWithoutTable(context, definition.Table.Sectors, categories.Value.Categories, valueAdded, table);
+        return new Study
+        {
+            Name = definition.Name,
+            Origin = files.Origin,
+            Unit = units.Target,
+            BaseYear = definition.BaseYear,
+            Years = years,
+            Table = table,
+            Categories = new CategoryAccounts { Categories = categories.Value.Categories, ValueAdded = valueAdded },
+            Groups = groups.Value.Groups,
+            Coefficients = coefficients,
+            Growth = growth,
+            RegionSets = [.. regions.Select(r => r!.Value.Set)],
+            Published = published,
+            Sampling = new SamplingOptions(definition.Sampling.Draws, definition.Sampling.Seed, definition.Sampling.Level),
+            Files = context.Inputs,
+            Warnings = context.Warnings,
+        };
+    }
+
+    private static List<PublishedFigure>? ReadPublished(StudyReadContext context, StudyDefinition definition, StudyUnits units,
+        CodeList? groups, CodeList? categories, (RegionSet Set, CodeList Codes)?[] regions)
+    {
+        if (definition.Published is null) return [];
+        var scopes = new Dictionary<string, CodeList?>(StringComparer.Ordinal) { ["category"] = categories, ["group"] = groups };
+        for (var i = 0; i < regions.Length; i++) scopes.Add(definition.Regions[i].Name, regions[i]?.Codes);
+        return PublishedReader.Read(context, definition.Published.File, scopes, units.Published);
+    }
+
+    private static void NoteCategoriesWithoutTable(StudyReadContext context, string file, List<IndustryCategory> categories, double[,] valueAdded, InputOutputTable table)
+    {
+        var inTable = new double[categories.Count];
+        for (var i = 0; i < table.Sectors.Count; i++) inTable[table.Sectors[i].Category] += table.ValueAdded(i);
+        var without = categories.Where((_, c) => inTable[c] == 0 && valueAdded[c, 0] > 0).Select(c => c.Code).ToArray();
+        if (without.Length > 0)
+            context.Warnings.Add(new("category-without-table", $"{file}: no sector gives value added to category {string.Join(", ", without)}, which the accounts do; its rates are 0."));
+    }
+
+    // Two sectors may share a faulty sample: its faults are said once.
+    private static StudyException Refuse(StudyReadContext context) => new([.. context.Faults.Distinct()]);
+}

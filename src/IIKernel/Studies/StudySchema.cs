@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace IIKernel.Studies;
+
+/// <summary>The JSON Schema of study.json, derived from <see cref="StudyDefinition"/>.</summary>
+public static class StudySchema
+{
+    /// <summary>How study.json is read.</summary>
+    internal static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    /// <summary>The schema as text: indented, LF, with a final line feed; the content of <c>study.schema.json</c>.</summary>
+    public static string Export()
+    {
+        var root = (JsonObject)Options.GetJsonSchemaAsNode(typeof(StudyDefinition), new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = Annotate,
+        });
+        root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.Insert(1, "title", "study.json");
+        // The schema holds Chinese unit words, which the default encoder would escape.
+        var options = new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        return root.ToJsonString(options) + "\n";
+    }
+
+    private static JsonNode Annotate(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (schema is not JsonObject node) return schema;
+        var attributes = context.PropertyInfo?.AttributeProvider ?? context.TypeInfo.Type;
+        if (Attribute<DescriptionAttribute>(attributes) is { } description) node.Insert(0, "description", description.Description);
+        if (Attribute<MinLengthAttribute>(attributes) is { } minimum) node["minLength"] = minimum.Length;
+        if (Attribute<AllowedValuesAttribute>(attributes) is { } allowed)
+            node["enum"] = new JsonArray([.. allowed.Values.Select(v => (JsonNode?)JsonValue.Create((string?)v))]);
+        if (Attribute<LengthAttribute>(attributes) is { } length)
+        {
+            node["minItems"] = length.MinimumLength;
+            node["maxItems"] = length.MaximumLength;
+        }
+
+        if (Attribute<RangeAttribute>(attributes) is { } range)
+        {
+            node[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = JsonValue.Create(Convert.ToDouble(range.Minimum, null));
+            node[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = JsonValue.Create(Convert.ToDouble(range.Maximum, null));
+        }
+
+        return node;
+    }
+
+    internal static T? Attribute<T>(ICustomAttributeProvider? provider)
+        where T : Attribute => provider?.GetCustomAttributes(typeof(T), false).FirstOrDefault() as T;
+}

@@ -1,0 +1,114 @@
+using IIKernel.Tables;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace IIKernel.Tests.Studies;
+
+public sealed class HawkinsSimonTests
+{
+    private const double Tight = 1e-11;
+
+    [Fact]
+    public void A_dense_table_has_the_radius_of_its_eigenvalues()
+    {
+        var random = new Random(1);
+        for (var n = 1; n <= 40; n += 13)
+        {
+            var a = new double[n, n];
+            for (var i = 0; i < n; i++) for (var j = 0; j < n; j++) a[i, j] = random.NextDouble() * 1.2 / n;
+            var expected = Matrix<double>.Build.DenseOfArray(a).Evd().EigenValues.Max(v => v.Magnitude);
+            Assert.Equal(expected, Examine(a).SpectralRadius, Tight);
+        }
+    }
+
+    [Fact]
+    public void Periodic_tables_converge()
+    {
+        Assert.Equal(0.6, Examine(new double[,] { { 0, 0.9 }, { 0.4, 0 } }).SpectralRadius, Tight);
+        // A ring of sectors, each supplying the next alone: all eigenvalues have the same magnitude.
+        foreach (var n in new[] { 3, 10, 149 })
+        {
+            var ring = new double[n, n];
+            for (var i = 0; i < n; i++) ring[i, (i + 1) % n] = i == 0 ? 0.25 : 0.5;
+            Assert.Equal(Math.Pow(0.25 * Math.Pow(0.5, n - 1), 1.0 / n), Examine(ring).SpectralRadius, 1e-9);
+        }
+    }
+
+    [Fact]
+    public void Triangular_tables_have_the_radius_of_their_diagonal()
+    {
+        // Defective at 0.5, where an unstructured power iteration creeps.
+        Assert.Equal(0.5, Examine(new double[,] { { 0.5, 0.4, 0 }, { 0, 0.5, 0.4 }, { 0, 0, 0.3 } }).SpectralRadius, Tight);
+        Assert.Equal(0, Examine(new double[,] { { 0, 0.4 }, { 0, 0 } }).SpectralRadius);
+    }
+
+    [Fact]
+    public void Only_the_block_that_is_unproductive_is_named()
+    {
+        // Sector 0 supplies all; 1 and 2 feed each other at ρ = 1.2; 3 buys from them.
+        var result = Examine(new double[,] { { 0.1, 0.1, 0.1, 0.1 }, { 0, 0, 1.2, 0.1 }, { 0, 1.2, 0, 0.1 }, { 0, 0, 0, 0.2 } });
+        Assert.False(result.IsProductive);
+        Assert.Equal(1.2, result.SpectralRadius, Tight);
+        Assert.Equal([1, 2], result.SectorsAtFault.Order());
+    }
+
+    [Fact]
+    public void The_weightiest_sector_comes_first()
+    {
+        var result = Examine(new double[,] { { 0.1, 0.01, 0.01 }, { 0.01, 0.1, 0.01 }, { 0.01, 0.01, 1.3 } });
+        Assert.Equal([2, 0, 1], result.SectorsAtFault);
+    }
+
+    [Fact]
+    public void A_column_sum_above_one_may_be_productive()
+    {
+        var result = Examine(new double[,] { { 0.2, 1.5 }, { 0.1, 0.1 } });
+        Assert.True(result.IsProductive);
+        Assert.Equal(0.15 + Math.Sqrt(0.0025 + 0.15), result.SpectralRadius, Tight);
+    }
+
+    [Fact]
+    public void Radius_one_is_refused_and_just_below_is_not()
+    {
+        Assert.False(Examine(new double[,] { { 0.5, 0.5 }, { 0.5, 0.5 } }).IsProductive);
+        Assert.True(Examine(new double[,] { { 0.5, 0.5 }, { 0.5, 0.5 - 1e-6 } }).IsProductive);
+    }
+
+    [Fact]
+    public void Negative_flows_are_judged_by_the_bound_first_and_then_by_eigenvalues()
+    {
+        // ρ(|A|) = 0.3 decides.
+        Assert.Equal(0.3, Examine(new double[,] { { 0.2, -0.1 }, { 0.1, 0.2 } }).SpectralRadius, Tight);
+        // ρ(|A|) = 1.1, but the eigenvalues 0.6 ± 0.5i have magnitude √0.61.
+        var rotation = Examine(new double[,] { { 0.6, -0.5 }, { 0.5, 0.6 } });
+        Assert.True(rotation.IsProductive);
+        Assert.Equal(Math.Sqrt(0.61), rotation.SpectralRadius, Tight);
+        // Eigenvalues 0.9 ± 0.9i: refused.
+        Assert.Equal([0, 1], Examine(new double[,] { { 0.9, -0.9 }, { 0.9, 0.9 } }).SectorsAtFault.Order());
+    }
+
+    [Fact]
+    public void A_sector_without_output_counts_as_zero()
+    {
+        var result = HawkinsSimon.Examine(new double[,] { { 4, 0 }, { 0, 0 } }, [10, 0]);
+        Assert.Equal(0.4, result.SpectralRadius, Tight);
+    }
+
+    [Fact]
+    public void The_unit_of_money_does_not_matter()
+    {
+        double[,] flows = { { 3, 2 }, { 1, 4 } };
+        double[,] scaled = { { 3e8, 2e8 }, { 1e8, 4e8 } };
+        Assert.Equal(HawkinsSimon.Examine(flows, [10, 12]).SpectralRadius, HawkinsSimon.Examine(scaled, [10e8, 12e8]).SpectralRadius, Tight);
+    }
+
+    [Fact]
+    public void Sizes_and_values_are_checked()
+    {
+        Assert.Throws<ArgumentException>(() => HawkinsSimon.Examine(new double[2, 3], [1, 1]));
+        Assert.Throws<ArgumentException>(() => HawkinsSimon.Examine(new[,] { { double.NaN } }, [1]));
+    }
+
+    private static Productivity Examine(double[,] coefficients) =>
+        HawkinsSimon.Examine(coefficients, [.. Enumerable.Repeat(1.0, coefficients.GetLength(0))]);
+}

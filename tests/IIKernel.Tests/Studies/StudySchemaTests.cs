@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using IIKernel.Studies;
+using Xunit;
+
+namespace IIKernel.Tests.Studies;
+
+public sealed class StudySchemaTests
+{
+    // To regenerate after a change of StudyDefinition: IIKERNEL_UPDATE=1 dotnet test tests/IIKernel.Tests
+    [Fact]
+    public void The_committed_schema_is_the_export()
+    {
+        var file = Path.Combine(RepositoryRoot(), "src", "IIKernel", "Data", "study.schema.json");
+        if (Environment.GetEnvironmentVariable("IIKERNEL_UPDATE") == "1") File.WriteAllText(file, StudySchema.Export());
+        Assert.Equal(StudySchema.Export(), File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Every_key_is_described_and_unknown_keys_are_refused()
+    {
+        var root = JsonNode.Parse(StudySchema.Export())!.AsObject();
+        Check(root);
+        Assert.Equal(["constant", "free"], root["properties"]!["growth"]!["properties"]!["returns"]!["enum"]!.AsArray().Select(n => (string?)n));
+
+        static void Check(JsonObject node)
+        {
+            Assert.False((bool)node["additionalProperties"]!);
+            foreach (var (key, value) in node["properties"]!.AsObject())
+            {
+                Assert.True(value!.AsObject().ContainsKey("description"), key);
+                if (value["properties"] is not null) Check(value.AsObject());
+                if (value["items"]?["properties"] is not null) Check(value["items"]!.AsObject());
+            }
+        }
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IIKernel.sln"))) folder = folder.Parent;
+        Assert.NotNull(folder);
+        return folder.FullName;
+    }
+}
