@@ -20,7 +20,7 @@ public sealed class StudyReaderTests
         Assert.Equal(19, study.Categories.Categories.Count);
         Assert.Equal(["1", "2", "3"], study.Groups.Select(g => g.Code));
         Assert.Equal(11, study.Coefficients.Count);
-        Assert.All(study.Coefficients, c => Assert.IsType<Uncertainty.TriangularMarginal>(c.Distribution));
+        Assert.All(study.Coefficients, c => Assert.IsType<IIKernel.Uncertainty.TriangularMarginal>(c.Distribution));
         Assert.Equal("088", study.Table.Sectors[study.Coefficients[0].Sector].Code);
         var provinces = Assert.Single(study.RegionSets);
         Assert.Equal(31, provinces.Regions.Count);
