@@ -1,1 +1,69 @@
-System.Console.WriteLine("hi");
+using System.Globalization;
+using System.Text;
+using CommandLine;
+using CommandLine.Text;
+using IIKernel.Reports;
+using IIKernel.Studies;
+
+namespace IIKernel.Cli;
+
+/// <summary>The command line: <c>iikernel VERB [STUDY] [options]</c>.</summary>
+public static class Program
+{
+    /// <summary>Runs one verb and returns one of <see cref="ExitCodes"/>.</summary>
+    public static int Main(string[] arguments)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using var parser = new Parser(settings =>
+        {
+            settings.HelpWriter = null;
+            settings.ParsingCulture = CultureInfo.InvariantCulture;
+        });
+        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, DevicesOptions>(arguments);
+        try
+        {
+            return result.MapResult(
+                (RunOptions options) => RunVerb.Execute(options),
+                (EstimateOptions options) => EstimateVerb.Execute(options),
+                (CheckOptions options) => CheckVerb.Execute(options),
+                (DevicesOptions options) => DevicesVerb.Execute(options),
+                errors => Usage(result, errors));
+        }
+        catch (StudyException exception)
+        {
+            foreach (var fault in exception.Faults) Console.Error.WriteLine(fault);
+            return ExitCodes.BadInput;
+        }
+        catch (CommandException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return exception.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Interrupted; nothing was written.");
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    private static int Usage(ParserResult<object> result, IEnumerable<Error> errors)
+    {
+        var asked = errors.All(e => e.Tag is ErrorType.HelpRequestedError or ErrorType.HelpVerbRequestedError or ErrorType.VersionRequestedError);
+        if (errors.IsVersion())
+        {
+            Console.WriteLine($"iikernel {RunReceipt.ProductVersion}");
+            return ExitCodes.Done;
+        }
+
+        var help = HelpText.AutoBuild(result, text =>
+        {
+            text.Heading = $"iikernel {RunReceipt.ProductVersion}";
+            text.Copyright = "Value added of the industrial internet, and how sure one can be of it.";
+            text.AdditionalNewLineAfterOption = false;
+            return HelpText.DefaultParsingErrorsHandler(result, text);
+        }, example => example, verbsIndex: true);
+        (asked ? Console.Out : Console.Error).WriteLine(help);
+        return asked ? ExitCodes.Done : ExitCodes.BadInput;
+    }
+}

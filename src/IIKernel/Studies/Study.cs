@@ -13,6 +13,9 @@ public sealed record Study
     /// <summary>Title, as printed on every output.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The study's own remark on its data, printed with every result; null where it makes none.</summary>
+    public required string? Note { get; init; }
+
     /// <summary>Where the study was read from: the path of study.json, or "embedded:demo/study.json".</summary>
     public required string Origin { get; init; }
 
@@ -50,16 +53,16 @@ public sealed record Study
     public required SamplingOptions Sampling { get; init; }
 
     /// <summary>Every file that was read, in reading order, with its SHA-256.</summary>
-    public required IReadOnlyList<InputFile> Files { get; init; }
+    public required IReadOnlyList<FileFingerprint> Files { get; init; }
 
     /// <summary>What the reader noticed but accepted (an encoding, a sector without output).</summary>
     public required IReadOnlyList<Warning> Warnings { get; init; }
 }
 
-/// <summary>One input file of a study.</summary>
-/// <param name="Path">Path relative to the folder of study.json, with forward slashes.</param>
+/// <summary>A file and its fingerprint.</summary>
+/// <param name="Path">Path relative to the folder of study.json (inputs) or of run.json (outputs), with forward slashes.</param>
 /// <param name="Sha256">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
-public sealed record InputFile(string Path, string Sha256);
+public sealed record FileFingerprint(string Path, string Sha256);
 
 /// <summary>Something the user must know about a result; data, not text on a terminal.</summary>
 /// <param name="Code">Stable code, such as "growth-elasticity".</param>

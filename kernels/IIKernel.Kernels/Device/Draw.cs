@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Random;
+
+namespace IIKernel.Kernels.Device;
+
+/// <summary>One draw of every uncertain input quantity, each by its inverse distribution function.</summary>
+public static class Draw
+{
+    /// <summary>Draws S_k for k = 0 … m − 1 into the scratch memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Coefficients<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+    {
+        for (var k = 0; k < plan.RelatedCount; k++)
+        {
+            var u = TLane.Uniform(plan.Seed, firstDraw, (uint)plan.InputIds[k], CounterLayout.SampleStream);
+            work.SetCoefficient(k, Quantile(plan.Kinds[k], plan.Parameters, k * MarginalTable.Stride, plan.Table, u));
+        }
+    }
+
+    /// <summary>
+    /// The quantile of probability <paramref name="u"/> (0 &lt; u &lt; 1) of one marginal distribution,
+    /// whose kind and parameters are those of <see cref="MarginalKind"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Quantile<TLane, TReals>(int kind, TReals parameters, int at, TReals table, TLane u)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+    {
+        var low = TLane.Broadcast(parameters[at + MarginalTable.LowerBound]);
+        var high = TLane.Broadcast(parameters[at + MarginalTable.UpperBound]);
+        var p0 = TLane.Broadcast(parameters[at]);
+        var p1 = TLane.Broadcast(parameters[at + 1]);
+        var p2 = TLane.Broadcast(parameters[at + 2]);
+        var p3 = TLane.Broadcast(parameters[at + 3]);
+        var p4 = TLane.Broadcast(parameters[at + 4]);
+        var value = p0;
+        switch (kind)
+        {
+            case MarginalKind.Uniform:
+                value = TLane.MultiplyAdd(u, p1, p0);
+                break;
+            case MarginalKind.Triangular:
+                var rising = p0 + TLane.Sqrt(u * p3);
+                var falling = p1 - TLane.Sqrt((TLane.Broadcast(1.0) - u) * p4);
+                value = TLane.SelectLess(u, p2, rising, falling);
+                break;
+            case MarginalKind.Normal:
+                value = TLane.MultiplyAdd(p1, LaneMath.NormalQuantile(TLane.MultiplyAdd(p3, u, p2)), p0);
+                break;
+            case MarginalKind.Lognormal:
+                value = LaneMath.Exp(TLane.MultiplyAdd(p1, LaneMath.NormalQuantile(TLane.MultiplyAdd(p3, u, p2)), p0));
+                break;
+            case MarginalKind.Table:
+                value = TLane.MultiplyAdd(p1, TableQuantile(table, p2, p3, u), p0);
+                break;
+            case MarginalKind.Empirical:
+                value = TLane.Gather(table, (int)parameters[at], TLane.Floor(u * p1));
+                break;
+        }
+
+        // Rounding may carry a quantile past the end of its support by one unit in the last place.
+        return LaneMath.Max(LaneMath.Min(value, high), low);
+    }
+
+    // Q(u) of a distribution on [0, 1]: exp of a polynomial for the nearer tail, complemented above the median.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane TableQuantile<TLane, TReals>(TReals table, TLane lowerTable, TLane upperTable, TLane u)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+    {
+        var one = TLane.Broadcast(1.0);
+        var half = TLane.Broadcast(0.5);
+        var complement = one - u;
+        var tail = LaneMath.Min(u, complement);
+
+        // t = −log2(tail) ≥ 1, in units of a piece and counted from its start.
+        var scaled = TLane.MultiplyAdd(
+            LaneMath.Log(tail), TLane.Broadcast(-1.0 / (0.69314718055994530942 * QuantileTable.PieceWidth)),
+            TLane.Broadcast(-1.0 / QuantileTable.PieceWidth));
+        scaled = LaneMath.Max(scaled, TLane.Broadcast(0.0));
+        var piece = LaneMath.Min(TLane.Floor(scaled), TLane.Broadcast(QuantileTable.Pieces - 1));
+        var x = scaled - piece;
+        x = x + x - one;
+        var at = TLane.MultiplyAdd(
+            piece, TLane.Broadcast(QuantileTable.Coefficients), TLane.SelectLess(half, u, upperTable, lowerTable));
+        var polynomial = TLane.Gather(table, 0, at);
+        for (var i = 1; i < QuantileTable.Coefficients; i++)
+            polynomial = TLane.MultiplyAdd(polynomial, x, TLane.Gather(table, i, at));
+        var value = LaneMath.Exp(polynomial);
+        return TLane.SelectLess(half, u, one - value, value);
+    }
+}

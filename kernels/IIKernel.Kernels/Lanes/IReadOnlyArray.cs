@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace IIKernel.Kernels.Lanes;
+
+/// <summary>Read access to a one-dimensional array: host memory or a device's view of it.</summary>
+public interface IReadOnlyArray<T>
+    where T : unmanaged
+{
+    /// <summary>The element at <paramref name="index"/>; not checked outside debug builds.</summary>
+    T this[int index] { get; }
+}
+
+/// <summary>Scratch memory of one lane of draws: host memory or a device's.</summary>
+public interface ILaneStore<TLane>
+    where TLane : unmanaged, ILane<TLane>
+{
+    /// <summary>The element at <paramref name="index"/>; not checked outside debug builds.</summary>
+    TLane this[int index] { get; set; }
+}
+
+/// <summary>Where the outputs of one lane of draws go.</summary>
+public interface IOutputSink<TLane>
+    where TLane : unmanaged, ILane<TLane>
+{
+    /// <summary>Takes the value of one output; the index is that of <see cref="Plan.OutputMap"/>.</summary>
+    void Store(int output, TLane value);
+}
+
+/// <summary>A managed array as <see cref="IReadOnlyArray{T}"/>.</summary>
+public readonly struct HostArray<T>(T[] values) : IReadOnlyArray<T>
+    where T : unmanaged
+{
+    private readonly T[] _values = values;
+
+    /// <inheritdoc/>
+    public T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            Debug.Assert((uint)index < (uint)_values.Length, "A kernel read outside a plan array.");
+            return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), index);
+        }
+    }
+}
+
+/// <summary>A managed array as <see cref="ILaneStore{TLane}"/>.</summary>
+public readonly struct HostStore<TLane>(TLane[] values) : ILaneStore<TLane>
+    where TLane : unmanaged, ILane<TLane>
+{
+    private readonly TLane[] _values = values;
+
+    /// <inheritdoc/>
+    public TLane this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            Debug.Assert((uint)index < (uint)_values.Length, "A kernel read outside its scratch memory.");
+            return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), index);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set
+        {
+            Debug.Assert((uint)index < (uint)_values.Length, "A kernel wrote outside its scratch memory.");
+            Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), index) = value;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+
+namespace IIKernel.Kernels.Lanes;
+
+/// <summary>
+/// Elementary functions in lane arithmetic: the same bits on every device. No library function is called.
+/// </summary>
+public static class LaneMath
+{
+    // ln 2 in two parts; the first has 21 trailing zero bits, so that n·Ln2High is exact for |n| < 2^20.
+    private const double Ln2High = 6.93147180369123816490e-01;
+    private const double Ln2Low = 1.90821492927058770002e-10;
+    private const double InverseLn2 = 1.44269504088896338700e+00;
+    private const double SqrtHalf = 0.70710678118654752440;
+
+    /// <summary>The arguments of <see cref="Exp"/> are clamped to ± this.</summary>
+    public const double ExpLimit = 708.0;
+
+    /// <summary>The smaller of two numbers; the second where either is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Min<TLane>(TLane a, TLane b)
+        where TLane : unmanaged, ILane<TLane> => TLane.SelectLess(a, b, a, b);
+
+    /// <summary>The larger of two numbers; the second where either is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Max<TLane>(TLane a, TLane b)
+        where TLane : unmanaged, ILane<TLane> => TLane.SelectLess(b, a, a, b);
+
+    /// <summary>
+    /// Natural logarithm of a positive normal number; within 1 ulp of the C library's.
+    /// </summary>
+    /// <remarks>
+    /// x = 2^k·(1 + f) with √½ ≤ 1 + f &lt; √2 and, with s = f/(2 + f),
+    /// ln(1 + f) = f − f²/2 + s·(f²/2 + R(s²)); the minimax coefficients of R are those of FreeBSD's msun (e_log.c).
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Log<TLane>(TLane x)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var half = TLane.Broadcast(0.5);
+        var one = TLane.Broadcast(1.0);
+        var k = TLane.Exponent(x) + one;
+        var m = TLane.Significand(x) * half;
+        var limit = TLane.Broadcast(SqrtHalf);
+        k = TLane.SelectLess(m, limit, k - one, k);
+        var f = TLane.SelectLess(m, limit, m + m, m) - one;
+
+        var s = f / (f + TLane.Broadcast(2.0));
+        var z = s * s;
+        var r = TLane.Broadcast(1.479819860511658591e-01);
+        r = TLane.MultiplyAdd(r, z, TLane.Broadcast(1.531383769920937332e-01));
+        r = TLane.MultiplyAdd(r, z, TLane.Broadcast(1.818357216161805012e-01));
+        r = TLane.MultiplyAdd(r, z, TLane.Broadcast(2.222219843214978396e-01));
+        r = TLane.MultiplyAdd(r, z, TLane.Broadcast(2.857142874366239149e-01));
+        r = TLane.MultiplyAdd(r, z, TLane.Broadcast(3.999999999940941908e-01));
+        r = TLane.MultiplyAdd(r, z, TLane.Broadcast(6.666666666666735130e-01));
+        r *= z;
+        var h = half * f * f;
+        var low = TLane.MultiplyAdd(s, h + r, k * TLane.Broadcast(Ln2Low));
+        return TLane.MultiplyAdd(k, TLane.Broadcast(Ln2High), f - (h - low));
+    }
+
+    /// <summary>
+    /// Exponential; within 1 ulp of the C library's. The argument is first clamped to
+    /// ±<see cref="ExpLimit"/>, so the result is always positive, finite and normal.
+    /// </summary>
+    /// <remarks>
+    /// x = k·ln 2 + r with |r| ≤ ½·ln 2 and e^r = 1 + r + r·c/(2 − c), c = r − r²·P(r²); the minimax
+    /// coefficients of P are those of FreeBSD's msun (e_exp.c).
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Exp<TLane>(TLane x)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        x = Max(Min(x, TLane.Broadcast(ExpLimit)), TLane.Broadcast(-ExpLimit));
+        var k = TLane.Floor(TLane.MultiplyAdd(x, TLane.Broadcast(InverseLn2), TLane.Broadcast(0.5)));
+        var high = TLane.MultiplyAdd(k, TLane.Broadcast(-Ln2High), x);
+        var low = k * TLane.Broadcast(Ln2Low);
+        var r = high - low;
+        var t = r * r;
+        var p = TLane.Broadcast(4.13813679705723846039e-08);
+        p = TLane.MultiplyAdd(p, t, TLane.Broadcast(-1.65339022054652515390e-06));
+        p = TLane.MultiplyAdd(p, t, TLane.Broadcast(6.61375632143793436117e-05));
+        p = TLane.MultiplyAdd(p, t, TLane.Broadcast(-2.77777777770155933842e-03));
+        p = TLane.MultiplyAdd(p, t, TLane.Broadcast(1.66666666666666019037e-01));
+        var c = r - t * p;
+        var y = TLane.Broadcast(1.0) - (low - r * c / (TLane.Broadcast(2.0) - c) - high);
+        return y * TLane.PowerOfTwo(k);
+    }
+
+    /// <summary>
+    /// Φ^−1(p), the quantile function of the standard normal distribution, for 0 &lt; p &lt; 1;
+    /// relative error below 1e-15 (4e-16 typical). Algorithm AS 241 (PPND16): Wichura, Applied Statistics 37 (1988) 477–484.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane NormalQuantile<TLane>(TLane p)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var zero = TLane.Broadcast(0.0);
+        var one = TLane.Broadcast(1.0);
+        var q = p - TLane.Broadcast(0.5);
+
+        // |q| ≤ 0.425: a rational function of q².
+        var r = TLane.MultiplyAdd(zero - q, q, TLane.Broadcast(0.180625));
+        var centre = q * Rational(r,
+            2.5090809287301226727e+3, 3.3430575583588128105e+4, 6.7265770927008700853e+4, 4.5921953931549871457e+4,
+            1.3731693765509461125e+4, 1.9715909503065514427e+3, 1.3314166789178437745e+2, 3.3871328727963666080e+0,
+            5.2264952788528545610e+3, 2.8729085735721942674e+4, 3.9307895800092710610e+4, 2.1213794301586595867e+4,
+            5.3941960214247511077e+3, 6.8718700749205790830e+2, 4.2313330701600911252e+1);
+
+        // Beyond: rational functions of √(−ln of the tail probability), one up to 5 and one above.
+        var tail = Min(p, one - p);
+        var root = TLane.Sqrt(zero - Log(tail));
+        var near = Rational(root - TLane.Broadcast(1.6),
+            7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1, 1.27045825245236838258e+0,
+            3.64784832476320460504e+0, 5.76949722146069140550e+0, 4.63033784615654529590e+0, 1.42343711074968357734e+0,
+            1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2, 1.48103976427480074590e-1,
+            6.89767334985100004550e-1, 1.67638483018380384940e+0, 2.05319162663775882187e+0);
+        var far = Rational(root - TLane.Broadcast(5.0),
+            2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3, 2.65321895265761230930e-2,
+            2.96560571828504891230e-1, 1.78482653991729133580e+0, 5.46378491116411436990e+0, 6.65790464350110377720e+0,
+            2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5, 7.86869131145613259100e-4,
+            1.48753612908506148525e-2, 1.36929880922735805310e-1, 5.99832206555887937690e-1);
+        var magnitude = TLane.SelectLess(TLane.Broadcast(5.0), root, far, near);
+        var signed = TLane.SelectLess(q, zero, zero - magnitude, magnitude);
+        var distance = TLane.SelectLess(q, zero, zero - q, q);
+        return TLane.SelectLess(TLane.Broadcast(0.425), distance, signed, centre);
+    }
+
+    // (n7 r^7 + … + n0) / (d7 r^7 + … + d1 r + 1), by Horner's rule.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Rational<TLane>(
+        TLane r,
+        double n7, double n6, double n5, double n4, double n3, double n2, double n1, double n0,
+        double d7, double d6, double d5, double d4, double d3, double d2, double d1)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var n = TLane.MultiplyAdd(TLane.Broadcast(n7), r, TLane.Broadcast(n6));
+        n = TLane.MultiplyAdd(n, r, TLane.Broadcast(n5));
+        n = TLane.MultiplyAdd(n, r, TLane.Broadcast(n4));
+        n = TLane.MultiplyAdd(n, r, TLane.Broadcast(n3));
+        n = TLane.MultiplyAdd(n, r, TLane.Broadcast(n2));
+        n = TLane.MultiplyAdd(n, r, TLane.Broadcast(n1));
+        n = TLane.MultiplyAdd(n, r, TLane.Broadcast(n0));
+        var d = TLane.MultiplyAdd(TLane.Broadcast(d7), r, TLane.Broadcast(d6));
+        d = TLane.MultiplyAdd(d, r, TLane.Broadcast(d5));
+        d = TLane.MultiplyAdd(d, r, TLane.Broadcast(d4));
+        d = TLane.MultiplyAdd(d, r, TLane.Broadcast(d3));
+        d = TLane.MultiplyAdd(d, r, TLane.Broadcast(d2));
+        d = TLane.MultiplyAdd(d, r, TLane.Broadcast(d1));
+        d = TLane.MultiplyAdd(d, r, TLane.Broadcast(1.0));
+        return n / d;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Random;
+
+namespace IIKernel.Kernels.Lanes;
+
+/// <summary>One draw: the reference, and one thread of a GPU.</summary>
+/// <param name="Value">The draw's value.</param>
+public readonly record struct ScalarLane(double Value) : ILane<ScalarLane>
+{
+    // 2^52 as a bit pattern and as a value: an integer k in the low 52 bits, or-ed with the pattern, is the
+    // double 2^52 + k. Conversions this way are exact and the same on every device.
+    private const long TwoTo52Bits = 0x4330_0000_0000_0000;
+    private const double TwoTo52 = 4503599627370496.0;
+    private const long SignificandMask = 0x000F_FFFF_FFFF_FFFF;
+    private const long OneBits = 0x3FF0_0000_0000_0000;
+
+    /// <inheritdoc/>
+    public static int Count => 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Broadcast(double value) => new(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane operator +(ScalarLane left, ScalarLane right) => new(left.Value + right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane operator -(ScalarLane left, ScalarLane right) => new(left.Value - right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane operator *(ScalarLane left, ScalarLane right) => new(left.Value * right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane operator /(ScalarLane left, ScalarLane right) => new(left.Value / right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane MultiplyAdd(ScalarLane a, ScalarLane b, ScalarLane c) =>
+        new(Math.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Sqrt(ScalarLane value) => new(Math.Sqrt(value.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Floor(ScalarLane value) => new(Math.Floor(value.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane SelectLess(ScalarLane left, ScalarLane right, ScalarLane ifLess, ScalarLane otherwise) =>
+        left.Value < right.Value ? ifLess : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Exponent(ScalarLane value) =>
+        new(BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(value.Value) >> 52) | TwoTo52Bits) - (TwoTo52 + 1023.0));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Significand(ScalarLane value) =>
+        new(BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(value.Value) & SignificandMask) | OneBits));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane PowerOfTwo(ScalarLane n) =>
+        new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(n.Value + (TwoTo52 + 1023.0)) << 52));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Gather<TArray>(TArray table, int offset, ScalarLane index)
+        where TArray : struct, IReadOnlyArray<double> => new(table[offset + (int)index.Value]);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Uniform(ulong seed, ulong firstDraw, uint input, uint stream)
+    {
+        var k = CounterLayout.First52Bits(seed, new ScalarWord(firstDraw), input, stream).Value;
+        return new(BitConverter.Int64BitsToDouble((long)k | OneBits) - CounterLayout.UniformOffset);
+    }
+}

@@ -1,0 +1,80 @@
+namespace IIKernel.Kernels.Plan;
+
+/// <summary>How the inverse distribution function of one input quantity is evaluated.</summary>
+public static class MarginalKind
+{
+    /// <summary>A certain value. Parameters: value.</summary>
+    public const int Constant = 0;
+
+    /// <summary>low + u·width. Parameters: low, width.</summary>
+    public const int Uniform = 1;
+
+    /// <summary>
+    /// Triangular. Parameters: low, high, cut = (mode − low)/(high − low), rising = (high − low)(mode − low),
+    /// falling = (high − low)(high − mode).
+    /// </summary>
+    public const int Triangular = 2;
+
+    /// <summary>
+    /// centre + scale·Φ^−1(start + step·u). Parameters: centre, scale, start, step; scale and step are negative
+    /// where the support lies in the upper tail, so that no digits are lost there.
+    /// </summary>
+    public const int Normal = 3;
+
+    /// <summary>exp of <see cref="Normal"/>, with the same parameters.</summary>
+    public const int Lognormal = 4;
+
+    /// <summary>
+    /// low + width·Q(u), ln Q for u ≤ ½ and ln(1 − Q) for u &gt; ½ as piecewise polynomials in
+    /// t = −log2 min(u, 1 − u). Parameters: low, width, offset of the lower table, offset of the upper table.
+    /// See <see cref="QuantileTable"/>.
+    /// </summary>
+    public const int Table = 5;
+
+    /// <summary>One of n equally probable values. Parameters: offset of the ascending sample in the table, n.</summary>
+    public const int Empirical = 6;
+}
+
+/// <summary>Shape of the tables behind <see cref="MarginalKind.Table"/>.</summary>
+public static class QuantileTable
+{
+    /// <summary>Pieces cover t = −log2(tail probability) from 1 to 54 in steps of this.</summary>
+    public const double PieceWidth = 0.5;
+
+    /// <summary>Number of pieces of one tail.</summary>
+    public const int Pieces = 106;
+
+    /// <summary>
+    /// Coefficients of one piece, highest power first, in the local variable from −1 at the piece's smaller t
+    /// to +1 at its larger.
+    /// </summary>
+    public const int Coefficients = 14;
+
+    /// <summary>Length of the table of one tail.</summary>
+    public const int Length = Pieces * Coefficients;
+}
+
+/// <summary>The marginal distributions of the uncertain input quantities, as a kernel reads them.</summary>
+public sealed class MarginalTable
+{
+    /// <summary>Parameters per input; unused ones are zero.</summary>
+    public const int Stride = 8;
+
+    /// <summary>Index, within an input's parameters, of the lower bound that results are clamped to.</summary>
+    public const int LowerBound = 6;
+
+    /// <summary>Index, within an input's parameters, of the upper bound that results are clamped to.</summary>
+    public const int UpperBound = 7;
+
+    /// <summary><see cref="Random.CounterLayout.InputId"/> of each input, its bits as a signed integer.</summary>
+    public required int[] InputIds { get; init; }
+
+    /// <summary>One of <see cref="MarginalKind"/> for each input.</summary>
+    public required int[] Kinds { get; init; }
+
+    /// <summary><see cref="Stride"/> parameters for each input, one input after the other.</summary>
+    public required double[] Parameters { get; init; }
+
+    /// <summary>Quantile tables and empirical samples, at the offsets that the parameters name.</summary>
+    public required double[] Table { get; init; }
+}

@@ -1,0 +1,81 @@
+namespace IIKernel.Kernels.Plan;
+
+/// <summary>
+/// One study compiled to arrays: everything that a draw needs and nothing else, no names, units or files.
+/// Money is in one unit throughout, which the kernel need not know.
+/// </summary>
+/// <remarks>
+/// Sizes: n sectors, m related sectors, C categories, J groups, R regional rows, T years. Symbols are those
+/// of the method: X total output, V value added, H = C − I of the Leontief inverse, K the related sectors.
+/// </remarks>
+public sealed class SamplePlan
+{
+    /// <summary>Seed of the generator.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>n.</summary>
+    public required int SectorCount { get; init; }
+
+    /// <summary>m.</summary>
+    public required int RelatedCount { get; init; }
+
+    /// <summary>C.</summary>
+    public required int CategoryCount { get; init; }
+
+    /// <summary>J.</summary>
+    public required int GroupCount { get; init; }
+
+    /// <summary>R.</summary>
+    public required int RowCount { get; init; }
+
+    /// <summary>T.</summary>
+    public required int YearCount { get; init; }
+
+    /// <summary>Marginal distributions of S_k; m inputs.</summary>
+    public required MarginalTable Marginals { get; init; }
+
+    /// <summary>Point values of S_k; m.</summary>
+    public required double[] PointCoefficients { get; init; }
+
+    /// <summary>X_k of the related sectors; m.</summary>
+    public required double[] RelatedOutput { get; init; }
+
+    /// <summary>V_k of the related sectors; m.</summary>
+    public required double[] RelatedValueAdded { get; init; }
+
+    /// <summary>H_kk of the related sectors; m.</summary>
+    public required double[] RelatedDiagonal { get; init; }
+
+    /// <summary>Category of each related sector; m.</summary>
+    public required int[] RelatedCategory { get; init; }
+
+    /// <summary>(V_i/X_i)·H_{i,kj} for the related sectors i; m × m, row i.</summary>
+    public required double[] RelatedInduction { get; init; }
+
+    /// <summary>Σ (V_i/X_i)·H_{i,kj} over the sectors i of a category that are not related; C × m, row c.</summary>
+    public required double[] CategoryInduction { get; init; }
+
+    /// <summary>(V_i/X_i)·H_{i,kj} for every sector i; n × m, row i.</summary>
+    public required double[] SectorInduction { get; init; }
+
+    /// <summary>Position of each sector among the related ones, or −1; n.</summary>
+    public required int[] SectorRelated { get; init; }
+
+    /// <summary>Group of each category; C.</summary>
+    public required int[] CategoryGroup { get; init; }
+
+    /// <summary>V_{c,t} / V_c(t0): turns base-year direct value added into that of year t; T × C, row t.</summary>
+    public required double[] DirectScale { get; init; }
+
+    /// <summary>T_t · V_{c,t} / V_c(t0): the same for indirect value added; T × C, row t.</summary>
+    public required double[] IndirectScale { get; init; }
+
+    /// <summary>ω_{ij,t}: the share of regional row i in group j; T × R × J, row t, then i.</summary>
+    public required double[] RegionShare { get; init; }
+
+    /// <summary>100 / (value added or GDP of the entity); T × entities, row t, order of <see cref="OutputMap"/>.</summary>
+    public required double[] PercentScale { get; init; }
+
+    /// <summary>The numbering of the outputs.</summary>
+    public OutputMap Outputs => new(CategoryCount, GroupCount, RowCount, YearCount, SectorCount);
+}

@@ -1,0 +1,35 @@
+namespace IIKernel.Kernels.Statistics;
+
+/// <summary>
+/// Which order statistics describe a sample of N draws at one coverage level. Ranks count from 1 (the
+/// smallest draw) to N; a rank outside that range stands for "cannot be had from so few draws".
+/// </summary>
+/// <param name="Draws">N.</param>
+/// <param name="Span">q: a coverage interval reaches from rank r to rank r + q.</param>
+/// <param name="Lower">Rank of the lower end of the equal-tailed interval.</param>
+/// <param name="Median">Rank of the median.</param>
+/// <param name="Upper">Rank of the upper end of the equal-tailed interval.</param>
+/// <param name="LowerError">Ranks whose distance gives the standard error of the lower end.</param>
+/// <param name="MedianError">Ranks whose distance gives the standard error of the median.</param>
+/// <param name="UpperError">Ranks whose distance gives the standard error of the upper end.</param>
+/// <param name="ErrorWidth">Distance of the error ranks' values in standard errors.</param>
+public sealed record QuantileRanks(
+    long Draws, long Span, long Lower, long Median, long Upper,
+    (long Low, long High) LowerError, (long Low, long High) MedianError, (long Low, long High) UpperError,
+    double ErrorWidth);
+
+/// <summary>What a sample says about one output. NaN stands for "undefined" throughout.</summary>
+/// <param name="Mean">Arithmetic mean.</param>
+/// <param name="StandardDeviation">Standard deviation, divisor N − 1.</param>
+/// <param name="Lower">Lower end of the equal-tailed coverage interval.</param>
+/// <param name="Median">Median: the order statistic of rank ⌈N/2⌉.</param>
+/// <param name="Upper">Upper end of the equal-tailed coverage interval.</param>
+/// <param name="ShortestLower">Lower end of the shortest coverage interval.</param>
+/// <param name="ShortestUpper">Upper end of the shortest coverage interval.</param>
+/// <param name="LowerError">Monte Carlo standard error of <paramref name="Lower"/>.</param>
+/// <param name="MedianError">Monte Carlo standard error of <paramref name="Median"/>.</param>
+/// <param name="UpperError">Monte Carlo standard error of <paramref name="Upper"/>.</param>
+/// <param name="Undefined">Draws in which the output is not a finite number; where there are any, all else is NaN.</param>
+public readonly record struct OutputStatistics(
+    double Mean, double StandardDeviation, double Lower, double Median, double Upper,
+    double ShortestLower, double ShortestUpper, double LowerError, double MedianError, double UpperError, long Undefined);

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using CommandLine;
+using IIKernel.Model;
+using IIKernel.Reports;
+using IIKernel.Studies;
+using IIKernel.Uncertainty;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>Options of <c>estimate</c>.</summary>
+[Verb("estimate", HelpText = "Compute the point values alone, with the production function behind them.")]
+public sealed class EstimateOptions : StudyOptions;
+
+/// <summary>The verb <c>estimate</c>.</summary>
+public static class EstimateVerb
+{
+    /// <summary>Computes and prints the point values.</summary>
+    public static int Execute(EstimateOptions options)
+    {
+        var study = options.Read();
+        var point = PointModel.Estimate(study);
+        var keys = EstimateCatalog.Of(study, point);
+        if (options.Json)
+        {
+            var warnings = study.Warnings.Concat(point.Growth.Warnings);
+            Console.WriteLine(JsonSerializer.Serialize(
+                new { study = study.Name, note = study.Note, unit = study.Unit.Text, warnings, estimates = keys }, RunReceipt.Json));
+            return ExitCodes.Done;
+        }
+
+        if (!options.Quiet) Print(AnsiConsole.Console, study, point, keys);
+        return ExitCodes.Done;
+    }
+
+    private static void Print(IAnsiConsole console, Study study, PointEstimate point, IReadOnlyList<EstimateKey> keys)
+    {
+        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
+        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        var f = point.Growth.Function;
+        console.WriteLine($"production function {study.Growth.FitFirst}–{study.Growth.FitLast}, {EstimatesCsv.Word(study.Growth.Returns)} returns: "
+            + $"α = {f.Alpha:0.00000} ({f.AlphaError:0.00000}), β = {f.Beta:0.00000} ({f.BetaError:0.00000}), ln A = {f.LogA:0.00000} ({f.LogAError:0.00000}), "
+            + $"R² = {f.Fit.RSquared:0.00000}, condition number {f.Fit.ConditionNumber:0}");
+
+        var years = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"Nation, value added of the industrial internet, {study.Unit.Text}"));
+        foreach (var header in new[] { "year", "T", "direct", "indirect", "total", "growth %", "share %" })
+            years.AddColumn(new TableColumn(header).RightAligned());
+        for (var t = 0; t < study.Years.Count; t++)
+        {
+            years.AddRow(
+                $"{study.Years[t]}{(point.Growth.Extrapolated[t] ? " *" : "")}", $"{point.Growth.Multipliers[t]:0.00000}",
+                $"{point.Direct[t, 0]:N2}", $"{point.Indirect[t, 0]:N2}", $"{point.Total(t, 0):N2}",
+                t == 0 ? "" : $"{point.GrowthPercent(t, 0):0.00}", $"{point.SharePercent(t, 0):0.00}");
+        }
+
+        console.Write(years);
+        if (point.Growth.Extrapolated.Any(e => e)) console.WriteLine("* rests on extrapolated output, capital or labour");
+
+        foreach (var scope in keys.Where(k => k.Scope is not ("nation" or "sector")).Select(k => k.Scope).Distinct())
+            PrintScope(console, study, scope, keys);
+        TextReport.PrintWarnings(console, [.. study.Warnings, .. point.Growth.Warnings]);
+    }
+
+    private static void PrintScope(IAnsiConsole console, Study study, string scope, IReadOnlyList<EstimateKey> keys)
+    {
+        var year = study.Years[^1];
+        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"{scope}, {year}, {study.Unit.Text}")).AddColumns("code", "name");
+        foreach (var header in new[] { "direct", "indirect", "total", "share %" }) table.AddColumn(new TableColumn(header).RightAligned());
+        foreach (var entity in keys.Where(k => k.Scope == scope && k.Year == year).GroupBy(k => (k.Code, k.Name)))
+        {
+            string Cell(Component component, Measure measure) =>
+                TextReport.Number(entity.Single(k => k.Component == component && k.Measure == measure).Point, 0);
+            table.AddRow(
+                Markup.Escape(entity.Key.Code), Markup.Escape(entity.Key.Name), Cell(Component.Direct, Measure.Value),
+                Cell(Component.Indirect, Measure.Value), Cell(Component.Total, Measure.Value), Cell(Component.Total, Measure.Share));
+        }
+
+        console.Write(table);
+    }
+}

@@ -1,0 +1,84 @@
+using IIKernel.Kernels.Statistics;
+using IIKernel.Studies;
+using IIKernel.Uncertainty;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>What <c>run</c> prints: the headline figures with their intervals, and what to know about them.</summary>
+public static class RunReport
+{
+    private const int Regions = 10;
+    private const int Categories = 9;
+
+    /// <summary>Prints the report of <paramref name="summary"/>.</summary>
+    public static void Print(IAnsiConsole console, UncertaintySummary summary, IReadOnlyList<string> files)
+    {
+        var study = summary.Study;
+        var lastYear = study.Years[^1];
+        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
+        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        console.MarkupLineInterpolated($"{summary.Sampling.Draws:N0} draws, seed {summary.Sampling.Seed}, {summary.Backend.Name} ({summary.Backend.Device}); {summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling");
+        console.MarkupLineInterpolated($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}");
+
+        PrintNation(console, summary);
+        PrintLargest(console, summary, "category", Categories, $"Largest {Categories} categories, {lastYear}");
+        if (study.RegionSets.Count > 0)
+        {
+            var set = study.RegionSets[0].Name;
+            PrintLargest(console, summary, set, Regions, $"Largest {Regions} of {set}, {lastYear}");
+        }
+
+        TextReport.PrintWarnings(console, summary.Warnings);
+        if (files.Count == 0) console.WriteLine("No files were written; --out DIR writes every figure.");
+        foreach (var file in files) console.WriteLine($"written: {file}");
+    }
+
+    private static void PrintNation(IAnsiConsole console, UncertaintySummary summary)
+    {
+        var published = summary.Study.Published.Where(f => f.Scope == "nation").ToDictionary(f => (f.Year, f.Component), f => f.Value);
+        var table = NewTable($"Nation, value added of the industrial internet, {summary.Study.Unit.Text}", summary.Sampling.Level, "year", "part");
+        table.AddColumn(new TableColumn("published").RightAligned());
+        foreach (var estimate in summary.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Measure.Value))
+        {
+            var key = estimate.Key;
+            table.AddRow([
+                $"{key.Year}", Reports.EstimatesCsv.Word(key.Component), .. Cells(estimate),
+                published.TryGetValue((key.Year, key.Component), out var value) ? $"{value:N0}" : ""]);
+        }
+
+        console.Write(table);
+    }
+
+    private static void PrintLargest(IAnsiConsole console, UncertaintySummary summary, string scope, int count, string title)
+    {
+        var lastYear = summary.Study.Years[^1];
+        var table = NewTable($"{title}, total, {summary.Study.Unit.Text}", summary.Sampling.Level, "code", "name");
+        var largest = summary.Estimates
+            .Where(e => e.Key.Scope == scope && e.Key.Year == lastYear && e.Key.Component == Component.Total && e.Key.Measure == Measure.Value)
+            .OrderByDescending(e => e.Key.Point).Take(count);
+        foreach (var estimate in largest) table.AddRow([estimate.Key.Code, Markup.Escape(estimate.Key.Name), .. Cells(estimate)]);
+        console.Write(table);
+    }
+
+    private static Table NewTable(string title, double level, string first, string second)
+    {
+        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title)).AddColumns(first, second);
+        foreach (var header in new[] { "point", "mean", "sd", $"{100 * level:0.##} % interval", "shortest interval" })
+            table.AddColumn(new TableColumn(header).RightAligned());
+        return table;
+    }
+
+    private static string[] Cells(UncertainEstimate estimate)
+    {
+        var s = estimate.Statistics;
+        var error = Math.Max(s.LowerError, s.UpperError);
+        return [
+            TextReport.Number(estimate.Key.Point, s.MedianError), TextReport.Number(s.Mean, s.MedianError),
+            TextReport.Number(s.StandardDeviation, s.MedianError), Interval(s.Lower, s.Upper, error),
+            Interval(s.ShortestLower, s.ShortestUpper, error)];
+    }
+
+    private static string Interval(double lower, double upper, double error) =>
+        double.IsNaN(lower) ? "–" : $"{TextReport.Number(lower, error)} … {TextReport.Number(upper, error)}";
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using CommandLine;
+using IIKernel.Reports;
+using IIKernel.Uncertainty;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>Options of <c>run</c>.</summary>
+[Verb("run", isDefault: true, HelpText = "Draw the uncertain inputs and put a coverage interval on every figure.")]
+public sealed class RunOptions : SamplingVerbOptions
+{
+    /// <summary>Output folder.</summary>
+    [Option("out", MetaValue = "DIR", HelpText = "Folder for estimates.csv and run.json; without it nothing is written.")]
+    public string? Out { get; set; }
+}
+
+/// <summary>The verb <c>run</c>.</summary>
+public static class RunVerb
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Draws a study, writes its files and prints its headline figures.</summary>
+    public static int Execute(RunOptions options)
+    {
+        var study = options.Read();
+        var sampling = options.Sampling(study.Sampling);
+        var backend = options.CreateBackend();
+        if (options.Out is not null && File.Exists(options.Out))
+            throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
+
+        var summary = WithProgress(
+            options.Quiet, (progress, cancellation) => UncertaintyRun.Execute(study, sampling, backend, options.ThreadCount, progress, cancellation));
+
+        IReadOnlyList<string> files = [];
+        if (options.Out is not null)
+        {
+            try
+            {
+                files = OutputFolder.Write(options.Out, summary);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: {exception.Message} Choose a folder that can be written.");
+            }
+        }
+
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary), RunReceipt.Json));
+        else if (!options.Quiet) RunReport.Print(AnsiConsole.Console, summary, files);
+        return ExitCodes.Done;
+    }
+
+    // Runs the work on another thread; a progress bar appears on standard error when it takes longer than a
+    // second, and Ctrl-C ends it before anything is written.
+    private static UncertaintySummary WithProgress(bool quiet, Func<IProgress<double>, CancellationToken, UncertaintySummary> work)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var share = 0.0;
+        var progress = new Share(value => Volatile.Write(ref share, value));
+        void Cancel(object? sender, ConsoleCancelEventArgs e)
+        {
+            e.Cancel = true;
+            cancellation.Cancel();
+        }
+
+        Console.CancelKeyPress += Cancel;
+        try
+        {
+            var task = Task.Run(() => work(progress, cancellation.Token));
+            if (!quiet && !Console.IsErrorRedirected && Task.WaitAny([task], Patience) < 0)
+            {
+                var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+                console.Progress().AutoClear(true).Start(context =>
+                {
+                    var bar = context.AddTask("drawing", maxValue: 1);
+                    while (Task.WaitAny([task], TimeSpan.FromMilliseconds(100)) < 0) bar.Value = Volatile.Read(ref share);
+                });
+            }
+
+            return task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            Console.CancelKeyPress -= Cancel;
+        }
+    }
+
+    // Progress<T> posts to another thread; a value that is only read now and then needs none.
+    private sealed class Share(Action<double> set) : IProgress<double>
+    {
+        public void Report(double value) => set(value);
+    }
+}

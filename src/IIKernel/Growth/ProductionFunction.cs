@@ -1,0 +1,50 @@
+namespace IIKernel.Growth;
+
+/// <summary>Formula (7), ln Y_t = ln A + α ln K_t + β ln L_t + ε, as fitted.</summary>
+/// <param name="LogA">ln A.</param>
+/// <param name="Alpha">α, the elasticity of capital.</param>
+/// <param name="Beta">β, the elasticity of labour; 1 − α under constant returns.</param>
+/// <param name="LogAError">Standard error of ln A.</param>
+/// <param name="AlphaError">Standard error of α.</param>
+/// <param name="BetaError">Standard error of β; that of α under constant returns.</param>
+/// <param name="Fit">The regression: columns 1, ln K, ln L; or 1, ln(K/L) under constant returns.</param>
+public sealed record ProductionFunction(
+    double LogA, double Alpha, double Beta, double LogAError, double AlphaError, double BetaError, LeastSquares Fit)
+{
+    /// <summary>(7): fits the function to the window of a study's series.</summary>
+    public static ProductionFunction Estimate(FilledSeries output, FilledSeries capital, FilledSeries labour, GrowthSeries options)
+    {
+        var count = options.FitLast - options.FitFirst + 1;
+        var years = Enumerable.Range(options.FitFirst, count).ToArray();
+        if (options.Returns == ReturnsToScale.Constant)
+        {
+            // α + β = 1 turns (7) into ln(Y/L) = ln A + α ln(K/L) + ε.
+            var fit = LeastSquares.Fit(
+                Design(years, _ => 1, t => Math.Log(capital[t] / labour[t])),
+                [.. years.Select(t => Math.Log(output[t] / labour[t]))]);
+            var (logA, alpha) = (fit.Coefficients[0], fit.Coefficients[1]);
+            return new(logA, alpha, 1 - alpha, fit.StandardError(0), fit.StandardError(1), fit.StandardError(1), fit);
+        }
+        else
+        {
+            var fit = LeastSquares.Fit(
+                Design(years, _ => 1, t => Math.Log(capital[t]), t => Math.Log(labour[t])),
+                [.. years.Select(t => Math.Log(output[t]))]);
+            var b = fit.Coefficients;
+            return new(b[0], b[1], b[2], fit.StandardError(0), fit.StandardError(1), fit.StandardError(2), fit);
+        }
+    }
+
+    /// <summary>(8) γ_t = Y_t / (A K_t^α L_t^β): total factor productivity relative to the fit.</summary>
+    public double Productivity(double output, double capital, double labour) =>
+        output / Math.Exp(LogA + Alpha * Math.Log(capital) + Beta * Math.Log(labour));
+
+    private static double[,] Design(int[] years, params Func<int, double>[] columns)
+    {
+        var design = new double[years.Length, columns.Length];
+        for (var i = 0; i < years.Length; i++)
+            for (var j = 0; j < columns.Length; j++)
+                design[i, j] = columns[j](years[i]);
+        return design;
+    }
+}

@@ -1,0 +1,128 @@
+using IIKernel.Growth;
+using IIKernel.Studies;
+using IIKernel.Tables;
+
+namespace IIKernel.Model;
+
+/// <summary>
+/// The method, formulas (1)–(10), once and in plain numbers, with the explicit inverse of the augmented
+/// table. It is what every other route is checked against.
+/// </summary>
+public static class PointModel
+{
+    /// <summary>Computes a study with every input at its point value.</summary>
+    public static PointEstimate Estimate(Study study)
+    {
+        var (sectorDirect, sectorIndirect) = BaseYear(study);
+        var growth = GrowthModel.Estimate(study.Growth, study.Years);
+
+        var categories = study.Categories.Categories.Count;
+        var tableValueAdded = ByCategory(study, study.Table.ValueAdded);
+        var baseDirect = ByCategory(study, i => sectorDirect[i]);
+        var baseIndirect = ByCategory(study, i => sectorIndirect[i]);
+
+        var entities = EntityList.Of(study);
+        var years = study.Years.Count;
+        var direct = new double[years, entities.Count];
+        var indirect = new double[years, entities.Count];
+        var own = new double[years, entities.Count];
+        for (var t = 0; t < years; t++)
+        {
+            var groupDirect = new double[study.Groups.Count];
+            var groupIndirect = new double[study.Groups.Count];
+            var groupOwn = new double[study.Groups.Count];
+            var categoryDirect = new double[categories];
+            var categoryIndirect = new double[categories];
+            for (var c = 0; c < categories; c++)
+            {
+                // (9) direct = rd_c V_{c,t} and indirect = ri_c T_t V_{c,t}; the rates are those of the table.
+                var valueAdded = study.Categories.ValueAdded[c, t];
+                var directRate = tableValueAdded[c] == 0 ? 0 : baseDirect[c] / tableValueAdded[c];
+                var indirectRate = tableValueAdded[c] == 0 ? 0 : baseIndirect[c] / tableValueAdded[c];
+                categoryDirect[c] = directRate * valueAdded;
+                categoryIndirect[c] = indirectRate * growth.Multipliers[t] * valueAdded;
+
+                var j = study.Categories.Categories[c].Group;
+                groupDirect[j] += categoryDirect[c];
+                groupIndirect[j] += categoryIndirect[c];
+                groupOwn[j] += valueAdded;
+            }
+
+            for (var e = 0; e < entities.Count; e++)
+            {
+                var entity = entities[e];
+                (direct[t, e], indirect[t, e], own[t, e]) = entity.Kind switch
+                {
+                    EntityKind.Nation => (groupDirect.Sum(), groupIndirect.Sum(), groupOwn.Sum()),
+                    EntityKind.Category => (categoryDirect[entity.Index], categoryIndirect[entity.Index], study.Categories.ValueAdded[entity.Index, t]),
+                    EntityKind.Group => (groupDirect[entity.Index], groupIndirect[entity.Index], groupOwn[entity.Index]),
+                    _ => (Allocate(study, entity, t, groupDirect), Allocate(study, entity, t, groupIndirect),
+                        Enumerable.Range(0, study.Groups.Count).Sum(j => EntityList.Gdp(study, entity, j, t))),
+                };
+            }
+        }
+
+        return new()
+        {
+            SectorDirect = sectorDirect,
+            SectorIndirect = sectorIndirect,
+            Direct = direct,
+            Indirect = indirect,
+            OwnValueAdded = own,
+            Growth = growth,
+        };
+    }
+
+    // (1)–(6): direct and indirect value added of every sector in the base year.
+    private static (double[] Direct, double[] Indirect) BaseYear(Study study)
+    {
+        var table = study.Table;
+        var n = table.Sectors.Count;
+        var m = study.Coefficients.Count;
+        var parents = study.Coefficients.Select(k => k.Sector).ToArray();
+        var s = study.Coefficients.Select(k => k.Point).ToArray();
+
+        // (1) Zd_k = S_k V_k.
+        var direct = new double[n];
+        for (var j = 0; j < m; j++) direct[parents[j]] = s[j] * table.ValueAdded(parents[j]);
+
+        // (2), (3): the inverse C' of the augmented table.
+        var inverse = LeontiefModel.LeontiefInverse(
+            LeontiefModel.Augment(LeontiefModel.TechnicalCoefficients(table), parents, s));
+
+        var indirect = new double[n];
+        for (var i = 0; i < n; i++)
+        {
+            // (4) ΔX_{n+j} = X_kj S_kj; (5) ΔY_i = Σ_j C'_{i,n+j} ΔX_{n+j} / C'_{n+j,n+j}.
+            var induced = 0.0;
+            for (var j = 0; j < m; j++)
+                induced += inverse[i, n + j] * table.TotalOutput[parents[j]] * s[j] / inverse[n + j, n + j];
+
+            // (6) λ_i = ΔY_i / X_i; Zi_i = λ_i V_i.
+            indirect[i] = table.TotalOutput[i] == 0 ? 0 : induced / table.TotalOutput[i] * table.ValueAdded(i);
+        }
+
+        return (direct, indirect);
+    }
+
+    // (10) ω_{ij,t} = GDP_{ij,t} η_{j,t} / Σ_i GDP_{ij,t} η_{j,t}, in which η cancels; Z_{i,t} = Σ_j Z_{j,t} ω_{ij,t}.
+    private static double Allocate(Study study, Entity entity, int t, double[] groupValues)
+    {
+        var set = study.RegionSets[entity.Set];
+        var sum = 0.0;
+        for (var j = 0; j < groupValues.Length; j++)
+        {
+            var all = Enumerable.Range(0, set.Regions.Count).Sum(i => set.Gdp[i, j, t]);
+            sum += groupValues[j] * EntityList.Gdp(study, entity, j, t) / all;
+        }
+
+        return sum;
+    }
+
+    private static double[] ByCategory(Study study, Func<int, double> sectorValue)
+    {
+        var sums = new double[study.Categories.Categories.Count];
+        for (var i = 0; i < study.Table.Sectors.Count; i++) sums[study.Table.Sectors[i].Category] += sectorValue(i);
+        return sums;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using IIKernel.Studies;
+using IIKernel.Uncertainty;
+
+namespace IIKernel.Reports;
+
+/// <summary>
+/// Writes the files of a run so that a reader never meets a half-written one: each is written beside its
+/// place under a temporary name, and all are moved into place when all are complete.
+/// </summary>
+public static class OutputFolder
+{
+    private const string TemporarySuffix = ".partial";
+
+    /// <summary>Writes estimates.csv and run.json; returns their paths.</summary>
+    /// <exception cref="IOException">The folder cannot be made or written; nothing new is left in it.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static IReadOnlyList<string> Write(string folder, UncertaintySummary summary)
+    {
+        Directory.CreateDirectory(folder);
+        var estimates = Path.Combine(folder, EstimatesCsv.FileName);
+        var receipt = Path.Combine(folder, RunReceipt.FileName);
+        string[] files = [estimates, receipt];
+        try
+        {
+            using (var writer = new StreamWriter(estimates + TemporarySuffix, false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
+                EstimatesCsv.Write(writer, summary);
+            var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(estimates + TemporarySuffix)));
+            File.WriteAllText(
+                receipt + TemporarySuffix,
+                JsonSerializer.Serialize(RunReceipt.Of(summary, [new FileFingerprint(EstimatesCsv.FileName, hash)]), RunReceipt.Json) + "\n");
+            foreach (var file in files) File.Move(file + TemporarySuffix, file, overwrite: true);
+        }
+        finally
+        {
+            foreach (var file in files) File.Delete(file + TemporarySuffix);
+        }
+
+        return files;
+    }
+}

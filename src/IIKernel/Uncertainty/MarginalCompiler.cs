@@ -1,0 +1,106 @@
+using IIKernel.Kernels.Plan;
+using MathNet.Numerics.Distributions;
+
+namespace IIKernel.Uncertainty;
+
+/// <summary>Turns marginal distributions into the parameters and tables that a kernel reads.</summary>
+public sealed class MarginalCompiler
+{
+    private readonly List<int> _ids = [];
+    private readonly List<int> _kinds = [];
+    private readonly List<double> _parameters = [];
+    private readonly List<double> _table = [];
+    private readonly Dictionary<uint, string> _names = [];
+    private readonly Dictionary<(double Alpha, double Beta), double> _betaTables = [];
+
+    /// <summary>Adds one input quantity.</summary>
+    /// <param name="name">Its name, which alone decides its stream of variates.</param>
+    /// <param name="marginal">Its distribution; null for a certain value.</param>
+    /// <param name="point">Its point value, which a certain input has in every draw.</param>
+    /// <exception cref="InvalidOperationException">Another name has the same 32-bit identifier.</exception>
+    public void Add(string name, Marginal? marginal, double point)
+    {
+        var id = Kernels.Random.CounterLayout.InputId(name);
+        if (!_names.TryAdd(id, name))
+            throw new InvalidOperationException($"The inputs \"{_names[id]}\" and \"{name}\" share the identifier {id:x8}; rename one of them.");
+        _ids.Add(unchecked((int)id));
+        var (kind, low, high, parameters) = Compile(marginal, point);
+        _kinds.Add(kind);
+        for (var i = 0; i < MarginalTable.LowerBound; i++) _parameters.Add(i < parameters.Length ? parameters[i] : 0);
+        _parameters.Add(low);
+        _parameters.Add(high);
+    }
+
+    /// <summary>The table of everything added.</summary>
+    public MarginalTable Build() => new()
+    {
+        InputIds = [.. _ids],
+        Kinds = [.. _kinds],
+        Parameters = [.. _parameters],
+        Table = [.. _table],
+    };
+
+    private (int Kind, double Low, double High, double[] Parameters) Compile(Marginal? marginal, double point)
+    {
+        switch (marginal)
+        {
+            case null:
+                return (MarginalKind.Constant, point, point, [point]);
+            case UniformMarginal d when d.Low == d.High:
+                return (MarginalKind.Constant, d.Low, d.Low, [d.Low]);
+            case TriangularMarginal d when d.Low == d.High:
+                return (MarginalKind.Constant, d.Low, d.Low, [d.Low]);
+            case PertMarginal d when d.Low == d.High:
+                return (MarginalKind.Constant, d.Low, d.Low, [d.Low]);
+            case UniformMarginal d:
+                return (MarginalKind.Uniform, d.Low, d.High, [d.Low, d.High - d.Low]);
+            case TriangularMarginal d:
+                var width = d.High - d.Low;
+                return (MarginalKind.Triangular, d.Low, d.High,
+                    [d.Low, d.High, (d.Mode - d.Low) / width, width * (d.Mode - d.Low), width * (d.High - d.Mode)]);
+            case PertMarginal d:
+                var range = d.High - d.Low;
+                return Beta(1 + d.Lambda * (d.Mode - d.Low) / range, 1 + d.Lambda * (d.High - d.Mode) / range, d.Low, d.High);
+            case BetaMarginal d:
+                return Beta(d.Alpha, d.Beta, d.Low, d.High);
+            case TruncatedNormalMarginal d:
+                return (MarginalKind.Normal, d.Low, d.High, Truncated(d.Mean, d.Sd, d.Low, d.High));
+            case LognormalMarginal d:
+                return (MarginalKind.Lognormal, d.Low, d.High, Truncated(d.MeanLog, d.SdLog, Math.Log(d.Low), Math.Log(d.High)));
+            case EmpiricalMarginal d:
+                var offset = _table.Count;
+                _table.AddRange(d.Sample);
+                return (MarginalKind.Empirical, d.Sample[0], d.Sample[^1], [offset, d.Sample.Count]);
+            default:
+                throw new NotSupportedException($"No kernel evaluates {marginal.GetType().Name}.");
+        }
+    }
+
+    // A normal conditioned on [low, high]: Φ^−1 of a probability that runs over the support's. Where the
+    // support lies above the mean the mirrored tail is used, whose probabilities keep all their digits.
+    private static double[] Truncated(double mean, double sd, double low, double high)
+    {
+        double a = (low - mean) / sd, b = (high - mean) / sd;
+        if (a <= 0)
+        {
+            var start = Normal.CDF(0, 1, a);
+            return [mean, sd, start, Normal.CDF(0, 1, b) - start];
+        }
+
+        var mirrored = Normal.CDF(0, 1, -a);
+        return [mean, -sd, mirrored, Normal.CDF(0, 1, -b) - mirrored];
+    }
+
+    private (int Kind, double Low, double High, double[] Parameters) Beta(double alpha, double beta, double low, double high) =>
+        (MarginalKind.Table, low, high, [low, high - low, Tail(alpha, beta), Tail(beta, alpha)]);
+
+    // Offset of the table of ln Q for the lower tail of Beta(alpha, beta).
+    private double Tail(double alpha, double beta)
+    {
+        if (_betaTables.TryGetValue((alpha, beta), out var offset)) return offset;
+        offset = _table.Count;
+        _betaTables.Add((alpha, beta), offset);
+        _table.AddRange(BetaQuantile.LowerTail(alpha, beta));
+        return offset;
+    }
+}

@@ -1,0 +1,134 @@
+using IIKernel.Growth;
+using IIKernel.Kernels.Plan;
+using IIKernel.Model;
+using IIKernel.Studies;
+using IIKernel.Tables;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace IIKernel.Uncertainty;
+
+/// <summary>Compiles a study to the arrays that a draw needs; whatever is certain is computed here, once.</summary>
+public static class PlanCompiler
+{
+    /// <summary>Name of the input quantity S_k of a sector.</summary>
+    public static string CoefficientInput(string sectorCode) => "coefficient:" + sectorCode;
+
+    /// <summary>Compiles <paramref name="study"/> with the seed <paramref name="seed"/>.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="point">Its point estimate, for the growth accounting and the denominators of shares.</param>
+    /// <param name="seed">Seed of the generator.</param>
+    public static SamplePlan Compile(Study study, PointEstimate point, ulong seed)
+    {
+        var table = study.Table;
+        var n = table.Sectors.Count;
+        var related = study.Coefficients.Select(k => k.Sector).ToArray();
+        var m = related.Length;
+        var categories = study.Categories.Categories;
+
+        // H E_K = C A E_K solves (I − A) H E_K = A E_K, without the cancellation of C − I.
+        var a = LeontiefModel.TechnicalCoefficients(table);
+        var h = (Matrix<double>.Build.DenseIdentity(n) - a).LU().Solve(
+            Matrix<double>.Build.Dense(n, m, (i, j) => a[i, related[j]]));
+
+        var position = new int[n];
+        Array.Fill(position, -1);
+        for (var j = 0; j < m; j++) position[related[j]] = j;
+
+        var induction = new double[n * m];
+        var categoryInduction = new double[categories.Count * m];
+        for (var i = 0; i < n; i++)
+        {
+            var rate = table.TotalOutput[i] == 0 ? 0 : table.ValueAdded(i) / table.TotalOutput[i];
+            for (var j = 0; j < m; j++)
+            {
+                induction[i * m + j] = rate * h[i, j];
+                if (position[i] < 0) categoryInduction[table.Sectors[i].Category * m + j] += rate * h[i, j];
+            }
+        }
+
+        var marginals = new MarginalCompiler();
+        foreach (var k in study.Coefficients)
+            marginals.Add(CoefficientInput(table.Sectors[k.Sector].Code), k.Distribution, k.Point);
+
+        var (directScale, indirectScale) = Scales(study, point.Growth);
+        var rows = EntityList.Of(study).Where(e => e.Set >= 0).ToArray();
+        return new()
+        {
+            Seed = seed,
+            SectorCount = n,
+            RelatedCount = m,
+            CategoryCount = categories.Count,
+            GroupCount = study.Groups.Count,
+            RowCount = rows.Length,
+            YearCount = study.Years.Count,
+            Marginals = marginals.Build(),
+            PointCoefficients = [.. study.Coefficients.Select(k => k.Point)],
+            RelatedOutput = [.. related.Select(k => table.TotalOutput[k])],
+            RelatedValueAdded = [.. related.Select(table.ValueAdded)],
+            RelatedDiagonal = [.. related.Select((k, j) => h[k, j])],
+            RelatedCategory = [.. related.Select(k => table.Sectors[k].Category)],
+            RelatedInduction = [.. related.SelectMany(k => induction.AsSpan(k * m, m).ToArray())],
+            CategoryInduction = categoryInduction,
+            SectorInduction = induction,
+            SectorRelated = position,
+            CategoryGroup = [.. categories.Select(c => c.Group)],
+            DirectScale = directScale,
+            IndirectScale = indirectScale,
+            RegionShare = RegionShares(study, rows),
+            PercentScale = PercentScales(point),
+        };
+    }
+
+    // Formula (9) as factors on base-year value added, with V_c(t0) from the table: V_{c,t} / V_c(t0), and times T_t.
+    private static (double[] Direct, double[] Indirect) Scales(Study study, GrowthModel growth)
+    {
+        var count = study.Categories.Categories.Count;
+        var tableValueAdded = new double[count];
+        for (var i = 0; i < study.Table.Sectors.Count; i++)
+            tableValueAdded[study.Table.Sectors[i].Category] += study.Table.ValueAdded(i);
+
+        var direct = new double[study.Years.Count * count];
+        var indirect = new double[direct.Length];
+        for (var t = 0; t < study.Years.Count; t++)
+        {
+            for (var c = 0; c < count; c++)
+            {
+                var scale = tableValueAdded[c] == 0 ? 0 : study.Categories.ValueAdded[c, t] / tableValueAdded[c];
+                direct[t * count + c] = scale;
+                indirect[t * count + c] = scale * growth.Multipliers[t];
+            }
+        }
+
+        return (direct, indirect);
+    }
+
+    // (10): ω of every regional row; the shares of an area are the sums of its regions'.
+    private static double[] RegionShares(Study study, Entity[] rows)
+    {
+        var groups = study.Groups.Count;
+        var shares = new double[study.Years.Count * rows.Length * groups];
+        for (var t = 0; t < study.Years.Count; t++)
+        {
+            for (var j = 0; j < groups; j++)
+            {
+                var all = study.RegionSets
+                    .Select(set => Enumerable.Range(0, set.Regions.Count).Sum(i => set.Gdp[i, j, t])).ToArray();
+                for (var r = 0; r < rows.Length; r++)
+                    shares[(t * rows.Length + r) * groups + j] = EntityList.Gdp(study, rows[r], j, t) / all[rows[r].Set];
+            }
+        }
+
+        return shares;
+    }
+
+    // 100 / own value added of every entity.
+    private static double[] PercentScales(PointEstimate point)
+    {
+        var own = point.OwnValueAdded;
+        var scales = new double[own.Length];
+        for (var t = 0; t < own.GetLength(0); t++)
+            for (var e = 0; e < own.GetLength(1); e++)
+                scales[t * own.GetLength(1) + e] = 100 / own[t, e];
+        return scales;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using IIKernel.Kernels;
+using IIKernel.Kernels.Statistics;
+using IIKernel.Model;
+using IIKernel.Studies;
+
+namespace IIKernel.Uncertainty;
+
+/// <summary>One figure with its uncertainty.</summary>
+/// <param name="Key">Which figure.</param>
+/// <param name="Statistics">What the draws say about it.</param>
+public sealed record UncertainEstimate(EstimateKey Key, OutputStatistics Statistics);
+
+/// <summary>Everything that one run found.</summary>
+public sealed record UncertaintySummary
+{
+    /// <summary>The study.</summary>
+    public required Study Study { get; init; }
+
+    /// <summary>Draws, seed and level that were used.</summary>
+    public required SamplingOptions Sampling { get; init; }
+
+    /// <summary>The backend that drew.</summary>
+    public required BackendInfo Backend { get; init; }
+
+    /// <summary>The point estimate.</summary>
+    public required PointEstimate Point { get; init; }
+
+    /// <summary>Every figure, in the order of <see cref="EstimateCatalog"/>.</summary>
+    public required IReadOnlyList<UncertainEstimate> Estimates { get; init; }
+
+    /// <summary>
+    /// Largest distance of the backend's draw at the point inputs from the point estimate, over all figures:
+    /// amounts relative to the nation's of the same year and component, percentages relative to 100.
+    /// </summary>
+    public required double PointDistance { get; init; }
+
+    /// <summary>Figures that were not a finite number in some draws, by cause.</summary>
+    public required IReadOnlyDictionary<string, long> FlaggedDraws { get; init; }
+
+    /// <summary>Warnings of reading, growth accounting and sampling together.</summary>
+    public required IReadOnlyList<Warning> Warnings { get; init; }
+
+    /// <summary>Wall time of compiling the plan and evaluating its point.</summary>
+    public required TimeSpan PreparationTime { get; init; }
+
+    /// <summary>Wall time of drawing and of the statistics.</summary>
+    public required TimeSpan SamplingTime { get; init; }
+}
+
+/// <summary>Draws a study on a backend and describes every figure.</summary>
+public static class UncertaintyRun
+{
+    /// <summary>Some draws gave no finite number for the figure.</summary>
+    public const string Undefined = "undefined";
+
+    /// <summary>The sample is too small for an interval or a standard error at the wanted level.</summary>
+    public const string FewDraws = "few-draws";
+
+    // The two routes to the point values differ by rounding alone: an LU solve against an explicit inverse.
+    private const double PointTolerance = 1e-10;
+
+    /// <summary>Runs <paramref name="study"/>.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="sampling">Draws, seed, level.</param>
+    /// <param name="backend">Where to draw.</param>
+    /// <param name="threads">Threads for the statistics.</param>
+    /// <param name="progress">Takes the finished share, from 0 to 1; may be null.</param>
+    /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InvalidOperationException">The backend misses the point estimate: its results would be wrong.</exception>
+    public static UncertaintySummary Execute(
+        Study study, SamplingOptions sampling, IBackend backend, int threads,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        var clock = Stopwatch.StartNew();
+        var point = PointModel.Estimate(study);
+        var keys = EstimateCatalog.Of(study, point);
+        using var program = backend.Load(PlanCompiler.Compile(study, point, sampling.Seed));
+        var pointDraw = program.EvaluatePoint();
+        var distance = Distance(keys, pointDraw);
+        if (!(distance <= PointTolerance))
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"The backend {backend.Info.Name} ({backend.Info.Device}) misses the point estimate by {distance:e1}, more than {PointTolerance:e0}; its results are refused."));
+        }
+
+        var preparation = clock.Elapsed;
+        var outputs = keys.Select(k => k.Output).ToArray();
+        var centres = outputs.Select(o => double.IsFinite(pointDraw[o]) ? pointDraw[o] : 0).ToArray();
+        var ranks = CoverageRanks.For(sampling.Draws, sampling.Level);
+        var statistics = SampleStatistics.Collect(program, ranks, outputs, centres, threads, progress, cancellation);
+        var estimates = new UncertainEstimate[keys.Count];
+        for (var i = 0; i < estimates.Length; i++) estimates[i] = new(Flag(keys[i], statistics[i]), statistics[i]);
+
+        var flagged = estimates.Where(e => e.Statistics.Undefined > 0)
+            .GroupBy(e => $"{Undefined}-{e.Key.Measure.ToString().ToLowerInvariant()}")
+            .ToDictionary(g => g.Key, g => g.Sum(e => e.Statistics.Undefined));
+        return new()
+        {
+            Study = study,
+            Sampling = sampling,
+            Backend = backend.Info,
+            Point = point,
+            Estimates = estimates,
+            PointDistance = distance,
+            FlaggedDraws = flagged,
+            Warnings = [.. study.Warnings, .. point.Growth.Warnings, .. Notes(ranks, flagged)],
+            PreparationTime = preparation,
+            SamplingTime = clock.Elapsed - preparation,
+        };
+    }
+
+    private static EstimateKey Flag(EstimateKey key, OutputStatistics statistics)
+    {
+        var flags = new List<string>(key.Flags);
+        if (statistics.Undefined > 0) flags.Add($"{Undefined}:{statistics.Undefined}");
+        else if (double.IsNaN(statistics.LowerError) || double.IsNaN(statistics.ShortestLower)) flags.Add(FewDraws);
+        return flags.Count == key.Flags.Count ? key : key with { Flags = flags };
+    }
+
+    private static IEnumerable<Warning> Notes(QuantileRanks ranks, Dictionary<string, long> flagged)
+    {
+        if (ranks.LowerError.Low < 1 || ranks.Lower < 1)
+            yield return new(FewDraws, string.Create(CultureInfo.InvariantCulture, $"{ranks.Draws} draws are too few for a standard error of the interval's ends; its columns stay empty."));
+        foreach (var (cause, count) in flagged)
+            yield return new(cause, string.Create(CultureInfo.InvariantCulture, $"{count} values over all draws were not finite (a total of zero has no growth, an empty account no share); the figures concerned stay empty and carry the flag {Undefined}."));
+    }
+
+    // Amounts are judged by the nation's figure, so that a small figure's rounding is not judged by its own
+    // size; percentages by 100.
+    private static double Distance(IReadOnlyList<EstimateKey> keys, double[] pointDraw)
+    {
+        var nation = keys.Where(k => k.Scope == "nation" && k.Measure == Measure.Value)
+            .ToDictionary(k => (k.Year, k.Component), k => Math.Abs(k.Point));
+        var largest = 0.0;
+        foreach (var key in keys)
+        {
+            var drawn = pointDraw[key.Output];
+            if (drawn == key.Point || (!double.IsFinite(drawn) && !double.IsFinite(key.Point))) continue;
+            var scale = key.Measure == Measure.Value ? nation[(key.Year, key.Component)] : Math.Max(100, Math.Abs(key.Point));
+            var relative = Math.Abs(drawn - key.Point) / scale;
+            if (!(relative <= largest)) largest = relative;
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,145 @@
+using IIKernel.Kernels.Plan;
+using Xunit;
+
+namespace IIKernel.Kernels.Tests.Conformance;
+
+/// <summary>What every backend must do. A backend joins by one sealed class that creates it.</summary>
+public abstract class BackendConformance
+{
+    private static readonly SamplePlan Plan = ConformancePlan.Create();
+    private static readonly int[] Written = [.. WrittenOutputs(Plan)];
+
+    protected abstract IBackend Create();
+
+    /// <summary>Largest relative difference from the reference that the backend's contract allows; 0 is bitwise.</summary>
+    protected virtual double Tolerance => 0;
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(0, 1009)]
+    [InlineData(1, 7)]
+    [InlineData(4093, 130)]
+    [InlineData((1L << 32) - 5, 61)]
+    [InlineData((1L << 53) + 1, 19)]
+    public void Every_output_of_every_draw_equals_the_reference(long first, int count)
+    {
+        var expected = Evaluate(new ReferenceBackend(), Plan, first, count, Written);
+        AssertEqual(expected, Evaluate(Create(), Plan, first, count, Written));
+    }
+
+    [Fact]
+    public void A_split_anywhere_gives_the_same_bits()
+    {
+        const int count = 203;
+        var whole = Evaluate(Create(), Plan, 0, count, Written);
+        foreach (var cut in new[] { 1, 2, 3, 63, 64, 65, 100, 202 })
+        {
+            var left = Evaluate(Create(), Plan, 0, cut, Written);
+            var right = Evaluate(Create(), Plan, cut, count - cut, Written);
+            for (var o = 0; o < Written.Length; o++)
+            {
+                Assert.Equal(whole.AsSpan(o * count, cut), left.AsSpan(o * cut, cut));
+                Assert.Equal(whole.AsSpan(o * count + cut, count - cut), right.AsSpan(o * (count - cut), count - cut));
+            }
+        }
+    }
+
+    [Fact]
+    public void An_output_is_the_same_whichever_others_are_asked_for()
+    {
+        const int count = 37;
+        var whole = Evaluate(Create(), Plan, 5, count, Written);
+        foreach (var pick in new[] { new[] { 0 }, [Written.Length - 1], [3, 1], [.. Enumerable.Range(0, Written.Length).Where(i => i % 7 == 2).Reverse()] })
+        {
+            var part = Evaluate(Create(), Plan, 5, count, [.. pick.Select(i => Written[i])]);
+            for (var i = 0; i < pick.Length; i++)
+                Assert.Equal(whole.AsSpan(pick[i] * count, count), part.AsSpan(i * count, count));
+        }
+    }
+
+    [Fact]
+    public void The_draw_at_the_point_inputs_equals_the_reference()
+    {
+        using var reference = new ReferenceBackend().Load(Plan);
+        using var program = Create().Load(Plan);
+        var expected = reference.EvaluatePoint();
+        var actual = program.EvaluatePoint();
+        AssertEqual([.. Written.Select(o => expected[o])], [.. Written.Select(o => actual[o])]);
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_sample_and_the_same_seed_the_same()
+    {
+        const int count = 17;
+        var first = Evaluate(Create(), Plan, 0, count, Written);
+        var again = Evaluate(Create(), ConformancePlan.Create(), 0, count, Written);
+        var other = Evaluate(Create(), ConformancePlan.Create(seed: 1UL << 63), 0, count, Written);
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, other);
+    }
+
+    [Fact]
+    public void Renaming_one_input_changes_no_other_inputs_draws()
+    {
+        // The direct value added of a sector is its coefficient times a constant: it shows the input itself.
+        const int count = 29;
+        var renamed = ConformancePlan.Create();
+        renamed.Marginals.InputIds[2] = 12345;
+        for (var i = 0; i < ConformancePlan.Sectors; i++)
+        {
+            if (Plan.SectorRelated[i] < 0) continue;
+            int[] output = [Plan.Outputs.Sector(i, 0)];
+            var before = Evaluate(Create(), Plan, 0, count, output);
+            var after = Evaluate(Create(), renamed, 0, count, output);
+            if (Plan.SectorRelated[i] == 2) Assert.NotEqual(before, after);
+            else Assert.Equal(before, after);
+        }
+    }
+
+    [Fact]
+    public void Calls_that_make_no_sense_are_refused()
+    {
+        using var program = Create().Load(Plan);
+        Assert.Throws<ArgumentOutOfRangeException>(() => program.Evaluate(-1, 1, [0], new double[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => program.Evaluate(0, 0, [0], new double[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => program.Evaluate(0, 2, [0], new double[1]));
+        Assert.Throws<ArgumentException>(() => program.Evaluate(0, 1, [0, 0], new double[2]));
+    }
+
+    [Fact]
+    public void A_cancelled_evaluation_ends()
+    {
+        using var program = Create().Load(Plan);
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => program.Evaluate(0, 10, [0], new double[10], source.Token));
+    }
+
+    private static double[] Evaluate(IBackend backend, SamplePlan plan, long first, int count, int[] outputs)
+    {
+        using var program = backend.Load(plan);
+        var values = new double[outputs.Length * count];
+        Array.Fill(values, double.NaN);
+        program.Evaluate(first, count, outputs, values);
+        return values;
+    }
+
+    private void AssertEqual(double[] expected, double[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.True(double.IsFinite(expected[i]));
+            if (Tolerance == 0) Assert.Equal(BitConverter.DoubleToInt64Bits(expected[i]), BitConverter.DoubleToInt64Bits(actual[i]));
+            else Assert.InRange(actual[i], expected[i] - Tolerance * Math.Abs(expected[i]), expected[i] + Tolerance * Math.Abs(expected[i]));
+        }
+    }
+
+    // All outputs but the growth of the first year, which has no year before it.
+    private static IEnumerable<int> WrittenOutputs(SamplePlan plan)
+    {
+        var map = plan.Outputs;
+        var unwritten = Enumerable.Range(0, map.Entities).Select(e => map.Index(0, e, OutputMap.Growth)).ToHashSet();
+        return Enumerable.Range(0, map.Count).Where(o => !unwritten.Contains(o));
+    }
+}

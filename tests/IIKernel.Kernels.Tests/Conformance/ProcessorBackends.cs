@@ -1,0 +1,16 @@
+namespace IIKernel.Kernels.Tests.Conformance;
+
+public sealed class ReferenceConformance : BackendConformance
+{
+    protected override IBackend Create() => new ReferenceBackend();
+}
+
+public sealed class SimdOnOneThreadConformance : BackendConformance
+{
+    protected override IBackend Create() => new SimdBackend(threads: 1);
+}
+
+public sealed class SimdOnTwoThreadsConformance : BackendConformance
+{
+    protected override IBackend Create() => new SimdBackend(threads: 2);
+}

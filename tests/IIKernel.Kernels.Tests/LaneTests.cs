@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Numerics;
+using IIKernel.Kernels.Lanes;
+using Xunit;
+
+namespace IIKernel.Kernels.Tests;
+
+public class LaneTests
+{
+    private static readonly double[] Magnitudes = [1e-300, 2.2250738585072014e-308, 1e-16, 0.1, 0.70710678118654746, 0.70710678118654757, 0.99999999999999989, 1, 1.0000000000000002, 1.4142135623730951, 2, 3, 1e10, 1e300];
+
+    [Fact]
+    public void Logarithm_is_within_one_ulp()
+    {
+        var random = new System.Random(1);
+        foreach (var x in Magnitudes.Concat(Enumerable.Range(0, 200_000).Select(i => Math.Exp((random.NextDouble() - 0.5) * (i % 2 == 0 ? 1400 : 2)))))
+            AssertUlps(Math.Log(x), LaneMath.Log(new ScalarLane(x)).Value, 1, x);
+    }
+
+    [Fact]
+    public void Exponential_is_within_one_ulp_and_clamped()
+    {
+        var random = new System.Random(2);
+        foreach (var x in Enumerable.Range(0, 200_000).Select(i => (random.NextDouble() - 0.5) * (i % 2 == 0 ? 1416 : 2)))
+            AssertUlps(Math.Exp(x), LaneMath.Exp(new ScalarLane(x)).Value, 1, x);
+        Assert.Equal(LaneMath.Exp(new ScalarLane(LaneMath.ExpLimit)), LaneMath.Exp(new ScalarLane(1e4)));
+        Assert.Equal(LaneMath.Exp(new ScalarLane(-LaneMath.ExpLimit)), LaneMath.Exp(new ScalarLane(double.NegativeInfinity)));
+    }
+
+    [Fact]
+    public void Normal_quantile_meets_the_reference_to_1e_15()
+    {
+        var rows = KnownAnswers.Rows("distribution_quantiles.csv").Where(r => r[0] == "normal").ToArray();
+        Assert.True(rows.Length >= 19);
+        foreach (var row in rows)
+        {
+            var p = double.Parse(row[2], CultureInfo.InvariantCulture);
+            var expected = double.Parse(row[3], CultureInfo.InvariantCulture);
+            var actual = LaneMath.NormalQuantile(new ScalarLane(p)).Value;
+            Assert.True(Math.Abs(actual - expected) <= 1e-15 * Math.Abs(expected), $"p = {p}: {actual:R} instead of {expected:R}");
+        }
+    }
+
+    [Fact]
+    public void Normal_quantile_increases_across_the_borders_of_its_pieces()
+    {
+        foreach (var border in new[] { 0.075, 0.5, 0.925, Math.Exp(-25), 1 - Math.Exp(-25) })
+        {
+            var previous = double.NegativeInfinity;
+            for (var i = -1000; i <= 1000; i++)
+            {
+                var p = border * (1 + i * 1e-9);
+                if (p >= 1) break;
+                var value = LaneMath.NormalQuantile(new ScalarLane(p)).Value;
+                Assert.True(value >= previous, $"falls at p = {p:R}");
+                previous = value;
+            }
+        }
+    }
+
+    [Fact]
+    public void Vector_operations_give_the_scalar_bits()
+    {
+        var random = new System.Random(3);
+        var values = Magnitudes.SelectMany(m => new[] { m, -m }).Concat([0.0, -0.0, double.NaN, double.PositiveInfinity])
+            .Concat(Enumerable.Range(0, 500).Select(_ => (random.NextDouble() - 0.5) * Math.Exp(random.NextDouble() * 20))).ToArray();
+        for (var i = 0; i + 2 < values.Length; i++)
+        {
+            var (a, b, c) = (values[i], values[i + 1], values[i + 2]);
+            Same(ScalarLane.MultiplyAdd(new(a), new(b), new(c)), VectorLane.MultiplyAdd(V(a), V(b), V(c)));
+            Same(new ScalarLane(a) + new ScalarLane(b), V(a) + V(b));
+            Same(new ScalarLane(a) - new ScalarLane(b), V(a) - V(b));
+            Same(new ScalarLane(a) * new ScalarLane(b), V(a) * V(b));
+            Same(new ScalarLane(a) / new ScalarLane(b), V(a) / V(b));
+            Same(ScalarLane.SelectLess(new(a), new(b), new(b), new(c)), VectorLane.SelectLess(V(a), V(b), V(b), V(c)));
+            Same(ScalarLane.Floor(new(a)), VectorLane.Floor(V(a)));
+            Same(ScalarLane.Sqrt(new(a)), VectorLane.Sqrt(V(a)));
+            if (!double.IsNormal(a) || a <= 0) continue;
+            Same(ScalarLane.Exponent(new(a)), VectorLane.Exponent(V(a)));
+            Same(ScalarLane.Significand(new(a)), VectorLane.Significand(V(a)));
+            Same(LaneMath.Log(new ScalarLane(a)), LaneMath.Log(V(a)));
+            Same(LaneMath.Exp(new ScalarLane(b)), LaneMath.Exp(V(b)));
+            if (a < 1) Same(LaneMath.NormalQuantile(new ScalarLane(a)), LaneMath.NormalQuantile(V(a)));
+        }
+    }
+
+    [Fact]
+    public void Powers_of_two_and_the_parts_of_a_number_are_exact()
+    {
+        for (var n = -1022; n <= 1023; n++)
+        {
+            var power = ScalarLane.PowerOfTwo(new(n)).Value;
+            Assert.Equal(Math.ScaleB(1, n), power);
+            Assert.Equal(VectorLane.PowerOfTwo(VectorLane.Broadcast(n)).Value[0], power);
+            Assert.Equal(n, ScalarLane.Exponent(new(power * 1.25)).Value);
+            Assert.Equal(1.25, ScalarLane.Significand(new(power * 1.25)).Value);
+        }
+    }
+
+    private static VectorLane V(double value) => VectorLane.Broadcast(value);
+
+    private static void Same(ScalarLane scalar, VectorLane vector)
+    {
+        for (var i = 0; i < Vector<double>.Count; i++)
+        {
+            if (double.IsNaN(scalar.Value)) Assert.True(double.IsNaN(vector.Value[i]));
+            else Assert.Equal(BitConverter.DoubleToInt64Bits(scalar.Value), BitConverter.DoubleToInt64Bits(vector.Value[i]));
+        }
+    }
+
+    private static void AssertUlps(double expected, double actual, long ulps, double x) =>
+        Assert.True(
+            Math.Abs(BitConverter.DoubleToInt64Bits(expected) - BitConverter.DoubleToInt64Bits(actual)) <= ulps,
+            $"x = {x:R}: {actual:R} instead of {expected:R}");
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Numerics;
+using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Random;
+using Xunit;
+
+namespace IIKernel.Kernels.Tests;
+
+public class PhiloxTests
+{
+    public static TheoryData<int, string, string, string> Vectors()
+    {
+        var data = new TheoryData<int, string, string, string>();
+        var seen = new HashSet<string>();
+        foreach (var row in KnownAnswers.Rows("philox_kat.csv"))
+            if (seen.Add(string.Join(',', row[..5]))) data.Add(int.Parse(row[1], CultureInfo.InvariantCulture), row[2], row[3], row[4]);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public void Scalar_words_reproduce_the_published_vectors(int rounds, string counter, string key, string expected)
+    {
+        var words = Encrypt<ScalarWord>(rounds, counter, key);
+        Assert.Equal(Words(expected).Select(w => (ulong)w), words.Select(w => w.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public void Every_element_of_vector_words_reproduces_the_published_vectors(int rounds, string counter, string key, string expected)
+    {
+        var words = Encrypt<VectorWord>(rounds, counter, key);
+        Assert.Equal(Words(expected).Select(w => new Vector<ulong>(w)), words.Select(w => w.Value));
+    }
+
+    [Fact]
+    public void A_uniform_is_the_midpoint_of_the_cell_of_its_first_52_bits()
+    {
+        // The last published row: counter 00000007 00000000 00000001 00000000 is draw 7 of input 1, key 2a is seed 42.
+        const ulong word0 = 0x4c78c45f, word1 = 0x5281c34e;
+        const ulong k = (word0 << 20) | (word1 >> 12);
+        var expected = (k + 0.5) / Math.Pow(2, 52);
+        Assert.Equal(expected, ScalarLane.Uniform(seed: 42, firstDraw: 7, input: 1, stream: 0).Value);
+        Assert.Equal(2 * k + 1, (BigInteger)(expected * Math.Pow(2, 53)));
+    }
+
+    [Fact]
+    public void Vector_and_scalar_uniforms_are_the_same_bits_across_the_32_bit_border_of_the_draw_index()
+    {
+        var first = (1UL << 32) - 3;
+        for (var offset = 0UL; offset < 16; offset++)
+        {
+            var vector = VectorLane.Uniform(0xFEDCBA9876543210, first + offset, 0x89ABCDEF, 5).Value;
+            for (var i = 0; i < Vector<double>.Count; i++)
+                Assert.Equal(ScalarLane.Uniform(0xFEDCBA9876543210, first + offset + (ulong)i, 0x89ABCDEF, 5).Value, vector[i]);
+        }
+    }
+
+    [Fact]
+    public void Uniforms_lie_strictly_between_0_and_1_and_have_the_moments_of_their_distribution()
+    {
+        const int count = 200_000;
+        double sum = 0, squares = 0;
+        for (var draw = 0UL; draw < count; draw++)
+        {
+            var u = ScalarLane.Uniform(1, draw, CounterLayout.InputId("x"), CounterLayout.SampleStream).Value;
+            Assert.InRange(u, double.Epsilon, 1 - double.Epsilon);
+            sum += u;
+            squares += (u - 0.5) * (u - 0.5);
+        }
+
+        // Four standard errors: sd of u is √(1/12), of (u − ½)² is √(1/180).
+        Assert.Equal(0.5, sum / count, 4 * Math.Sqrt(1.0 / 12 / count));
+        Assert.Equal(1.0 / 12, squares / count, 4 * Math.Sqrt(1.0 / 180 / count));
+    }
+
+    [Theory]
+    [InlineData("", 0x811c9dc5u)]
+    [InlineData("a", 0xe40c292cu)]
+    [InlineData("foobar", 0xbf9cf968u)]
+    public void Input_identifiers_are_FNV_1a_of_the_name(string name, uint expected) =>
+        Assert.Equal(expected, CounterLayout.InputId(name));
+
+    private static TWord[] Encrypt<TWord>(int rounds, string counter, string key)
+        where TWord : unmanaged, IWord<TWord>
+    {
+        var c = Words(counter).Select(w => TWord.Broadcast(w)).ToArray();
+        var k = Words(key);
+        Philox4x32.Encrypt(ref c[0], ref c[1], ref c[2], ref c[3], k[0], k[1], rounds);
+        return c;
+    }
+
+    private static uint[] Words(string hex) =>
+        [.. hex.Split(' ').Select(w => uint.Parse(w, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+}
