@@ -1,4 +1,3 @@
-using IIKernel.Kernels.Statistics;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;

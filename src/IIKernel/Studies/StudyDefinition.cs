@@ -19,6 +19,10 @@ public sealed record StudyDefinition
     [MinLength(1), Description("Title, printed on every output.")]
     public required string Name { get; init; }
 
+    /// <summary>A remark on the data that every result must carry; none by default.</summary>
+    [MinLength(1), Description("A remark on the data, printed with every result: that a table is synthetic, say.")]
+    public string? Note { get; init; }
+
     /// <summary>Unit of every output; see <see cref="MonetaryUnit.Expected"/>.</summary>
     [Description("Unit of every output: " + MonetaryUnit.Expected + ".")]
     public required string Unit { get; init; }

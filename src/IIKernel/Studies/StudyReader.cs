@@ -48,6 +48,7 @@ public static class StudyReader
         return new Study
         {
             Name = definition.Name,
+            Note = definition.Note,
             Origin = files.Origin,
             Unit = units.Target,
             BaseYear = definition.BaseYear,

@@ -12,7 +12,7 @@ internal sealed class StudyReadContext(IStudyFiles files)
     public List<Warning> Warnings { get; } = [];
 
     /// <summary>Every file read so far, once, in reading order.</summary>
-    public List<InputFile> Inputs { get; } = [];
+    public List<FileFingerprint> Inputs { get; } = [];
 
     /// <summary>The text of a file, or null with a fault added.</summary>
     /// <param name="path">Path as study.json writes it.</param>

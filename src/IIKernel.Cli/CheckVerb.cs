@@ -1,0 +1,48 @@
+using System.Text.Json;
+using CommandLine;
+using IIKernel.Reports;
+using IIKernel.Studies;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>Options of <c>check</c>.</summary>
+[Verb("check", HelpText = "Validate a study and its accounting balances; exit code 1 when a balance fails.")]
+public sealed class CheckOptions : StudyOptions;
+
+/// <summary>The verb <c>check</c>.</summary>
+public static class CheckVerb
+{
+    /// <summary>Reads a study, examines its balances and prints them.</summary>
+    public static int Execute(CheckOptions options)
+    {
+        var study = options.Read();
+        var balances = StudyBalances.Of(study);
+        if (options.Json)
+            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, inputs = study.Files, warnings = study.Warnings, balances }, RunReceipt.Json));
+        else if (!options.Quiet)
+            Print(AnsiConsole.Console, study, balances);
+        return balances.Any(b => b.IsFailure) ? ExitCodes.CheckFailed : ExitCodes.Done;
+    }
+
+    private static void Print(IAnsiConsole console, Study study, IReadOnlyList<BalanceResult> balances)
+    {
+        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
+        console.WriteLine($"valid: {study.Table.Sectors.Count} sectors, {study.Coefficients.Count} of them related, {study.Categories.Categories.Count} categories, "
+            + $"{study.Groups.Count} groups, {string.Join(", ", study.RegionSets.Select(s => $"{s.Regions.Count} {s.Name}"))}, {study.BaseYear}–{study.Years[^1]}, {study.Unit.Text}");
+        foreach (var b in balances)
+        {
+            var (word, colour) = b.Outcome switch
+            {
+                BalanceOutcome.Passed => ("passed", "green"),
+                BalanceOutcome.NotApplicable => ("not applicable", "grey"),
+                _ when b.IsInformational => ("differs", "yellow"),
+                _ => ("FAILED", "red"),
+            };
+            console.MarkupLineInterpolated($"[{colour}]{word}[/] {b.Name}: {b.Passed} passed, {b.Failed} beyond tolerance. {b.Description}");
+            if (b.Failed > 0) console.MarkupLineInterpolated($"    worst: {b.WorstItem}, relative gap {b.WorstGap:0.0e-0}, tolerance {b.Tolerance:0.0e-0}. {(b.IsInformational ? "For information: " : "")}{b.Note}");
+        }
+
+        TextReport.PrintWarnings(console, study.Warnings);
+    }
+}
