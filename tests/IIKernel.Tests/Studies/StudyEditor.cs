@@ -122,7 +122,7 @@ public sealed partial class StudyEditor : IDisposable
     /// <summary>The studies agree to the bit in everything but their origin, file hashes and warnings.</summary>
     public static void AssertSame(Study expected, Study actual)
     {
-        Assert.Equal((expected.Name, expected.Unit, expected.BaseYear, expected.Sampling), (actual.Name, actual.Unit, actual.BaseYear, actual.Sampling));
+        Assert.Equal((expected.Name, expected.Note, expected.Unit, expected.BaseYear, expected.Sampling), (actual.Name, actual.Note, actual.Unit, actual.BaseYear, actual.Sampling));
         Assert.Equal(expected.Years, actual.Years);
         Assert.Equal(expected.Table.Sectors, actual.Table.Sectors);
         Assert.Equal(expected.Table.Flows, actual.Table.Flows);
