@@ -1,3 +1,4 @@
+using System.Globalization;
 using IIKernel.Tables;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
@@ -107,6 +108,21 @@ public sealed class HawkinsSimonTests
     {
         Assert.Throws<ArgumentException>(() => HawkinsSimon.Examine(new double[2, 3], [1, 1]));
         Assert.Throws<ArgumentException>(() => HawkinsSimon.Examine(new[,] { { double.NaN } }, [1]));
+    }
+
+    [Fact]
+    public void A_large_official_table_with_negative_flows_and_a_column_sum_above_one_is_productive()
+    {
+        var studies = Environment.GetEnvironmentVariable("IIKERNEL_STUDIES");
+        var folder = studies is null ? null : Path.Combine(studies, "..", "data", "scale_us_2017_402");
+        if (!Directory.Exists(folder)) Assert.Skip("no official study");
+        var flows = File.ReadLines(Path.Combine(folder, "flows.csv")).Skip(1)
+            .Select(line => line.Split(',').Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray()).ToArray();
+        var outputs = File.ReadLines(Path.Combine(folder, "sectors.csv")).Skip(1).Select(line => double.Parse(StudyEditor.Split(line)[2], CultureInfo.InvariantCulture)).ToArray();
+        var matrix = new double[402, 402];
+        for (var i = 0; i < 402; i++) for (var j = 0; j < 402; j++) matrix[i, j] = flows[i][j];
+        // Its provenance prints ρ(A) to 1e-3; the bound ρ(|A|) of seven small negative flows is not far above.
+        Assert.Equal(0.494, HawkinsSimon.Examine(matrix, outputs).SpectralRadius, 0.0005 + 1e-4);
     }
 
     private static Productivity Examine(double[,] coefficients) =>

@@ -119,9 +119,36 @@ public sealed partial class StudyEditor : IDisposable
             Assert.Contains(part, new StudyException([fault]).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The studies agree in everything but their origin, file hashes and warnings.</summary>
-    public static void AssertSame(Study expected, Study actual) =>
-        Assert.Equivalent(expected with { Origin = "", Files = [], Warnings = [] }, actual with { Origin = "", Files = [], Warnings = [] }, strict: true);
+    /// <summary>The studies agree to the bit in everything but their origin, file hashes and warnings.</summary>
+    public static void AssertSame(Study expected, Study actual)
+    {
+        Assert.Equal((expected.Name, expected.Note, expected.Unit, expected.BaseYear, expected.Sampling), (actual.Name, actual.Note, actual.Unit, actual.BaseYear, actual.Sampling));
+        Assert.Equal(expected.Years, actual.Years);
+        Assert.Equal(expected.Table.Sectors, actual.Table.Sectors);
+        Assert.Equal(expected.Table.Flows, actual.Table.Flows);
+        Assert.Equal(expected.Table.TotalOutput, actual.Table.TotalOutput);
+        Assert.Equal(expected.Table.IntermediateInput, actual.Table.IntermediateInput);
+        Assert.Equal(expected.Categories.Categories, actual.Categories.Categories);
+        Assert.Equal(expected.Categories.ValueAdded, actual.Categories.ValueAdded);
+        Assert.Equal(expected.Groups, actual.Groups);
+        Assert.Equal(expected.Coefficients, actual.Coefficients);
+        Assert.Equal(expected.Growth.Years, actual.Growth.Years);
+        Assert.Equal(expected.Growth.Output, actual.Growth.Output);
+        Assert.Equal(expected.Growth.Capital, actual.Growth.Capital);
+        Assert.Equal(expected.Growth.Labour, actual.Growth.Labour);
+        Assert.Equal((expected.Growth.FitFirst, expected.Growth.FitLast, expected.Growth.Returns, expected.Growth.ExtrapolationWindow),
+            (actual.Growth.FitFirst, actual.Growth.FitLast, actual.Growth.Returns, actual.Growth.ExtrapolationWindow));
+        Assert.Equal(expected.RegionSets.Count, actual.RegionSets.Count);
+        foreach (var (a, b) in expected.RegionSets.Zip(actual.RegionSets))
+        {
+            Assert.Equal(a.Name, b.Name);
+            Assert.Equal(a.Regions, b.Regions);
+            Assert.Equal(a.Areas, b.Areas);
+            Assert.Equal(a.Gdp, b.Gdp);
+        }
+
+        Assert.Equal(expected.Published, actual.Published);
+    }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
@@ -140,7 +167,8 @@ public sealed partial class StudyEditor : IDisposable
         return index;
     }
 
-    private static string[] Split(string line) => Comma().Split(line);
+    /// <summary>The cells of a line, with their quotation marks.</summary>
+    public static string[] Split(string line) => Comma().Split(line);
 
     // A comma outside quotation marks.
     [GeneratedRegex(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")]

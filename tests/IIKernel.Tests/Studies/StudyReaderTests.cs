@@ -13,6 +13,7 @@ public sealed class StudyReaderTests
     {
         var study = StudyReader.ReadDemonstration();
         Assert.Equal("embedded:demo/study.json", study.Origin);
+        Assert.Contains("SYNTHETIC", study.Note, StringComparison.Ordinal);
         Assert.Equal(2017, study.BaseYear);
         Assert.Equal([2017, 2018, 2019, 2020, 2021, 2022], study.Years);
         Assert.Equal(149, study.Table.Sectors.Count);
