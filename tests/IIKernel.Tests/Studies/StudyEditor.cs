@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using IIKernel.Cli;
 using IIKernel.Studies;
 using Xunit;
 
@@ -95,8 +96,17 @@ public sealed partial class StudyEditor : IDisposable
 
     public Study Read() => StudyReader.ReadFolder(Folder);
 
-    /// <summary>The faults of the study, which must have some.</summary>
-    public IReadOnlyList<StudyFault> Faults() => Assert.Throws<StudyException>(Read).Faults;
+    /// <summary>The faults of the study, which must have some; a run of it ends with code 2 and writes nothing.</summary>
+    public IReadOnlyList<StudyFault> Faults()
+    {
+        var faults = Assert.Throws<StudyException>(Read).Faults;
+        var output = PathOf("out");
+        var (exitCode, error) = Cli.CommandLineRunner.InProcess("run", Folder, "--quiet", "--out", output);
+        Assert.Equal(ExitCodes.BadInput, exitCode);
+        Assert.Contains(faults[0].ToString(), error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(output));
+        return faults;
+    }
 
     /// <summary>The one fault of the study; its parts must hold the given texts.</summary>
     public StudyFault Refuses(string file, string place, string found, string expected)
