@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels;
 
@@ -36,7 +38,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         var tiles = (count + TileDraws - 1) / TileDraws;
         if (threads == 1)
         {
-            var tile = new Tile(this, selection);
+            var tile = new Tile(this, selection, TileDraws);
             for (var i = 0; i < tiles; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -46,7 +48,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         else
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-            Parallel.For(0, tiles, options, () => new Tile(this, selection), (i, _, tile) =>
+            Parallel.For(0, tiles, options, () => new Tile(this, selection, TileDraws), (i, _, tile) =>
             {
                 tile.Evaluate(first, i * TileDraws, count, destination);
                 return tile;
@@ -55,11 +57,54 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     }
 
     /// <inheritdoc/>
+    public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        var selection = new Selection(Plan, pass.Streams);
+        var blocks = BlockSums.Blocks(pass.Draws);
+        var perSegment = BlockSums.BlocksPerSegment(pass.Draws);
+        var segments = (int)((blocks + perSegment - 1) / perSegment);
+        var sums = new double[segments][];
+        var parts = new StreamAccumulator<TLane>[Math.Min(threads, segments)];
+        int next = -1, finished = 0;
+
+        // One body a thread, each with memory of its own, takes segments until there are none.
+        Parallel.For(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, part =>
+        {
+            var tile = new Tile(this, selection, BlockSums.BlockDraws);
+            var accumulator = parts[part] = new StreamAccumulator<TLane>(pass);
+            for (var segment = Interlocked.Increment(ref next); segment < segments; segment = Interlocked.Increment(ref next))
+            {
+                var own = sums[segment] = new double[2 * pass.Streams.Length];
+                for (var b = segment * perSegment; b < Math.Min(blocks, (segment + 1) * perSegment); b++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var first = b * BlockSums.BlockDraws;
+                    accumulator.Add(tile.Fill(first), (int)Math.Min(BlockSums.BlockDraws, pass.Draws - first), own);
+                }
+
+                progress?.Report(Interlocked.Increment(ref finished) / (double)segments);
+            }
+        });
+
+        var results = StreamAccumulator<TLane>.Merge(parts, threads);
+        foreach (var segment in sums)
+        {
+            for (var s = 0; s < results.Length; s++)
+            {
+                results[s].Sum += segment[2 * s];
+                results[s].SumOfSquares += segment[2 * s + 1];
+            }
+        }
+
+        return results;
+    }
+
+    /// <inheritdoc/>
     public double[] EvaluatePoint()
     {
         var all = new int[Plan.Outputs.Count];
         for (var i = 0; i < all.Length; i++) all[i] = i;
-        var tile = new Tile(this, new Selection(Plan, all));
+        var tile = new Tile(this, new Selection(Plan, all), TileDraws);
         return tile.EvaluatePoint();
     }
 
@@ -76,14 +121,16 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
             var map = plan.Outputs;
             Count = outputs.Length;
             Rows = new int[map.Count];
-            Array.Fill(Rows, -1);
+            Array.Fill(Rows, Count);
             var firstSector = map.Sector(0, 0);
+            var firstBase = map.BaseCategory(0, 0);
             var perYear = map.Index(1, 0, 0);
             for (var i = 0; i < outputs.Length; i++)
             {
                 var output = outputs[i];
-                if (Rows[output] >= 0) throw new ArgumentException($"Output {output} is asked for twice.", nameof(outputs));
+                if (Rows[output] < Count) throw new ArgumentException($"Output {output} is asked for twice.", nameof(outputs));
                 Rows[output] = i;
+                if (output >= firstBase) continue;
                 if (output >= firstSector) Sectors = 1;
                 else Years = Math.Max(Years, output / perYear + 1);
             }
@@ -91,6 +138,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
 
         public int Count { get; }
 
+        // The row of each output; what is not wanted goes to a row behind the last, which costs less than asking.
         public int[] Rows { get; }
 
         public int Years { get; }
@@ -98,56 +146,66 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         public int Sectors { get; }
     }
 
+    // Adjacent draws of the selected outputs: one row an output, so many draws a row.
     private sealed class Tile
     {
         private readonly HostProgram<TLane> _program;
         private readonly Selection _selection;
         private readonly Workspace<TLane, HostStore<TLane>> _work;
         private readonly double[] _values;
+        private readonly int _draws;
 
-        public Tile(HostProgram<TLane> program, Selection selection)
+        public Tile(HostProgram<TLane> program, Selection selection, int draws)
         {
             var plan = program.Plan;
             _program = program;
             _selection = selection;
+            _draws = draws;
             var length = Workspace<TLane, HostStore<TLane>>.Length(plan.RelatedCount, plan.CategoryCount, plan.GroupCount, plan.Outputs);
             _work = new(plan.RelatedCount, plan.CategoryCount, plan.GroupCount, new HostStore<TLane>(new TLane[length]));
-            _values = new double[selection.Count * TileDraws];
+            _values = new double[(selection.Count + 1) * draws];
         }
 
-        // Draws from + first …: whole lanes are computed, and only those draws are kept that belong to the call.
-        public void Evaluate(long first, int from, int count, double[] destination)
+        // Fills the tile with the draws from first on; whole lanes are computed, whether all their draws are wanted or not.
+        public double[] Fill(long first)
         {
-            var kept = Math.Min(TileDraws, count - from);
-            for (var offset = 0; offset < kept; offset += TLane.Count)
+            for (var offset = 0; offset < _draws; offset += TLane.Count)
             {
                 SampleProgram.Evaluate(
-                    _program._view, (ulong)(first + from + offset), _selection.Years, _selection.Sectors,
-                    _work, new TileSink(_selection.Rows, _values, offset));
+                    _program._view, (ulong)(first + offset), _selection.Years, _selection.Sectors,
+                    _work, new TileSink(_selection.Rows, _values, _draws, offset));
             }
 
+            return _values;
+        }
+
+        // The draws first + from … of a call for count draws; only those are kept that belong to it.
+        public void Evaluate(long first, int from, int count, double[] destination)
+        {
+            var kept = Math.Min(_draws, count - from);
+            Fill(first + from);
             for (var row = 0; row < _selection.Count; row++)
-                _values.AsSpan(row * TileDraws, kept).CopyTo(new Span<double>(destination, checked(row * count + from), kept));
+                _values.AsSpan(row * _draws, kept).CopyTo(new Span<double>(destination, checked(row * count + from), kept));
         }
 
         public double[] EvaluatePoint()
         {
-            SampleProgram.EvaluatePoint(_program._view, _work, new TileSink(_selection.Rows, _values, 0));
+            SampleProgram.EvaluatePoint(_program._view, _work, new TileSink(_selection.Rows, _values, _draws, 0));
             var point = new double[_selection.Count];
-            for (var row = 0; row < point.Length; row++) point[row] = _values[row * TileDraws];
+            for (var row = 0; row < point.Length; row++) point[row] = _values[row * _draws];
             return point;
         }
     }
 
-    private readonly struct TileSink(int[] rows, double[] values, int offset) : IOutputSink<TLane>
+    private readonly struct TileSink(int[] rows, double[] values, int draws, int offset) : IOutputSink<TLane>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store(int output, TLane value)
         {
-            var row = rows[output];
-            if (row < 0) return;
-            Debug.Assert(row * TileDraws + offset + TLane.Count <= values.Length, "A tile overflows.");
-            Unsafe.As<double, TLane>(ref values[row * TileDraws + offset]) = value;
+            Debug.Assert((uint)output < (uint)rows.Length, "The program wrote an output that the map does not have.");
+            var at = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(rows), output) * draws + offset;
+            Debug.Assert(at + TLane.Count <= values.Length, "A tile overflows.");
+            Unsafe.As<double, TLane>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), at)) = value;
         }
     }
 }

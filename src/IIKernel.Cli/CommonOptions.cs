@@ -66,7 +66,7 @@ public abstract class SamplingVerbOptions : StudyOptions
     /// <exception cref="CommandException">An option is out of range.</exception>
     public SamplingOptions Sampling(SamplingOptions study)
     {
-        const int most = Kernels.Statistics.SampleStatistics.MaximumDraws;
+        const long most = Kernels.Statistics.SampleStatistics.MaximumDraws;
         if (Draws is < 1 or > most)
             throw new CommandException(ExitCodes.BadInput, $"--draws {Draws}: expected 1 to {most}.");
         if (Level is not (null or (> 0 and < 1)))

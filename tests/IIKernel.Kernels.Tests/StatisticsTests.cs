@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Kernels.Tests.Conformance;
 using Xunit;
@@ -80,35 +81,127 @@ public class StatisticsTests
         Assert.True(double.IsNaN(s.Mean) && double.IsNaN(s.Median) && double.IsNaN(s.Upper));
     }
 
-    [Fact]
-    public void Collected_statistics_are_those_of_the_evaluated_draws_for_any_thread_count()
+    public static TheoryData<ulong, int> Samples() => new()
     {
-        var plan = ConformancePlan.Create();
-        const int draws = 2017;
-        int[] outputs = [plan.Outputs.Index(1, 0, 4), plan.Outputs.Sector(3, 2), plan.Outputs.Index(2, 9, 1), plan.Outputs.Index(0, 0, 2)];
-        var ranks = new QuantileRanks(draws, 1916, 51, 1009, 1967, (37, 65), (964, 1053), (1952, 1981), 4);
+        { 20231201, 1 }, { 20231201, 2 }, { 1, 59 }, { 2, 4096 }, { 3, 4097 }, { 4, 5000 }, { 5, 20_011 }, { 6, 30_000 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Order_statistics_equal_those_of_a_full_sort_to_the_bit_for_any_thread_count(ulong seed, int draws)
+    {
+        var plan = ConformancePlan.Create(seed);
+        int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
+        var ranks = Ranks(draws);
         using var reference = new ReferenceBackend().Load(plan);
         var point = reference.EvaluatePoint();
-        var centres = outputs.Select(o => point[o]).ToArray();
-        var expected = new OutputStatistics[outputs.Length];
-        for (var i = 0; i < outputs.Length; i++)
-        {
-            var column = new double[draws];
-            for (var draw = 0; draw < draws; draw++)
-            {
-                var one = new double[1];
-                reference.Evaluate(draw, 1, [outputs[i]], one);
-                column[draw] = one[0];
-            }
-
-            expected[i] = SampleStatistics.Describe(column, centres[i], ranks);
-        }
-
+        OutputStatistics[]? first = null;
         foreach (var threads in new[] { 1, 2, 3 })
         {
             using var program = new SimdBackend(threads).Load(plan);
-            Assert.Equal(expected, SampleStatistics.Collect(program, ranks, outputs, centres, threads));
+            var actual = SampleStatistics.Collect(program, ranks, outputs, point, threads);
+            Assert.Equal(first ?? actual, actual);
+            first = actual;
         }
+
+        var column = new double[draws];
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            reference.Evaluate(0, draws, [outputs[i]], column);
+            AssertSorted(SampleStatistics.Describe(column, point[outputs[i]], ranks), first![i], $"output {outputs[i]}");
+        }
+    }
+
+    [Fact]
+    public void A_million_draws_equal_their_full_sort()
+    {
+        var plan = ConformancePlan.Create();
+        const int draws = 1_000_000;
+        int[] outputs = [plan.Outputs.Index(1, 0, 4), plan.Outputs.Index(2, 9, 1), plan.Outputs.Sector(17, 0), plan.Outputs.Sector(3, 2)];
+        using var program = new SimdBackend(2).Load(plan);
+        var point = program.EvaluatePoint();
+        var actual = SampleStatistics.Collect(program, Ranks(draws), outputs, point, 2);
+        var column = new double[draws];
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            program.Evaluate(0, draws, [outputs[i]], column);
+            AssertSorted(SampleStatistics.Describe(column, point[outputs[i]], Ranks(draws)), actual[i], $"output {outputs[i]}");
+        }
+    }
+
+    [Fact]
+    public void Every_alias_gives_the_bits_of_its_output()
+    {
+        var plan = ConformancePlan.Create();
+
+        // The last category has no related sector, and region 4 a share in one group only: both make multiples.
+        for (var t = 0; t < ConformancePlan.Years; t++)
+            for (var j = 1; j < ConformancePlan.Groups; j++) plan.RegionShare[(t * ConformancePlan.Rows + 4) * ConformancePlan.Groups + j] = 0;
+        var aliases = OutputAliases.Of(plan);
+        int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
+        Assert.Contains(outputs, o => aliases[o].Stream < 0);
+        Assert.Contains(outputs, o => aliases[o].Factors.Length == 2);
+        Assert.True(outputs.Select(o => aliases[o].Stream).Distinct().Count() < outputs.Length * 0.8);
+        using var program = new SimdBackend(1).Load(plan);
+        const int draws = 33;
+        var values = new double[outputs.Length * draws];
+        program.Evaluate(0, draws, outputs, values);
+        var row = outputs.Select((o, i) => (o, i)).ToDictionary(p => p.o, p => p.i);
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var alias = aliases[outputs[i]];
+            for (var d = 0; d < draws; d++)
+                Assert.Equal(values[i * draws + d], alias.Apply(alias.Stream < 0 ? double.NaN : values[row[alias.Stream] * draws + d]));
+        }
+    }
+
+    [Theory]
+    [InlineData(-3.5, 2.25)]
+    [InlineData(1, 1.0000000000000009)]
+    [InlineData(-1e-300, 5e200)]
+    [InlineData(0.1, 0.3)]
+    public void The_edge_of_a_bin_is_its_smallest_number(double low, double high)
+    {
+        const int bins = 1024;
+        var window = new Window(low, high);
+        for (var bin = 1; bin < bins; bin++)
+        {
+            var edge = window.Edge(bin, bins);
+            Assert.InRange(edge, low, high);
+            if (edge == high) continue;
+            Assert.True(window.Bin(edge, bins, window.Scale(bins)) >= bin);
+            Assert.True(window.Bin(Math.BitDecrement(edge), bins, window.Scale(bins)) < bin);
+        }
+    }
+
+    // Ranks at a level of 0.9 with errors of about four standard deviations; out of range in tiny samples.
+    private static QuantileRanks Ranks(int draws)
+    {
+        var span = (long)Math.Floor(0.9 * draws + 0.5);
+        var lower = (draws - span + 1) / 2;
+        (long, long) About(long rank, double p) => ((long)Math.Floor(rank - 2 * Math.Sqrt(draws * p * (1 - p))), (long)Math.Ceiling(rank + 2 * Math.Sqrt(draws * p * (1 - p))));
+        return new(draws, span, lower, (draws + 1) / 2, lower + span, About(lower, 0.05), About((draws + 1) / 2, 0.5), About(lower + span, 0.95), 4);
+    }
+
+    // Quantiles to the bit; errors and moments, which a multiple scales, to rounding; the shortest interval's length to 0.1 %.
+    private static void AssertSorted(OutputStatistics expected, OutputStatistics actual, string what)
+    {
+        Assert.True((expected.Lower, expected.Median, expected.Upper).Equals((actual.Lower, actual.Median, actual.Upper)), $"{what}: {expected} {actual}");
+        Close(expected.LowerError, actual.LowerError, expected.Upper - expected.Lower);
+        Close(expected.MedianError, actual.MedianError, expected.Upper - expected.Lower);
+        Close(expected.UpperError, actual.UpperError, expected.Upper - expected.Lower);
+        Close(expected.Mean, actual.Mean, 1 + Math.Abs(expected.Mean));
+        Close(expected.StandardDeviation, actual.StandardDeviation, 1 + Math.Abs(expected.Mean));
+        Assert.Equal(double.IsNaN(expected.ShortestLower), double.IsNaN(actual.ShortestLower));
+        if (double.IsNaN(expected.ShortestLower)) return;
+        var (exact, found) = (expected.ShortestUpper - expected.ShortestLower, actual.ShortestUpper - actual.ShortestLower);
+        Assert.True(found >= exact - 1e-15 * Math.Abs(expected.Median) && found <= exact * 1.001 + 1e-15 * Math.Abs(expected.Median), $"{what}: length {found:R}, shortest {exact:R}");
+    }
+
+    private static void Close(double expected, double actual, double scale)
+    {
+        if (double.IsNaN(expected) || double.IsNaN(scale)) Assert.Equal(double.IsNaN(expected), double.IsNaN(actual));
+        else Assert.Equal(expected, actual, 1e-12 * scale);
     }
 
     [Fact]

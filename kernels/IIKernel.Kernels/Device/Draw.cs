@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
@@ -9,7 +8,6 @@ namespace IIKernel.Kernels.Device;
 public static class Draw
 {
     /// <summary>Draws S_k for k = 0 … m − 1 into the scratch memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Coefficients<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
@@ -28,7 +26,6 @@ public static class Draw
     /// The quantile of probability <paramref name="u"/> (0 &lt; u &lt; 1) of one marginal distribution,
     /// whose kind and parameters are those of <see cref="MarginalKind"/>.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Quantile<TLane, TReals>(int kind, TReals parameters, int at, TReals table, TLane u)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
@@ -73,7 +70,6 @@ public static class Draw
     // The quantile just above the lower bound of a truncated normal, where start + step·u has lost the digits of
     // u: Taylor's series of Φ^−1 about Φ(a) in v = u·P(support)/φ(a), with the derivatives of Steinbrecher and
     // Shaw, "Quantile mechanics" (2008). Six terms leave a relative error below 1e-13 up to v·max(|a|, 3) = 0.006.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane NearLowerBound<TLane>(TLane v, TLane a, TLane scale, TLane low, TLane otherwise)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -94,7 +90,6 @@ public static class Draw
     }
 
     // Q(u) of a distribution on [0, 1]: exp of a polynomial for the nearer tail, complemented above the median.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane TableQuantile<TLane, TReals>(TReals table, TLane lowerTable, TLane upperTable, TLane u)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>

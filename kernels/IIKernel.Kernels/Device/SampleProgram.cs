@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -14,7 +13,6 @@ public static class SampleProgram
     /// <param name="sectors">1 to write the sectors' outputs too, else 0.</param>
     /// <param name="work">Scratch memory of this lane.</param>
     /// <param name="sink">Takes the outputs.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate<TLane, TReals, TIntegers, TStore, TSink>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int years, int sectors,
         Workspace<TLane, TStore> work, TSink sink)
@@ -30,7 +28,6 @@ public static class SampleProgram
 
     /// <summary>Evaluates the lane at the point values of every input, in each of its draws.</summary>
     /// <inheritdoc cref="Evaluate" path="/param"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void EvaluatePoint<TLane, TReals, TIntegers, TStore, TSink>(
         in PlanView<TReals, TIntegers> plan, Workspace<TLane, TStore> work, TSink sink)
         where TLane : unmanaged, ILane<TLane>
@@ -43,7 +40,6 @@ public static class SampleProgram
         Propagate(plan, plan.YearCount, 1, work, sink);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Propagate<TLane, TReals, TIntegers, TStore, TSink>(
         in PlanView<TReals, TIntegers> plan, int years, int sectors, Workspace<TLane, TStore> work, TSink sink)
         where TLane : unmanaged, ILane<TLane>
@@ -55,12 +51,18 @@ public static class SampleProgram
         LowRankLeontief.Multipliers(plan, work);
         DirectValueAdded.ByCategory(plan, work);
         LowRankLeontief.ByCategory(plan, work);
+        var outputs = plan.Outputs;
+        for (var c = 0; c < plan.CategoryCount; c++)
+        {
+            sink.Store(outputs.BaseCategory(c, 0), work.Direct(c));
+            sink.Store(outputs.BaseCategory(c, 1), work.Indirect(c));
+        }
+
         for (var t = 0; t < years; t++) YearOutputs.Write(plan, t, work, sink);
         if (sectors != 0) Sectors(plan, work, sink);
     }
 
     // Sector detail, base year: Zd_i, Zi_i and their sum.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Sectors<TLane, TReals, TIntegers, TStore, TSink>(
         in PlanView<TReals, TIntegers> plan, Workspace<TLane, TStore> work, TSink sink)
         where TLane : unmanaged, ILane<TLane>

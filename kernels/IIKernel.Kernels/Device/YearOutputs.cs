@@ -11,7 +11,6 @@ namespace IIKernel.Kernels.Device;
 public static class YearOutputs
 {
     /// <summary>Writes every output of year <paramref name="t"/> (0 = base year); years go in ascending order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<TLane, TReals, TIntegers, TStore, TSink>(
         in PlanView<TReals, TIntegers> plan, int t, Workspace<TLane, TStore> work, TSink sink)
         where TLane : unmanaged, ILane<TLane>

@@ -43,6 +43,9 @@ public interface ILane<TSelf>
     /// <summary>Where left &lt; right the first value, elsewhere the second.</summary>
     static abstract TSelf SelectLess(TSelf left, TSelf right, TSelf ifLess, TSelf otherwise);
 
+    /// <summary>One bit for each draw, the first draw's lowest: whether low ≤ value &lt; high. False for NaN.</summary>
+    static abstract ulong BetweenBits(TSelf low, TSelf value, TSelf high);
+
     /// <summary>e of value = f · 2^e with 1 ≤ f &lt; 2; the value must be positive and normal.</summary>
     static abstract TSelf Exponent(TSelf value);
 

@@ -33,7 +33,6 @@ public static class LaneMath
     /// x = 2^k·(1 + f) with √½ ≤ 1 + f &lt; √2 and, with s = f/(2 + f),
     /// ln(1 + f) = f − f²/2 + s·(f²/2 + R(s²)); the minimax coefficients of R are those of FreeBSD's msun (e_log.c).
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Log<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -68,7 +67,6 @@ public static class LaneMath
     /// x = k·ln 2 + r with |r| ≤ ½·ln 2 and e^r = 1 + r + r·c/(2 − c), c = r − r²·P(r²); the minimax
     /// coefficients of P are those of FreeBSD's msun (e_exp.c).
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Exp<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -92,7 +90,6 @@ public static class LaneMath
     /// Φ^−1(p), the quantile function of the standard normal distribution, for 0 &lt; p &lt; 1;
     /// relative error below 1e-15 (4e-16 typical). Algorithm AS 241 (PPND16): Wichura, Applied Statistics 37 (1988) 477–484.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane NormalQuantile<TLane>(TLane p)
         where TLane : unmanaged, ILane<TLane>
     {

@@ -57,6 +57,11 @@ public readonly record struct ScalarLane(double Value) : ILane<ScalarLane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong BetweenBits(ScalarLane low, ScalarLane value, ScalarLane high) =>
+        (low.Value <= value.Value) & (value.Value < high.Value) ? 1UL : 0UL;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Exponent(ScalarLane value) =>
         new(BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(value.Value) >> 52) | TwoTo52Bits) - (TwoTo52 + 1023.0));
 

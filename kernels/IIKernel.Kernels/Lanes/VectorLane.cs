@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using IIKernel.Kernels.Random;
 
 namespace IIKernel.Kernels.Lanes;
@@ -67,6 +68,16 @@ public readonly record struct VectorLane(Vector<double> Value) : ILane<VectorLan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorLane SelectLess(VectorLane left, VectorLane right, VectorLane ifLess, VectorLane otherwise) =>
         new(Vector.ConditionalSelect(Vector.LessThan(left.Value, right.Value), ifLess.Value, otherwise.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong BetweenBits(VectorLane low, VectorLane value, VectorLane high)
+    {
+        var inside = Vector.LessThanOrEqual(low.Value, value.Value) & Vector.LessThan(value.Value, high.Value);
+        if (Vector<double>.Count == 8) return inside.AsVector512().ExtractMostSignificantBits();
+        if (Vector<double>.Count == 4) return inside.AsVector256().ExtractMostSignificantBits();
+        return inside.AsVector128().ExtractMostSignificantBits();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,9 @@ namespace IIKernel.Kernels.Plan;
 /// <summary>
 /// Numbers the outputs of one draw. An entity is the nation, a category, a group or a regional row (a region
 /// or an area of a region set), in that order; for every year and entity there are five measures, and for
-/// every sector the three components of the base year.
+/// every sector the three components of the base year. Behind these come direct and indirect value added of
+/// each category in the base year before formula (9) scales it: no figure of its own, but what many figures are
+/// fixed multiples of.
 /// </summary>
 public readonly struct OutputMap(int categories, int groups, int rows, int years, int sectors)
 {
@@ -35,7 +37,7 @@ public readonly struct OutputMap(int categories, int groups, int rows, int years
     public int Nation => 0;
 
     /// <summary>Number of outputs, the unwritten growth of the first year included.</summary>
-    public int Count => years * Entities * Measures + sectors * SectorComponents;
+    public int Count => BaseCategory(categories, 0);
 
     /// <summary>Entity index of category <paramref name="c"/>.</summary>
     public int Category(int c) => 1 + c;
@@ -48,6 +50,10 @@ public readonly struct OutputMap(int categories, int groups, int rows, int years
 
     /// <summary>Output index of a measure of an entity in a year (0 = base year).</summary>
     public int Index(int year, int entity, int measure) => (year * Entities + entity) * Measures + measure;
+
+    /// <summary>Output index of base-year value added (0 direct, 1 indirect) of category <paramref name="c"/>.</summary>
+    public int BaseCategory(int c, int component) =>
+        years * Entities * Measures + sectors * SectorComponents + 2 * c + component;
 
     /// <summary>Output index of a component (0 direct, 1 indirect, 2 total) of a sector in the base year.</summary>
     public int Sector(int sector, int component) => years * Entities * Measures + sector * SectorComponents + component;

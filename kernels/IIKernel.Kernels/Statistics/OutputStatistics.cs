@@ -32,4 +32,28 @@ public sealed record QuantileRanks(
 /// <param name="Undefined">Draws in which the output is not a finite number; where there are any, all else is NaN.</param>
 public readonly record struct OutputStatistics(
     double Mean, double StandardDeviation, double Lower, double Median, double Upper,
-    double ShortestLower, double ShortestUpper, double LowerError, double MedianError, double UpperError, long Undefined);
+    double ShortestLower, double ShortestUpper, double LowerError, double MedianError, double UpperError, long Undefined)
+{
+    /// <summary>Nothing but the number of draws in which the output is not a finite number.</summary>
+    public static OutputStatistics UndefinedIn(long draws)
+    {
+        const double none = double.NaN;
+        return new(none, none, none, none, none, none, none, none, none, none, draws);
+    }
+
+    /// <summary>An output that has one value in every draw.</summary>
+    public static OutputStatistics Constant(double value, QuantileRanks ranks)
+    {
+        double At(long rank) => rank < 1 || rank > ranks.Draws ? double.NaN : value;
+        double Error((long Low, long High) pair) => At(pair.High) - At(pair.Low);
+        var shortest = ranks.Span < 1 || ranks.Span >= ranks.Draws ? double.NaN : value;
+        return new(
+            value, ranks.Draws == 1 ? double.NaN : 0, At(ranks.Lower), At(ranks.Median), At(ranks.Upper), shortest, shortest,
+            Error(ranks.LowerError), Error(ranks.MedianError), Error(ranks.UpperError), 0);
+    }
+
+    /// <summary>The statistics of the output that <paramref name="multiple"/>, a fixed multiple, makes of this one.</summary>
+    public OutputStatistics Map(Func<double, double> multiple) => new(
+        multiple(Mean), multiple(StandardDeviation), multiple(Lower), multiple(Median), multiple(Upper),
+        multiple(ShortestLower), multiple(ShortestUpper), multiple(LowerError), multiple(MedianError), multiple(UpperError), Undefined);
+}

@@ -1,55 +1,57 @@
+using IIKernel.Kernels.Plan;
+
 namespace IIKernel.Kernels.Statistics;
 
-/// <summary>Draws a sample and describes every output by its moments and exact order statistics.</summary>
+/// <summary>
+/// Draws a sample and describes every output by its moments and exact order statistics, in memory that does not
+/// grow with the number of draws: draws are recomputable functions of their index, so further passes over them
+/// take the place of keeping them.
+/// </summary>
 public static class SampleStatistics
 {
-#if DEBUG
-    // A hostile size: many small batches, even in small tests.
-    private const long BatchValues = 5_000;
-#else
-    // 256 MiB of draws at a time. Outputs come in batches, each with a pass over all draws: draws are
-    // recomputable functions of their index, and sorting costs far more than computing them again.
-    private const long BatchValues = 32L << 20;
-#endif
+    // Values that all streams together may keep in a later pass.
+    private const long KeptTogether = 4L << 20;
 
-    /// <summary>The largest sample whose order statistics can be held: one output of it fills an array.</summary>
-    public const int MaximumDraws = 1 << 30;
+    // Streams whose pilots are held at a time.
+    private const int PilotBatch = 256;
+
+    /// <summary>The largest number of draws.</summary>
+    public const long MaximumDraws = 1L << 48;
 
     /// <summary>Describes the asked outputs over the draws 0 … ranks.Draws − 1.</summary>
     /// <param name="program">A loaded plan.</param>
     /// <param name="ranks">Number of draws and wanted order statistics.</param>
-    /// <param name="outputs">Indices of <see cref="Plan.OutputMap"/>.</param>
-    /// <param name="centres">A value near the mean of each asked output: its value at the point inputs.</param>
+    /// <param name="outputs">Indices of <see cref="OutputMap"/>, each at most once.</param>
+    /// <param name="point">Every output at the point inputs: values near the means.</param>
     /// <param name="threads">Number of threads for the statistics.</param>
-    /// <param name="progress">Takes the finished share, from 0 to 1; may be null.</param>
+    /// <param name="progress">Takes the finished share of the current pass, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>One entry for each asked output, in the asked order.</returns>
+    /// <remarks>
+    /// Order statistics equal those of a full sort to the bit. The shortest interval is searched over all ranks for
+    /// samples of up to 4,096 draws, else over the ranks at the lower edges of 1,024 bins of the lower tail; its ends
+    /// are order statistics in either case. The mean and standard deviation of a fixed multiple of another output are that output's
+    /// times the factors.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than <see cref="MaximumDraws"/> draws.</exception>
     public static OutputStatistics[] Collect(
-        IProgram program, QuantileRanks ranks, int[] outputs, double[] centres, int threads,
+        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ranks.Draws, MaximumDraws, nameof(ranks));
-        var draws = (int)ranks.Draws;
-        var batch = (int)Math.Clamp(BatchValues / draws, 1, outputs.Length);
-        var values = new double[(long)batch * draws];
-        var result = new OutputStatistics[outputs.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        for (var first = 0; first < outputs.Length; first += batch)
-        {
-            var count = Math.Min(batch, outputs.Length - first);
-            var from = first;
-            program.Evaluate(0, draws, outputs.AsSpan(first, count), values, cancellation);
-            Parallel.For(0, count, options, i =>
-                result[from + i] = Describe(values.AsSpan(i * draws, draws), centres[from + i], ranks));
-            progress?.Report((first + count) / (double)outputs.Length);
-        }
-
-        return result;
+        var aliases = OutputAliases.Of(program.Plan);
+        var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().ToArray();
+        var centres = streams.Select(s => double.IsFinite(point[s]) ? point[s] : 0).ToArray();
+        var statistics = ranks.Draws <= StreamSearch.PilotDraws
+            ? Sorted(program, ranks, streams, centres, threads, cancellation)
+            : Searched(program, ranks, streams, centres, threads, progress, cancellation);
+        var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
+        var zero = OutputStatistics.Constant(0, ranks);
+        return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : zero)];
     }
 
-    /// <summary>Describes one sample, which is sorted in place.</summary>
+    /// <summary>Describes one sample in memory, which is sorted in place.</summary>
     /// <param name="sample">ranks.Draws values in draw order.</param>
     /// <param name="centre">A value near their mean.</param>
     /// <param name="ranks">The wanted order statistics.</param>
@@ -58,12 +60,7 @@ public static class SampleStatistics
         var undefined = 0L;
         foreach (var value in sample)
             if (!double.IsFinite(value)) undefined++;
-        if (undefined > 0)
-        {
-            const double none = double.NaN;
-            return new(none, none, none, none, none, none, none, none, none, none, undefined);
-        }
-
+        if (undefined > 0) return OutputStatistics.UndefinedIn(undefined);
         var (mean, standardDeviation) = BlockSums.Moments(sample, centre);
         sample.Sort();
         var (shortestLower, shortestUpper) = Shortest(sample, ranks.Span);
@@ -72,6 +69,79 @@ public static class SampleStatistics
             shortestLower, shortestUpper, Error(sample, ranks.LowerError, ranks.ErrorWidth),
             Error(sample, ranks.MedianError, ranks.ErrorWidth), Error(sample, ranks.UpperError, ranks.ErrorWidth), 0);
     }
+
+    private static OutputStatistics[] Sorted(
+        IProgram program, QuantileRanks ranks, int[] streams, double[] centres, int threads, CancellationToken cancellation)
+    {
+        var result = new OutputStatistics[streams.Length];
+        Columns(program, streams, (int)ranks.Draws, threads, cancellation, (i, column) => result[i] = Describe(column, centres[i], ranks));
+        return result;
+    }
+
+    private static OutputStatistics[] Searched(
+        IProgram program, QuantileRanks ranks, int[] streams, double[] centres, int threads,
+        IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var searches = streams.Select(_ => new StreamSearch(ranks)).ToArray();
+        for (var round = 0; ; round++)
+        {
+            // First passes: all streams, then those again whose windows missed, with wider ones.
+            int[] missed = [.. Enumerable.Range(0, streams.Length).Where(i => searches[i].NeedsPilot)];
+            if (missed.Length == 0) break;
+            Columns(program, [.. missed.Select(i => streams[i])], StreamSearch.PilotDraws, threads, cancellation, (i, column) =>
+            {
+                column.Sort();
+                searches[missed[i]].SetPilot(column);
+            });
+            var results = program.Accumulate(new()
+            {
+                Draws = ranks.Draws,
+                Streams = [.. missed.Select(i => streams[i])],
+                Centres = round == 0 ? centres : null,
+                Windows = [.. missed.Select(i => searches[i].Windows)],
+                CountsGaps = true,
+                Bins = StreamSearch.Bins,
+            }, progress, cancellation);
+            InParallel(missed.Length, threads, i => searches[missed[i]].TakeFirst(results[i], centres[missed[i]], round == 0));
+        }
+
+        while (true)
+        {
+            int[] open = [.. Enumerable.Range(0, streams.Length).Where(i => !searches[i].IsDone)];
+            if (open.Length == 0) break;
+            var results = program.Accumulate(new()
+            {
+                Draws = ranks.Draws,
+                Streams = [.. open.Select(i => streams[i])],
+                Windows = [.. open.Select(i => searches[i].Windows)],
+                Intervals = [.. open.Select(i => searches[i].Intervals)],
+                CountsGaps = false,
+                Bins = open.Sum(i => searches[i].Expected) <= KeptTogether ? 0 : StreamSearch.Bins,
+            }, progress, cancellation);
+            InParallel(open.Length, threads, i => searches[open[i]].TakeNext(results[i]));
+        }
+
+        return [.. searches.Select(s => s.Statistics())];
+    }
+
+    // Hands out the first draws of each stream, a column at a time; the column may be changed.
+    private static void Columns(
+        IProgram program, int[] streams, int draws, int threads, CancellationToken cancellation, ColumnAction action)
+    {
+        var values = new double[Math.Min(PilotBatch, streams.Length) * draws];
+        for (var first = 0; first < streams.Length; first += PilotBatch)
+        {
+            var from = first;
+            var count = Math.Min(PilotBatch, streams.Length - first);
+            program.Evaluate(0, draws, streams.AsSpan(first, count), values, cancellation);
+            InParallel(count, threads, i => action(from + i, values.AsSpan(i * draws, draws)));
+        }
+    }
+
+    private delegate void ColumnAction(int index, Span<double> column);
+
+    private static void InParallel(int count, int threads, Action<int> action) =>
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, action);
 
     private static double At(ReadOnlySpan<double> sorted, long rank) =>
         rank < 1 || rank > sorted.Length ? double.NaN : sorted[(int)rank - 1];

@@ -66,7 +66,7 @@ public static class UncertaintyRun
     /// <param name="sampling">Draws, seed, level.</param>
     /// <param name="backend">Where to draw.</param>
     /// <param name="threads">Threads for the statistics.</param>
-    /// <param name="progress">Takes the finished share, from 0 to 1; may be null.</param>
+    /// <param name="progress">Takes the finished share of the current pass over the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidOperationException">The backend misses the point estimate: its results would be wrong.</exception>
     public static UncertaintySummary Execute(
@@ -87,9 +87,8 @@ public static class UncertaintyRun
 
         var preparation = clock.Elapsed;
         var outputs = keys.Select(k => k.Output).ToArray();
-        var centres = outputs.Select(o => double.IsFinite(pointDraw[o]) ? pointDraw[o] : 0).ToArray();
         var ranks = CoverageRanks.For(sampling.Draws, sampling.Level);
-        var statistics = SampleStatistics.Collect(program, ranks, outputs, centres, threads, progress, cancellation);
+        var statistics = SampleStatistics.Collect(program, ranks, outputs, pointDraw, threads, progress, cancellation);
         var estimates = new UncertainEstimate[keys.Count];
         for (var i = 0; i < estimates.Length; i++) estimates[i] = new(Flag(keys[i], statistics[i]), statistics[i]);
 

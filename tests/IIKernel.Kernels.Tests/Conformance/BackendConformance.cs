@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
 using Xunit;
 
 namespace IIKernel.Kernels.Tests.Conformance;
@@ -7,7 +8,7 @@ namespace IIKernel.Kernels.Tests.Conformance;
 public abstract class BackendConformance
 {
     private static readonly SamplePlan Plan = ConformancePlan.Create();
-    private static readonly int[] Written = [.. WrittenOutputs(Plan)];
+    private static readonly int[] Written = [.. ConformancePlan.WrittenOutputs(Plan)];
 
     protected abstract IBackend Create();
 
@@ -96,6 +97,46 @@ public abstract class BackendConformance
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(2017)]
+    [InlineData(40_001)]
+    public void A_pass_counts_bins_keeps_and_adds_up_what_evaluation_gives(int draws)
+    {
+        int[] streams = [Written[3], Written[77], Written[^5]];
+        var values = Evaluate(Create(), Plan, 0, draws, streams);
+        double[][] rows = [.. streams.Select((_, s) => values.AsSpan(s * draws, draws).ToArray())];
+        var point = new double[streams.Length];
+        var windows = new Window[streams.Length][];
+        for (var s = 0; s < streams.Length; s++)
+        {
+            var sorted = rows[s].Order().ToArray();
+            double At(double p) => sorted[(int)(p * (draws - 1))];
+            point[s] = At(0.5);
+            windows[s] = [new(double.NegativeInfinity, At(0.1), At(0), At(0.1)), new(At(0.4), At(0.6)), new(At(0.9), double.PositiveInfinity, At(0.9), At(1))];
+        }
+
+        using var program = Create().Load(Plan);
+        const int bins = 32;
+        var binned = program.Accumulate(new() { Draws = draws, Streams = streams, Centres = point, Windows = windows, CountsGaps = true, Bins = bins });
+        var kept = program.Accumulate(new() { Draws = draws, Streams = streams, Windows = windows, Intervals = [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())], CountsGaps = false, Bins = 0 });
+        for (var s = 0; s < streams.Length; s++)
+        {
+            var w = windows[s];
+            Assert.Equal(0, binned[s].Undefined);
+            Assert.Equal(rows[s].Where(x => w.Any(v => v.Contains(x))).Order(), kept[s].Kept);
+            for (var g = 0; g < 2; g++) Assert.Equal(rows[s].Count(x => w[g].High <= x && x < w[g + 1].Low), binned[s].Gaps[g]);
+            var expected = new long[3 * bins];
+            foreach (var x in rows[s])
+                for (var i = 0; i < 3; i++)
+                    if (w[i].Contains(x)) expected[i * bins + w[i].Bin(x, bins, w[i].Scale(bins))]++;
+            Assert.Equal(expected, binned[s].Bins);
+            var moments = BlockSums.Moments(draws, point[s], binned[s].Sum, binned[s].SumOfSquares);
+            Assert.Equal(BlockSums.Moments(rows[s], point[s]), moments);
+        }
+    }
+
     [Fact]
     public void Calls_that_make_no_sense_are_refused()
     {
@@ -133,13 +174,5 @@ public abstract class BackendConformance
             if (Tolerance == 0) Assert.Equal(BitConverter.DoubleToInt64Bits(expected[i]), BitConverter.DoubleToInt64Bits(actual[i]));
             else Assert.InRange(actual[i], expected[i] - Tolerance * Math.Abs(expected[i]), expected[i] + Tolerance * Math.Abs(expected[i]));
         }
-    }
-
-    // All outputs but the growth of the first year, which has no year before it.
-    private static IEnumerable<int> WrittenOutputs(SamplePlan plan)
-    {
-        var map = plan.Outputs;
-        var unwritten = Enumerable.Range(0, map.Entities).Select(e => map.Index(0, e, OutputMap.Growth)).ToHashSet();
-        return Enumerable.Range(0, map.Count).Where(o => !unwritten.Contains(o));
     }
 }

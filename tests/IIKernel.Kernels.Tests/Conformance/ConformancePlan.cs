@@ -43,6 +43,14 @@ internal static class ConformancePlan
         };
     }
 
+    /// <summary>All outputs but the growth of the first year, which has no year before it.</summary>
+    public static IEnumerable<int> WrittenOutputs(SamplePlan plan)
+    {
+        var map = plan.Outputs;
+        var unwritten = Enumerable.Range(0, map.Entities).Select(e => map.Index(0, e, OutputMap.Growth)).ToHashSet();
+        return Enumerable.Range(0, map.Count).Where(o => !unwritten.Contains(o));
+    }
+
     private static MarginalTable Marginals()
     {
         var sample = new[] { 0.1, 0.2, 0.2, 0.35, 0.9 };

@@ -1,0 +1,118 @@
+namespace IIKernel.Kernels.Plan;
+
+/// <summary>
+/// What an output is made of when a plan leaves no choice: a stream (an output that must be drawn) times fixed
+/// factors that are not negative, applied one after the other, each product rounded. Since a product is rounded monotonically,
+/// the order statistics of the output are those of the stream, multiplied likewise, to the bit.
+/// </summary>
+/// <param name="Stream">Index in <see cref="OutputMap"/> of the drawn output; −1 for an output that is always 0.</param>
+/// <param name="Factors">The factors in order; empty for an output that is its own stream.</param>
+public readonly record struct OutputAlias(int Stream, double[] Factors)
+{
+    /// <summary>The output's value for a value of the stream.</summary>
+    public double Apply(double value)
+    {
+        if (Stream < 0) return 0;
+        foreach (var factor in Factors) value *= factor;
+        return value;
+    }
+}
+
+/// <summary>Finds, for every output of a plan, the stream that it is a fixed multiple of.</summary>
+public static class OutputAliases
+{
+    private static readonly OutputAlias Zero = new(-1, []);
+
+    /// <summary>The aliases of <paramref name="plan"/>, by index of <see cref="OutputMap"/>.</summary>
+    public static OutputAlias[] Of(SamplePlan plan)
+    {
+        var map = plan.Outputs;
+        var aliases = new OutputAlias[map.Count];
+        for (var i = 0; i < aliases.Length; i++) aliases[i] = new(i, []);
+        Categories(plan, map, aliases);
+        for (var t = 0; t < plan.YearCount; t++)
+        {
+            for (var component = 0; component < 2; component++) Sums(plan, map, aliases, t, component);
+            for (var e = 0; e < map.Entities; e++)
+            {
+                var total = map.Index(t, e, OutputMap.Total);
+                aliases[total] = Sum(total, [aliases[map.Index(t, e, OutputMap.Direct)], aliases[map.Index(t, e, OutputMap.Indirect)]]);
+                var share = map.Index(t, e, OutputMap.Share);
+                aliases[share] = Times(share, aliases[total], plan.PercentScale[t * map.Entities + e]);
+            }
+        }
+
+        Sectors(plan, map, aliases);
+        return aliases;
+    }
+
+    private static void Categories(SamplePlan plan, OutputMap map, OutputAlias[] aliases)
+    {
+        var m = plan.RelatedCount;
+        for (var c = 0; c < plan.CategoryCount; c++)
+        {
+            var related = Enumerable.Range(0, m).Where(k => plan.RelatedCategory[k] == c).ToArray();
+            if (!related.Any(k => IsActive(plan, k) && plan.RelatedValueAdded[k] != 0)) aliases[map.BaseCategory(c, 0)] = Zero;
+            if (!Induces(plan, plan.CategoryInduction, c) && !related.Any(k => Induces(plan, plan.RelatedInduction, k)))
+                aliases[map.BaseCategory(c, 1)] = Zero;
+        }
+    }
+
+    // Categories of a year are multiples of the base year's; groups, nation and regional rows are sums.
+    private static void Sums(SamplePlan plan, OutputMap map, OutputAlias[] aliases, int t, int component)
+    {
+        var scales = component == 0 ? plan.DirectScale : plan.IndirectScale;
+        for (var c = 0; c < plan.CategoryCount; c++)
+        {
+            var output = map.Index(t, map.Category(c), component);
+            aliases[output] = Times(output, aliases[map.BaseCategory(c, component)], scales[t * plan.CategoryCount + c]);
+        }
+
+        for (var j = 0; j < plan.GroupCount; j++)
+        {
+            var output = map.Index(t, map.Group(j), component);
+            aliases[output] = Sum(output, Enumerable.Range(0, plan.CategoryCount).Where(c => plan.CategoryGroup[c] == j)
+                .Select(c => aliases[map.Index(t, map.Category(c), component)]));
+        }
+
+        var groups = Enumerable.Range(0, plan.GroupCount).Select(j => aliases[map.Index(t, map.Group(j), component)]).ToArray();
+        var nation = map.Index(t, map.Nation, component);
+        aliases[nation] = Sum(nation, groups);
+        for (var r = 0; r < plan.RowCount; r++)
+        {
+            var output = map.Index(t, map.Row(r), component);
+            var at = (t * plan.RowCount + r) * plan.GroupCount;
+            aliases[output] = Sum(output, groups.Select((g, j) => Times(output, g, plan.RegionShare[at + j])));
+        }
+    }
+
+    private static void Sectors(SamplePlan plan, OutputMap map, OutputAlias[] aliases)
+    {
+        for (var i = 0; i < plan.SectorCount; i++)
+        {
+            if (plan.SectorRelated[i] < 0) aliases[map.Sector(i, 0)] = Zero;
+            if (!Induces(plan, plan.SectorInduction, i)) aliases[map.Sector(i, 1)] = Zero;
+            var total = map.Sector(i, 2);
+            aliases[total] = Sum(total, [aliases[map.Sector(i, 0)], aliases[map.Sector(i, 1)]]);
+        }
+    }
+
+    // A sum of which at most one term is not always zero is that term: adding 0 changes no bit.
+    private static OutputAlias Sum(int output, IEnumerable<OutputAlias> terms)
+    {
+        var present = terms.Where(term => term.Stream >= 0).Take(2).ToArray();
+        return present.Length switch { 0 => Zero, 1 => present[0], _ => new(output, []) };
+    }
+
+    private static OutputAlias Times(int output, OutputAlias alias, double factor) =>
+        alias.Stream < 0 || factor == 0 ? Zero
+        : factor > 0 && double.IsFinite(factor) ? alias with { Factors = [.. alias.Factors, factor] }
+        : new(output, []);
+
+    private static bool Induces(SamplePlan plan, double[] induction, int row) =>
+        Enumerable.Range(0, plan.RelatedCount).Any(j => IsActive(plan, j) && induction[row * plan.RelatedCount + j] != 0);
+
+    // Whether S_k can be anything but 0.
+    private static bool IsActive(SamplePlan plan, int k) =>
+        plan.Marginals.Kinds[k] != MarginalKind.Constant || plan.Marginals.Parameters[k * MarginalTable.Stride] != 0;
+}

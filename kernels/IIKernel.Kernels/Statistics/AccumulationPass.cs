@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+
+namespace IIKernel.Kernels.Statistics;
+
+/// <summary>A half-open interval of values, [Low, High), with a grid of equal bins over its finite part.</summary>
+/// <param name="Low">Lower end; may be −∞.</param>
+/// <param name="High">Upper end; may be +∞.</param>
+/// <param name="GridLow">Where the grid starts: finite.</param>
+/// <param name="GridHigh">Where the grid ends: finite, not below its start.</param>
+public readonly record struct Window(double Low, double High, double GridLow, double GridHigh)
+{
+    /// <summary>A window whose grid covers all of it.</summary>
+    public Window(double low, double high)
+        : this(low, high, low, high)
+    {
+    }
+
+    /// <summary>Whether the window holds a value.</summary>
+    public bool Contains(double value) => Low <= value && value < High;
+
+    /// <summary>Bins per unit of value; 0 where the grid has no width that can be divided.</summary>
+    public double Scale(int bins) => bins / (GridHigh - GridLow) is var scale && double.IsFinite(scale) ? scale : 0;
+
+    /// <summary>The bin of a value, which never falls as the value rises.</summary>
+    /// <param name="value">A finite value that the window holds.</param>
+    /// <param name="bins">Number of bins.</param>
+    /// <param name="scale"><see cref="Scale"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Bin(double value, int bins, double scale)
+    {
+        var position = (value - GridLow) * scale;
+        return position >= bins ? bins - 1 : position > 0 ? (int)position : 0;
+    }
+
+    /// <summary>Lower edge of bin <paramref name="bin"/> but for rounding.</summary>
+    public double EdgeAbout(int bin, int bins) =>
+        bin <= 0 ? Low : bin >= bins ? High : GridLow + (GridHigh - GridLow) / bins * bin;
+
+    /// <summary>
+    /// Lower edge of bin <paramref name="bin"/>: the smallest number that <see cref="Bin"/> puts there or higher. The
+    /// outer edges are the window's own.
+    /// </summary>
+    public double Edge(int bin, int bins)
+    {
+        if (bin <= 0) return Low;
+        if (bin >= bins) return High;
+        var scale = Scale(bins);
+        if (scale == 0) return High;
+
+        // Bisection over the representable numbers, whose bit patterns are in their order.
+        long below = Order(GridLow), reached = Order(GridHigh);
+        while (below + 1 < reached)
+        {
+            // Their difference may overflow where they differ in sign; this mean of the two does not.
+            var middle = (below & reached) + ((below ^ reached) >> 1);
+            if (Bin(Order(middle), bins, scale) >= bin) reached = middle;
+            else below = middle;
+        }
+
+        return Math.Clamp(Order(reached), Low, High);
+    }
+
+    /// <summary>Whether the window holds one representable number only.</summary>
+    public bool IsSingle => Math.BitIncrement(Low) >= High;
+
+    // The position of a number among all, and back: negative bit patterns ascend towards zero when mirrored.
+    private static long Order(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        return bits >= 0 ? bits : long.MinValue - bits;
+    }
+
+    private static double Order(long position) =>
+        BitConverter.Int64BitsToDouble(position >= 0 ? position : long.MinValue - position);
+}
+
+/// <summary>
+/// One pass over the draws 0 … Draws − 1 of some outputs, the streams. A draw's value is set aside when it lies
+/// in a window of its stream; everything else is counted or passed over.
+/// </summary>
+public sealed class AccumulationPass
+{
+    /// <summary>N.</summary>
+    public required long Draws { get; init; }
+
+    /// <summary>Indices of <see cref="Plan.OutputMap"/>, S of them.</summary>
+    public required int[] Streams { get; init; }
+
+    /// <summary>Values near the streams' means, for the sums; null where no sums are wanted.</summary>
+    public double[]? Centres { get; init; }
+
+    /// <summary>
+    /// The windows of each stream, ascending and disjoint. In a pass with <see cref="CountsGaps"/> they cover the
+    /// line but for the gaps between neighbours, of which there are at most two.
+    /// </summary>
+    public required Window[][] Windows { get; init; }
+
+    /// <summary>
+    /// Where to look for values of the windows in a pass without <see cref="CountsGaps"/>: a few intervals for each
+    /// stream that cover its windows. What lies between the windows of one interval is passed over.
+    /// </summary>
+    public (double Low, double High)[][] Intervals { get; init; } = [];
+
+    /// <summary>
+    /// Whether the values in the gaps between a stream's windows are counted, and values that are no finite number
+    /// looked for: the first pass over a stream.
+    /// </summary>
+    public required bool CountsGaps { get; init; }
+
+    /// <summary>Bins per window; 0 where the values themselves are wanted.</summary>
+    public required int Bins { get; init; }
+}
+
+/// <summary>What a pass found about one stream.</summary>
+public sealed class StreamResult
+{
+    /// <summary>Sum over all draws of the deviations from the centre, in the shape of <see cref="BlockSums"/>.</summary>
+    public double Sum { get; set; }
+
+    /// <summary>Likewise of their squares.</summary>
+    public double SumOfSquares { get; set; }
+
+    /// <summary>Number of values in each gap.</summary>
+    public required long[] Gaps { get; init; }
+
+    /// <summary>Number of values in each bin, window by window; empty where values were kept.</summary>
+    public required long[] Bins { get; init; }
+
+    /// <summary>Smallest value in each window; +∞ where there is none or values were kept.</summary>
+    public required double[] Smallest { get; init; }
+
+    /// <summary>Largest value in each window; −∞ where there is none or values were kept.</summary>
+    public required double[] Largest { get; init; }
+
+    /// <summary>The values in the windows, ascending; empty where they were binned.</summary>
+    public double[] Kept { get; set; } = [];
+
+    /// <summary>Number of draws whose value is not finite.</summary>
+    public long Undefined { get; set; }
+}
