@@ -4,17 +4,25 @@ using CommandLine;
 using CommandLine.Text;
 using IIKernel.Reports;
 using IIKernel.Studies;
+using Spectre.Console;
 
 namespace IIKernel.Cli;
 
 /// <summary>The command line: <c>iikernel VERB [STUDY] [options]</c>.</summary>
 public static class Program
 {
+    private const int RedirectedWidth = 160;
+
+    // A file of the wrong kind can hold a fault in every cell.
+    private const int MostFaults = 50;
+
     /// <summary>Runs one verb and returns one of <see cref="ExitCodes"/>.</summary>
     public static int Main(string[] arguments)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        // A file or a pipe has no width of its own; a table must not be folded for it.
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedWidth;
         using var parser = new Parser(settings =>
         {
             settings.HelpWriter = null;
@@ -33,7 +41,8 @@ public static class Program
         }
         catch (StudyException exception)
         {
-            foreach (var fault in exception.Faults) Console.Error.WriteLine(fault);
+            foreach (var fault in exception.Faults.Take(MostFaults)) Console.Error.WriteLine(fault);
+            if (exception.Faults.Count > MostFaults) Console.Error.WriteLine($"… and {exception.Faults.Count - MostFaults} more faults.");
             return ExitCodes.BadInput;
         }
         catch (CommandException exception)

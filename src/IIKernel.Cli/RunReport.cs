@@ -63,7 +63,7 @@ public static class RunReport
     private static Table NewTable(string title, double level, string first, string second)
     {
         var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title)).AddColumns(first, second);
-        foreach (var header in new[] { "point", "mean", "sd", $"{100 * level:0.##} % interval", "shortest interval" })
+        foreach (var header in new[] { "point", "mean", "sd", $"{100 * level:0.##} % interval" })
             table.AddColumn(new TableColumn(header).RightAligned());
         return table;
     }
@@ -74,10 +74,7 @@ public static class RunReport
         var error = Math.Max(s.LowerError, s.UpperError);
         return [
             TextReport.Number(estimate.Key.Point, s.MedianError), TextReport.Number(s.Mean, s.MedianError),
-            TextReport.Number(s.StandardDeviation, s.MedianError), Interval(s.Lower, s.Upper, error),
-            Interval(s.ShortestLower, s.ShortestUpper, error)];
+            TextReport.Number(s.StandardDeviation, s.MedianError),
+            double.IsNaN(s.Lower) ? "–" : $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}"];
     }
-
-    private static string Interval(double lower, double upper, double error) =>
-        double.IsNaN(lower) ? "–" : $"{TextReport.Number(lower, error)} … {TextReport.Number(upper, error)}";
 }

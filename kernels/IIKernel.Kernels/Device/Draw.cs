@@ -53,6 +53,7 @@ public static class Draw
                 break;
             case MarginalKind.Normal:
                 value = TLane.MultiplyAdd(p1, LaneMath.NormalQuantile(TLane.MultiplyAdd(p3, u, p2)), p0);
+                value = NearLowerBound(u * p4, TLane.Broadcast(parameters[at + 5]), p1, low, value);
                 break;
             case MarginalKind.Lognormal:
                 value = LaneMath.Exp(TLane.MultiplyAdd(p1, LaneMath.NormalQuantile(TLane.MultiplyAdd(p3, u, p2)), p0));
@@ -67,6 +68,29 @@ public static class Draw
 
         // Rounding may carry a quantile past the end of its support by one unit in the last place.
         return LaneMath.Max(LaneMath.Min(value, high), low);
+    }
+
+    // The quantile just above the lower bound of a truncated normal, where start + step·u has lost the digits of
+    // u: Taylor's series of Φ^−1 about Φ(a) in v = u·P(support)/φ(a), with the derivatives of Steinbrecher and
+    // Shaw, "Quantile mechanics" (2008). Six terms leave a relative error below 1e-13 up to v·max(|a|, 3) = 0.006.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane NearLowerBound<TLane>(TLane v, TLane a, TLane scale, TLane low, TLane otherwise)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var zero = TLane.Broadcast(0.0);
+        var square = a * a;
+        var c6 = a * TLane.MultiplyAdd(TLane.MultiplyAdd(TLane.Broadcast(120.0), square, TLane.Broadcast(326.0)), square, TLane.Broadcast(127.0));
+        var c5 = TLane.MultiplyAdd(TLane.MultiplyAdd(TLane.Broadcast(24.0), square, TLane.Broadcast(46.0)), square, TLane.Broadcast(7.0));
+        var c4 = a * TLane.MultiplyAdd(TLane.Broadcast(6.0), square, TLane.Broadcast(7.0));
+        var c3 = TLane.MultiplyAdd(TLane.Broadcast(2.0), square, TLane.Broadcast(1.0));
+        var sum = TLane.MultiplyAdd(c6 * TLane.Broadcast(1.0 / 720.0), v, c5 * TLane.Broadcast(1.0 / 120.0));
+        sum = TLane.MultiplyAdd(sum, v, c4 * TLane.Broadcast(1.0 / 24.0));
+        sum = TLane.MultiplyAdd(sum, v, c3 * TLane.Broadcast(1.0 / 6.0));
+        sum = TLane.MultiplyAdd(sum, v, a * TLane.Broadcast(0.5));
+        sum = TLane.MultiplyAdd(sum, v, TLane.Broadcast(1.0));
+        var expanded = TLane.MultiplyAdd(LaneMath.Max(scale, zero - scale), sum * v, low);
+        var distance = v * LaneMath.Max(LaneMath.Max(a, zero - a), TLane.Broadcast(3.0));
+        return TLane.SelectLess(distance, TLane.Broadcast(0.006), expanded, otherwise);
     }
 
     // Q(u) of a distribution on [0, 1]: exp of a polynomial for the nearer tail, complemented above the median.

@@ -16,8 +16,10 @@ public static class MarginalKind
     public const int Triangular = 2;
 
     /// <summary>
-    /// centre + scale·Φ^−1(start + step·u). Parameters: centre, scale, start, step; scale and step are negative
-    /// where the support lies in the upper tail, so that no digits are lost there.
+    /// A normal conditioned on its support: centre + scale·Φ^−1(start + step·u). Parameters: centre, scale, start,
+    /// step, rate, low; scale and step are negative where the support lies in the upper tail, so that no digits
+    /// are lost there. Close to the lower bound the quantile is expanded about it: low is the bound in standard
+    /// deviations from the centre, rate the probability of the support over the density at low.
     /// </summary>
     public const int Normal = 3;
 

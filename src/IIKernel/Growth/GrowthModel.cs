@@ -77,13 +77,9 @@ public sealed record GrowthModel
         {
             if (value is > 0 and < 1) continue;
             warnings.Add(new("growth-elasticity", string.Create(CultureInfo.InvariantCulture,
-                $"The elasticity of {name} {symbol} = {value:0.####} (standard error {error:0.####}) lies outside (0, 1).{(returns == ReturnsToScale.Free ? " Capital and labour are nearly collinear over the fit window; consider \"returns\": \"constant\"." : "")}")));
+                $"The elasticity of {name} {symbol} = {value:0.####} (standard error {error:0.####}) lies outside (0, 1).{(returns == ReturnsToScale.Free ? " Over a short window capital and labour are nearly collinear (condition number {f.Fit.ConditionNumber:0}); consider \"returns\": \"constant\"." : "")}")));
         }
 
-        const double collinear = 30;
-        if (returns == ReturnsToScale.Free && f.Fit.ConditionNumber > collinear)
-            warnings.Add(new("growth-collinear", string.Create(CultureInfo.InvariantCulture,
-                $"The condition number of the regressors is {f.Fit.ConditionNumber:0}; above {collinear:0} single elasticities mean little.")));
         return warnings;
     }
 }

@@ -81,14 +81,12 @@ public sealed class MarginalCompiler
     private static double[] Truncated(double mean, double sd, double low, double high)
     {
         double a = (low - mean) / sd, b = (high - mean) / sd;
-        if (a <= 0)
-        {
-            var start = Normal.CDF(0, 1, a);
-            return [mean, sd, start, Normal.CDF(0, 1, b) - start];
-        }
-
-        var mirrored = Normal.CDF(0, 1, -a);
-        return [mean, -sd, mirrored, Normal.CDF(0, 1, -b) - mirrored];
+        var sign = a <= 0 ? 1 : -1;
+        var start = Normal.CDF(0, 1, sign * a);
+        var step = Normal.CDF(0, 1, sign * b) - start;
+        return double.IsInfinity(a)
+            ? [mean, sign * sd, start, step, double.PositiveInfinity, 0]
+            : [mean, sign * sd, start, step, Math.Abs(step) / Normal.PDF(0, 1, a), a];
     }
 
     private (int Kind, double Low, double High, double[] Parameters) Beta(double alpha, double beta, double low, double high) =>

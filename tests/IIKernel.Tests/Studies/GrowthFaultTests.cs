@@ -68,7 +68,7 @@ public sealed class GrowthFaultTests
     {
         using var editor = new StudyEditor();
         var study = editor.Replace("study.json", "[2007, 2016], \"returns\": \"constant\"", "[2013, 2016], \"returns\": \"free\"").Read();
-        Assert.Equal(Growth.ReturnsToScale.Free, study.Growth.Returns);
+        Assert.Equal(IIKernel.Growth.ReturnsToScale.Free, study.Growth.Returns);
         Assert.Equal((2013, 2016), (study.Growth.FitFirst, study.Growth.FitLast));
     }
 }

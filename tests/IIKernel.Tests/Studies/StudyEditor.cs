@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using IIKernel.Cli;
 using IIKernel.Studies;
 using Xunit;
 
@@ -95,8 +96,17 @@ public sealed partial class StudyEditor : IDisposable
 
     public Study Read() => StudyReader.ReadFolder(Folder);
 
-    /// <summary>The faults of the study, which must have some.</summary>
-    public IReadOnlyList<StudyFault> Faults() => Assert.Throws<StudyException>(Read).Faults;
+    /// <summary>The faults of the study, which must have some; a run of it ends with code 2 and writes nothing.</summary>
+    public IReadOnlyList<StudyFault> Faults()
+    {
+        var faults = Assert.Throws<StudyException>(Read).Faults;
+        var output = PathOf("out");
+        var (exitCode, error) = Cli.CommandLineRunner.InProcess("run", Folder, "--quiet", "--out", output);
+        Assert.Equal(ExitCodes.BadInput, exitCode);
+        Assert.Contains(faults[0].ToString(), error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(output));
+        return faults;
+    }
 
     /// <summary>The one fault of the study; its parts must hold the given texts.</summary>
     public StudyFault Refuses(string file, string place, string found, string expected)
@@ -122,7 +132,7 @@ public sealed partial class StudyEditor : IDisposable
     /// <summary>The studies agree to the bit in everything but their origin, file hashes and warnings.</summary>
     public static void AssertSame(Study expected, Study actual)
     {
-        Assert.Equal((expected.Name, expected.Unit, expected.BaseYear, expected.Sampling), (actual.Name, actual.Unit, actual.BaseYear, actual.Sampling));
+        Assert.Equal((expected.Name, expected.Note, expected.Unit, expected.BaseYear, expected.Sampling), (actual.Name, actual.Note, actual.Unit, actual.BaseYear, actual.Sampling));
         Assert.Equal(expected.Years, actual.Years);
         Assert.Equal(expected.Table.Sectors, actual.Table.Sectors);
         Assert.Equal(expected.Table.Flows, actual.Table.Flows);

@@ -13,6 +13,7 @@ public sealed class StudyReaderTests
     {
         var study = StudyReader.ReadDemonstration();
         Assert.Equal("embedded:demo/study.json", study.Origin);
+        Assert.Contains("SYNTHETIC", study.Note, StringComparison.Ordinal);
         Assert.Equal(2017, study.BaseYear);
         Assert.Equal([2017, 2018, 2019, 2020, 2021, 2022], study.Years);
         Assert.Equal(149, study.Table.Sectors.Count);
@@ -20,7 +21,7 @@ public sealed class StudyReaderTests
         Assert.Equal(19, study.Categories.Categories.Count);
         Assert.Equal(["1", "2", "3"], study.Groups.Select(g => g.Code));
         Assert.Equal(11, study.Coefficients.Count);
-        Assert.All(study.Coefficients, c => Assert.IsType<Uncertainty.TriangularMarginal>(c.Distribution));
+        Assert.All(study.Coefficients, c => Assert.IsType<IIKernel.Uncertainty.TriangularMarginal>(c.Distribution));
         Assert.Equal("088", study.Table.Sectors[study.Coefficients[0].Sector].Code);
         var provinces = Assert.Single(study.RegionSets);
         Assert.Equal(31, provinces.Regions.Count);

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using IIKernel.Cli;
+
+namespace IIKernel.Tests.Cli;
+
+/// <summary>Runs the command line as its user does.</summary>
+internal static class CommandLineRunner
+{
+    private static readonly Lock Console = new();
+
+    /// <summary>Runs it in a process of its own.</summary>
+    public static (int ExitCode, string Output, string Error) Process(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(Program).Assembly.Location);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>Runs it inside this process, one caller at a time; for what needs no clean process.</summary>
+    public static (int ExitCode, string Error) InProcess(params string[] arguments)
+    {
+        lock (Console)
+        {
+            var before = System.Console.Error;
+            using var error = new StringWriter();
+            System.Console.SetError(error);
+            try
+            {
+                return (Program.Main(arguments), error.ToString());
+            }
+            finally
+            {
+                System.Console.SetError(before);
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using System.Text.Json;
+using IIKernel.Tests.Studies;
+using Xunit;
+
+namespace IIKernel.Tests.Cli;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("iikernel-out-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Run_prints_headlines_and_writes_every_figure_with_its_receipt()
+    {
+        var output = Path.Combine(_folder, "out");
+        var (exitCode, text, error) = CommandLineRunner.Process(["run", "--out", output, "--draws", "2000"]);
+        Assert.True(exitCode == 0, error);
+        Assert.Empty(error);
+        foreach (var part in new[] { "SYNTHETIC", "Nation", "2022", "95 %", "Largest 9 categories", "Largest 10 of provinces", "广东", "estimates.csv", "run.json" })
+            Assert.Contains(part, text, StringComparison.Ordinal);
+
+        Assert.Equal(["estimates.csv", "run.json"], Directory.GetFiles(output).Select(Path.GetFileName).Order());
+        var bytes = File.ReadAllBytes(Path.Combine(output, "estimates.csv"));
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        var lines = File.ReadAllLines(Path.Combine(output, "estimates.csv"));
+        Assert.Equal("scope,code,name,year,component,measure,unit,point,mean,sd,lower,median,upper,shortest_lower,shortest_upper,se_lower,se_median,se_upper,level,draws,flags", lines[0]);
+
+        // 58 entities: 6 years of 4 figures and 5 of growth; 149 sectors of 3 figures.
+        Assert.Equal(1 + 58 * (6 * 4 + 5) + 149 * 3, lines.Length);
+        Assert.All(lines, line => Assert.Equal(21, StudyEditor.Split(line).Length));
+        Assert.Equal(["nation", "category", "group", "sector", "provinces", "area"], lines.Skip(1).Select(l => l[..l.IndexOf(',', StringComparison.Ordinal)]).Distinct());
+
+        using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json")));
+        var root = receipt.RootElement;
+        Assert.Contains("SYNTHETIC", root.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Equal(2000, root.GetProperty("draws").GetInt64());
+        Assert.Equal(20231201u, root.GetProperty("seed").GetUInt64());
+        Assert.Equal(11, root.GetProperty("inputs").GetArrayLength());
+        Assert.Equal("simd", root.GetProperty("backend").GetProperty("name").GetString());
+        Assert.True(root.GetProperty("pointDistance").GetDouble() < 1e-12);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        Assert.Equal(hash, root.GetProperty("outputs")[0].GetProperty("sha256").GetString());
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_file_byte_for_byte_at_every_register_width_and_thread_count()
+    {
+        byte[] Run(string name, int width, int threads, string backend)
+        {
+            var output = Path.Combine(_folder, name);
+            var (exitCode, _, error) = CommandLineRunner.Process(
+                ["run", "--quiet", "--out", output, "--draws", "1501", "--seed", "99", "--threads", $"{threads}", "--backend", backend],
+                ("DOTNET_MaxVectorTBitWidth", (64 * width).ToString(CultureInfo.InvariantCulture)));
+            Assert.True(exitCode == 0, error);
+            using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json")));
+            Assert.Equal(backend == "reference" ? 1 : width, receipt.RootElement.GetProperty("backend").GetProperty("laneWidth").GetInt32());
+            return File.ReadAllBytes(Path.Combine(output, "estimates.csv"));
+        }
+
+        var expected = Run("reference", 2, 1, "reference");
+        Assert.Equal(expected, Run("again", 2, 1, "reference"));
+        Assert.Equal(expected, Run("two", 2, 2, "simd"));
+        if (Vector256.IsHardwareAccelerated) Assert.Equal(expected, Run("four", 4, 1, "simd"));
+        if (Vector512.IsHardwareAccelerated) Assert.Equal(expected, Run("eight", 8, 2, "simd"));
+    }
+
+    [Fact]
+    public void A_broken_study_ends_with_code_2_one_line_a_fault_and_nothing_written()
+    {
+        using var editor = new StudyEditor();
+        editor.SetCell("sectors.csv", "code=007", "total_output", "many").SetCell("growth.csv", "year=2010", "capital", "0");
+        var output = Path.Combine(_folder, "out");
+        var (exitCode, text, error) = CommandLineRunner.Process(["run", editor.Folder, "--out", output]);
+        Assert.Equal(2, exitCode);
+        Assert.Empty(text);
+        Assert.False(Directory.Exists(output));
+        var lines = error.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("sectors.csv, line 8, column total_output (sector 007): found \"many\"; expected a number", lines[0], StringComparison.Ordinal);
+        Assert.Contains("growth.csv, line 5, column capital", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_flood_of_faults_is_cut_and_counted()
+    {
+        using var editor = new StudyEditor();
+        editor.MapRows("flows.csv", rows => rows.Select(row => row.Replace(",0,", ",none,", StringComparison.Ordinal)));
+        var (exitCode, error) = CommandLineRunner.InProcess("check", editor.Folder);
+        Assert.Equal(2, exitCode);
+        Assert.Equal(51, error.TrimEnd().Split('\n').Length);
+        Assert.Matches("and [0-9]+ more faults", error);
+    }
+
+    [Theory]
+    [InlineData(2, "run", "/no/such/study")]
+    [InlineData(2, "run", "--draws", "0")]
+    [InlineData(2, "run", "--draws", "many")]
+    [InlineData(2, "run", "--level", "95")]
+    [InlineData(2, "run", "--threads", "0")]
+    [InlineData(2, "run", "--speed", "11")]
+    [InlineData(2, "fly")]
+    [InlineData(3, "run", "--backend", "abacus")]
+    [InlineData(3, "run", "--backend", "cuda")]
+    public void Bad_options_end_with_their_code_and_a_message(int expected, params string[] arguments)
+    {
+        var (exitCode, error) = CommandLineRunner.InProcess(arguments);
+        Assert.Equal(expected, exitCode);
+        Assert.NotEmpty(error);
+        foreach (var word in arguments.Skip(1).Where(a => !a.StartsWith("--", StringComparison.Ordinal)).Take(1))
+            if (expected == 3) Assert.Contains(word, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_output_folder_that_is_a_file_is_refused_before_anything_is_computed()
+    {
+        var file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "kept");
+        var (exitCode, error) = CommandLineRunner.InProcess("run", "--out", file);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("found a file", error, StringComparison.Ordinal);
+        Assert.Equal("kept", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Estimate_check_and_devices_speak_to_people_and_to_programs()
+    {
+        var (exitCode, text, _) = CommandLineRunner.Process(["estimate"]);
+        Assert.Equal(0, exitCode);
+        foreach (var part in new[] { "α = 0.67019", "1.15564", "45,271.84", "extrapolated" }) Assert.Contains(part, text, StringComparison.Ordinal);
+        (exitCode, text, _) = CommandLineRunner.Process(["estimate", "--json"]);
+        Assert.Equal(0, exitCode);
+        using (var json = JsonDocument.Parse(text))
+            Assert.Equal(58 * 29 + 149 * 3, json.RootElement.GetProperty("estimates").GetArrayLength());
+
+        (exitCode, text, _) = CommandLineRunner.Process(["check"]);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("column-sums: 149 passed, 0 beyond", text, StringComparison.Ordinal);
+        (exitCode, text, _) = CommandLineRunner.Process(["check", "--json"]);
+        using (var json = JsonDocument.Parse(text)) Assert.NotEqual(0, json.RootElement.GetProperty("balances").GetArrayLength());
+
+        (exitCode, text, _) = CommandLineRunner.Process(["devices", "--json"]);
+        Assert.Equal(0, exitCode);
+        using (var json = JsonDocument.Parse(text))
+            Assert.Equal(["reference", "simd"], json.RootElement.EnumerateArray().Select(d => d.GetProperty("name").GetString()));
+        (exitCode, text, _) = CommandLineRunner.Process(["run", "--json", "--draws", "100"]);
+        using (var json = JsonDocument.Parse(text)) Assert.Equal(100, json.RootElement.GetProperty("run").GetProperty("draws").GetInt32());
+    }
+
+    [Fact]
+    public void Help_and_version_are_no_errors()
+    {
+        var (exitCode, text, _) = CommandLineRunner.Process(["--help"]);
+        Assert.Equal(0, exitCode);
+        foreach (var verb in new[] { "run", "estimate", "check", "devices" }) Assert.Contains(verb, text, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLineRunner.Process(["--version"]).ExitCode);
+        Assert.Equal(0, CommandLineRunner.Process(["run", "--help"]).ExitCode);
+    }
+}
