@@ -29,7 +29,7 @@ public sealed class ExpertsVerbTests
         var (first, second) = (Panel.Panel!.Comparisons[0].Priorities[0], Panel.Coefficients[9]);
         Assert.Equal($"{first.ConsistencyRatio:0.0000}", Row("E01", $"{first.Weights[0]:0.0000}")[^1]);
         Assert.Equal($"{Panel.Panel.FactorWeights[1]:0.0000}", Row("F2", "产品用于工业的程度")[^1]);
-        // Six of the twelve leave no grade out in this row: shares of the experts.
+        // One, ten and one of the twelve experts.
         Assert.Equal(["0.083", "0.833", "0.083", "0.000", "0.000"], Row("124", "F1")[2..]);
         Assert.Equal($"{second.Point:0.0000}", Row("124", "软件服务")[2]);
 
