@@ -28,13 +28,14 @@ public static class Program
             settings.HelpWriter = null;
             settings.ParsingCulture = CultureInfo.InvariantCulture;
         });
-        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, DevicesOptions>(arguments);
+        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, ExpertsOptions, DevicesOptions>(arguments);
         try
         {
             return result.MapResult(
                 (RunOptions options) => RunVerb.Execute(options),
                 (EstimateOptions options) => EstimateVerb.Execute(options),
                 (CheckOptions options) => CheckVerb.Execute(options),
+                (ExpertsOptions options) => ExpertsVerb.Execute(options),
                 (DevicesOptions options) => DevicesVerb.Execute(options),
                 errors => Usage(result, errors));
         }

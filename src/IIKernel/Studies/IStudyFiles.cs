@@ -52,18 +52,22 @@ public sealed class FolderStudyFiles : IStudyFiles
 /// <summary>A study among the resources of an assembly, each named "folder/file".</summary>
 /// <param name="assembly">The assembly.</param>
 /// <param name="folder">The first part of the resources' names: "demo".</param>
-public sealed class EmbeddedStudyFiles(Assembly assembly, string folder) : IStudyFiles
+/// <param name="definition">The study's definition within the folder.</param>
+public sealed class EmbeddedStudyFiles(Assembly assembly, string folder, string definition = "study.json") : IStudyFiles
 {
     /// <summary>The demonstration study that ships inside this assembly.</summary>
     public static EmbeddedStudyFiles Demonstration { get; } = new(typeof(EmbeddedStudyFiles).Assembly, "demo");
+
+    /// <summary>The demonstration study with a panel of experts in the place of its coefficients.</summary>
+    public static EmbeddedStudyFiles PanelDemonstration { get; } = new(typeof(EmbeddedStudyFiles).Assembly, "demo", "study-panel.json");
 
     /// <inheritdoc/>
     public string Origin => $"embedded:{folder}/{DefinitionPath}";
 
     /// <inheritdoc/>
-    public string DefinitionPath => "study.json";
+    public string DefinitionPath => definition;
 
-    /// <summary>The names of the study's files, in ordinal order; for copying it out.</summary>
+    /// <summary>The names of the folder's files, in ordinal order; for copying it out.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
         .. assembly.GetManifestResourceNames()

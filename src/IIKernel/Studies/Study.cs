@@ -1,3 +1,4 @@
+using IIKernel.Experts;
 using IIKernel.Growth;
 using IIKernel.Regions;
 using IIKernel.Tables;
@@ -39,6 +40,9 @@ public sealed record Study
 
     /// <summary>The expert coefficients S_k of the related sectors, in file order.</summary>
     public required IReadOnlyList<ExpertCoefficient> Coefficients { get; init; }
+
+    /// <summary>The panel that gave the coefficients; null where a file gives them.</summary>
+    public required ExpertPanel? Panel { get; init; }
 
     /// <summary>Output, capital and labour by year, with the options of the fit of formula (7).</summary>
     public required GrowthSeries Growth { get; init; }

@@ -48,7 +48,7 @@ public sealed record StudyDefinition
     public required GroupsDefinition Groups { get; init; }
 
     /// <summary>The expert coefficients of the related sectors.</summary>
-    [Description("The expert coefficients of the related sectors.")]
+    [Length(1, 1), Description("The expert coefficients of the related sectors: either a file or a panel of experts.")]
     public required CoefficientsDefinition Coefficients { get; init; }
 
     /// <summary>Output, capital and labour, and how the production function is fitted.</summary>
@@ -112,12 +112,16 @@ public sealed record GroupsDefinition
     public required string File { get; init; }
 }
 
-/// <summary>The key <c>coefficients</c>.</summary>
+/// <summary>The key <c>coefficients</c>: exactly one of the two.</summary>
 public sealed record CoefficientsDefinition
 {
     /// <summary>Path of the list of coefficients.</summary>
     [MinLength(1), Description("CSV: sector,point,distribution,low,mode,high and, where a distribution takes them, mean,sd,alpha,beta,lambda,sample.")]
-    public required string File { get; init; }
+    public string? File { get; init; }
+
+    /// <summary>The panel whose ballots give the coefficients.</summary>
+    [Description("The panel of experts whose ballots give the coefficients.")]
+    public PanelDefinition? Panel { get; init; }
 }
 
 /// <summary>The key <c>growth</c>.</summary>

@@ -1,3 +1,4 @@
+using IIKernel.Experts;
 using IIKernel.Regions;
 using IIKernel.Studies.Reading;
 using IIKernel.Tables;
@@ -35,7 +36,8 @@ public static class StudyReader
         var flows = FlowReader.Read(context, definition.Table.Flows, codes);
         var table = sectors is null || flows is null ? null
             : TableAssembler.Assemble(context, sectors, flows, definition.Table.InputsOutsideFlows, units.Table);
-        var coefficients = CoefficientReader.Read(context, definition.Coefficients.File, codes);
+        var panel = definition.Coefficients.Panel is { } p ? ExpertPanelReader.Read(context, files.DefinitionPath, p, codes) : null;
+        var coefficients = definition.Coefficients.File is { } list ? CoefficientReader.Read(context, list, codes) : OfPanel(panel);
         var growth = GrowthReader.Read(context, definition.Growth, years);
         var regions = definition.Regions.Select((r, i) => RegionReader.Read(context, r, groups?.Codes, years, units.Regions[i])).ToArray();
         var published = ReadPublished(context, definition, units, groups?.Codes, categories?.Codes, regions);
@@ -57,6 +59,7 @@ public static class StudyReader
             Categories = new CategoryAccounts { Categories = categories.Value.Categories, ValueAdded = valueAdded },
             Groups = groups.Value.Groups,
             Coefficients = coefficients,
+            Panel = panel,
             Growth = growth,
             RegionSets = [.. regions.Select(r => r!.Value.Set)],
             Published = published,
@@ -65,6 +68,9 @@ public static class StudyReader
             Warnings = context.Warnings,
         };
     }
+
+    private static List<ExpertCoefficient>? OfPanel(ExpertPanel? panel) => panel is null ? null
+        : [.. new PanelEvaluation(panel).Point().Select((s, k) => new ExpertCoefficient(panel.Sectors[k], s, null))];
 
     private static List<PublishedFigure>? ReadPublished(StudyReadContext context, StudyDefinition definition, StudyUnits units,
         CodeList? groups, CodeList? categories, (RegionSet Set, CodeList Codes)?[] regions)

@@ -49,8 +49,9 @@ public static class StudySchema
             node["enum"] = new JsonArray([.. allowed.Values.Select(v => (JsonNode?)JsonValue.Create((string?)v))]);
         if (Attribute<LengthAttribute>(attributes) is { } length)
         {
-            node["minItems"] = length.MinimumLength;
-            node["maxItems"] = length.MaximumLength;
+            var counted = context.TypeInfo.Kind == JsonTypeInfoKind.Object ? "Properties" : "Items";
+            node["min" + counted] = length.MinimumLength;
+            node["max" + counted] = length.MaximumLength;
         }
 
         if (Attribute<RangeAttribute>(attributes) is { } range)

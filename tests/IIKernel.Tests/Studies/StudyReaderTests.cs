@@ -40,7 +40,9 @@ public sealed class StudyReaderTests
     {
         var study = StudyReader.ReadDemonstration();
         Assert.Equal("study.json", study.Files[0].Path);
-        Assert.Equal(EmbeddedStudyFiles.Demonstration.Names, study.Files.Select(f => f.Path).Order(StringComparer.Ordinal));
+        var panel = StudyReader.Read(EmbeddedStudyFiles.PanelDemonstration);
+        Assert.Equal("study-panel.json", panel.Files[0].Path);
+        Assert.Equal(EmbeddedStudyFiles.Demonstration.Names, study.Files.Concat(panel.Files).Select(f => f.Path).Distinct().Order(StringComparer.Ordinal));
         foreach (var file in study.Files)
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(EmbeddedStudyFiles.Demonstration.Read(file.Path)!)), file.Sha256);
     }

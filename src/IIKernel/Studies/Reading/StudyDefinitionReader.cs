@@ -46,6 +46,7 @@ internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults
         if (faults.Count > before) return null;
         var definition = JsonSerializer.Deserialize<StudyDefinition>(utf8, StudySchema.Options)!;
         CheckYears(definition);
+        CheckCoefficients(definition.Coefficients);
         CheckRegionNames(definition);
         var units = ReadUnits(definition);
         return units is not null && faults.Count == before ? (definition, units) : null;
@@ -168,6 +169,13 @@ internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults
         if (to - from + 1 < needed)
             faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], a window of {Math.Max(0, to - from + 1)} years", $"at least {needed} years for {free} returns",
                 "Widen the window: [first, last]."));
+    }
+
+    private void CheckCoefficients(CoefficientsDefinition definition)
+    {
+        if (definition.File is null == definition.Panel is null)
+            faults.Add(new(file, Place("coefficients"), definition.File is null ? "neither file nor panel" : "both file and panel", "exactly one of the keys file, panel",
+                definition.File is null ? "Add one of the two." : "Remove one of the two."));
     }
 
     private void CheckRegionNames(StudyDefinition definition)
