@@ -58,6 +58,6 @@ public class PointModelTests
             Assert.Equal(point.SectorDirect[i], draw[plan.Outputs.Sector(i, 0)], 1e-12 * point.SectorDirect[i]);
         }
 
-        Assert.Equal(OutputMap.SectorComponents * study.Table.Sectors.Count, plan.Outputs.Count - plan.Outputs.Sector(0, 0));
+        Assert.Equal(OutputMap.SectorComponents * study.Table.Sectors.Count, plan.Outputs.BaseCategory(0, 0) - plan.Outputs.Sector(0, 0));
     }
 }
