@@ -104,7 +104,7 @@ public static class UncertaintyRun
             Estimates = estimates,
             PointDistance = distance,
             FlaggedDraws = flagged,
-            Warnings = [.. study.Warnings, .. point.Growth.Warnings, .. Notes(ranks, flagged)],
+            Warnings = [.. study.Warnings, .. point.Growth.Warnings, .. Notes(study, ranks, flagged)],
             PreparationTime = preparation,
             SamplingTime = clock.Elapsed - preparation,
         };
@@ -118,8 +118,10 @@ public static class UncertaintyRun
         return flags.Count == key.Flags.Count ? key : key with { Flags = flags };
     }
 
-    private static IEnumerable<Warning> Notes(QuantileRanks ranks, Dictionary<string, long> flagged)
+    private static IEnumerable<Warning> Notes(Study study, QuantileRanks ranks, Dictionary<string, long> flagged)
     {
+        if (study.Coefficients.All(k => k.Distribution is null))
+            yield return new("no-uncertainty", "No input of the study is uncertain: every interval has the width 0.");
         if (ranks.LowerError.Low < 1 || ranks.Lower < 1)
             yield return new(FewDraws, string.Create(CultureInfo.InvariantCulture, $"{ranks.Draws} draws are too few for a standard error of the interval's ends; its columns stay empty."));
         foreach (var (cause, count) in flagged)

@@ -120,7 +120,9 @@ public class UncertaintyRunTests
         {
             Coefficients = [.. TestData.Demonstration.Coefficients.Select(k => k with { Distribution = null })],
         };
-        foreach (var (key, s) in Run(certain, new(500, 1, 0.95), new SimdBackend(1)).Estimates)
+        var summary = Run(certain, new(500, 1, 0.95), new SimdBackend(1));
+        Assert.Contains(summary.Warnings, w => w.Code == "no-uncertainty");
+        foreach (var (key, s) in summary.Estimates)
         {
             Assert.Equal(0, s.StandardDeviation);
             Assert.Equal(s.Lower, s.Upper);
