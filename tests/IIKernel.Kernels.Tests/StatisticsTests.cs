@@ -112,6 +112,20 @@ public class StatisticsTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    public void More_passes_with_less_kept_give_the_same_bits(long keptTogether)
+    {
+        var plan = ConformancePlan.Create(9);
+        int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
+        using var program = new SimdBackend(2).Load(plan);
+        var point = program.EvaluatePoint();
+        Assert.Equal(
+            SampleStatistics.Collect(program, Ranks(9001), outputs, point, 2),
+            SampleStatistics.Collect(program, Ranks(9001), outputs, point, 2, keptTogether));
+    }
+
     [Fact]
     public void A_million_draws_equal_their_full_sort()
     {

@@ -10,7 +10,7 @@ namespace IIKernel.Kernels.Statistics;
 public static class SampleStatistics
 {
     // Values that all streams together may keep in a later pass.
-    private const long KeptTogether = 4L << 20;
+    private const long KeptTogether = 1L << 20;
 
     // Streams whose pilots are held at a time.
     private const int PilotBatch = 256;
@@ -36,6 +36,15 @@ public static class SampleStatistics
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than <see cref="MaximumDraws"/> draws.</exception>
     public static OutputStatistics[] Collect(
         IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads,
+        IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        Collect(program, ranks, outputs, point, threads, KeptTogether, progress, cancellation);
+
+    /// <summary>
+    /// The same with a limit on the values that a later pass keeps; it decides how many passes there are, and
+    /// nothing about their result.
+    /// </summary>
+    internal static OutputStatistics[] Collect(
+        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
@@ -45,7 +54,7 @@ public static class SampleStatistics
         var centres = streams.Select(s => double.IsFinite(point[s]) ? point[s] : 0).ToArray();
         var statistics = ranks.Draws <= StreamSearch.PilotDraws
             ? Sorted(program, ranks, streams, centres, threads, cancellation)
-            : Searched(program, ranks, streams, centres, threads, progress, cancellation);
+            : Searched(program, ranks, streams, centres, threads, keptTogether, progress, cancellation);
         var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         var zero = OutputStatistics.Constant(0, ranks);
         return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : zero)];
@@ -80,7 +89,7 @@ public static class SampleStatistics
 
     private static OutputStatistics[] Searched(
         IProgram program, QuantileRanks ranks, int[] streams, double[] centres, int threads,
-        IProgress<double>? progress, CancellationToken cancellation)
+        long keptTogether, IProgress<double>? progress, CancellationToken cancellation)
     {
         var searches = streams.Select(_ => new StreamSearch(ranks)).ToArray();
         for (var round = 0; ; round++)
@@ -100,7 +109,7 @@ public static class SampleStatistics
                 Centres = round == 0 ? centres : null,
                 Windows = [.. missed.Select(i => searches[i].Windows)],
                 CountsGaps = true,
-                Bins = StreamSearch.Bins,
+                Bins = StreamSearch.FirstBins,
             }, progress, cancellation);
             InParallel(missed.Length, threads, i => searches[missed[i]].TakeFirst(results[i], centres[missed[i]], round == 0));
         }
@@ -116,7 +125,7 @@ public static class SampleStatistics
                 Windows = [.. open.Select(i => searches[i].Windows)],
                 Intervals = [.. open.Select(i => searches[i].Intervals)],
                 CountsGaps = false,
-                Bins = open.Sum(i => searches[i].Expected) <= KeptTogether ? 0 : StreamSearch.Bins,
+                Bins = open.Sum(i => searches[i].Expected) <= keptTogether ? 0 : StreamSearch.LaterBins,
             }, progress, cancellation);
             InParallel(open.Length, threads, i => searches[open[i]].TakeNext(results[i]));
         }

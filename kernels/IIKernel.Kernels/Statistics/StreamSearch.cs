@@ -11,8 +11,11 @@ internal sealed class StreamSearch
     /// <summary>Draws of the pilot; a sample of no more than that is sorted as a whole.</summary>
     public const int PilotDraws = 4096;
 
-    /// <summary>Bins per window.</summary>
-    public const int Bins = 1024;
+    /// <summary>Bins per window of a first pass.</summary>
+    public const int FirstBins = 1024;
+
+    /// <summary>Bins per window of a later pass, where a stream has up to eleven windows.</summary>
+    public const int LaterBins = 64;
 
     // Half the width of a first window, in standard deviations of the pilot's ranks; widened after a miss.
     private const double FirstMargin = 4;
@@ -22,6 +25,7 @@ internal sealed class StreamSearch
     private readonly Dictionary<long, double> _found = [];
     private readonly HashSet<long> _wanted = [];
     private double _margin = FirstMargin / Widening;
+    private int _bins = FirstBins;
     private long _shortest = -1;
     private long[] _below = [];
     private (double Mean, double StandardDeviation) _moments;
@@ -150,7 +154,7 @@ internal sealed class StreamSearch
         var counts = new long[Windows.Length];
         if (result.Bins.Length > 0)
         {
-            for (var i = 0; i < result.Bins.Length; i++) counts[i / Bins] += result.Bins[i];
+            for (var i = 0; i < result.Bins.Length; i++) counts[i / _bins] += result.Bins[i];
             return counts;
         }
 
@@ -222,20 +226,21 @@ internal sealed class StreamSearch
             }
 
             var below = _below[w];
-            var bin = w * Bins;
+            var bin = w * _bins;
             while (rank > below + result.Bins[bin]) below += result.Bins[bin++];
-            bin -= w * Bins;
+            bin -= w * _bins;
 
             // The outer edges are brought in to the values that there are.
-            var low = Math.Max(Windows[w].Edge(bin, Bins), result.Smallest[w]);
-            var high = Math.Min(Windows[w].Edge(bin + 1, Bins), Math.BitIncrement(result.Largest[w]));
+            var low = Math.Max(Windows[w].Edge(bin, _bins), result.Smallest[w]);
+            var high = Math.Min(Windows[w].Edge(bin + 1, _bins), Math.BitIncrement(result.Largest[w]));
             var window = new Window(low, high);
             if (window.IsSingle) Find(rank, low);
-            else next[below] = (window, result.Bins[w * Bins + bin]);
+            else next[below] = (window, result.Bins[w * _bins + bin]);
         }
 
         Windows = [.. next.Values.Select(v => v.Window)];
         _below = [.. next.Keys];
+        _bins = LaterBins;
         Expected = next.Values.Sum(v => v.Count);
         Intervals = Cover(next);
         IsDone = Windows.Length == 0;
@@ -267,18 +272,18 @@ internal sealed class StreamSearch
         var below = 0L;
         var reached = _below[upper];
         var bin = 0;
-        for (var b = 0; b < Bins && below + 1 + _ranks.Span <= _ranks.Draws; b++)
+        for (var b = 0; b < FirstBins && below + 1 + _ranks.Span <= _ranks.Draws; b++)
         {
             var count = result.Bins[b];
             var rank = below + 1;
             below += count;
             var end = rank + _ranks.Span;
             if (count == 0 || end <= reached) continue;
-            while (bin < Bins - 1 && end > reached + result.Bins[upper * Bins + bin]) reached += result.Bins[upper * Bins + bin++];
-            var low = Math.Max(Windows[0].EdgeAbout(b, Bins), result.Smallest[0]);
-            var start = Math.Max(Windows[upper].EdgeAbout(bin, Bins), result.Smallest[upper]);
-            var stop = Math.Min(Windows[upper].EdgeAbout(bin + 1, Bins), result.Largest[upper]);
-            var candidate = start + (stop - start) * ((end - reached - 0.5) / result.Bins[upper * Bins + bin]) - low;
+            while (bin < FirstBins - 1 && end > reached + result.Bins[upper * FirstBins + bin]) reached += result.Bins[upper * FirstBins + bin++];
+            var low = Math.Max(Windows[0].EdgeAbout(b, FirstBins), result.Smallest[0]);
+            var start = Math.Max(Windows[upper].EdgeAbout(bin, FirstBins), result.Smallest[upper]);
+            var stop = Math.Min(Windows[upper].EdgeAbout(bin + 1, FirstBins), result.Largest[upper]);
+            var candidate = start + (stop - start) * ((end - reached - 0.5) / result.Bins[upper * FirstBins + bin]) - low;
             if (candidate >= length) continue;
             length = candidate;
             best = rank;
