@@ -36,24 +36,15 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.LongLength, (long)outputs.Length * count, nameof(destination));
         var selection = new Selection(Plan, outputs);
         var tiles = (count + TileDraws - 1) / TileDraws;
-        if (threads == 1)
+        ShareOut(tiles, cancellation, (_, take) =>
         {
             var tile = new Tile(this, selection, TileDraws);
-            for (var i = 0; i < tiles; i++)
+            for (var i = take(); i < tiles; i = take())
             {
                 cancellation.ThrowIfCancellationRequested();
                 tile.Evaluate(first, i * TileDraws, count, destination);
             }
-        }
-        else
-        {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-            Parallel.For(0, tiles, options, () => new Tile(this, selection, TileDraws), (i, _, tile) =>
-            {
-                tile.Evaluate(first, i * TileDraws, count, destination);
-                return tile;
-            }, static _ => { });
-        }
+        });
     }
 
     /// <inheritdoc/>
@@ -65,14 +56,12 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         var segments = (int)((blocks + perSegment - 1) / perSegment);
         var sums = new double[segments][];
         var parts = new StreamAccumulator<TLane>[Math.Min(threads, segments)];
-        int next = -1, finished = 0;
-
-        // One body a thread, each with memory of its own, takes segments until there are none.
-        Parallel.For(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, part =>
+        var finished = 0;
+        ShareOut(segments, cancellation, (part, take) =>
         {
             var tile = new Tile(this, selection, BlockSums.BlockDraws);
             var accumulator = parts[part] = new StreamAccumulator<TLane>(pass);
-            for (var segment = Interlocked.Increment(ref next); segment < segments; segment = Interlocked.Increment(ref next))
+            for (var segment = take(); segment < segments; segment = take())
             {
                 var own = sums[segment] = new double[2 * pass.Streams.Length];
                 for (var b = segment * perSegment; b < Math.Min(blocks, (segment + 1) * perSegment); b++)
@@ -111,6 +100,15 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    // Runs one body a thread, each with memory of its own; it takes items until what it gets is none. The memory is
+    // that of the threads, however long the run: Parallel.For would start bodies anew from time to time.
+    private void ShareOut(int items, CancellationToken cancellation, Action<int, Func<int>> body)
+    {
+        var next = -1;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.For(0, Math.Min(threads, items), options, thread => body(thread, () => Interlocked.Increment(ref next)));
     }
 
     // Which outputs are wanted, where each goes, and how much of the program that needs.

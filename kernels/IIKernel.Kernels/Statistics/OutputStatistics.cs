@@ -16,7 +16,11 @@ namespace IIKernel.Kernels.Statistics;
 public sealed record QuantileRanks(
     long Draws, long Span, long Lower, long Median, long Upper,
     (long Low, long High) LowerError, (long Low, long High) MedianError, (long Low, long High) UpperError,
-    double ErrorWidth);
+    double ErrorWidth)
+{
+    /// <summary>Whether the sample has two order statistics q ranks apart.</summary>
+    public bool HasInterval => Span >= 1 && Span < Draws;
+}
 
 /// <summary>What a sample says about one output. NaN stands for "undefined" throughout.</summary>
 /// <param name="Mean">Arithmetic mean.</param>
@@ -41,16 +45,26 @@ public readonly record struct OutputStatistics(
         return new(none, none, none, none, none, none, none, none, none, none, draws);
     }
 
-    /// <summary>An output that has one value in every draw.</summary>
-    public static OutputStatistics Constant(double value, QuantileRanks ranks)
+    /// <summary>The description of an output whose order statistics are known.</summary>
+    /// <param name="ranks">The wanted ranks.</param>
+    /// <param name="mean">Arithmetic mean.</param>
+    /// <param name="standardDeviation">Standard deviation.</param>
+    /// <param name="shortest">Rank at which the shortest interval starts; 0 where the sample has none.</param>
+    /// <param name="orderStatistic">The value of a rank, asked for ranks of the sample only.</param>
+    public static OutputStatistics Of(
+        QuantileRanks ranks, double mean, double standardDeviation, long shortest, Func<long, double> orderStatistic)
     {
-        double At(long rank) => rank < 1 || rank > ranks.Draws ? double.NaN : value;
-        double Error((long Low, long High) pair) => At(pair.High) - At(pair.Low);
-        var shortest = ranks.Span < 1 || ranks.Span >= ranks.Draws ? double.NaN : value;
+        double At(long rank) => rank < 1 || rank > ranks.Draws ? double.NaN : orderStatistic(rank);
+        double Error((long Low, long High) pair) => (At(pair.High) - At(pair.Low)) / ranks.ErrorWidth;
         return new(
-            value, ranks.Draws == 1 ? double.NaN : 0, At(ranks.Lower), At(ranks.Median), At(ranks.Upper), shortest, shortest,
+            mean, standardDeviation, At(ranks.Lower), At(ranks.Median), At(ranks.Upper),
+            At(shortest), shortest < 1 ? double.NaN : At(shortest + ranks.Span),
             Error(ranks.LowerError), Error(ranks.MedianError), Error(ranks.UpperError), 0);
     }
+
+    /// <summary>An output that has one value in every draw.</summary>
+    public static OutputStatistics Constant(double value, QuantileRanks ranks) =>
+        Of(ranks, value, ranks.Draws == 1 ? double.NaN : 0, ranks.HasInterval ? 1 : 0, _ => value);
 
     /// <summary>The statistics of the output that <paramref name="multiple"/>, a fixed multiple, makes of this one.</summary>
     public OutputStatistics Map(Func<double, double> multiple) => new(

@@ -60,23 +60,20 @@ public static class SampleStatistics
         return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : zero)];
     }
 
-    /// <summary>Describes one sample in memory, which is sorted in place.</summary>
+    /// <summary>Describes one sample in memory.</summary>
     /// <param name="sample">ranks.Draws values in draw order.</param>
     /// <param name="centre">A value near their mean.</param>
     /// <param name="ranks">The wanted order statistics.</param>
-    public static OutputStatistics Describe(Span<double> sample, double centre, QuantileRanks ranks)
+    public static OutputStatistics Describe(ReadOnlySpan<double> sample, double centre, QuantileRanks ranks)
     {
         var undefined = 0L;
         foreach (var value in sample)
             if (!double.IsFinite(value)) undefined++;
         if (undefined > 0) return OutputStatistics.UndefinedIn(undefined);
         var (mean, standardDeviation) = BlockSums.Moments(sample, centre);
-        sample.Sort();
-        var (shortestLower, shortestUpper) = Shortest(sample, ranks.Span);
-        return new(
-            mean, standardDeviation, At(sample, ranks.Lower), At(sample, ranks.Median), At(sample, ranks.Upper),
-            shortestLower, shortestUpper, Error(sample, ranks.LowerError, ranks.ErrorWidth),
-            Error(sample, ranks.MedianError, ranks.ErrorWidth), Error(sample, ranks.UpperError, ranks.ErrorWidth), 0);
+        var sorted = sample.ToArray();
+        Array.Sort(sorted);
+        return OutputStatistics.Of(ranks, mean, standardDeviation, ranks.HasInterval ? Shortest(sorted, ranks.Span) : 0, rank => sorted[rank - 1]);
     }
 
     private static OutputStatistics[] Sorted(
@@ -152,16 +149,9 @@ public static class SampleStatistics
     private static void InParallel(int count, int threads, Action<int> action) =>
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, action);
 
-    private static double At(ReadOnlySpan<double> sorted, long rank) =>
-        rank < 1 || rank > sorted.Length ? double.NaN : sorted[(int)rank - 1];
-
-    private static double Error(ReadOnlySpan<double> sorted, (long Low, long High) ranks, double width) =>
-        (At(sorted, ranks.High) - At(sorted, ranks.Low)) / width;
-
-    // JCGM 101:2008, 7.7.4: the smallest y(r + q) − y(r); the first of several equal ones.
-    private static (double Lower, double Upper) Shortest(ReadOnlySpan<double> sorted, long span)
+    // JCGM 101:2008, 7.7.4: the rank r of the smallest y(r + q) − y(r); the first of several equal ones.
+    private static long Shortest(ReadOnlySpan<double> sorted, long span)
     {
-        if (span < 1 || span >= sorted.Length) return (double.NaN, double.NaN);
         var best = 0;
         var length = double.PositiveInfinity;
         for (var r = 0; r + span < sorted.Length; r++)
@@ -172,6 +162,6 @@ public static class SampleStatistics
             best = r;
         }
 
-        return (sorted[best], sorted[best + (int)span]);
+        return best + 1;
     }
 }

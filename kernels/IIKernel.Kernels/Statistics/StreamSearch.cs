@@ -26,7 +26,7 @@ internal sealed class StreamSearch
     private readonly HashSet<long> _wanted = [];
     private double _margin = FirstMargin / Widening;
     private int _bins = FirstBins;
-    private long _shortest = -1;
+    private long _shortest;
     private long[] _below = [];
     private (double Mean, double StandardDeviation) _moments;
     private long _undefined;
@@ -113,7 +113,7 @@ internal sealed class StreamSearch
         }
 
         Settle(inWindows);
-        if (_shortest < 0 && _ranks.Span >= 1 && _ranks.Span < _ranks.Draws)
+        if (_ranks.HasInterval)
         {
             _shortest = ShortestOnGrid(result);
             _wanted.Add(_shortest);
@@ -136,12 +136,7 @@ internal sealed class StreamSearch
     public OutputStatistics Statistics()
     {
         if (_undefined > 0) return OutputStatistics.UndefinedIn(_undefined);
-        double At(long rank) => rank < 1 || rank > _ranks.Draws ? double.NaN : _found[rank];
-        double Error((long Low, long High) ranks) => (At(ranks.High) - At(ranks.Low)) / _ranks.ErrorWidth;
-        return new(
-            _moments.Mean, _moments.StandardDeviation, At(_ranks.Lower), At(_ranks.Median), At(_ranks.Upper),
-            At(_shortest), _shortest < 1 ? double.NaN : At(_shortest + _ranks.Span),
-            Error(_ranks.LowerError), Error(_ranks.MedianError), Error(_ranks.UpperError), 0);
+        return OutputStatistics.Of(_ranks, _moments.Mean, _moments.StandardDeviation, _shortest, rank => _found[rank]);
     }
 
     // Half the width of a window about probability p: the pilot's noise, and two standard deviations of the ranks

@@ -17,7 +17,7 @@ public static class PointModel
         var growth = GrowthModel.Estimate(study.Growth, study.Years);
 
         var categories = study.Categories.Categories.Count;
-        var tableValueAdded = ByCategory(study, study.Table.ValueAdded);
+        var tableValueAdded = study.Table.ValueAddedByCategory(categories);
         var baseDirect = ByCategory(study, i => sectorDirect[i]);
         var baseIndirect = ByCategory(study, i => sectorIndirect[i]);
 

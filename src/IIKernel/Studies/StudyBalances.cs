@@ -95,8 +95,7 @@ public static class StudyBalances
     {
         var (table, accounts) = (study.Table, study.Categories);
         var balance = new Balance("category-value-added", "Value added of the table by category against the accounts of the base year.", true);
-        var sums = new double[accounts.Categories.Count];
-        for (var i = 0; i < table.Sectors.Count; i++) sums[table.Sectors[i].Category] += table.ValueAdded(i);
+        var sums = table.ValueAddedByCategory(accounts.Categories.Count);
         for (var c = 0; c < sums.Length; c++)
             if (accounts.ValueAdded[c, 0] > 0) balance.Add($"category {accounts.Categories[c].Code}", sums[c] / accounts.ValueAdded[c, 0] - 1, AccountTolerance);
         return balance.Result("A table by product differs from accounts by industry.");

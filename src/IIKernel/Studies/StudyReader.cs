@@ -83,8 +83,7 @@ public static class StudyReader
 
     private static void NoteCategoriesWithoutTable(StudyReadContext context, string file, List<IndustryCategory> categories, double[,] valueAdded, InputOutputTable table)
     {
-        var inTable = new double[categories.Count];
-        for (var i = 0; i < table.Sectors.Count; i++) inTable[table.Sectors[i].Category] += table.ValueAdded(i);
+        var inTable = table.ValueAddedByCategory(categories.Count);
         var without = categories.Where((_, c) => inTable[c] == 0 && valueAdded[c, 0] > 0).Select(c => c.Code).ToArray();
         if (without.Length > 0)
             context.Warnings.Add(new("category-without-table", $"{file}: no sector gives value added to category {string.Join(", ", without)}, which the accounts do; its rates are 0."));

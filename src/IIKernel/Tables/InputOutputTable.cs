@@ -31,6 +31,15 @@ public sealed record InputOutputTable
     /// </summary>
     public double[] ColumnSumTolerance { get; init; } = [];
 
+    /// <summary>V_c of the table: value added summed by category.</summary>
+    /// <param name="categories">Number of categories.</param>
+    public double[] ValueAddedByCategory(int categories)
+    {
+        var sums = new double[categories];
+        for (var i = 0; i < Sectors.Count; i++) sums[Sectors[i].Category] += ValueAdded(i);
+        return sums;
+    }
+
     /// <summary>V_i = X_i − M_i: value added of sector <paramref name="i"/>.</summary>
     public double ValueAdded(int i) => TotalOutput[i] - IntermediateInput[i];
 }

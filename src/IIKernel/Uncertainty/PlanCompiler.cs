@@ -83,10 +83,7 @@ public static class PlanCompiler
     private static (double[] Direct, double[] Indirect) Scales(Study study, GrowthModel growth)
     {
         var count = study.Categories.Categories.Count;
-        var tableValueAdded = new double[count];
-        for (var i = 0; i < study.Table.Sectors.Count; i++)
-            tableValueAdded[study.Table.Sectors[i].Category] += study.Table.ValueAdded(i);
-
+        var tableValueAdded = study.Table.ValueAddedByCategory(count);
         var direct = new double[study.Years.Count * count];
         var indirect = new double[direct.Length];
         for (var t = 0; t < study.Years.Count; t++)
