@@ -11,7 +11,7 @@ namespace IIKernel.Kernels.Gpu;
 /// </summary>
 // Public fields, because a kernel takes the structure by value.
 #pragma warning disable CA1051, CS1591
-public struct TileView
+internal struct TileView
 {
     public long First;
     public int Threads;
@@ -32,7 +32,7 @@ public struct TileView
 }
 
 /// <summary>An <see cref="AccumulationPass"/> in device memory, and what it gathers there.</summary>
-public struct PassView
+internal struct PassView
 {
     public long Draws;
     public long BlocksPerSegment;
@@ -40,6 +40,7 @@ public struct PassView
     public int Streams;
     public int Bins;
     public int CountsGaps;
+    public int Sums;
     public int EdgesPerStream;
     public int WindowsPerStream;
     public ArrayView<double> Centres;

@@ -141,8 +141,12 @@ internal static class EntryPoints
             square = square5 + square;
         }
 
-        tile.BlockSums[2 * stream * tile.Width + block] = sum;
-        tile.BlockSums[(2 * stream + 1) * tile.Width + block] = square;
+        if (pass.Sums != 0)
+        {
+            tile.BlockSums[2 * stream * tile.Width + block] = sum;
+            tile.BlockSums[(2 * stream + 1) * tile.Width + block] = square;
+        }
+
         if (gap0 != 0) Atomic.Add(ref pass.Gaps[2 * stream], gap0);
         if (gap1 != 0) Atomic.Add(ref pass.Gaps[2 * stream + 1], gap1);
     }

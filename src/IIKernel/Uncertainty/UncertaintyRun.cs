@@ -104,7 +104,7 @@ public static class UncertaintyRun
             Estimates = estimates,
             PointDistance = distance,
             FlaggedDraws = flagged,
-            Warnings = [.. study.Warnings, .. point.Growth.Warnings, .. Notes(study, ranks, flagged)],
+            Warnings = [.. study.Warnings, .. point.Growth.Warnings, .. Notes(study, ranks, flagged), .. program.Notes.Select(n => new Warning(n.Code, n.Message))],
             PreparationTime = preparation,
             SamplingTime = clock.Elapsed - preparation,
         };
