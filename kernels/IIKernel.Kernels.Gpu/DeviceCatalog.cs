@@ -26,6 +26,9 @@ public static class DeviceCatalog
     /// <summary>The names of the backends, the fastest first.</summary>
     public static IReadOnlyList<string> Backends { get; } = [Cuda, OpenCl, IlgpuCpu];
 
+    /// <summary>Whether a driver of NVIDIA's is installed; asking starts no device and costs next to nothing.</summary>
+    public static bool HasCudaDriver => NativeLibraries.IsCudaDriverPresent;
+
     /// <summary>The devices of one backend, those that cannot be used among them.</summary>
     /// <exception cref="ArgumentException">There is no backend of that name.</exception>
     public static IReadOnlyList<GpuDevice> Of(string backend)
@@ -72,7 +75,7 @@ public static class DeviceCatalog
         Name = device.Name,
         Memory = device.MemorySize,
         HasDoublePrecision = device.Capabilities.Float64,
-        Driver = $"{device.PlatformName}, {device.CVersion}, driver {CLAPI.CurrentAPI.GetDeviceInfo(device.DeviceId, CLDeviceInfoType.CL_DRIVER_VERSION)}",
+        Driver = $"{device.PlatformName}, {device.CLStdVersion}, driver {CLAPI.CurrentAPI.GetDeviceInfo(device.DeviceId, CLDeviceInfoType.CL_DRIVER_VERSION)}",
         IsAccelerator = !device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_CPU),
         Refusal = !device.Capabilities.Float64 ? "it has no double precision"
             : device.CLStdVersion < ILGPU.Backends.OpenCL.CLBackend.MinimumVersion ? $"its OpenCL C is {device.CLStdVersion}, older than {ILGPU.Backends.OpenCL.CLBackend.MinimumVersion}"

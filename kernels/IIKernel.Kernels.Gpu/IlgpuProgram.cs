@@ -113,6 +113,7 @@ internal sealed class IlgpuProgram : IProgram
             {
                 using var memory = new DeviceMemoryList(session.Accelerator, _probe);
                 var tile = new DeviceTile(memory, Plan, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false);
+                tile.Values.MemSetToZero(tile.Queue);
                 _probe?.Invoke(nameof(DeviceSession.EvaluatePoint));
                 session.EvaluatePoint(tile.Queue, 1, _view, tile.Adjacent(0, 1));
                 tile.Queue.Synchronize();
