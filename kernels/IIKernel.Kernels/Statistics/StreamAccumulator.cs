@@ -54,7 +54,7 @@ internal sealed class StreamAccumulator<TLane>
     }
 
     /// <summary>Takes one block: <see cref="BlockSums.BlockDraws"/> values of each stream, one row a stream.</summary>
-    /// <param name="block">The rows; beyond <paramref name="draws"/> their content is of no account and is overwritten.</param>
+    /// <param name="block">The rows; beyond <paramref name="draws"/> their content is of no account.</param>
     /// <param name="draws">How many of the block's draws belong to the sample.</param>
     /// <param name="sums">Sums and sums of squares of the block's segment, two for each stream.</param>
     public void Add(double[] block, int draws, double[] sums)
@@ -65,8 +65,7 @@ internal sealed class StreamAccumulator<TLane>
             ref var row = ref block[s * BlockSums.BlockDraws];
             if (_pass.Centres is { } centres)
             {
-                for (var i = draws; i < BlockSums.BlockDraws; i++) Unsafe.Add(ref row, i) = centres[s];
-                var (sum, squares) = BlockSums.Block<TLane>(ref row, centres[s]);
+                var (sum, squares) = BlockSums.Block(block.AsSpan(s * BlockSums.BlockDraws, draws), centres[s]);
                 sums[2 * s] += sum;
                 sums[2 * s + 1] += squares;
             }
