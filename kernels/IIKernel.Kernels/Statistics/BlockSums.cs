@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
@@ -44,13 +48,28 @@ public static class BlockSums
             squares[i % Remainders] = Math.FusedMultiplyAdd(deviation, deviation, squares[i % Remainders]);
         }
 
-        return (Halve(sums), Halve(squares));
+        return (Halve(ref sums[0]), Halve(ref squares[0]));
     }
 
-    /// <summary>The sum of a block from its running sums.</summary>
-    /// <param name="sums"><see cref="Remainders"/> running sums.</param>
-    public static double Halve(ReadOnlySpan<double> sums) =>
-        ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+    /// <summary>
+    /// Ends a block: adds its running sums, those of the deviations and behind them those of their squares, to the two totals,
+    /// and clears them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Finish(ref double running, ref double totals)
+    {
+        totals += Halve(ref running);
+        Unsafe.Add(ref totals, 1) += Halve(ref Unsafe.Add(ref running, Remainders));
+        MemoryMarshal.CreateSpan(ref running, 2 * Remainders).Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Halve(ref double sums)
+    {
+        var quarter = Vector256.LoadUnsafe(ref sums) + Vector256.LoadUnsafe(ref sums, Remainders / 2);
+        var pair = quarter.GetLower() + quarter.GetUpper();
+        return pair[0] + pair[1];
+    }
 
     /// <summary>
     /// Mean and standard deviation (divisor N − 1; NaN for N = 1) from the sums over all draws of the deviations
