@@ -24,4 +24,10 @@ public sealed record RegionSet
     /// <see cref="Studies.Study.Groups"/> and <see cref="Studies.Study.Years"/>.
     /// </summary>
     public required double[,,] Gdp { get; init; }
+
+    /// <summary>How the direct part is shared out; null for GDP by industry group.</summary>
+    public RegionAllocation? DirectAllocation { get; init; }
+
+    /// <summary>How the indirect part is shared out; null for GDP by industry group.</summary>
+    public RegionAllocation? IndirectAllocation { get; init; }
 }

@@ -39,7 +39,7 @@ public static class StudyReader
         var panel = definition.Coefficients.Panel is { } p ? ExpertPanelReader.Read(context, files.DefinitionPath, p, codes) : null;
         var coefficients = definition.Coefficients.File is { } list ? CoefficientReader.Read(context, list, codes) : OfPanel(panel);
         var growth = GrowthReader.Read(context, definition.Growth, years);
-        var regions = definition.Regions.Select((r, i) => RegionReader.Read(context, r, groups?.Codes, years, units.Regions[i])).ToArray();
+        var regions = definition.Regions.Select((r, i) => RegionReader.Read(context, r, groups?.Codes, categories?.Codes, years, units.Regions[i])).ToArray();
         var published = ReadPublished(context, definition, units, groups?.Codes, categories?.Codes, regions);
         // A null below comes with a fault: this ends every faulty reading.
         if (context.Faults.Count > 0 || groups is null || categories is null || valueAdded is null || table is null
