@@ -29,7 +29,7 @@ public static class Program
             settings.HelpWriter = null;
             settings.ParsingCulture = CultureInfo.InvariantCulture;
         });
-        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, ExpertsOptions, DevicesOptions>(arguments);
+        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, ExpertsOptions, CalibrateOptions, CompareOptions, GaugeOptions, DevicesOptions>(arguments);
         try
         {
             return result.MapResult(
@@ -37,6 +37,9 @@ public static class Program
                 (EstimateOptions options) => EstimateVerb.Execute(options),
                 (CheckOptions options) => CheckVerb.Execute(options),
                 (ExpertsOptions options) => ExpertsVerb.Execute(options),
+                (CalibrateOptions options) => CalibrateVerb.Execute(options),
+                (CompareOptions options) => CompareVerb.Execute(options),
+                (GaugeOptions options) => GaugeVerb.Execute(options),
                 (DevicesOptions options) => DevicesVerb.Execute(options),
                 errors => Usage(result, errors));
         }

@@ -1,0 +1,58 @@
+using IIKernel.Calibration;
+using IIKernel.Reports;
+using IIKernel.Studies;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>What <c>calibrate</c> prints.</summary>
+public static class CalibrationReport
+{
+    // Of a combination, the terms that make up most of it.
+    private const int Terms = 4;
+
+    /// <summary>Prints the fit, the coefficients and what the targets determine.</summary>
+    public static void Print(IAnsiConsole console, Study study, CalibrationResult result)
+    {
+        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
+        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        var targets = NewTable($"Targets, {study.Unit.Text}", ["figure", "part"], ["year", "published", "sd", "before", "after", "distance"]);
+        foreach (var t in result.Targets)
+        {
+            targets.AddRow(t.Figure.Scope == "nation" ? "nation" : Markup.Escape($"{t.Figure.Scope} {t.Figure.Code}"), EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
+                TextReport.Number(t.Figure.Value, t.Figure.Rounding), $"{t.Sd:G3}", $"{t.Before:N1}", $"{t.After:N1}", $"{t.DistancePercent:+0.00;−0.00} %");
+        }
+
+        console.Write(targets);
+        var coefficients = NewTable("Coefficients", ["sector", "name"], ["prior", "± sd", "found", "± sd", "determined"]);
+        foreach (var c in result.Coefficients)
+        {
+            coefficients.AddRow(Markup.Escape(c.Code), Markup.Escape(c.Name), $"{c.Prior:0.0000}", $"{c.PriorSd:0.0000}", $"{c.Value:0.0000}{(c.AtBound ? " *" : "")}",
+                $"{c.PosteriorSd:0.0000}", $"{100 * c.Determined:0} %");
+        }
+
+        console.Write(coefficients);
+        if (result.Coefficients.Any(c => c.AtBound)) console.WriteLine("* at a bound: the targets ask for more than the bound allows");
+        var left = result.Coefficients.Where(c => c.Determined < 0.5).Select(c => c.Code).ToArray();
+        if (left.Length > 0) console.WriteLine($"determined by the prior more than by the targets: {string.Join(", ", left)}");
+        foreach (var m in result.Multipliers) console.WriteLine($"multiplier of {m.Year}: {m.Value:0.00000} asked for, {m.GrowthAccounting:0.00000} by growth accounting");
+
+        var combinations = NewTable($"Combinations: the targets say more than the prior about {result.Identified} of {result.Combinations.Count}", ["combination of coefficients in prior sd"], ["singular value"]);
+        foreach (var c in result.Combinations) combinations.AddRow(Markup.Escape(Words(result, c)), $"{c.SingularValue:G3}");
+        console.Write(combinations);
+    }
+
+    private static string Words(CalibrationResult result, IdentifiedCombination combination)
+    {
+        string[] names = [.. result.Coefficients.Select(c => c.Code), .. result.Multipliers.Select(m => $"T {m.Year}")];
+        var terms = combination.Weights.Select((w, i) => (Weight: w, Name: names[i])).OrderByDescending(t => Math.Abs(t.Weight)).Take(Terms);
+        return string.Join(" ", terms.Select(t => $"{t.Weight:+0.00;−0.00}·{t.Name}")) + (names.Length > Terms ? " …" : "");
+    }
+
+    private static Table NewTable(string title, string[] left, string[] right)
+    {
+        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title)).AddColumns(left);
+        foreach (var header in right) table.AddColumn(new TableColumn(header).RightAligned());
+        return table;
+    }
+}
