@@ -10,7 +10,7 @@ namespace IIKernel.Kernels.Statistics;
 public static class SampleStatistics
 {
     // Values that all streams together may keep in a later pass.
-    private const long KeptTogether = 1L << 20;
+    private const long KeptTogether = 1L << 22;
 
     // Streams whose pilots are held at a time.
     private const int PilotBatch = 256;
@@ -29,7 +29,7 @@ public static class SampleStatistics
     /// <returns>One entry for each asked output, in the asked order.</returns>
     /// <remarks>
     /// Order statistics equal those of a full sort to the bit. The shortest interval is searched over all ranks for
-    /// samples of up to 4,096 draws, else over the ranks at the lower edges of 1,024 bins of the lower tail; its ends
+    /// samples of up to 4,096 draws, else over the ranks at the lower edges of 1,024 bins of the lower tail (256 from 262,144 draws on); its ends
     /// are order statistics in either case. The mean and standard deviation of a fixed multiple of another output are that output's
     /// times the factors.
     /// </remarks>
@@ -106,7 +106,7 @@ public static class SampleStatistics
                 Centres = round == 0 ? centres : null,
                 Windows = [.. missed.Select(i => searches[i].Windows)],
                 CountsGaps = true,
-                Bins = StreamSearch.FirstBins,
+                Bins = StreamSearch.FirstBins(ranks.Draws),
             }, progress, cancellation);
             InParallel(missed.Length, threads, i => searches[missed[i]].TakeFirst(results[i], centres[missed[i]], round == 0));
         }
