@@ -54,7 +54,8 @@ public static class SampleStatistics
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ranks.Draws, MaximumDraws, nameof(ranks));
         var aliases = OutputAliases.Of(program.Plan);
-        var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().ToArray();
+        // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
+        var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
         var centres = streams.Select(s => double.IsFinite(point[s]) ? point[s] : 0).ToArray();
         var statistics = ranks.Draws <= SortedDraws
             ? Sorted(program, ranks, streams, centres, threads, cancellation)
