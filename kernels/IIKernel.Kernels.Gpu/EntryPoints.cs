@@ -43,14 +43,13 @@ internal static class EntryPoints
         int gap0 = 0, gap1 = 0;
         double sum = 0, sum0 = 0, sum1 = 0, sum2 = 0;
         double square = 0, square0 = 0, square1 = 0, square2 = 0;
-        for (var r = 0; r < BlockSums.Remainders; r++)
+        for (var i = 0; i < BlockSums.Remainders; i++)
         {
             // In bit-reversed order the halvings of the running sums are sums of neighbours: partial sums wait until
             // their other half is there.
-            var remainder = ((r & 1) << 2) | (r & 2) | ((r & 4) >> 2);
             sum = 0;
             square = 0;
-            for (var draw = remainder; draw < BlockSums.BlockDraws; draw += BlockSums.Remainders)
+            for (var draw = ((i & 1) << 2) | (i & 2) | ((i & 4) >> 2); draw < BlockSums.BlockDraws; draw += BlockSums.Remainders)
             {
                 if (draw >= draws) continue;
                 var value = tile.Values[stream * tile.Threads + draw * tile.Width + block];
@@ -74,12 +73,12 @@ internal static class EntryPoints
                     if (inside) Take(pass, stream, value);
                 }
 
-                var deviation = value - centre;
-                sum += deviation;
-                square = ScalarLane.MultiplyAdd(new(deviation), new(deviation), new(square)).Value;
+                var deviation = new ScalarLane(value - centre);
+                sum += deviation.Value;
+                square = ScalarLane.MultiplyAdd(deviation, deviation, new(square)).Value;
             }
 
-            if ((r & 1) == 0)
+            if ((i & 1) == 0)
             {
                 sum0 = sum;
                 square0 = square;
@@ -88,7 +87,7 @@ internal static class EntryPoints
 
             sum = sum0 + sum;
             square = square0 + square;
-            if ((r & 2) == 0)
+            if ((i & 2) == 0)
             {
                 sum1 = sum;
                 square1 = square;
@@ -97,7 +96,7 @@ internal static class EntryPoints
 
             sum = sum1 + sum;
             square = square1 + square;
-            if ((r & 4) == 0)
+            if ((i & 4) == 0)
             {
                 sum2 = sum;
                 square2 = square;

@@ -95,11 +95,10 @@ public readonly struct Vector512Operations : IVectorOperations<Vector512<double>
     public static Vector512<double> Gather<TArray>(TArray table, int offset, Vector512<double> index)
         where TArray : struct, IReadOnlyArray<double>
     {
-        Unsafe.SkipInit(out Vector512<double> result);
-        ref var first = ref Unsafe.As<Vector512<double>, double>(ref result);
-        for (var i = 0; i < Vector512<double>.Count; i++)
-            Unsafe.Add(ref first, i) = table[offset + (int)index[i]];
-        return result;
+        var at = Avx512F.ConvertToVector256Int32WithTruncation(index);
+        return Vector512.Create(
+            table[offset + at[0]], table[offset + at[1]], table[offset + at[2]], table[offset + at[3]],
+            table[offset + at[4]], table[offset + at[5]], table[offset + at[6]], table[offset + at[7]]);
     }
 
     /// <inheritdoc/>

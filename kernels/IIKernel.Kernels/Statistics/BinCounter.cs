@@ -9,13 +9,16 @@ namespace IIKernel.Kernels.Statistics;
 internal sealed class BinCounter<TLane>
     where TLane : unmanaged, IHostLane<TLane>
 {
+    private const double TwoTo52 = 4503599627370496.0;
+
     private readonly Window[] _windows;
     private readonly int _bins;
     private readonly double[] _scales;
     private readonly TLane[] _smallest;
     private readonly TLane[] _largest;
 
-    // 32 bits a bin, so that more of them stay in cache; they are emptied before one can overflow.
+    // 32 bits a bin, so that more of them stay in cache; they are emptied before one can overflow. The last counts
+    // what lies in no window.
     private readonly uint[] _counts;
     private long[]? _emptied;
     private long _sinceEmptied;
@@ -26,7 +29,7 @@ internal sealed class BinCounter<TLane>
         _windows = windows;
         _bins = bins;
         _scales = [.. windows.Select(w => w.Scale(bins))];
-        _counts = new uint[windows.Length * bins];
+        _counts = new uint[windows.Length * bins + 1];
         _smallest = new TLane[windows.Length];
         _largest = new TLane[windows.Length];
         Array.Fill(_smallest, TLane.Broadcast(double.PositiveInfinity));
@@ -52,7 +55,7 @@ internal sealed class BinCounter<TLane>
     /// <summary>Adds what was counted to a result.</summary>
     public void AddTo(StreamResult result)
     {
-        for (var i = 0; i < _counts.Length; i++) result.Bins[i] += _counts[i] + (_emptied is null ? 0 : _emptied[i]);
+        for (var i = 0; i < result.Bins.Length; i++) result.Bins[i] += _counts[i] + (_emptied is null ? 0 : _emptied[i]);
         for (var w = 0; w < _windows.Length; w++)
         {
             foreach (var value in Elements(_smallest, w)) result.Smallest[w] = Math.Min(result.Smallest[w], value);
@@ -65,7 +68,7 @@ internal sealed class BinCounter<TLane>
     private int Add(ref double first)
     {
         var x = Unsafe.As<double, TLane>(ref first);
-        var none = TLane.Broadcast(-1);
+        var none = TLane.Broadcast(_windows.Length * _bins);
         var nothing = TLane.Broadcast(double.NaN);
         var zero = TLane.Broadcast(0);
         var lowest = TLane.Broadcast(double.MinValue);
@@ -86,12 +89,11 @@ internal sealed class BinCounter<TLane>
             _largest[w] = LaneMath.Max(inside, _largest[w]);
         }
 
-        Span<TLane> bins = [bin];
-        foreach (var b in MemoryMarshal.Cast<TLane, double>(bins))
-        {
-            if (b >= 0) _counts[(int)b]++;
-        }
-
+        // The whole number k stands in the low bits of 2^52 + k.
+        var whole = TLane.Floor(bin) + TLane.Broadcast(TwoTo52);
+        ref var counts = ref MemoryMarshal.GetArrayDataReference(_counts);
+        for (var i = 0; i < TLane.Count; i++)
+            Unsafe.Add(ref counts, Unsafe.As<double, int>(ref Unsafe.Add(ref Unsafe.As<TLane, double>(ref whole), i)))++;
         return finite;
     }
 

@@ -19,17 +19,22 @@ internal sealed class StreamAccumulator<TLane>
     private static readonly int Slack = 2 * TLane.Count;
 
     private const int MostGaps = 2;
-    private const int Running = 2 * BlockSums.Remainders;
+
+    // All that taking a value needs stands side by side, one record of 64-bit words a stream: running sums, centre,
+    // address of the free room and of its end, number of values in the first gap, edges.
+    private const int Centre = 2 * BlockSums.Remainders;
+    private const int Free = Centre + 1;
+    private const int Limit = Centre + 2;
+    private const int FirstGap = Centre + 3;
+    private const int Edges = Centre + 4;
 
     private readonly AccumulationPass _pass;
-    private readonly double[] _running;
+    private readonly int _intervals;
+    private readonly int _stride;
+    private readonly double[] _records;
     private readonly double[] _totals;
-    private readonly double[] _edges;
-    private readonly int _edgesPerStream;
     private readonly double[][] _values;
-    private readonly int[] _counts;
     private readonly long[] _flushed;
-    private readonly long[] _inFirstGap;
     private readonly BinCounter<TLane>[] _bins;
     private long _draws;
 
@@ -37,28 +42,29 @@ internal sealed class StreamAccumulator<TLane>
     {
         _pass = pass;
         var streams = pass.Streams.Length;
-        _edgesPerStream = 2 * (pass.CountsGaps ? MostGaps : pass.Intervals.Max(i => i.Length));
-        _edges = new double[streams * _edgesPerStream];
-        Array.Fill(_edges, double.PositiveInfinity);
-        _running = new double[streams * Running];
+        _intervals = pass.CountsGaps ? MostGaps : pass.Intervals.Max(i => i.Length);
+        _stride = (Edges + 2 * _intervals + 7) / 8 * 8;
+        _records = GC.AllocateArray<double>(streams * _stride, pinned: true);
         _totals = new double[2 * streams];
         _values = new double[streams][];
-        _counts = new int[streams];
         _flushed = new long[streams];
-        _inFirstGap = new long[streams];
         _bins = pass.Bins > 0 ? new BinCounter<TLane>[streams] : [];
         for (var s = 0; s < streams; s++)
         {
             var windows = pass.Windows[s];
+            var record = _records.AsSpan(s * _stride, _stride);
+            if (pass.Centres is { } centres) record[Centre] = centres[s];
+            var edges = record[Edges..];
+            edges.Fill(double.PositiveInfinity);
             var intervals = pass.CountsGaps ? windows.Zip(windows.Skip(1), (a, b) => (a.High, b.Low)) : pass.Intervals[s];
-            var at = s * _edgesPerStream;
+            var at = 0;
             foreach (var (low, high) in intervals)
             {
-                _edges[at++] = low;
-                _edges[at++] = high;
+                edges[at++] = low;
+                edges[at++] = high;
             }
 
-            _values[s] = new double[Waiting + Slack];
+            Place(s, GC.AllocateUninitializedArray<double>(Waiting + Slack, pinned: true), 0);
             if (pass.Bins > 0) _bins[s] = new(windows, pass.Bins);
         }
     }
@@ -68,25 +74,26 @@ internal sealed class StreamAccumulator<TLane>
     /// <param name="position">Position of the first draw in its block.</param>
     /// <param name="value">The values.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Take<T>(int stream, int position, in T value)
+    public unsafe void Take<T>(int stream, int position, in T value)
         where T : unmanaged, IHostLane<T>
     {
         var x = value;
-        if (_pass.Centres is { } centres)
+        ref var record = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_records), stream * _stride);
+        if (_pass.Centres is not null)
         {
             T.AddDeviations(
-                x, At(centres, stream), position,
-                ref At(_running, stream * Running), ref At(_totals, 2 * stream));
+                x, Unsafe.Add(ref record, Centre), position,
+                ref record, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_totals), 2 * stream));
         }
 
-        ref var count = ref At(_counts, stream);
-        var values = At(_values, stream);
-        ref var free = ref At(values, count);
-        ref var edges = ref At(_edges, stream * _edgesPerStream);
-        count += _pass.CountsGaps
-            ? T.KeepOutside(x, ref edges, ref free, ref At(_inFirstGap, stream))
-            : T.KeepInside(x, ref edges, _edgesPerStream / 2, ref free);
-        if (count > values.Length - Slack) MakeRoom(stream);
+        ref var free = ref Unsafe.As<double, nint>(ref Unsafe.Add(ref record, Free));
+        ref var edges = ref Unsafe.Add(ref record, Edges);
+        ref var room = ref Unsafe.AsRef<double>((void*)free);
+        var kept = _pass.CountsGaps
+            ? T.KeepOutside(x, ref edges, ref room, ref Unsafe.As<double, long>(ref Unsafe.Add(ref record, FirstGap)))
+            : T.KeepInside(x, ref edges, _intervals, ref room);
+        free += kept * sizeof(double);
+        if (free > Unsafe.As<double, nint>(ref Unsafe.Add(ref record, Limit))) MakeRoom(stream);
     }
 
     /// <summary>Ends a segment: hands out its sums and sums of squares, two for each stream, and starts the next.</summary>
@@ -97,7 +104,7 @@ internal sealed class StreamAccumulator<TLane>
         if (_pass.Centres is null) return [];
         if (draws % BlockSums.BlockDraws != 0)
         {
-            for (var s = 0; s < _values.Length; s++) BlockSums.Finish(ref _running[s * Running], ref _totals[2 * s]);
+            for (var s = 0; s < _values.Length; s++) BlockSums.Finish(ref _records[s * _stride], ref _totals[2 * s]);
         }
 
         double[] sums = [.. _totals];
@@ -127,8 +134,8 @@ internal sealed class StreamAccumulator<TLane>
                 if (pass.CountsGaps)
                 {
                     // What is neither in the first gap nor was kept is in the second.
-                    result.Gaps[0] += part._inFirstGap[s];
-                    result.Gaps[1] += part._draws - part._inFirstGap[s] - part._flushed[s] - part._counts[s];
+                    result.Gaps[0] += part.InFirstGap(s);
+                    result.Gaps[1] += part._draws - part.InFirstGap(s) - part._flushed[s] - part.Count(s);
                 }
 
                 if (pass.Bins == 0)
@@ -142,12 +149,12 @@ internal sealed class StreamAccumulator<TLane>
             }
 
             if (pass.Bins > 0) return;
-            var kept = new double[parts.Sum(p => p._counts[s])];
+            var kept = new double[parts.Sum(p => p.Count(s))];
             var at = 0;
             foreach (var part in parts)
             {
-                part._values[s].AsSpan(0, part._counts[s]).CopyTo(kept.AsSpan(at));
-                at += part._counts[s];
+                part._values[s].AsSpan(0, part.Count(s)).CopyTo(kept.AsSpan(at));
+                at += part.Count(s);
                 part._values[s] = [];
             }
 
@@ -157,21 +164,41 @@ internal sealed class StreamAccumulator<TLane>
         return results;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T At<T>(T[] array, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), index);
-
     private void MakeRoom(int s)
     {
         if (_pass.Bins > 0) Flush(s);
         else Tidy(s);
-        if (_counts[s] + Slack > _values[s].Length / 2) Array.Resize(ref _values[s], 2 * _values[s].Length);
+        var values = _values[s];
+        var count = Count(s);
+        if (count + Slack <= values.Length / 2) return;
+        var larger = GC.AllocateUninitializedArray<double>(2 * values.Length, pinned: true);
+        values.AsSpan(0, count).CopyTo(larger);
+        Place(s, larger, count);
     }
+
+    // Makes an array, which does not move, the room of a stream.
+    private unsafe void Place(int s, double[] values, int count)
+    {
+        _values[s] = values;
+        var first = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(values));
+        Word(s, Free) = first + count * sizeof(double);
+        Word(s, Limit) = first + (values.Length - Slack) * sizeof(double);
+    }
+
+    private void SetCount(int s, int count) => Word(s, Free) += (count - Count(s)) * sizeof(double);
+
+    private int Count(int s) => _values[s].Length - Slack - (int)((Word(s, Limit) - Word(s, Free)) / sizeof(double));
+
+    private long InFirstGap(int s) => Word(s, FirstGap);
+
+    private ref nint Word(int s, int at) => ref Unsafe.As<double, nint>(ref _records[s * _stride + at]);
 
     private void Flush(int s)
     {
-        _bins[s].Add(_values[s], _counts[s]);
-        _flushed[s] += _counts[s];
-        _counts[s] = 0;
+        var count = Count(s);
+        _bins[s].Add(_values[s], count);
+        _flushed[s] += count;
+        SetCount(s, 0);
     }
 
     // Drops what lies between the windows.
@@ -179,9 +206,9 @@ internal sealed class StreamAccumulator<TLane>
     {
         var values = _values[s];
         var count = 0;
-        for (var i = 0; i < _counts[s]; i++)
-            if (Holds(_pass.Windows[s], values[i])) values[count++] = values[i];
-        _counts[s] = count;
+        foreach (var value in values.AsSpan(0, Count(s)))
+            if (Holds(_pass.Windows[s], value)) values[count++] = value;
+        SetCount(s, count);
     }
 
     private static bool Holds(Window[] windows, double value)
