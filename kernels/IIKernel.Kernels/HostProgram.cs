@@ -34,7 +34,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.LongLength, (long)outputs.Length * count, nameof(destination));
-        var selection = new Selection(Plan, outputs);
+        var selection = new OutputSelection(Plan, outputs);
         var tiles = (count + TileDraws - 1) / TileDraws;
         ShareOut(tiles, cancellation, (_, take) =>
         {
@@ -50,7 +50,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     /// <inheritdoc/>
     public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var selection = new Selection(Plan, pass.Streams);
+        var selection = new OutputSelection(Plan, pass.Streams);
         var blocks = BlockSums.Blocks(pass.Draws);
         var perSegment = BlockSums.BlocksPerSegment(pass.Draws);
         var segments = (int)((blocks + perSegment - 1) / perSegment);
@@ -93,7 +93,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     {
         var all = new int[Plan.Outputs.Count];
         for (var i = 0; i < all.Length; i++) all[i] = i;
-        var tile = new Tile(this, new Selection(Plan, all), TileDraws);
+        var tile = new Tile(this, new OutputSelection(Plan, all), TileDraws);
         return tile.EvaluatePoint();
     }
 
@@ -111,56 +111,22 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         Parallel.For(0, Math.Min(threads, items), options, thread => body(thread, () => Interlocked.Increment(ref next)));
     }
 
-    // Which outputs are wanted, where each goes, and how much of the program that needs.
-    private sealed class Selection
-    {
-        public Selection(SamplePlan plan, ReadOnlySpan<int> outputs)
-        {
-            var map = plan.Outputs;
-            Count = outputs.Length;
-            Rows = new int[map.Count];
-            Array.Fill(Rows, Count);
-            var firstSector = map.Sector(0, 0);
-            var firstBase = map.BaseCategory(0, 0);
-            var perYear = map.Index(1, 0, 0);
-            for (var i = 0; i < outputs.Length; i++)
-            {
-                var output = outputs[i];
-                if (Rows[output] < Count) throw new ArgumentException($"Output {output} is asked for twice.", nameof(outputs));
-                Rows[output] = i;
-                if (output >= firstBase) continue;
-                if (output >= firstSector) Sectors = 1;
-                else Years = Math.Max(Years, output / perYear + 1);
-            }
-        }
-
-        public int Count { get; }
-
-        // The row of each output; what is not wanted goes to a row behind the last, which costs less than asking.
-        public int[] Rows { get; }
-
-        public int Years { get; }
-
-        public int Sectors { get; }
-    }
-
     // Adjacent draws of the selected outputs: one row an output, so many draws a row.
     private sealed class Tile
     {
         private readonly HostProgram<TLane> _program;
-        private readonly Selection _selection;
+        private readonly OutputSelection _selection;
         private readonly Workspace<TLane, HostStore<TLane>> _work;
         private readonly double[] _values;
         private readonly int _draws;
 
-        public Tile(HostProgram<TLane> program, Selection selection, int draws)
+        public Tile(HostProgram<TLane> program, OutputSelection selection, int draws)
         {
-            var plan = program.Plan;
             _program = program;
             _selection = selection;
             _draws = draws;
-            var length = Workspace<TLane, HostStore<TLane>>.Length(plan.RelatedCount, plan.CategoryCount, plan.GroupCount, plan.Outputs);
-            _work = new(plan.RelatedCount, plan.CategoryCount, plan.GroupCount, new HostStore<TLane>(new TLane[length]));
+            var layout = program._view.Layout;
+            _work = new(layout, new HostStore<TLane>(new TLane[layout.Length]));
             _values = new double[(selection.Count + 1) * draws];
         }
 
@@ -170,7 +136,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
             for (var offset = 0; offset < _draws; offset += TLane.Count)
             {
                 SampleProgram.Evaluate(
-                    _program._view, (ulong)(first + offset), _selection.Years, _selection.Sectors,
+                    _program._view, (ulong)(first + offset), _selection.Years, _selection.Detail,
                     _work, new TileSink(_selection.Rows, _values, _draws, offset));
             }
 
@@ -188,7 +154,9 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
 
         public double[] EvaluatePoint()
         {
-            SampleProgram.EvaluatePoint(_program._view, _work, new TileSink(_selection.Rows, _values, _draws, 0));
+            var view = _program._view;
+            view.AtPoint = 1;
+            SampleProgram.Evaluate(view, 0, view.YearCount, OutputDetail.All, _work, new TileSink(_selection.Rows, _values, _draws, 0));
             var point = new double[_selection.Count];
             for (var row = 0; row < point.Length; row++) point[row] = _values[row * _draws];
             return point;

@@ -1,3 +1,4 @@
+using IIKernel.Growth;
 using IIKernel.Regions;
 
 namespace IIKernel.Studies.Reading;
@@ -12,17 +13,22 @@ internal static class RegionReader
     /// <param name="categories">The categories; null where their own file is faulty.</param>
     /// <param name="years">The reported years.</param>
     /// <param name="factor">Factor from the set's unit to the study's.</param>
-    public static (RegionSet Set, CodeList Codes)? Read(StudyReadContext context, RegionsDefinition definition, CodeList? groups, CodeList? categories, IReadOnlyList<int> years, double factor)
+    /// <param name="revisions">The revision errors of the GDP; null for none.</param>
+    public static (RegionSet Set, CodeList Codes)? Read(StudyReadContext context, RegionsDefinition definition, CodeList? groups, CodeList? categories, IReadOnlyList<int> years, double factor, RevisionDefinition? revisions)
     {
         var list = List(context, definition.File);
-        var gdp = PanelReader.Read(context, definition.Gdp, [("region", list?.Codes), ("group", groups)], years, "gdp", factor);
+        var gdp = AccountReader.Read(context, definition.Gdp, [("region", list?.Codes), ("group", groups)], years, "gdp", factor, definition.Extrapolate.Window, revisions);
         var before = context.Faults.Count;
         var direct = Allocation(context, definition.Allocation?.Direct, list?.Codes, categories, years);
         var indirect = Allocation(context, definition.Allocation?.Indirect, list?.Codes, categories, years);
         if (list is null || gdp is null || groups is null || context.Faults.Count > before) return null;
-        // The panel's order of keys is region, group, year: that of RegionSet.Gdp.
+        // The order of keys is region, group, year: that of RegionSet.Gdp.
         var result = new double[list.Value.Codes.Count, groups.Count, years.Count];
-        Buffer.BlockCopy(gdp, 0, result, 0, gdp.Length * sizeof(double));
+        var sd = new double[list.Value.Codes.Count, groups.Count, years.Count];
+        Buffer.BlockCopy(gdp.Values, 0, result, 0, gdp.Values.Length * sizeof(double));
+        Buffer.BlockCopy(gdp.RevisionSd, 0, sd, 0, gdp.Values.Length * sizeof(double));
+        var filled = new FilledSeries?[list.Value.Codes.Count, groups.Count];
+        for (var i = 0; i < gdp.Filled.Length; i++) filled[i / groups.Count, i % groups.Count] = gdp.Filled[i];
         CheckTotals(context, definition.Gdp, "GDP", result, groups.Codes, years);
         var set = new RegionSet
         {
@@ -30,6 +36,8 @@ internal static class RegionReader
             Regions = list.Value.Regions,
             Areas = list.Value.Areas,
             Gdp = result,
+            RevisionSd = sd,
+            Filled = filled,
             DirectAllocation = direct,
             IndirectAllocation = indirect,
         };
@@ -74,10 +82,10 @@ internal static class RegionReader
         if (missing.Length > 0)
             context.Faults.Add(new(table.File, "", $"no row for category {string.Join(", ", missing)}", $"a row for every category of {categories!.File}", "Add the missing rows."));
         if (context.Faults.Count > before) return null;
-        var weights = PanelReader.Read(context, definition.Weights, [("region", regions), ("group", groups)], years, "weight", 1);
+        var weights = AccountReader.Read(context, definition.Weights, [("region", regions), ("group", groups)], years, "weight", 1, window: 5, revisions: null);
         if (weights is null || categories is null) return null;
         var result = new double[regions!.Count, groups.Count, years.Count];
-        Buffer.BlockCopy(weights, 0, result, 0, weights.Length * sizeof(double));
+        Buffer.BlockCopy(weights.Values, 0, result, 0, weights.Values.Length * sizeof(double));
         CheckTotals(context, definition.Weights, "weight", result, groups.Codes, years);
         return new() { Groups = groups.Codes, CategoryGroup = categoryGroup, Weights = result };
     }
