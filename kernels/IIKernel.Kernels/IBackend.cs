@@ -43,6 +43,9 @@ public interface IProgram : IDisposable
 
     /// <summary>Evaluates every output (all of <see cref="OutputMap"/>) with every input at its point value.</summary>
     double[] EvaluatePoint();
+
+    /// <summary>What is to be known about how it ran so far: a device that ran out of memory, or was lost.</summary>
+    IReadOnlyList<ProgramNote> Notes => [];
 }
 
 /// <summary>What a backend is and what it promises.</summary>

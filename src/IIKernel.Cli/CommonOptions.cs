@@ -1,5 +1,7 @@
 using CommandLine;
 using IIKernel.Kernels;
+using IIKernel.Kernels.Plan;
+using IIKernel.Model;
 using IIKernel.Studies;
 
 namespace IIKernel.Cli;
@@ -40,8 +42,12 @@ public abstract class SamplingVerbOptions : StudyOptions
     public double? Level { get; set; }
 
     /// <summary>Backend.</summary>
-    [Option("backend", MetaValue = "NAME", Default = BackendCatalog.Auto, HelpText = "Where to draw: auto, or a name that the verb devices lists.")]
+    [Option("backend", MetaValue = "NAME", Default = BackendCatalog.Auto, HelpText = "Where to draw: auto, reference, simd, cuda, opencl or ilgpu-cpu; the verb devices lists what there is.")]
     public string Backend { get; set; } = BackendCatalog.Auto;
+
+    /// <summary>Number of the device.</summary>
+    [Option("device", MetaValue = "N", HelpText = "Which device of the backend, from 0 (default: the first that can be used).")]
+    public int? Device { get; set; }
 
     /// <summary>Number of threads.</summary>
     [Option("threads", MetaValue = "N", HelpText = "Number of threads (default: one a processor).")]
@@ -53,13 +59,14 @@ public abstract class SamplingVerbOptions : StudyOptions
         : Threads >= 1 ? Threads.Value
         : throw new CommandException(ExitCodes.BadInput, $"--threads {Threads}: expected a number of at least 1.");
 
-    /// <summary>The backend asked for.</summary>
+    /// <summary>The backend asked for, or the best for so many draws of a study.</summary>
     /// <exception cref="CommandException">There is none of that name.</exception>
-    public IBackend CreateBackend()
+    public BackendChoice ChooseBackend(Study study, SamplingOptions sampling)
     {
-        var catalog = new BackendCatalog();
-        return catalog.Create(Backend, ThreadCount) ?? throw new CommandException(
-            ExitCodes.NoDevice, $"--backend {Backend}: there is no such device here; expected {BackendCatalog.Auto}, {string.Join(" or ", catalog.Names)}.");
+        var entities = EntityList.Of(study);
+        var outputs = new OutputMap(
+            study.Categories.Categories.Count, study.Groups.Count, entities.Count(e => e.Set >= 0), study.Years.Count, study.Table.Sectors.Count).Count;
+        return BackendChoice.Of(Backend, Device, ThreadCount, (double)sampling.Draws * outputs);
     }
 
     /// <summary>The study's sampling options, overridden by the command line's.</summary>

@@ -1,13 +1,16 @@
+using System.Globalization;
 using System.Text.Json;
 using CommandLine;
 using IIKernel.Kernels;
+using IIKernel.Kernels.Gpu;
+using IIKernel.Kernels.Plan;
 using IIKernel.Reports;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>devices</c>.</summary>
-[Verb("devices", HelpText = "List the backends of this machine and how their results compare.")]
+[Verb("devices", HelpText = "List the devices of this machine, test each for a second and say how their results compare.")]
 public sealed class DevicesOptions
 {
     /// <summary>Whether the list goes to standard output as JSON.</summary>
@@ -15,23 +18,118 @@ public sealed class DevicesOptions
     public bool Json { get; set; }
 }
 
+/// <summary>One device and what its test found.</summary>
+public sealed record DeviceReport
+{
+    /// <summary>The name that --backend takes.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The number that --device takes.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The hardware, in words.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Memory in bytes.</summary>
+    public required long Memory { get; init; }
+
+    /// <summary>Whether it computes in double precision.</summary>
+    public required bool DoublePrecision { get; init; }
+
+    /// <summary>The driver.</summary>
+    public required string Driver { get; init; }
+
+    /// <summary>How its results compare with those of the reference.</summary>
+    public required string Equality { get; init; }
+
+    /// <summary>Why it cannot be used; null where it can.</summary>
+    public required string? Refusal { get; init; }
+
+    /// <summary>Draws of the demonstration study per second with the statistics of all its figures; 0 for a refused device.</summary>
+    public required double DrawsPerSecond { get; init; }
+}
+
 /// <summary>The verb <c>devices</c>.</summary>
 public static class DevicesVerb
 {
-    /// <summary>Lists the backends.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Lists and tests the devices.</summary>
     public static int Execute(DevicesOptions options)
     {
-        var catalog = new BackendCatalog();
-        var infos = catalog.Names.Select(name => catalog.Create(name, Environment.ProcessorCount)!.Info).ToArray();
+        var reports = Reports().ToArray();
         if (options.Json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(infos, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(reports, RunReceipt.Json));
             return ExitCodes.Done;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("backend", "device", "draws a lane", "results");
-        foreach (var info in infos) table.AddRow(info.Name, info.Device, $"{info.LaneWidth}", info.Equality);
+        var table = new Table().Border(TableBorder.Simple).AddColumns("backend", "device", "hardware", "memory", "double", "driver", "draws/s", "results");
+        foreach (var report in reports)
+        {
+            table.AddRow([.. new[]
+            {
+                report.Name, $"{report.Index}", report.Device, string.Create(CultureInfo.InvariantCulture, $"{report.Memory / (double)(1 << 30):0.0} GiB"),
+                report.DoublePrecision ? "yes" : "no", report.Driver, string.Create(CultureInfo.InvariantCulture, $"{report.DrawsPerSecond:N0}"),
+                report.Refusal is null ? report.Equality : $"refused: {report.Refusal}",
+            }.Select(Markup.Escape)]);
+        }
+
         AnsiConsole.Write(table);
+        foreach (var backend in DeviceCatalog.Backends.Where(b => reports.All(r => r.Name != b)))
+            AnsiConsole.MarkupLineInterpolated($"{backend}: no device or no driver.");
         return ExitCodes.Done;
+    }
+
+    private static IEnumerable<DeviceReport> Reports()
+    {
+        var plan = BackendChoice.TestPlan;
+        var catalog = new BackendCatalog();
+        foreach (var name in catalog.Names)
+        {
+            var backend = catalog.Create(name, Environment.ProcessorCount)!;
+            yield return new()
+            {
+                Name = name,
+                Index = 0,
+                Device = backend.Info.Device,
+                Memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+                DoublePrecision = true,
+                Driver = $".NET {Environment.Version}",
+                Equality = backend.Info.Equality,
+                Refusal = null,
+                DrawsPerSecond = SelfTest.Run(backend, plan, Patience).DrawsPerSecond,
+            };
+        }
+
+        foreach (var device in DeviceCatalog.Backends.SelectMany(DeviceCatalog.Of))
+        {
+            var result = Test(device, plan);
+            yield return new()
+            {
+                Name = device.Backend,
+                Index = device.Index,
+                Device = device.Name,
+                Memory = device.Memory,
+                DoublePrecision = device.HasDoublePrecision,
+                Driver = device.Driver,
+                Equality = DeviceCatalog.Equality,
+                Refusal = result.Finding,
+                DrawsPerSecond = result.DrawsPerSecond,
+            };
+        }
+    }
+
+    private static SelfTestResult Test(GpuDevice device, SamplePlan plan)
+    {
+        using var backend = new IlgpuBackend(device, Environment.ProcessorCount);
+        try
+        {
+            return SelfTest.Run(backend, plan, Patience);
+        }
+        catch (DeviceException exception)
+        {
+            return new(exception.Message, 0);
+        }
     }
 }

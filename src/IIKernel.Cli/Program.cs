@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Kernels.Gpu;
 using IIKernel.Reports;
 using IIKernel.Studies;
 using Spectre.Console;
@@ -55,6 +56,11 @@ public static class Program
         {
             Console.Error.WriteLine(exception.Message);
             return exception.ExitCode;
+        }
+        catch (DeviceException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return ExitCodes.NoDevice;
         }
         catch (OperationCanceledException)
         {

@@ -56,12 +56,13 @@ public static class RunVerb
             throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key regions, set {set.Name}: found allocation, by which run does not draw; expected none. Use compare or estimate, or remove the key.");
         var sampling = options.Sampling(study.Sampling);
         var sources = options.Sources(study);
-        var backend = options.CreateBackend();
+        using var choice = options.ChooseBackend(study, sampling);
         if (options.Out is not null && File.Exists(options.Out))
             throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
 
         var summary = WithProgress(
-            options.Quiet, (progress, cancellation) => UncertaintyRun.Execute(study, sampling, backend, options.ThreadCount, sources, progress, cancellation));
+            options.Quiet, (progress, cancellation) => UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, sources, progress, cancellation));
+        summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 
         IReadOnlyList<string> files = [];
         if (options.Out is not null)

@@ -1,124 +1,147 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Kernels.Statistics;
 
-/// <summary>What one thread has gathered of a pass. Blocks may come in any order, each segment's in ascending order.</summary>
+/// <summary>
+/// What one thread has gathered of a pass. It takes values straight from the registers that they were computed in.
+/// Blocks may come in any order, each segment's in ascending order.
+/// </summary>
+/// <typeparam name="TLane">What it bins with; values may come in any lane.</typeparam>
 internal sealed class StreamAccumulator<TLane>
-    where TLane : unmanaged, ILane<TLane>
+    where TLane : unmanaged, IHostLane<TLane>
 {
     // Values wait here until there are enough of them to be binned at one go, while the bins are in cache.
     private const int Waiting = 512;
+
+    // Room behind what waits for one lane and for what the copying of a lane overwrites.
+    private static readonly int Slack = 2 * TLane.Count;
+
     private const int MostGaps = 2;
+    private const int Running = 2 * BlockSums.Remainders;
 
     private readonly AccumulationPass _pass;
+    private readonly double[] _running;
+    private readonly double[] _totals;
     private readonly double[] _edges;
-    private readonly int _intervals;
-    private readonly double[][] _scales;
+    private readonly int _edgesPerStream;
     private readonly double[][] _values;
     private readonly int[] _counts;
-    private readonly StreamResult[] _results;
+    private readonly long[] _flushed;
+    private readonly long[] _inFirstGap;
+    private readonly BinCounter<TLane>[] _bins;
+    private long _draws;
 
     public StreamAccumulator(AccumulationPass pass)
     {
         _pass = pass;
         var streams = pass.Streams.Length;
-        _intervals = pass.CountsGaps ? MostGaps : pass.Intervals.Max(i => i.Length);
-        _scales = [.. pass.Windows.Select(windows => windows.Select(w => w.Scale(pass.Bins)).ToArray())];
-        _edges = new double[streams * _intervals * 2];
+        _edgesPerStream = 2 * (pass.CountsGaps ? MostGaps : pass.Intervals.Max(i => i.Length));
+        _edges = new double[streams * _edgesPerStream];
         Array.Fill(_edges, double.PositiveInfinity);
+        _running = new double[streams * Running];
+        _totals = new double[2 * streams];
         _values = new double[streams][];
         _counts = new int[streams];
-        _results = new StreamResult[streams];
+        _flushed = new long[streams];
+        _inFirstGap = new long[streams];
+        _bins = pass.Bins > 0 ? new BinCounter<TLane>[streams] : [];
         for (var s = 0; s < streams; s++)
         {
             var windows = pass.Windows[s];
             var intervals = pass.CountsGaps ? windows.Zip(windows.Skip(1), (a, b) => (a.High, b.Low)) : pass.Intervals[s];
-            var at = s * _intervals * 2;
+            var at = s * _edgesPerStream;
             foreach (var (low, high) in intervals)
             {
                 _edges[at++] = low;
                 _edges[at++] = high;
             }
 
-            _values[s] = new double[Waiting];
-            _results[s] = new()
-            {
-                Gaps = new long[MostGaps],
-                Bins = new long[windows.Length * pass.Bins],
-                Smallest = [.. windows.Select(_ => double.PositiveInfinity)],
-                Largest = [.. windows.Select(_ => double.NegativeInfinity)],
-            };
+            _values[s] = new double[Waiting + Slack];
+            if (pass.Bins > 0) _bins[s] = new(windows, pass.Bins);
         }
     }
 
-    /// <summary>Takes one block: <see cref="BlockSums.BlockDraws"/> values of each stream, one row a stream.</summary>
-    /// <param name="block">The rows; beyond <paramref name="draws"/> their content is of no account and is overwritten.</param>
-    /// <param name="draws">How many of the block's draws belong to the sample.</param>
-    /// <param name="sums">Sums and sums of squares of the block's segment, two for each stream.</param>
-    public void Add(double[] block, int draws, double[] sums)
+    /// <summary>Takes the values of adjacent draws of one stream.</summary>
+    /// <param name="stream">Position of the stream in the pass.</param>
+    /// <param name="position">Position of the first draw in its block.</param>
+    /// <param name="value">The values.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Take<T>(int stream, int position, in T value)
+        where T : unmanaged, IHostLane<T>
     {
-        var valid = draws == BlockSums.BlockDraws ? ulong.MaxValue : (1UL << draws) - 1;
-        for (var s = 0; s < _values.Length; s++)
+        var x = value;
+        if (_pass.Centres is { } centres)
         {
-            ref var row = ref block[s * BlockSums.BlockDraws];
-            if (_pass.Centres is { } centres)
-            {
-                for (var i = draws; i < BlockSums.BlockDraws; i++) Unsafe.Add(ref row, i) = centres[s];
-                var (sum, squares) = BlockSums.Block<TLane>(ref row, centres[s]);
-                sums[2 * s] += sum;
-                sums[2 * s + 1] += squares;
-            }
-
-            var bits = (_pass.CountsGaps ? OutsideGaps(ref row, s, valid) : InsideIntervals(ref row, s)) & valid;
-            if (bits == 0) continue;
-            var values = _values[s];
-            var count = _counts[s];
-            if (count + BlockSums.BlockDraws > values.Length)
-            {
-                values = MakeRoom(s);
-                count = _counts[s];
-            }
-
-            do
-            {
-                values[count++] = Unsafe.Add(ref row, BitOperations.TrailingZeroCount(bits));
-                bits &= bits - 1;
-            }
-            while (bits != 0);
-            _counts[s] = count;
+            T.AddDeviations(
+                x, At(centres, stream), position,
+                ref At(_running, stream * Running), ref At(_totals, 2 * stream));
         }
+
+        ref var count = ref At(_counts, stream);
+        var values = At(_values, stream);
+        ref var free = ref At(values, count);
+        ref var edges = ref At(_edges, stream * _edgesPerStream);
+        count += _pass.CountsGaps
+            ? T.KeepOutside(x, ref edges, ref free, ref At(_inFirstGap, stream))
+            : T.KeepInside(x, ref edges, _edgesPerStream / 2, ref free);
+        if (count > values.Length - Slack) MakeRoom(stream);
+    }
+
+    /// <summary>Ends a segment: hands out its sums and sums of squares, two for each stream, and starts the next.</summary>
+    /// <param name="draws">Number of draws of the segment.</param>
+    public double[] EndSegment(long draws)
+    {
+        _draws += draws;
+        if (_pass.Centres is null) return [];
+        if (draws % BlockSums.BlockDraws != 0)
+        {
+            for (var s = 0; s < _values.Length; s++) BlockSums.Finish(ref _running[s * Running], ref _totals[2 * s]);
+        }
+
+        double[] sums = [.. _totals];
+        Array.Clear(_totals);
+        return sums;
     }
 
     /// <summary>Adds up what all threads gathered; the sums are the caller's.</summary>
     public static StreamResult[] Merge(IReadOnlyList<StreamAccumulator<TLane>> parts, int threads)
     {
-        var results = parts[0]._results;
+        var pass = parts[0]._pass;
+        var results = new StreamResult[pass.Streams.Length];
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, s =>
         {
+            var windows = pass.Windows[s].Length;
+            var result = results[s] = new()
+            {
+                Gaps = new long[MostGaps],
+                Bins = new long[windows * pass.Bins],
+                Smallest = new double[windows],
+                Largest = new double[windows],
+            };
+            Array.Fill(result.Smallest, double.PositiveInfinity);
+            Array.Fill(result.Largest, double.NegativeInfinity);
             foreach (var part in parts)
             {
-                if (part._pass.Bins > 0) part.Flush(s);
-                else part.Tidy(s);
-            }
-
-            var total = results[s];
-            foreach (var part in parts.Skip(1))
-            {
-                var other = part._results[s];
-                for (var i = 0; i < MostGaps; i++) total.Gaps[i] += other.Gaps[i];
-                for (var i = 0; i < total.Bins.Length; i++) total.Bins[i] += other.Bins[i];
-                for (var i = 0; i < total.Smallest.Length; i++)
+                if (pass.CountsGaps)
                 {
-                    total.Smallest[i] = Math.Min(total.Smallest[i], other.Smallest[i]);
-                    total.Largest[i] = Math.Max(total.Largest[i], other.Largest[i]);
+                    // What is neither in the first gap nor was kept is in the second.
+                    result.Gaps[0] += part._inFirstGap[s];
+                    result.Gaps[1] += part._draws - part._inFirstGap[s] - part._flushed[s] - part._counts[s];
                 }
 
-                total.Undefined += other.Undefined;
+                if (pass.Bins == 0)
+                {
+                    part.Tidy(s);
+                    continue;
+                }
+
+                part.Flush(s);
+                part._bins[s].AddTo(result);
             }
 
-            if (parts[0]._pass.Bins > 0) return;
+            if (pass.Bins > 0) return;
             var kept = new double[parts.Sum(p => p._counts[s])];
             var at = 0;
             foreach (var part in parts)
@@ -129,81 +152,25 @@ internal sealed class StreamAccumulator<TLane>
             }
 
             kept.AsSpan().Sort();
-            total.Kept = kept;
+            result.Kept = kept;
         });
         return results;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong OutsideGaps(ref double row, int s, ulong valid)
-    {
-        ref var edges = ref _edges[s * MostGaps * 2];
-        var low0 = TLane.Broadcast(edges);
-        var high0 = TLane.Broadcast(Unsafe.Add(ref edges, 1));
-        var low1 = TLane.Broadcast(Unsafe.Add(ref edges, 2));
-        var high1 = TLane.Broadcast(Unsafe.Add(ref edges, 3));
-        ref var lanes = ref Unsafe.As<double, TLane>(ref row);
-        ulong gap0 = 0, gap1 = 0;
-        for (var i = 0; i < BlockSums.BlockDraws / TLane.Count; i++)
-        {
-            var x = Unsafe.Add(ref lanes, i);
-            gap0 |= TLane.BetweenBits(low0, x, high0) << (i * TLane.Count);
-            gap1 |= TLane.BetweenBits(low1, x, high1) << (i * TLane.Count);
-        }
+    private static ref T At<T>(T[] array, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), index);
 
-        var gaps = _results[s].Gaps;
-        gaps[0] += BitOperations.PopCount(gap0 & valid);
-        gaps[1] += BitOperations.PopCount(gap1 & valid);
-        return ~(gap0 | gap1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong InsideIntervals(ref double row, int s)
-    {
-        ref var lanes = ref Unsafe.As<double, TLane>(ref row);
-        var inside = 0UL;
-        for (var w = 0; w < _pass.Intervals[s].Length; w++)
-        {
-            var low = TLane.Broadcast(_edges[(s * _intervals + w) * 2]);
-            var high = TLane.Broadcast(_edges[(s * _intervals + w) * 2 + 1]);
-            for (var i = 0; i < BlockSums.BlockDraws / TLane.Count; i++)
-                inside |= TLane.BetweenBits(low, Unsafe.Add(ref lanes, i), high) << (i * TLane.Count);
-        }
-
-        return inside;
-    }
-
-    private double[] MakeRoom(int s)
+    private void MakeRoom(int s)
     {
         if (_pass.Bins > 0) Flush(s);
         else Tidy(s);
-        if (_counts[s] + BlockSums.BlockDraws > _values[s].Length) Array.Resize(ref _values[s], 2 * _values[s].Length);
-        return _values[s];
+        if (_counts[s] + Slack > _values[s].Length / 2) Array.Resize(ref _values[s], 2 * _values[s].Length);
     }
 
     private void Flush(int s)
     {
-        var result = _results[s];
-        var windows = _pass.Windows[s];
-        var scales = _scales[s];
-        var bins = _pass.Bins;
-        foreach (var value in _values[s].AsSpan(0, _counts[s]))
-        {
-            if (!double.IsFinite(value))
-            {
-                result.Undefined++;
-                continue;
-            }
-
-            // The last window that starts at or below the value, counted without a branch.
-            var w = -1;
-            foreach (ref readonly var window in windows.AsSpan()) w += value >= window.Low ? 1 : 0;
-            if (w < 0 || value >= windows[w].High) continue;
-            result.Bins[w * bins + windows[w].Bin(value, bins, scales[w])]++;
-            if (value < result.Smallest[w]) result.Smallest[w] = value;
-            if (value > result.Largest[w]) result.Largest[w] = value;
-        }
-
+        _bins[s].Add(_values[s], _counts[s]);
+        _flushed[s] += _counts[s];
         _counts[s] = 0;
     }
 

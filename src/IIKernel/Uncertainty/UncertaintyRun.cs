@@ -126,7 +126,7 @@ public static class UncertaintyRun
             Sources = drawn,
             SourceTable = table,
             FlaggedDraws = flagged,
-            Warnings = [.. study.Warnings, .. point.Growth.Warnings, .. Notes(drawn, ranks, flagged)],
+            Warnings = [.. study.Warnings, .. point.Growth.Warnings, .. Notes(drawn, ranks, flagged), .. program.Notes.Select(n => new Warning(n.Code, n.Message))],
             PreparationTime = preparation,
             SamplingTime = clock.Elapsed - preparation,
         };

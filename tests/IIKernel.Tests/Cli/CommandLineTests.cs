@@ -103,7 +103,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "run", "--speed", "11")]
     [InlineData(2, "fly")]
     [InlineData(3, "run", "--backend", "abacus")]
-    [InlineData(3, "run", "--backend", "cuda")]
+    [InlineData(3, "run", "--backend", "ilgpu-cpu", "--device", "1")]
+    [InlineData(2, "run", "--device", "0")]
+    [InlineData(2, "run", "--backend", "simd", "--device", "0")]
     public void Bad_options_end_with_their_code_and_a_message(int expected, params string[] arguments)
     {
         var (exitCode, error) = CommandLineRunner.InProcess(arguments);
@@ -144,7 +146,13 @@ public sealed class CommandLineTests : IDisposable
         (exitCode, text, _) = CommandLineRunner.Process(["devices", "--json"]);
         Assert.Equal(0, exitCode);
         using (var json = JsonDocument.Parse(text))
-            Assert.Equal(["reference", "simd"], json.RootElement.EnumerateArray().Select(d => d.GetProperty("name").GetString()));
+        {
+            var devices = json.RootElement.EnumerateArray().ToArray();
+            Assert.Equal(["reference", "simd"], devices.Take(2).Select(d => d.GetProperty("name").GetString()));
+            Assert.Equal("ilgpu-cpu", devices[^1].GetProperty("name").GetString());
+            Assert.All(devices, d => Assert.True(d.GetProperty("refusal").ValueKind == JsonValueKind.Null && d.GetProperty("drawsPerSecond").GetDouble() > 0, d.GetRawText()));
+        }
+
         (exitCode, text, _) = CommandLineRunner.Process(["run", "--json", "--draws", "100"]);
         using (var json = JsonDocument.Parse(text)) Assert.Equal(100, json.RootElement.GetProperty("run").GetProperty("draws").GetInt32());
     }

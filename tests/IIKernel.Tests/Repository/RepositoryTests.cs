@@ -12,9 +12,10 @@ public class RepositoryTests
     // Each project and what it may refer to.
     private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new()
     {
-        ["IIKernel.Kernels"] = ([], []),
+        ["IIKernel.Kernels"] = ([], ["Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
+        ["IIKernel.Kernels.Gpu"] = (["IIKernel.Kernels"], ["ILGPU", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
         ["IIKernel"] = (["IIKernel.Kernels"], ["CsvHelper", "MathNet.Numerics"]),
-        ["IIKernel.Cli"] = (["IIKernel"], ["CommandLineParser", "Spectre.Console"]),
+        ["IIKernel.Cli"] = (["IIKernel", "IIKernel.Kernels.Gpu"], ["CommandLineParser", "Spectre.Console"]),
     };
 
     [Fact]

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Lanes;
+using ILGPU;
+
+namespace IIKernel.Kernels.Gpu;
+
+/// <summary>An array in device memory, as the device functions read it.</summary>
+internal readonly struct DeviceArray<T>(ArrayView<T> view) : IReadOnlyArray<T>
+    where T : unmanaged
+{
+    private readonly ArrayView<T> _view = view;
+
+    /// <inheritdoc/>
+    public T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _view[index];
+    }
+}
+
+/// <summary>
+/// Scratch memory of one thread: element i of neighbouring threads lies side by side, so that a warp reads and writes
+/// whole cache lines.
+/// </summary>
+internal readonly struct DeviceStore(ArrayView<double> view, int thread, int threads) : ILaneStore<ScalarLane>
+{
+    private readonly ArrayView<double> _view = view;
+    private readonly int _thread = thread;
+    private readonly int _threads = threads;
+
+    /// <inheritdoc/>
+    public ScalarLane this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(_view[index * _threads + _thread]);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set => _view[index * _threads + _thread] = value.Value;
+    }
+}
+
+/// <summary>Takes the outputs of one thread: one row an output, so many threads a row; outputs without a row are dropped.</summary>
+internal readonly struct DeviceSink(ArrayView<int> rows, ArrayView<double> values, int thread, int threads) : IOutputSink<ScalarLane>
+{
+    private readonly ArrayView<int> _rows = rows;
+    private readonly ArrayView<double> _values = values;
+    private readonly int _thread = thread;
+    private readonly int _threads = threads;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(int output, ScalarLane value)
+    {
+        var row = _rows[output];
+        if (row >= 0) _values[row * _threads + _thread] = value.Value;
+    }
+}

@@ -1,0 +1,156 @@
+using IIKernel.Kernels.Statistics;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace IIKernel.Kernels.Gpu;
+
+/// <summary>
+/// An <see cref="AccumulationPass"/> in device memory. Whole numbers are counted with atomic operations, which give the
+/// same in any order; sums of floating point have the fixed shape of <see cref="BlockSums"/>.
+/// </summary>
+internal sealed class DevicePass
+{
+    private const int GapEdges = 4;
+    private static readonly Window Nowhere = new(double.PositiveInfinity, double.PositiveInfinity, 0, 0);
+
+    private readonly AccumulationPass _pass;
+
+    /// <summary>Places <paramref name="pass"/> in memory with room for so many kept values.</summary>
+    public DevicePass(DeviceMemoryList memory, AccumulationPass pass, long keptCapacity)
+    {
+        _pass = pass;
+        var streams = pass.Streams.Length;
+        var intervals = pass.Windows.Select((windows, s) => pass.CountsGaps
+            ? windows.Zip(windows.Skip(1), (a, b) => (a.High, b.Low)).ToArray() : pass.Intervals[s]).ToArray();
+        var edges = Math.Max(GapEdges, 2 * intervals.Max(i => i.Length));
+        var most = pass.Windows.Max(w => w.Length);
+        var edgeTable = new double[streams * edges];
+        Array.Fill(edgeTable, double.PositiveInfinity);
+        var windowTable = new Window[streams * most];
+        Array.Fill(windowTable, Nowhere);
+        var scales = new double[streams * most];
+        for (var s = 0; s < streams; s++)
+        {
+            for (var i = 0; i < intervals[s].Length; i++) (edgeTable[s * edges + 2 * i], edgeTable[s * edges + 2 * i + 1]) = intervals[s][i];
+            for (var w = 0; w < pass.Windows[s].Length; w++)
+            {
+                windowTable[s * most + w] = pass.Windows[s][w];
+                scales[s * most + w] = pass.Windows[s][w].Scale(pass.Bins);
+            }
+        }
+
+        var smallest = new long[streams * most];
+        Array.Fill(smallest, long.MaxValue);
+        var largest = new long[streams * most];
+        Array.Fill(largest, long.MinValue);
+        View = new()
+        {
+            Draws = pass.Draws,
+            BlocksPerSegment = BlockSums.BlocksPerSegment(pass.Draws),
+            KeptCapacity = keptCapacity,
+            Streams = streams,
+            Bins = pass.Bins,
+            CountsGaps = pass.CountsGaps ? 1 : 0,
+            Sums = HasSums ? 1 : 0,
+            EdgesPerStream = edges,
+            WindowsPerStream = most,
+            Centres = memory.Upload(pass.Centres ?? new double[streams]),
+            Edges = memory.Upload(edgeTable),
+            Scales = memory.Upload(scales),
+            Windows = memory.Upload(windowTable),
+            SegmentSums = memory.Zeros<double>(HasSums ? 2 * streams * Segments(pass.Draws) : 0),
+            Gaps = memory.Zeros<long>(2 * streams),
+            BinCounts = memory.Zeros<long>((long)streams * most * pass.Bins),
+            Smallest = memory.Upload(smallest),
+            Largest = memory.Upload(largest),
+            Undefined = memory.Zeros<long>(streams),
+            KeptCount = memory.Zeros<long>(1),
+            KeptStreams = memory.Allocate<int>(keptCapacity),
+            KeptValues = memory.Allocate<double>(keptCapacity),
+        };
+    }
+
+    /// <summary>What the kernels take.</summary>
+    public PassView View { get; }
+
+    /// <summary>Whether the pass wants sums.</summary>
+    public bool HasSums => _pass.Centres is not null;
+
+    /// <summary>Number of segments of a sample.</summary>
+    public static long Segments(long draws)
+    {
+        var perSegment = BlockSums.BlocksPerSegment(draws);
+        return (BlockSums.Blocks(draws) + perSegment - 1) / perSegment;
+    }
+
+    /// <summary>How many values the finished pass found to keep; more than its capacity means that some are lost.</summary>
+    public long KeptCount => Download(View.KeptCount)[0];
+
+    /// <summary>What the finished pass gathered.</summary>
+    public StreamResult[] Results()
+    {
+        var streams = _pass.Streams.Length;
+        var most = View.WindowsPerStream;
+        var gaps = Download(View.Gaps);
+        var bins = _pass.Bins > 0 ? Download(View.BinCounts) : [];
+        var smallest = Download(View.Smallest);
+        var largest = Download(View.Largest);
+        var undefined = Download(View.Undefined);
+        var sums = HasSums ? Download(View.SegmentSums) : [];
+        var kept = Kept();
+        var results = new StreamResult[streams];
+        for (var s = 0; s < streams; s++)
+        {
+            var first = s * most;
+            var windows = _pass.Windows[s].Length;
+            results[s] = new()
+            {
+                Gaps = [gaps[2 * s], gaps[2 * s + 1]],
+                Bins = _pass.Bins > 0 ? bins.AsSpan(first * _pass.Bins, windows * _pass.Bins).ToArray() : [],
+                Smallest = [.. smallest.Skip(first).Take(windows).Select(o => o == long.MaxValue ? double.PositiveInfinity : ValueOf(o))],
+                Largest = [.. largest.Skip(first).Take(windows).Select(o => o == long.MinValue ? double.NegativeInfinity : ValueOf(o))],
+                Undefined = undefined[s],
+                Kept = kept[s],
+            };
+            for (var at = 2 * s; at < sums.Length; at += 2 * streams)
+            {
+                results[s].Sum += sums[at];
+                results[s].SumOfSquares += sums[at + 1];
+            }
+        }
+
+        return results;
+    }
+
+    private double[][] Kept()
+    {
+        var kept = new double[_pass.Streams.Length][];
+        Array.Fill(kept, []);
+        var count = (int)KeptCount;
+        if (count == 0) return kept;
+        var streams = Download(View.KeptStreams.SubView(0, count));
+        var values = Download(View.KeptValues.SubView(0, count));
+        Array.Sort(streams, values);
+        for (var from = 0; from < count;)
+        {
+            var to = from;
+            while (to < count && streams[to] == streams[from]) to++;
+            var own = kept[streams[from]] = values[from..to];
+            Array.Sort(own);
+            from = to;
+        }
+
+        return kept;
+    }
+
+    private static T[] Download<T>(ArrayView<T> view)
+        where T : unmanaged
+    {
+        var values = new T[view.Length];
+        view.CopyToCPU(values);
+        return values;
+    }
+
+    // The inverse of EntryPoints.OrderOf.
+    private static double ValueOf(long order) => BitConverter.Int64BitsToDouble(order >= 0 ? order : long.MinValue - order);
+}

@@ -1,0 +1,109 @@
+using IIKernel.Kernels.Plan;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace IIKernel.Kernels.Gpu;
+
+/// <summary>An open device with its compiled kernels.</summary>
+internal sealed class DeviceSession : IDisposable
+{
+    // Threads of a group: enough to fill a multiprocessor, few enough that the registers of a draw fit.
+    private const int GroupThreads = 128;
+
+    // Of the memory of a device, the most that one of the two queues takes; beyond it nothing gets faster.
+    private const long QueueShare = 8;
+    private const long LargestQueue = 1L << 30;
+
+    // A processor works best in memory that stays in its caches.
+    private const long ProcessorQueue = 1L << 24;
+
+    private readonly Context _context;
+
+    private DeviceSession(GpuDevice device, Context context, Accelerator accelerator)
+    {
+        _context = context;
+        Accelerator = accelerator;
+        QueueBytes = device.IsAccelerator ? Math.Min(device.Memory / QueueShare, LargestQueue) : ProcessorQueue;
+        if (accelerator is CLAccelerator opencl) StrictOpenCl.Enable(opencl.Backend);
+        var group = Math.Min(GroupThreads, accelerator.MaxNumThreadsPerGroup);
+        Evaluate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>(EntryPoints.Evaluate, group);
+        Accumulate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.Accumulate, group);
+        AddSegments = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.AddSegments, group);
+    }
+
+    /// <summary>The device.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>Memory that the tiles of one queue may take, in bytes.</summary>
+    public long QueueBytes { get; }
+
+    /// <summary>See <see cref="EntryPoints.Evaluate"/>.</summary>
+    public Action<AcceleratorStream, Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView> Evaluate { get; }
+
+    /// <summary>See <see cref="EntryPoints.Accumulate"/>.</summary>
+    public Action<AcceleratorStream, Index1D, PassView, TileView> Accumulate { get; }
+
+    /// <summary>See <see cref="EntryPoints.AddSegments"/>.</summary>
+    public Action<AcceleratorStream, Index1D, PassView, TileView> AddSegments { get; }
+
+    /// <summary>A context whose kernels keep every rounding where the formulas put it.</summary>
+    public static Context CreateContext(Action<Context.Builder> devices)
+    {
+        NativeLibraries.Register();
+        StrictPtx.Enable();
+        return Context.Create(builder =>
+        {
+            builder.Optimize(OptimizationLevel.O2);
+            DeviceIntrinsics.Register(builder);
+            devices(builder);
+        });
+    }
+
+    /// <summary>Opens <paramref name="device"/> and compiles the kernels for it.</summary>
+    public static DeviceSession Open(GpuDevice device)
+    {
+        var context = CreateContext(builder => Add(builder, device));
+        try
+        {
+            // Asking for the device by its kind: a context without one would hand out a processor.
+            Accelerator accelerator = device.Backend switch
+            {
+                DeviceCatalog.Cuda => context.GetCudaDevice(0).CreateAccelerator(context),
+                DeviceCatalog.OpenCl => context.GetCLDevice(0).CreateAccelerator(context),
+                _ => context.GetCPUDevice(0).CreateAccelerator(context),
+            };
+            return new(device, context, accelerator);
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Accelerator.Dispose();
+        _context.Dispose();
+    }
+
+    private static void Add(Context.Builder builder, GpuDevice device)
+    {
+        switch (device.Backend)
+        {
+            case DeviceCatalog.Cuda:
+                builder.Cuda(d => d.DeviceId == device.Handle);
+                break;
+            case DeviceCatalog.OpenCl:
+                builder.OpenCL(d => d.DeviceId == device.Handle);
+                break;
+            default:
+                builder.CPU(CPUDevice.Default);
+                break;
+        }
+    }
+}

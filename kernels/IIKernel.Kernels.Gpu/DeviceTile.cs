@@ -1,0 +1,60 @@
+using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace IIKernel.Kernels.Gpu;
+
+/// <summary>One queue of a device with room for one batch of draws.</summary>
+internal sealed class DeviceTile
+{
+    private readonly TileView _view;
+
+    /// <summary>Makes room for up to <paramref name="draws"/> draws of the selected outputs.</summary>
+    public DeviceTile(DeviceMemoryList memory, SamplePlan plan, OutputSelection selection, ArrayView<int> rows, int draws, bool sums)
+    {
+        Queue = memory.Queue();
+        _view = new()
+        {
+            Years = selection.Years,
+            Detail = selection.Detail,
+            Rows = rows,
+            Scratch = memory.Allocate<double>((long)ScratchLength(plan) * draws),
+            Values = memory.Allocate<double>((long)selection.Count * draws),
+            BlockSums = memory.Allocate<double>(sums ? 2L * selection.Count * (draws / BlockSums.BlockDraws) : 0),
+        };
+    }
+
+    /// <summary>The queue; what it is given runs in order.</summary>
+    public AcceleratorStream Queue { get; }
+
+    /// <summary>The outputs, one row an output.</summary>
+    public ArrayView<double> Values => _view.Values;
+
+    /// <summary>The view for adjacent draws in adjacent threads.</summary>
+    public TileView Adjacent(long first, int draws) => _view with { First = first, Threads = draws, Width = draws, Step = 1 };
+
+    /// <summary>The view for whole blocks, the draws of a block one row apart.</summary>
+    public TileView Blocks(long firstBlock, int blocks) => _view with
+    {
+        First = firstBlock * BlockSums.BlockDraws,
+        Threads = blocks * BlockSums.BlockDraws,
+        Width = blocks,
+        Step = BlockSums.BlockDraws,
+    };
+
+    /// <summary>The rows of a selection on a device: −1 for an output that is not wanted.</summary>
+    public static int[] Rows(OutputSelection selection) => [.. selection.Rows.Select(row => row == selection.Count ? -1 : row)];
+
+    /// <summary>Most draws of a batch, a multiple of <see cref="BlockSums.BlockDraws"/>, that fit in <paramref name="bytes"/>.</summary>
+    public static int MostDraws(SamplePlan plan, OutputSelection selection, long bytes)
+    {
+        // Warps of 32 threads read side by side where a row is a multiple of as many blocks.
+        const int whole = 32 * BlockSums.BlockDraws;
+        var values = ScratchLength(plan) + selection.Count + 2L * selection.Count / BlockSums.BlockDraws + 1;
+        var draws = Math.Min(bytes / sizeof(double) / values, int.MaxValue / Math.Max(ScratchLength(plan), selection.Count));
+        return (int)(draws >= whole ? draws / whole * whole : Math.Max(1, draws / BlockSums.BlockDraws) * BlockSums.BlockDraws);
+    }
+
+    private static int ScratchLength(SamplePlan plan) => PlanView.Layout(plan).Length;
+}

@@ -1,0 +1,182 @@
+using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Device;
+using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
+using ILGPU;
+
+namespace IIKernel.Kernels.Gpu;
+
+/// <summary>
+/// The kernels: what a thread of a device does. No formula stands here; the draws are those of
+/// <see cref="SampleProgram"/>, on the scalar lane, and the sums have the shape of <see cref="BlockSums"/>.
+/// </summary>
+internal static class EntryPoints
+{
+    private const long InfinityBits = 0x7FF0_0000_0000_0000;
+
+    /// <summary>Evaluates one draw a thread.</summary>
+    /// <param name="thread">Which of the launch's threads.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="tile">Which draws, and where their outputs go.</param>
+    public static void Evaluate(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile)
+    {
+        var work = new Workspace<ScalarLane, DeviceStore>(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads));
+        var sink = new DeviceSink(tile.Rows, tile.Values, thread, tile.Threads);
+        SampleProgram.Evaluate(plan, (ulong)tile.Draw(thread), tile.Years, tile.Detail, work, sink);
+    }
+
+    /// <summary>Takes one block of one stream a thread: adds it up, counts, bins or keeps its values.</summary>
+    /// <param name="item">stream · blocks + block.</param>
+    /// <param name="pass">What to gather.</param>
+    /// <param name="tile">The values.</param>
+    public static void Accumulate(Index1D item, PassView pass, TileView tile)
+    {
+        int stream = item / tile.Width;
+        int block = item - stream * tile.Width;
+        var draws = pass.Draws - (tile.First + (long)block * BlockSums.BlockDraws);
+        var centre = pass.Centres[stream];
+        var low0 = pass.Edges[stream * pass.EdgesPerStream];
+        var high0 = pass.Edges[stream * pass.EdgesPerStream + 1];
+        var low1 = pass.Edges[stream * pass.EdgesPerStream + 2];
+        var high1 = pass.Edges[stream * pass.EdgesPerStream + 3];
+        int gap0 = 0, gap1 = 0;
+        double sum = 0, sum0 = 0, sum1 = 0, sum2 = 0;
+        double square = 0, square0 = 0, square1 = 0, square2 = 0;
+        for (var r = 0; r < BlockSums.Remainders; r++)
+        {
+            // In bit-reversed order the halvings of the running sums are sums of neighbours: partial sums wait until
+            // their other half is there.
+            var remainder = ((r & 1) << 2) | (r & 2) | ((r & 4) >> 2);
+            sum = 0;
+            square = 0;
+            for (var draw = remainder; draw < BlockSums.BlockDraws; draw += BlockSums.Remainders)
+            {
+                if (draw >= draws) continue;
+                var value = tile.Values[stream * tile.Threads + draw * tile.Width + block];
+                var inside0 = low0 <= value & value < high0;
+                var inside1 = low1 <= value & value < high1;
+                if (pass.CountsGaps != 0)
+                {
+                    gap0 += inside0 ? 1 : 0;
+                    gap1 += inside1 ? 1 : 0;
+                    if (!(inside0 | inside1)) Take(pass, stream, value);
+                }
+                else
+                {
+                    var inside = inside0 | inside1;
+                    for (var at = 4; at < pass.EdgesPerStream; at += 2)
+                    {
+                        inside |= pass.Edges[stream * pass.EdgesPerStream + at] <= value
+                            & value < pass.Edges[stream * pass.EdgesPerStream + at + 1];
+                    }
+
+                    if (inside) Take(pass, stream, value);
+                }
+
+                var deviation = value - centre;
+                sum += deviation;
+                square = ScalarLane.MultiplyAdd(new(deviation), new(deviation), new(square)).Value;
+            }
+
+            if ((r & 1) == 0)
+            {
+                sum0 = sum;
+                square0 = square;
+                continue;
+            }
+
+            sum = sum0 + sum;
+            square = square0 + square;
+            if ((r & 2) == 0)
+            {
+                sum1 = sum;
+                square1 = square;
+                continue;
+            }
+
+            sum = sum1 + sum;
+            square = square1 + square;
+            if ((r & 4) == 0)
+            {
+                sum2 = sum;
+                square2 = square;
+                continue;
+            }
+
+            sum = sum2 + sum;
+            square = square2 + square;
+        }
+
+        if (pass.Sums != 0)
+        {
+            tile.BlockSums[2 * stream * tile.Width + block] = sum;
+            tile.BlockSums[(2 * stream + 1) * tile.Width + block] = square;
+        }
+
+        if (gap0 != 0) Atomic.Add(ref pass.Gaps[2 * stream], gap0);
+        if (gap1 != 0) Atomic.Add(ref pass.Gaps[2 * stream + 1], gap1);
+    }
+
+    /// <summary>Adds the blocks of a tile to the sums of their segments, in the order of the draws.</summary>
+    /// <param name="item">segment · 2 streams + sum, counted from the tile's first segment.</param>
+    /// <param name="pass">What to gather.</param>
+    /// <param name="tile">The sums of the blocks.</param>
+    public static void AddSegments(Index1D item, PassView pass, TileView tile)
+    {
+        var rows = 2 * pass.Streams;
+        int segment = item / rows;
+        int row = item - segment * rows;
+        var firstBlock = tile.First / BlockSums.BlockDraws;
+        var firstSegment = firstBlock / pass.BlocksPerSegment;
+        var start = (firstSegment + segment) * pass.BlocksPerSegment - firstBlock;
+        var end = start + pass.BlocksPerSegment;
+        if (start < 0) start = 0;
+        if (end > tile.Width) end = tile.Width;
+        var at = (firstSegment + segment) * rows + row;
+        var sum = pass.SegmentSums[at];
+        for (var block = start; block < end; block++) sum += tile.BlockSums[(long)row * tile.Width + block];
+        pass.SegmentSums[at] = sum;
+    }
+
+    // A value that may lie in a window is binned or kept.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Take(PassView pass, int stream, double value)
+    {
+        if (pass.Bins > 0 && (BitConverter.DoubleToInt64Bits(value) & InfinityBits) == InfinityBits)
+        {
+            Atomic.Add(ref pass.Undefined[stream], 1L);
+            return;
+        }
+
+        // The last window that starts at or below the value.
+        var first = stream * pass.WindowsPerStream;
+        var at = first - 1;
+        for (var w = 0; w < pass.WindowsPerStream; w++) at += value >= pass.Windows[first + w].Low ? 1 : 0;
+        if (at < first) return;
+        var window = pass.Windows[at];
+        if (!(value < window.High)) return;
+        if (pass.Bins > 0)
+        {
+            var bin = window.Bin(value, pass.Bins, pass.Scales[at]);
+            Atomic.Add(ref pass.BinCounts[(long)at * pass.Bins + bin], 1L);
+            var order = OrderOf(value);
+            if (order < pass.Smallest[at]) Atomic.Min(ref pass.Smallest[at], order);
+            if (order > pass.Largest[at]) Atomic.Max(ref pass.Largest[at], order);
+            return;
+        }
+
+        var slot = Atomic.Add(ref pass.KeptCount[0], 1L);
+        if (slot >= pass.KeptCapacity) return;
+        pass.KeptStreams[slot] = stream;
+        pass.KeptValues[slot] = value;
+    }
+
+    /// <summary>The position of a number among all: integers ascend as the numbers do, and ±0 are the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long OrderOf(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        return bits >= 0 ? bits : long.MinValue - bits;
+    }
+}

@@ -1,0 +1,286 @@
+using System.Globalization;
+using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
+using ILGPU.Runtime;
+
+namespace IIKernel.Kernels.Gpu;
+
+/// <summary>
+/// A plan in the memory of a device. What the device cannot finish, for want of memory or because it was lost, is done
+/// again from its start in smaller batches or on the processor: every call gives a whole result or none, and the bits are the same.
+/// </summary>
+internal sealed class IlgpuProgram : IProgram
+{
+    /// <summary>The device ran out of memory; smaller batches finished the work.</summary>
+    public const string SmallerBatches = "device-memory";
+
+    /// <summary>The device failed; the processor finished the work.</summary>
+    public const string Lost = "device-lost";
+
+    // Values that a pass keeps in one go unless it finds more; then it is drawn again with room for all.
+    private const long FirstKeptCapacity = 1L << 20;
+
+    private readonly int _threads;
+    private readonly Action<string>? _probe;
+    private readonly List<ProgramNote> _notes = [];
+    private readonly DeviceMemoryList _memory;
+    private readonly PlanView<DeviceArray<double>, DeviceArray<int>> _view;
+    private DeviceSession? _session;
+    private IProgram? _host;
+    private int _mostDraws;
+
+    /// <summary>Uploads <paramref name="plan"/>.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="session">The open device.</param>
+    /// <param name="threads">Threads of the processor that takes over.</param>
+    /// <param name="mostDraws">Largest batch, a multiple of the draws of a block; null for what fits.</param>
+    /// <param name="probe">Called before every use of the device, for tests; may be null.</param>
+    public IlgpuProgram(SamplePlan plan, DeviceSession session, int threads, int? mostDraws, Action<string>? probe)
+    {
+        Plan = plan;
+        _session = session;
+        _threads = threads;
+        _probe = probe;
+        _mostDraws = mostDraws ?? int.MaxValue;
+        _memory = new(session.Accelerator, probe);
+        try
+        {
+            session.Accelerator.Bind();
+            _view = PlanView.Create(plan, a => new DeviceArray<double>(_memory.Upload(a)), a => new DeviceArray<int>(_memory.Upload(a)));
+        }
+        catch (Exception exception) when (DeviceFault.IsOfDevice(exception))
+        {
+            GiveUp(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public SamplePlan Plan { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProgramNote> Notes => _notes;
+
+    /// <inheritdoc/>
+    public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.LongLength, (long)outputs.Length * count, nameof(destination));
+        var selection = new OutputSelection(Plan, outputs);
+        if (outputs.Length == 0) return;
+        int[] wanted = [.. outputs];
+        OnDevice<object?>(
+            (session, mostDraws) =>
+            {
+                Evaluate(session, first, count, selection, destination, mostDraws, cancellation);
+                return null;
+            },
+            host =>
+            {
+                host.Evaluate(first, count, wanted, destination, cancellation);
+                return null;
+            });
+    }
+
+    /// <inheritdoc/>
+    public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        var selection = new OutputSelection(Plan, pass.Streams);
+        var capacity = pass.Bins > 0 ? 0 : FirstKeptCapacity;
+        return OnDevice(
+            (session, mostDraws) =>
+            {
+                while (true)
+                {
+                    using var memory = new DeviceMemoryList(session.Accelerator, _probe);
+                    var gathered = new DevicePass(memory, pass, capacity);
+                    Accumulate(session, memory, pass, gathered, selection, mostDraws, progress, cancellation);
+                    var found = gathered.KeptCount;
+                    if (found <= capacity) return gathered.Results();
+                    capacity = found;
+                }
+            },
+            host => host.Accumulate(pass, progress, cancellation));
+    }
+
+    /// <inheritdoc/>
+    public double[] EvaluatePoint()
+    {
+        int[] all = [.. Enumerable.Range(0, Plan.Outputs.Count)];
+        var selection = new OutputSelection(Plan, all);
+        return OnDevice(
+            (session, _) =>
+            {
+                using var memory = new DeviceMemoryList(session.Accelerator, _probe);
+                var tile = new DeviceTile(memory, Plan, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false);
+                tile.Values.MemSetToZero(tile.Queue);
+                _probe?.Invoke(nameof(EvaluatePoint));
+                session.Evaluate(tile.Queue, 1, _view with { AtPoint = 1 }, tile.Adjacent(0, 1));
+                tile.Queue.Synchronize();
+                var values = new double[selection.Count];
+                tile.Values.CopyToCPU(tile.Queue, values);
+                return values;
+            },
+            host => host.EvaluatePoint());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _host?.Dispose();
+        Release(_memory.Dispose);
+    }
+
+    // Two queues take turns: while one batch is copied to the host and from there to its rows, the other is computed.
+    private void Evaluate(
+        DeviceSession session, long first, int count, OutputSelection selection, double[] destination, int mostDraws, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var memory = new DeviceMemoryList(session.Accelerator, _probe);
+        var draws = Math.Min(Math.Min(mostDraws, DeviceTile.MostDraws(Plan, selection, session.QueueBytes)), count);
+        var rows = memory.Upload(DeviceTile.Rows(selection));
+        var queues = Math.Min(2, (count + draws - 1) / draws);
+        var tiles = new DeviceTile[queues];
+        var landing = new PageLockedArray1D<double>[queues];
+        for (var q = 0; q < queues; q++)
+        {
+            tiles[q] = new(memory, Plan, selection, rows, draws, sums: false);
+            landing[q] = memory.PageLocked((long)selection.Count * draws);
+        }
+
+        session.Accelerator.Synchronize();
+        var waiting = new Queue<(int Queue, int From, int Draws)>();
+        for (var (from, q) = (0, 0); from < count || waiting.Count > 0; q = (q + 1) % queues)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (waiting.Count == queues || from >= count)
+            {
+                var done = waiting.Dequeue();
+                tiles[done.Queue].Queue.Synchronize();
+                var values = landing[done.Queue].Span;
+                for (var row = 0; row < selection.Count; row++)
+                    values.Slice(row * done.Draws, done.Draws).CopyTo(destination.AsSpan(checked(row * count + done.From), done.Draws));
+                q = done.Queue;
+            }
+
+            if (from >= count) continue;
+            var batch = Math.Min(draws, count - from);
+            _probe?.Invoke(nameof(DeviceSession.Evaluate));
+            session.Evaluate(tiles[q].Queue, batch, _view, tiles[q].Adjacent(first + from, batch));
+            tiles[q].Values.CopyToPageLockedAsync(tiles[q].Queue, landing[q]);
+            waiting.Enqueue((q, from, batch));
+            from += batch;
+        }
+    }
+
+    // Each queue takes one half of the segments, in order: so the blocks of a segment are added up in order, and nothing
+    // but whole numbers is shared between the queues.
+    private void Accumulate(
+        DeviceSession session, DeviceMemoryList memory, AccumulationPass pass, DevicePass gathered, OutputSelection selection,
+        int mostDraws, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var blocks = BlockSums.Blocks(pass.Draws);
+        var perSegment = BlockSums.BlocksPerSegment(pass.Draws);
+        var segments = DevicePass.Segments(pass.Draws);
+        var draws = Math.Min(mostDraws, DeviceTile.MostDraws(Plan, selection, session.QueueBytes));
+        var batch = (int)Math.Min(draws / BlockSums.BlockDraws, blocks);
+        var rows = memory.Upload(DeviceTile.Rows(selection));
+        var queues = (int)Math.Min(2, segments);
+        var tiles = new DeviceTile[queues];
+        var next = new long[queues];
+        var end = new long[queues];
+        for (var q = 0; q < queues; q++)
+        {
+            tiles[q] = new(memory, Plan, selection, rows, batch * BlockSums.BlockDraws, gathered.HasSums);
+            next[q] = q * segments / queues * perSegment;
+            end[q] = Math.Min(blocks, (q + 1) * segments / queues * perSegment);
+        }
+
+        session.Accelerator.Synchronize();
+        var finished = 0L;
+        while (next.Zip(end).Any(p => p.First < p.Second))
+        {
+            for (var q = 0; q < queues; q++)
+            {
+                if (next[q] >= end[q]) continue;
+                cancellation.ThrowIfCancellationRequested();
+                var width = (int)Math.Min(batch, end[q] - next[q]);
+                var tile = tiles[q].Blocks(next[q], width);
+                var queue = tiles[q].Queue;
+                _probe?.Invoke(nameof(DeviceSession.Accumulate));
+                queue.Synchronize();
+                session.Evaluate(queue, tile.Threads, _view, tile);
+                session.Accumulate(queue, selection.Count * width, gathered.View, tile);
+                if (gathered.HasSums)
+                {
+                    var touched = (next[q] + width - 1) / perSegment - next[q] / perSegment + 1;
+                    session.AddSegments(queue, (int)touched * 2 * selection.Count, gathered.View, tile);
+                }
+
+                next[q] += width;
+                finished += width;
+                progress?.Report(finished / (double)blocks);
+            }
+        }
+
+        foreach (var tile in tiles) tile.Queue.Synchronize();
+    }
+
+    // Tries the device, in smaller batches where memory runs out, then the processor.
+    private T OnDevice<T>(Func<DeviceSession, int, T> device, Func<IProgram, T> host)
+    {
+        while (_session is { } session)
+        {
+            try
+            {
+                session.Accelerator.Bind();
+                return device(session, _mostDraws);
+            }
+            catch (Exception exception) when (DeviceFault.IsOutOfMemory(exception) && _mostDraws > BlockSums.BlockDraws)
+            {
+                _mostDraws = Smaller(session);
+                Note(SmallerBatches, string.Create(CultureInfo.InvariantCulture,
+                    $"{session.Accelerator.Name} ran out of memory; smaller batches went on. The results are the same bits."));
+            }
+            catch (Exception exception) when (DeviceFault.IsOfDevice(exception))
+            {
+                GiveUp(exception);
+            }
+        }
+
+        return host(_host!);
+    }
+
+    private int Smaller(DeviceSession session)
+    {
+        var all = new OutputSelection(Plan, [.. Enumerable.Range(0, Plan.Outputs.Count)]);
+        var half = Math.Min(_mostDraws, DeviceTile.MostDraws(Plan, all, session.QueueBytes)) / 2;
+        return Math.Max(BlockSums.BlockDraws, half / BlockSums.BlockDraws * BlockSums.BlockDraws);
+    }
+
+    private void GiveUp(Exception exception)
+    {
+        Note(Lost, $"{_session!.Accelerator.Name} failed ({DeviceFault.Describe(exception)}); the processor went on. The results are the same bits.");
+        Release(_memory.Dispose);
+        _session = null;
+        _host = new SimdBackend(_threads).Load(Plan);
+    }
+
+    // Nothing is to be had from the complaints of a device that is lost.
+    private static void Release(Action release)
+    {
+        try
+        {
+            release();
+        }
+        catch (AcceleratorException)
+        {
+        }
+    }
+
+    private void Note(string code, string message)
+    {
+        if (_notes.All(n => n.Code != code)) _notes.Add(new(code, message));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
+
+namespace IIKernel.Kernels.Gpu;
+
+/// <summary>Whether a backend computes what the reference computes, and how fast.</summary>
+/// <param name="Finding">What differs; null where nothing does.</param>
+/// <param name="DrawsPerSecond">Draws per second with the statistics of a first pass; 0 where something differs.</param>
+public sealed record SelfTestResult(string? Finding, double DrawsPerSecond);
+
+/// <summary>
+/// Tries a backend on a plan before it is trusted: the point, some draws and a pass over more of them, each bit
+/// compared with the reference; then passes for as long as the caller has patience, for the speed.
+/// </summary>
+public static class SelfTest
+{
+    private const int Draws = 256;
+    private const int PassDraws = 1000;
+    private const int Bins = 64;
+    private const int LargestTimedPass = 1 << 28;
+
+    /// <summary>Tests <paramref name="backend"/>.</summary>
+    /// <param name="backend">Any backend.</param>
+    /// <param name="plan">A plan with every kind of input that matters.</param>
+    /// <param name="patience">How long the timing may take; it ends with the first pass that takes half as long.</param>
+    /// <exception cref="DeviceException">The device cannot be opened.</exception>
+    public static SelfTestResult Run(IBackend backend, SamplePlan plan, TimeSpan patience)
+    {
+        using var program = backend.Load(plan);
+        using var reference = new ReferenceBackend().Load(plan);
+        int[] outputs = [.. Written(plan)];
+        var finding = Compare(program, reference, outputs);
+        if (finding is null && program.Notes.Count > 0) finding = program.Notes[0].Message;
+        return finding is null ? new(null, Speed(program, outputs, patience)) : new(finding, 0);
+    }
+
+    private static string? Compare(IProgram program, IProgram reference, int[] outputs)
+    {
+        var (expected, actual) = (reference.EvaluatePoint(), program.EvaluatePoint());
+        if (outputs.FirstOrDefault(o => !Same(expected[o], actual[o]), -1) is >= 0 and var point)
+            return FormattableString.Invariant($"output {point} at the point inputs is {actual[point]:R}, not {expected[point]:R}");
+
+        var (values, others) = (new double[outputs.Length * Draws], new double[outputs.Length * Draws]);
+        reference.Evaluate(0, Draws, outputs, values);
+        program.Evaluate(0, Draws, outputs, others);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!Same(values[i], others[i]))
+                return FormattableString.Invariant($"output {outputs[i / Draws]} of draw {i % Draws} is {others[i]:R}, not {values[i]:R}");
+        }
+
+        var pass = FirstPass(reference, outputs, PassDraws);
+        var (wanted, found) = (reference.Accumulate(pass), program.Accumulate(pass));
+        for (var s = 0; s < outputs.Length; s++)
+        {
+            var (w, f) = (wanted[s], found[s]);
+            if (!Same(w.Sum, f.Sum) || !Same(w.SumOfSquares, f.SumOfSquares) || w.Undefined != f.Undefined
+                || !w.Gaps.AsSpan().SequenceEqual(f.Gaps) || !w.Bins.AsSpan().SequenceEqual(f.Bins)
+                || !w.Smallest.AsSpan().SequenceEqual(f.Smallest) || !w.Largest.AsSpan().SequenceEqual(f.Largest))
+                return $"the statistics of output {outputs[s]} differ";
+        }
+
+        return null;
+    }
+
+    private static double Speed(IProgram program, int[] outputs, TimeSpan patience)
+    {
+        var pass = FirstPass(program, outputs, PassDraws);
+        for (var draws = PassDraws; ; draws *= 4)
+        {
+            var clock = Stopwatch.StartNew();
+            program.Accumulate(new() { Draws = draws, Streams = outputs, Centres = pass.Centres, Windows = pass.Windows, CountsGaps = true, Bins = Bins });
+            if (clock.Elapsed * 2 > patience || draws > LargestTimedPass) return draws / clock.Elapsed.TotalSeconds;
+        }
+    }
+
+    // Windows over the tails and the middle, as a search for quantiles would set them.
+    private static AccumulationPass FirstPass(IProgram program, int[] outputs, int draws)
+    {
+        var column = new double[outputs.Length * Draws];
+        program.Evaluate(0, Draws, outputs, column);
+        var windows = new Window[outputs.Length][];
+        var centres = new double[outputs.Length];
+        for (var s = 0; s < outputs.Length; s++)
+        {
+            var sorted = column.AsSpan(s * Draws, Draws).ToArray();
+            Array.Sort(sorted);
+            double At(double p) => sorted[(int)(p * (Draws - 1))];
+            centres[s] = double.IsFinite(At(0.5)) ? At(0.5) : 0;
+            windows[s] = At(0.05) < At(0.45) && At(0.45) < At(0.55) && At(0.55) < At(0.95) && double.IsFinite(At(1)) && double.IsFinite(At(0))
+                ? [new(double.NegativeInfinity, At(0.05), At(0), At(0.05)), new(At(0.45), At(0.55)), new(At(0.95), double.PositiveInfinity, At(0.95), At(1))]
+                : [new(double.NegativeInfinity, double.PositiveInfinity, 0, 0)];
+        }
+
+        return new() { Draws = draws, Streams = outputs, Centres = centres, Windows = windows, CountsGaps = true, Bins = Bins };
+    }
+
+    // The first year has no growth.
+    private static IEnumerable<int> Written(SamplePlan plan)
+    {
+        var map = plan.Outputs;
+        var unwritten = Enumerable.Range(0, map.Entities).Select(e => map.Index(0, e, OutputMap.Growth)).ToHashSet();
+        return Enumerable.Range(0, map.Count).Where(o => !unwritten.Contains(o));
+    }
+
+    private static bool Same(double a, double b) =>
+        BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) || (double.IsNaN(a) && double.IsNaN(b));
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using IIKernel.Kernels.Gpu;
+using ILGPU.Runtime.Cuda;
+using Xunit;
+
+namespace IIKernel.Kernels.Tests.Gpu;
+
+/// <summary>
+/// Every kernel compiled for devices that are not there. Whatever ILGPU accepts and a driver would refuse, or would
+/// compute in another way, shows in the text.
+/// </summary>
+public partial class CompilationTests
+{
+    private static readonly (int Major, int Minor)[] Architectures = [(7, 0), (8, 0), (9, 0)];
+
+    public static TheoryData<string, int> KernelsAndArchitectures
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var kernel in OfflineCompiler.Kernels)
+                foreach (var (major, minor) in Architectures) data.Add(kernel.Name, 10 * major + minor);
+            return data;
+        }
+    }
+
+    public static TheoryData<string> KernelNames => [.. OfflineCompiler.Kernels.Select(k => k.Name)];
+
+    [Theory]
+    [MemberData(nameof(KernelsAndArchitectures))]
+    public void Ptx_is_strict_closed_and_free_of_local_memory(string kernel, int architecture)
+    {
+        var text = OfflineCompiler.Ptx(Find(kernel), new CudaArchitecture(architecture / 10, architecture % 10));
+        Assert.Contains(".visible .entry", text, StringComparison.Ordinal);
+
+        // Calls that are left are calls of functions that nobody defines.
+        Assert.DoesNotContain(".extern", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\bcall\b", text);
+        Assert.DoesNotContain(".local", text, StringComparison.Ordinal);
+
+        // Every rounding is named, and nothing is in single precision or approximate; CORDIC would be all of these.
+        Assert.DoesNotMatch(@"\b(add|sub|mul)\.f64", text);
+        Assert.DoesNotMatch(@"\.f32\b", text);
+        Assert.DoesNotContain(".approx", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("copysign", text, StringComparison.Ordinal);
+        if (kernel is nameof(EntryPoints.Evaluate)) Assert.True(FusedMultiplyAdds().Count(text) > 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelNames))]
+    public void OpenCl_is_strict_closed_and_shares_no_memory_between_groups(string kernel)
+    {
+        var text = OfflineCompiler.OpenCl(Find(kernel));
+        Assert.Contains(StrictOpenCl.Pragma, text, StringComparison.Ordinal);
+
+        // A local pointer at program scope is shared by groups that run at the same time.
+        Assert.DoesNotMatch(@"(?m)^\s*(__)?local\b", text);
+        Assert.DoesNotContain("FusedMultiplyAdd", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\b(exp|log|pow|sin|cos|mad|native_\w+|half_\w+)\s*\(", text);
+        Assert.DoesNotContain("atomic_double", text, StringComparison.Ordinal);
+        if (kernel is nameof(EntryPoints.Evaluate)) Assert.True(Regex.Count(text, @"\bfma\s*\(") > 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelsAndArchitectures))]
+    public async Task Nvidias_assembler_takes_the_ptx_and_spills_no_register(string kernel, int architecture)
+    {
+        var assembler = Environment.GetEnvironmentVariable("IIKERNEL_PTXAS");
+        Assert.SkipWhen(string.IsNullOrEmpty(assembler), "IIKERNEL_PTXAS names no assembler");
+        var folder = Directory.CreateTempSubdirectory("iikernel-ptx-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "kernel.ptx");
+            await File.WriteAllTextAsync(path, OfflineCompiler.Ptx(Find(kernel), new CudaArchitecture(architecture / 10, architecture % 10)));
+            var start = new ProcessStartInfo(assembler!) { RedirectStandardError = true, RedirectStandardOutput = true };
+            foreach (var argument in new[] { $"-arch=sm_{architecture}", "-v", "-o", Path.Combine(folder.FullName, "kernel.cubin"), path }) start.ArgumentList.Add(argument);
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            var report = await process.StandardError.ReadToEndAsync() + await output;
+            await process.WaitForExitAsync();
+            Assert.True(process.ExitCode == 0, report);
+            Assert.Contains("0 bytes stack frame, 0 bytes spill stores, 0 bytes spill loads", report, StringComparison.Ordinal);
+            TestContext.Current.SendDiagnosticMessage($"{kernel} sm_{architecture}: {report}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // No bool crosses a launch: devices disagree about its size.
+    [Fact]
+    public void Kernels_take_no_truth_values()
+    {
+        static IEnumerable<Type> Fields(Type type) => type.IsPrimitive || type.Namespace == "ILGPU" ? [type]
+            : type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).SelectMany(f => Fields(f.FieldType));
+        foreach (var kernel in OfflineCompiler.Kernels)
+            Assert.DoesNotContain(typeof(bool), kernel.GetParameters().SelectMany(p => Fields(p.ParameterType)));
+    }
+
+    [Fact]
+    public void The_library_is_the_version_whose_tables_are_changed()
+    {
+        Assert.Equal(new Version(1, 5, 3), new Version(typeof(ILGPU.Context).Assembly.GetName().Version!.ToString(3)));
+        StrictPtx.Enable();
+    }
+
+    private static MethodInfo Find(string kernel) => OfflineCompiler.Kernels.Single(k => k.Name == kernel);
+
+    [GeneratedRegex(@"fma\.rn\.f64")]
+    private static partial Regex FusedMultiplyAdds();
+}
