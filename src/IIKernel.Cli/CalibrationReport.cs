@@ -21,7 +21,7 @@ public static class CalibrationReport
         foreach (var t in result.Targets)
         {
             targets.AddRow(t.Figure.Scope == "nation" ? "nation" : Markup.Escape($"{t.Figure.Scope} {t.Figure.Code}"), EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
-                TextReport.Number(t.Figure.Value, t.Figure.Rounding), $"{t.Sd:G3}", $"{t.Before:N1}", $"{t.After:N1}", $"{t.DistancePercent:+0.00;−0.00} %");
+                TextReport.Number(t.Figure.Value, t.Figure.Rounding), $"{t.Sd:G3}", $"{t.Before:N1}", $"{t.After:N1}", TextReport.Percent(t.DistancePercent, 2));
         }
 
         console.Write(targets);

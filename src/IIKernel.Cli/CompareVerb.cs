@@ -33,18 +33,19 @@ public static class CompareVerb
         if (study.Published.Count == 0)
             throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key published: found no published figures; expected some to compare with. Name a file: scope,code,year,component,value,kind.");
         var sampling = options.Sampling(study.Sampling);
-        var figures = StudyComparison.Of(study, sampling, options.CreateBackend());
+        using var choice = options.ChooseBackend(study, sampling);
+        var figures = StudyComparison.Of(study, sampling, choice.Backend);
         var files = options.Out is null ? [] : OutputFiles.Write("--out", options.Out, (ComparisonCsv.FileName, writer => ComparisonCsv.Write(writer, figures)));
         if (options.Json)
             Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, sampling, figures }, RunReceipt.Json));
         else if (options.Markdown)
             Console.Write(MarkdownTable(figures));
         else if (!options.Quiet)
-            Print(AnsiConsole.Console, study, sampling, figures, files);
+            Print(AnsiConsole.Console, study, sampling, figures, [.. study.Warnings, .. choice.Warnings], files);
         return ExitCodes.Done;
     }
 
-    private static void Print(IAnsiConsole console, Study study, SamplingOptions sampling, IReadOnlyList<ComparedFigure> figures, IReadOnlyList<string> files)
+    private static void Print(IAnsiConsole console, Study study, SamplingOptions sampling, IReadOnlyList<ComparedFigure> figures, IReadOnlyList<Warning> warnings, IReadOnlyList<string> files)
     {
         console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
         if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
@@ -58,6 +59,7 @@ public static class CompareVerb
         }
 
         console.WriteLine(string.Join(", ", figures.GroupBy(f => f.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {ComparisonCsv.Word(g.Key)}")) + ".");
+        TextReport.PrintWarnings(console, warnings);
         foreach (var file in files) console.WriteLine($"written: {file}");
     }
 
@@ -83,7 +85,7 @@ public static class CompareVerb
             TextReport.Number(p.Value, p.Rounding),
             computed ? TextReport.Number(figure.Point, s.MedianError) : "",
             computed && !double.IsNaN(s.Lower) ? $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}" : "",
-            computed ? $"{figure.DistancePercent:+0.0;−0.0} %" : "", computed ? $"{figure.Percentile:0.0}" : "", ComparisonCsv.Word(figure.Verdict),
+            computed ? TextReport.Percent(figure.DistancePercent, 1) : "", computed ? $"{figure.Percentile:0.0}" : "", ComparisonCsv.Word(figure.Verdict),
         ];
     }
 }
