@@ -56,11 +56,18 @@ public static class CalibrateVerb
             throw new CommandException(ExitCodes.BadInput, $"--draws {options.Draws}: expected 100 to 100000.");
         var targets = Select(study, [.. options.Targets]);
         var calibration = new CalibrationOptions { PriorSd = options.PriorSd, Discrepancy = options.Discrepancy, FreeMultipliers = options.FreeMultipliers };
-        var result = Calibrator.Fit(study, targets, calibration);
+        if (options.Out is not null && File.Exists(options.Out))
+            throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
+        var sampling = new SamplingOptions(options.Draws, options.Seed ?? study.Sampling.Seed, study.Sampling.Level);
+        var calibrated = Calibrator.Sample(study, targets, calibration, sampling);
+        var files = options.Out is null ? [] : OutputFiles.Write("--out", options.Out,
+            (CalibrationCsv.CoefficientsFile, writer => CalibrationCsv.WriteCoefficients(writer, calibrated)),
+            (CalibrationCsv.PosteriorFile, writer => CalibrationCsv.WritePosterior(writer, calibrated)),
+            (EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, calibrated.Estimates, sampling)));
         if (options.Json)
-            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, options = calibration, result }, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, options = calibration, sampling, calibrated.Fit, calibrated.Acceptance, calibrated.LargestReduction, calibrated.Estimates }, RunReceipt.Json));
         else if (!options.Quiet)
-            CalibrationReport.Print(AnsiConsole.Console, study, result);
+            CalibrationReport.Print(AnsiConsole.Console, study, calibrated, sampling, files);
         return ExitCodes.Done;
     }
 

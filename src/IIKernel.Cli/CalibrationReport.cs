@@ -12,15 +12,16 @@ public static class CalibrationReport
     private const int Terms = 4;
 
     /// <summary>Prints the fit, the coefficients and what the targets determine.</summary>
-    public static void Print(IAnsiConsole console, Study study, CalibrationResult result)
+    public static void Print(IAnsiConsole console, Study study, CalibratedStudy calibrated, SamplingOptions sampling, IReadOnlyList<string> files)
     {
+        var result = calibrated.Fit;
         console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
         if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
         var targets = NewTable($"Targets, {study.Unit.Text}", ["figure", "part"], ["year", "published", "sd", "before", "after", "distance"]);
         foreach (var t in result.Targets)
         {
             targets.AddRow(t.Figure.Scope == "nation" ? "nation" : Markup.Escape($"{t.Figure.Scope} {t.Figure.Code}"), EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
-                TextReport.Number(t.Figure.Value, t.Figure.Rounding), $"{t.Sd:G3}", $"{t.Before:N1}", $"{t.After:N1}", $"{t.DistancePercent:+0.00;−0.00} %");
+                TextReport.Number(t.Figure.Value, t.Figure.Rounding), $"{t.Sd:G3}", $"{t.Before:N1}", $"{t.After:N1}", TextReport.Percent(t.DistancePercent, 2));
         }
 
         console.Write(targets);
@@ -40,6 +41,24 @@ public static class CalibrationReport
         var combinations = NewTable($"Combinations: the targets say more than the prior about {result.Identified} of {result.Combinations.Count}", ["combination of coefficients in prior sd"], ["singular value"]);
         foreach (var c in result.Combinations) combinations.AddRow(Markup.Escape(Words(result, c)), $"{c.SingularValue:G3}");
         console.Write(combinations);
+        PrintNation(console, study, calibrated, sampling);
+        if (!(calibrated.LargestReduction < CalibratedStudy.MostReduction))
+            console.MarkupLineInterpolated($"[yellow]warning posterior-not-mixed:[/] The potential scale reduction is {calibrated.LargestReduction:0.00}; above {CalibratedStudy.MostReduction} the draws are not to be trusted. A larger --discrepancy makes the targets agree.");
+        foreach (var file in files) console.WriteLine($"written: {file}");
+    }
+
+    private static void PrintNation(IAnsiConsole console, Study study, CalibratedStudy calibrated, SamplingOptions sampling)
+    {
+        console.WriteLine($"{sampling.Draws:N0} draws given the targets, seed {sampling.Seed}; acceptance {calibrated.Acceptance:0.00}, potential scale reduction {calibrated.LargestReduction:0.000}");
+        var table = NewTable($"Nation given the targets, {study.Unit.Text}", ["year", "part"], ["fit", "mean", "sd", $"{100 * sampling.Level:0.##} % interval"]);
+        foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Uncertainty.Measure.Value).Select(e => (e.Key, e.Statistics)))
+        {
+            var error = Math.Max(s.LowerError, s.UpperError);
+            table.AddRow($"{key.Year}", EstimatesCsv.Word(key.Component), TextReport.Number(key.Point, s.MedianError), TextReport.Number(s.Mean, s.MedianError),
+                TextReport.Number(s.StandardDeviation, s.MedianError), double.IsNaN(s.Lower) ? "–" : $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}");
+        }
+
+        console.Write(table);
     }
 
     private static string Words(CalibrationResult result, IdentifiedCombination combination)

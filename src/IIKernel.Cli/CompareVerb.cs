@@ -41,11 +41,11 @@ public static class CompareVerb
         else if (options.Markdown)
             Console.Write(MarkdownTable(figures));
         else if (!options.Quiet)
-            Print(AnsiConsole.Console, study, sampling, figures, files);
+            Print(AnsiConsole.Console, study, sampling, figures, [.. study.Warnings, .. choice.Warnings], files);
         return ExitCodes.Done;
     }
 
-    private static void Print(IAnsiConsole console, Study study, SamplingOptions sampling, IReadOnlyList<ComparedFigure> figures, IReadOnlyList<string> files)
+    private static void Print(IAnsiConsole console, Study study, SamplingOptions sampling, IReadOnlyList<ComparedFigure> figures, IReadOnlyList<Warning> warnings, IReadOnlyList<string> files)
     {
         console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
         if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
@@ -59,6 +59,7 @@ public static class CompareVerb
         }
 
         console.WriteLine(string.Join(", ", figures.GroupBy(f => f.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {ComparisonCsv.Word(g.Key)}")) + ".");
+        TextReport.PrintWarnings(console, warnings);
         foreach (var file in files) console.WriteLine($"written: {file}");
     }
 
@@ -84,7 +85,7 @@ public static class CompareVerb
             TextReport.Number(p.Value, p.Rounding),
             computed ? TextReport.Number(figure.Point, s.MedianError) : "",
             computed && !double.IsNaN(s.Lower) ? $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}" : "",
-            computed ? $"{figure.DistancePercent:+0.0;−0.0} %" : "", computed ? $"{figure.Percentile:0.0}" : "", ComparisonCsv.Word(figure.Verdict),
+            computed ? TextReport.Percent(figure.DistancePercent, 1) : "", computed ? $"{figure.Percentile:0.0}" : "", ComparisonCsv.Word(figure.Verdict),
         ];
     }
 }

@@ -39,16 +39,37 @@ public static class GaugeVerb
     /// <summary>Replays the known answers and prints how they compare.</summary>
     public static int Execute(GaugeOptions options)
     {
-        string[] names = options.Backend is null
-            ? [.. new BackendCatalog().Names, .. DeviceCatalog.Backends.Where(name => DeviceCatalog.Of(name).Any(d => d.Refusal is null))]
-            : [options.Backend];
-        var choices = names.Select(name => BackendChoice.Of(name, null, Environment.ProcessorCount, 0)).ToArray();
-        var results = GaugeReplay.Run([.. choices.Select(c => c.Backend)], Environment.ProcessorCount);
-        foreach (var choice in choices) choice.Dispose();
+        if (options.Backend is not null && !BackendChoice.Names.Skip(1).Contains(options.Backend))
+            throw new CommandException(ExitCodes.NoDevice, $"--backend {options.Backend}: there is no such device here; expected {string.Join(", ", BackendChoice.Names.Skip(1))}.");
+        var backends = Backends(options.Backend);
+        if (backends.Length == 0)
+            throw new CommandException(ExitCodes.NoDevice, $"--backend {options.Backend}: this machine has no such device that can be used; the verb devices lists what there is.");
+        IReadOnlyList<GaugeResult> results;
+        try
+        {
+            results = GaugeReplay.Run(backends, Environment.ProcessorCount);
+        }
+        finally
+        {
+            foreach (var backend in backends) (backend as IDisposable)?.Dispose();
+        }
+
         if (options.Out is not null) OutputFiles.Write("--out", options.Out, (GaugeCsv.FileName, writer => GaugeCsv.Write(writer, results)));
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(results, RunReceipt.Json));
         else if (!options.Quiet) Print(AnsiConsole.Console, results, options.All);
         return results.Any(r => r.Outcome == GaugeOutcome.Diff) ? ExitCodes.CheckFailed : ExitCodes.Done;
+    }
+
+    // The processor's backends and every device that can be used, or those of one name.
+    private static IBackend[] Backends(string? only)
+    {
+        var catalog = new BackendCatalog();
+        return
+        [
+            .. catalog.Names.Where(name => only is null || name == only).Select(name => catalog.Create(name, Environment.ProcessorCount)!),
+            .. DeviceCatalog.Backends.Where(name => only is null || name == only).SelectMany(DeviceCatalog.Of).Where(d => d.Refusal is null)
+                .Select(d => new IlgpuBackend(d, Environment.ProcessorCount)),
+        ];
     }
 
     private static void Print(IAnsiConsole console, IReadOnlyList<GaugeResult> results, bool all)

@@ -1,7 +1,4 @@
 using System.Numerics;
-using IIKernel.Kernels.Lanes;
-using IIKernel.Kernels.Plan;
-using IIKernel.Kernels.Statistics;
 using IIKernel.Kernels.Tests.Conformance;
 using Xunit;
 

@@ -20,18 +20,19 @@ internal static class BoxLeastSquares
     /// <param name="start">p values; clamped to the bounds.</param>
     /// <param name="low">Lower bounds; p.</param>
     /// <param name="high">Upper bounds; p.</param>
+    /// <param name="scale">How far each variable may sensibly move; p, positive. Steps are damped in these units.</param>
     /// <returns>The point, Σ r_i² there, and the number of accepted steps.</returns>
-    public static (double[] Point, double Cost, int Steps) Minimise(Model model, double[] start, double[] low, double[] high)
+    public static (double[] Point, double Cost, int Steps) Minimise(Model model, double[] start, double[] low, double[] high, double[] scale)
     {
         var point = Clamp(start, low, high);
         var (residuals, jacobian) = model(point);
         var cost = Square(residuals);
-        var (damping, steps) = (1e-3, 0);
+        var (damping, steps) = (1.0, 0);
         for (var iteration = 0; iteration < MostIterations && damping <= LargestDamping; iteration++)
         {
             var free = Free(point, residuals, jacobian, low, high);
             if (free.Length == 0) break;
-            var trial = Clamp(Step(point, residuals, jacobian, free, damping), low, high);
+            var trial = Clamp(Step(point, residuals, jacobian, free, scale, damping), low, high);
             // Nothing moves any more at the precision of the numbers themselves.
             if (trial.AsSpan().SequenceEqual(point)) break;
             var (trialResiduals, trialJacobian) = model(trial);
@@ -60,17 +61,16 @@ internal static class BoxLeastSquares
             return !(point[k] <= low[k] && gradient >= 0) && !(point[k] >= high[k] && gradient <= 0);
         })];
 
-    // min ‖J d + r‖² + damping ‖D d‖², D the norms of the columns.
-    private static double[] Step(double[] point, double[] residuals, double[,] jacobian, int[] free, double damping)
+    // min ‖J d + r‖² + damping ‖d/scale‖².
+    private static double[] Step(double[] point, double[] residuals, double[,] jacobian, int[] free, double[] scale, double damping)
     {
         var (n, p) = (residuals.Length, free.Length);
-        var norms = free.Select(k => Math.Sqrt(Enumerable.Range(0, n).Sum(i => jacobian[i, k] * jacobian[i, k]))).Select(x => x > 0 ? x : 1).ToArray();
         var stacked = Matrix<double>.Build.Dense(n + p, p, (i, j) =>
-            i < n ? jacobian[i, free[j]] / norms[j] : i - n == j ? Math.Sqrt(damping) : 0);
+            i < n ? jacobian[i, free[j]] * scale[free[j]] : i - n == j ? Math.Sqrt(damping) : 0);
         var right = Vector<double>.Build.Dense(n + p, i => i < n ? -residuals[i] : 0);
         var scaled = stacked.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).Solve(right);
         var moved = (double[])point.Clone();
-        for (var j = 0; j < p; j++) moved[free[j]] += scaled[j] / norms[j];
+        for (var j = 0; j < p; j++) moved[free[j]] += scaled[j] * scale[free[j]];
         return moved;
     }
 

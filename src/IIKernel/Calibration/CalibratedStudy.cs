@@ -9,4 +9,8 @@ namespace IIKernel.Calibration;
 /// <param name="LargestReduction">Largest potential scale reduction over the unknowns; above 1.1 the draws are not to be trusted.</param>
 /// <param name="Estimates">Every figure but those of sectors, over the draws; the points are those of the fit.</param>
 public sealed record CalibratedStudy(
-    CalibrationResult Fit, IReadOnlyList<double[]> Coefficients, double Acceptance, double LargestReduction, IReadOnlyList<UncertainEstimate> Estimates);
+    CalibrationResult Fit, IReadOnlyList<double[]> Coefficients, double Acceptance, double LargestReduction, IReadOnlyList<UncertainEstimate> Estimates)
+{
+    /// <summary>The largest potential scale reduction of draws that can be trusted.</summary>
+    public const double MostReduction = 1.1;
+}

@@ -44,7 +44,7 @@ public static class Calibrator
         var m = problem.Coefficients;
         double[] Flat(double s) => [.. Enumerable.Repeat(s, m), .. problem.FreeYears.Select(_ => 0.0)];
         var (point, cost, steps) = new[] { problem.Prior, Flat(0.1), Flat(0.5) }
-            .Select(start => BoxLeastSquares.Minimise(problem.Evaluate, start, problem.Low, problem.High))
+            .Select(start => BoxLeastSquares.Minimise(problem.Evaluate, start, problem.Low, problem.High, problem.PriorSd))
             .MinBy(fit => fit.Cost);
 
         // The targets' Jacobian in units of the priors' standard deviations: J diag(π) = U Σ Wᵀ.

@@ -43,7 +43,13 @@ internal static class MarginalStudy
                 TotalOutput = [.. Enumerable.Repeat(1.0, n)],
                 IntermediateInput = new double[n],
             },
-            Categories = new CategoryAccounts { Categories = [new("", "", 0)], ValueAdded = valueAdded, RevisionSd = new double[1, frame.Years.Count], Filled = [null] },
+            Categories = new CategoryAccounts
+            {
+                Categories = [new("", "", 0)],
+                ValueAdded = valueAdded,
+                RevisionSd = new double[1, frame.Years.Count],
+                Filled = [null],
+            },
             Coefficients = [.. inputs.Select((input, k) => new ExpertCoefficient(k, 0, input.Marginal))],
             RegionSets = [],
             Published = [],

@@ -1,5 +1,3 @@
-using IIKernel.Kernels.Plan;
-using IIKernel.Kernels.Statistics;
 using Xunit;
 
 namespace IIKernel.Kernels.Tests.Conformance;

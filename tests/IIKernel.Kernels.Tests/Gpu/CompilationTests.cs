@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using IIKernel.Kernels.Gpu;
-using ILGPU.Runtime.Cuda;
 using Xunit;
 
 namespace IIKernel.Kernels.Tests.Gpu;

@@ -1,10 +1,5 @@
 using System.Reflection;
 using IIKernel.Kernels.Gpu;
-using ILGPU.Backends.EntryPoints;
-using ILGPU.Backends.OpenCL;
-using ILGPU.Backends.PTX;
-using ILGPU.Runtime.Cuda;
-using ILGPU.Runtime.OpenCL;
 
 namespace IIKernel.Kernels.Tests.Gpu;
 

@@ -163,7 +163,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exitCode, text, _) = CommandLineRunner.Process(["--help"]);
         Assert.Equal(0, exitCode);
-        foreach (var verb in new[] { "run", "estimate", "check", "experts", "compare", "gauge", "devices" }) Assert.Contains(verb, text, StringComparison.Ordinal);
+        foreach (var verb in new[] { "run", "estimate", "check", "experts", "compare", "calibrate", "gauge", "linkages", "aggregate", "split", "devices" }) Assert.Contains(verb, text, StringComparison.Ordinal);
         Assert.Equal(0, CommandLineRunner.Process(["--version"]).ExitCode);
         Assert.Equal(0, CommandLineRunner.Process(["run", "--help"]).ExitCode);
     }

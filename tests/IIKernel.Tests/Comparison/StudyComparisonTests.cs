@@ -92,7 +92,7 @@ public sealed class StudyComparisonTests
         {
             var (exitCode, text, error) = CommandLineRunner.Process(["compare", "--draws", "2000", "--out", folder]);
             Assert.True(exitCode == 0, error);
-            foreach (var part in new[] { "nation, 亿元, 95 % intervals", "32,000", "not computed", "广东", "percentile" }) Assert.Contains(part, text, StringComparison.Ordinal);
+            foreach (var part in new[] { "nation, 亿元, 95 % intervals", "32,000", "inside", "广东", "percentile" }) Assert.Contains(part, text, StringComparison.Ordinal);
             var lines = File.ReadAllLines(Path.Combine(folder, "comparison.csv"));
             Assert.Equal(1 + Study.Published.Count, lines.Length);
             Assert.All(lines, line => Assert.Equal(17, StudyEditor.Split(line).Length));

@@ -82,7 +82,7 @@ internal static class RegionReader
         if (missing.Length > 0)
             context.Faults.Add(new(table.File, "", $"no row for category {string.Join(", ", missing)}", $"a row for every category of {categories!.File}", "Add the missing rows."));
         if (context.Faults.Count > before) return null;
-        var weights = AccountReader.Read(context, definition.Weights, [("region", regions), ("group", groups)], years, "weight", 1, null, null);
+        var weights = AccountReader.Read(context, definition.Weights, [("region", regions), ("group", groups)], years, "weight", 1, window: null, revisions: null);
         if (weights is null || categories is null) return null;
         var result = new double[regions!.Count, groups.Count, years.Count];
         Buffer.BlockCopy(weights.Values, 0, result, 0, weights.Values.Length * sizeof(double));
