@@ -8,7 +8,7 @@ namespace IIKernel.Bench;
 /// <summary>The demonstration study with coefficient uncertainty, ready to be drawn.</summary>
 internal static class Demonstration
 {
-    public static Study Study { get; } = StudyReader.ReadDemonstration();
+    public static Study Study { get; } = StudyReader.Read(EmbeddedStudyFiles.CoefficientDemonstration);
 
     public static PointEstimate Point { get; } = PointModel.Estimate(Study);
 

@@ -30,7 +30,6 @@ internal sealed class DeviceSession : IDisposable
         if (accelerator is CLAccelerator opencl) StrictOpenCl.Enable(opencl.Backend);
         var group = Math.Min(GroupThreads, accelerator.MaxNumThreadsPerGroup);
         Evaluate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>(EntryPoints.Evaluate, group);
-        EvaluatePoint = accelerator.LoadImplicitlyGroupedKernel<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>(EntryPoints.EvaluatePoint, group);
         Accumulate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.Accumulate, group);
         AddSegments = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.AddSegments, group);
     }
@@ -43,9 +42,6 @@ internal sealed class DeviceSession : IDisposable
 
     /// <summary>See <see cref="EntryPoints.Evaluate"/>.</summary>
     public Action<AcceleratorStream, Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView> Evaluate { get; }
-
-    /// <summary>See <see cref="EntryPoints.EvaluatePoint"/>.</summary>
-    public Action<AcceleratorStream, Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView> EvaluatePoint { get; }
 
     /// <summary>See <see cref="EntryPoints.Accumulate"/>.</summary>
     public Action<AcceleratorStream, Index1D, PassView, TileView> Accumulate { get; }

@@ -18,7 +18,7 @@ internal struct TileView
     public int Width;
     public int Step;
     public int Years;
-    public int Sectors;
+    public int Detail;
     public ArrayView<double> Scratch;
     public ArrayView<int> Rows;
     public ArrayView<double> Values;

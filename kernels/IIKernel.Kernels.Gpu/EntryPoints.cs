@@ -21,19 +21,9 @@ internal static class EntryPoints
     /// <param name="tile">Which draws, and where their outputs go.</param>
     public static void Evaluate(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile)
     {
-        var work = new Workspace<ScalarLane, DeviceStore>(
-            plan.RelatedCount, plan.CategoryCount, plan.GroupCount, new DeviceStore(tile.Scratch, thread, tile.Threads));
+        var work = new Workspace<ScalarLane, DeviceStore>(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads));
         var sink = new DeviceSink(tile.Rows, tile.Values, thread, tile.Threads);
-        SampleProgram.Evaluate(plan, (ulong)tile.Draw(thread), tile.Years, tile.Sectors, work, sink);
-    }
-
-    /// <summary>Evaluates the point inputs, each thread the same.</summary>
-    /// <inheritdoc cref="Evaluate" path="/param"/>
-    public static void EvaluatePoint(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile)
-    {
-        var work = new Workspace<ScalarLane, DeviceStore>(
-            plan.RelatedCount, plan.CategoryCount, plan.GroupCount, new DeviceStore(tile.Scratch, thread, tile.Threads));
-        SampleProgram.EvaluatePoint(plan, work, new DeviceSink(tile.Rows, tile.Values, thread, tile.Threads));
+        SampleProgram.Evaluate(plan, (ulong)tile.Draw(thread), tile.Years, tile.Detail, work, sink);
     }
 
     /// <summary>Takes one block of one stream a thread: adds it up, counts, bins or keeps its values.</summary>

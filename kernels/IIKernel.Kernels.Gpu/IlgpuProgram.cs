@@ -112,10 +112,10 @@ internal sealed class IlgpuProgram : IProgram
             (session, _) =>
             {
                 using var memory = new DeviceMemoryList(session.Accelerator, _probe);
-                var tile = new DeviceTile(memory, Plan, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false);
+                var tile = new DeviceTile(memory, _view.Layout, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false);
                 tile.Values.MemSetToZero(tile.Queue);
-                _probe?.Invoke(nameof(DeviceSession.EvaluatePoint));
-                session.EvaluatePoint(tile.Queue, 1, _view, tile.Adjacent(0, 1));
+                _probe?.Invoke(nameof(DeviceSession.Evaluate));
+                session.Evaluate(tile.Queue, 1, _view with { AtPoint = 1 }, tile.Adjacent(0, 1));
                 tile.Queue.Synchronize();
                 var values = new double[selection.Count];
                 tile.Values.CopyToCPU(tile.Queue, values);
@@ -137,14 +137,14 @@ internal sealed class IlgpuProgram : IProgram
     {
         cancellation.ThrowIfCancellationRequested();
         using var memory = new DeviceMemoryList(session.Accelerator, _probe);
-        var draws = Math.Min(Math.Min(mostDraws, DeviceTile.MostDraws(Plan, selection, session.QueueBytes)), count);
+        var draws = Math.Min(Math.Min(mostDraws, DeviceTile.MostDraws(_view.Layout, selection, session.QueueBytes)), count);
         var rows = memory.Upload(DeviceTile.Rows(selection));
         var queues = Math.Min(2, (count + draws - 1) / draws);
         var tiles = new DeviceTile[queues];
         var landing = new PageLockedArray1D<double>[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = new(memory, Plan, selection, rows, draws, sums: false);
+            tiles[q] = new(memory, _view.Layout, selection, rows, draws, sums: false);
             landing[q] = memory.PageLocked((long)selection.Count * draws);
         }
 
@@ -183,7 +183,7 @@ internal sealed class IlgpuProgram : IProgram
         var blocks = BlockSums.Blocks(pass.Draws);
         var perSegment = BlockSums.BlocksPerSegment(pass.Draws);
         var segments = DevicePass.Segments(pass.Draws);
-        var draws = Math.Min(mostDraws, DeviceTile.MostDraws(Plan, selection, session.QueueBytes));
+        var draws = Math.Min(mostDraws, DeviceTile.MostDraws(_view.Layout, selection, session.QueueBytes));
         var batch = (int)Math.Min(draws / BlockSums.BlockDraws, blocks);
         var rows = memory.Upload(DeviceTile.Rows(selection));
         var queues = (int)Math.Min(2, segments);
@@ -192,7 +192,7 @@ internal sealed class IlgpuProgram : IProgram
         var end = new long[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = new(memory, Plan, selection, rows, batch * BlockSums.BlockDraws, gathered.HasSums);
+            tiles[q] = new(memory, _view.Layout, selection, rows, batch * BlockSums.BlockDraws, gathered.HasSums);
             next[q] = q * segments / queues * perSegment;
             end[q] = Math.Min(blocks, (q + 1) * segments / queues * perSegment);
         }
@@ -255,7 +255,7 @@ internal sealed class IlgpuProgram : IProgram
     private int Smaller(DeviceSession session)
     {
         var all = new OutputSelection(Plan, [.. Enumerable.Range(0, Plan.Outputs.Count)]);
-        var half = Math.Min(_mostDraws, DeviceTile.MostDraws(Plan, all, session.QueueBytes)) / 2;
+        var half = Math.Min(_mostDraws, DeviceTile.MostDraws(_view.Layout, all, session.QueueBytes)) / 2;
         return Math.Max(BlockSums.BlockDraws, half / BlockSums.BlockDraws * BlockSums.BlockDraws);
     }
 

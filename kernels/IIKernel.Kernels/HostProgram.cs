@@ -122,12 +122,11 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
 
         public Tile(HostProgram<TLane> program, OutputSelection selection, int draws)
         {
-            var plan = program.Plan;
             _program = program;
             _selection = selection;
             _draws = draws;
-            var length = Workspace<TLane, HostStore<TLane>>.Length(plan.RelatedCount, plan.CategoryCount, plan.GroupCount, plan.Outputs);
-            _work = new(plan.RelatedCount, plan.CategoryCount, plan.GroupCount, new HostStore<TLane>(new TLane[length]));
+            var layout = program._view.Layout;
+            _work = new(layout, new HostStore<TLane>(new TLane[layout.Length]));
             _values = new double[(selection.Count + 1) * draws];
         }
 
@@ -137,7 +136,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
             for (var offset = 0; offset < _draws; offset += TLane.Count)
             {
                 SampleProgram.Evaluate(
-                    _program._view, (ulong)(first + offset), _selection.Years, _selection.Sectors,
+                    _program._view, (ulong)(first + offset), _selection.Years, _selection.Detail,
                     _work, new TileSink(_selection.Rows, _values, _draws, offset));
             }
 
@@ -155,7 +154,9 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
 
         public double[] EvaluatePoint()
         {
-            SampleProgram.EvaluatePoint(_program._view, _work, new TileSink(_selection.Rows, _values, _draws, 0));
+            var view = _program._view;
+            view.AtPoint = 1;
+            SampleProgram.Evaluate(view, 0, view.YearCount, OutputDetail.All, _work, new TileSink(_selection.Rows, _values, _draws, 0));
             var point = new double[_selection.Count];
             for (var row = 0; row < point.Length; row++) point[row] = _values[row * _draws];
             return point;

@@ -28,6 +28,7 @@ public static class RunReport
             PrintLargest(console, summary, set, Regions, $"Largest {Regions} of {set}, {lastYear}");
         }
 
+        PrintSources(console, summary);
         TextReport.PrintWarnings(console, summary.Warnings);
         if (files.Count == 0) console.WriteLine("No files were written; --out DIR writes every figure.");
         foreach (var file in files) console.WriteLine($"written: {file}");
@@ -57,6 +58,27 @@ public static class RunReport
             .Where(e => e.Key.Scope == scope && e.Key.Year == lastYear && e.Key.Component == Component.Total && e.Key.Measure == Measure.Value)
             .OrderByDescending(e => e.Key.Point).Take(count);
         foreach (var estimate in largest) table.AddRow([estimate.Key.Code, Markup.Escape(estimate.Key.Name), .. Cells(estimate)]);
+        console.Write(table);
+    }
+
+    // The total of the first and the last year, with each source alone and with all.
+    private static void PrintSources(IAnsiConsole console, UncertaintySummary summary)
+    {
+        int[] years = [.. new[] { summary.Study.Years[0], summary.Study.Years[^1] }.Distinct()];
+        if (summary.SourceTable.All(r => r.Sources == summary.Sources)) return;
+        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"Nation, total, each source of uncertainty alone, {summary.Study.Unit.Text}")).AddColumn("source");
+        foreach (var year in years)
+            table.AddColumn(new TableColumn($"{year} sd").RightAligned()).AddColumn(new TableColumn($"{year} width of {100 * summary.Sampling.Level:0.##} %").RightAligned());
+        foreach (var source in summary.SourceTable.Where(r => r.Key.Component == Component.Total).GroupBy(r => r.Sources))
+        {
+            var rows = years.Select(y => source.Single(r => r.Key.Year == y)).ToArray();
+            table.AddRow([Reports.SourcesCsv.Word(rows[0], summary.Sources), .. rows.SelectMany(r => new[]
+            {
+                TextReport.Number(r.Statistics.StandardDeviation, r.Statistics.MedianError),
+                TextReport.Number(r.Statistics.Upper - r.Statistics.Lower, Math.Max(r.Statistics.LowerError, r.Statistics.UpperError)),
+            })]);
+        }
+
         console.Write(table);
     }
 

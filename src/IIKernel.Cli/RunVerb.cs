@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CommandLine;
+using IIKernel.Model;
 using IIKernel.Reports;
+using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;
 
@@ -11,8 +13,33 @@ namespace IIKernel.Cli;
 public sealed class RunOptions : SamplingVerbOptions
 {
     /// <summary>Output folder.</summary>
-    [Option("out", MetaValue = "DIR", HelpText = "Folder for estimates.csv and run.json; without it nothing is written.")]
+    [Option("out", MetaValue = "DIR", HelpText = "Folder for estimates.csv, sources.csv and run.json; without it nothing is written.")]
     public string? Out { get; set; }
+
+    /// <summary>The sources to draw.</summary>
+    [Option("only", MetaValue = "SOURCES", Separator = ',', HelpText = "Sources of uncertainty to draw, separated by commas: coefficients, growth, extrapolation, revisions (default: all that the study names).")]
+    public IEnumerable<string> Only { get; set; } = [];
+
+    /// <summary>The sources to draw.</summary>
+    /// <exception cref="CommandException">An unknown source, or one that the study does not name.</exception>
+    public UncertaintySources Sources(Study study)
+    {
+        var asked = Only.ToArray();
+        if (asked.Length == 0) return UncertaintySources.All;
+        var named = SourceTable.Drawn(study, PointModel.Estimate(study));
+        var sources = UncertaintySources.None;
+        foreach (var word in asked)
+        {
+            var source = SourceTable.Single.FirstOrDefault(s => EstimatesCsv.Word(s) == word);
+            if (source == UncertaintySources.None)
+                throw new CommandException(ExitCodes.BadInput, $"--only {word}: found an unknown source; expected {string.Join(", ", SourcesCsv.Words(UncertaintySources.All))}.");
+            if (!named.HasFlag(source))
+                throw new CommandException(ExitCodes.BadInput, $"--only {word}: the study names no such uncertainty; expected {(named == UncertaintySources.None ? "a study with any" : string.Join(", ", SourcesCsv.Words(named)))}. Add it to the key uncertainty of study.json.");
+            sources |= source;
+        }
+
+        return sources;
+    }
 }
 
 /// <summary>The verb <c>run</c>.</summary>
@@ -25,12 +52,13 @@ public static class RunVerb
     {
         var study = options.Read();
         var sampling = options.Sampling(study.Sampling);
+        var sources = options.Sources(study);
         using var choice = options.ChooseBackend(study, sampling);
         if (options.Out is not null && File.Exists(options.Out))
             throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
 
         var summary = WithProgress(
-            options.Quiet, (progress, cancellation) => UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
+            options.Quiet, (progress, cancellation) => UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, sources, progress, cancellation));
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 
         IReadOnlyList<string> files = [];

@@ -7,8 +7,11 @@ namespace IIKernel.Tests;
 /// <summary>Where tests find known answers and, where present, official studies.</summary>
 internal static class TestData
 {
-    /// <summary>The demonstration study, read once.</summary>
-    public static Study Demonstration { get; } = StudyReader.ReadDemonstration();
+    /// <summary>The demonstration study with distributions of its coefficients alone, read once.</summary>
+    public static Study Demonstration { get; } = StudyReader.Read(EmbeddedStudyFiles.CoefficientDemonstration);
+
+    /// <summary>The demonstration study with every source of uncertainty, read once.</summary>
+    public static Study FullDemonstration { get; } = StudyReader.ReadDemonstration();
 
     /// <summary>Rows of a known-answer file beside the tests: a SOURCE line and a header come first.</summary>
     public static IEnumerable<string[]> KnownAnswers(string file) =>

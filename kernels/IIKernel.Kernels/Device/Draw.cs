@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
@@ -7,25 +8,38 @@ namespace IIKernel.Kernels.Device;
 /// <summary>One draw of every uncertain input quantity, each by its inverse distribution function.</summary>
 public static class Draw
 {
-    /// <summary>Draws S_k for k = 0 … m − 1 into the scratch memory.</summary>
-    public static void Coefficients<TLane, TReals, TIntegers, TStore>(
-        in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
+    /// <summary>Input quantity <paramref name="input"/> of <see cref="MarginalTable"/>; its point value where the plan is evaluated at the point.</summary>
+    public static TLane Input<TLane, TReals, TIntegers>(
+        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int input)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane>
     {
-        for (var k = 0; k < plan.RelatedCount; k++)
-        {
-            var u = TLane.Uniform(plan.Seed, firstDraw, (uint)plan.InputIds[k], CounterLayout.SampleStream);
-            work.SetCoefficient(k, Quantile(plan.Kinds[k], plan.Parameters, k * MarginalTable.Stride, plan.Table, u));
-        }
+        if (plan.AtPoint != 0) return TLane.Broadcast(plan.Points[input]);
+        return Quantile(plan, input, Uniform<TLane, TReals, TIntegers>(plan, firstDraw, input));
     }
+
+    /// <summary>The uniform variate behind an input quantity.</summary>
+    public static TLane Uniform<TLane, TReals, TIntegers>(
+        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int input)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int> =>
+        TLane.Uniform(plan.Seed, firstDraw, (uint)plan.InputIds[input], CounterLayout.SampleStream);
+
+    /// <summary>The quantile of probability <paramref name="u"/> of input quantity <paramref name="input"/>.</summary>
+    public static TLane Quantile<TLane, TReals, TIntegers>(in PlanView<TReals, TIntegers> plan, int input, TLane u)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int> =>
+        Quantile(plan.Kinds[input], plan.Parameters, input * MarginalTable.Stride, plan.Table, u);
 
     /// <summary>
     /// The quantile of probability <paramref name="u"/> (0 &lt; u &lt; 1) of one marginal distribution,
     /// whose kind and parameters are those of <see cref="MarginalKind"/>.
     /// </summary>
+    // Called, not copied, on a device too: copies at each of its call sites would be most of a kernel.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TLane Quantile<TLane, TReals>(int kind, TReals parameters, int at, TReals table, TLane u)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
@@ -56,10 +70,18 @@ public static class Draw
                 value = LaneMath.Exp(TLane.MultiplyAdd(p1, LaneMath.NormalQuantile(TLane.MultiplyAdd(p3, u, p2)), p0));
                 break;
             case MarginalKind.Table:
-                value = TLane.MultiplyAdd(p1, TableQuantile(table, p2, p3, u), p0);
+                var tail = TableQuantile(table, p2, p3, u);
+                value = TLane.SelectLess(TLane.Broadcast(0.5), u, TLane.Broadcast(1.0) - tail, tail);
+                value = TLane.MultiplyAdd(p1, value, p0);
                 break;
             case MarginalKind.Empirical:
                 value = TLane.Gather(table, (int)parameters[at], TLane.Floor(u * p1));
+                break;
+            case MarginalKind.Exponential:
+                value = TLane.Broadcast(0.0) - LaneMath.Log(u);
+                break;
+            case MarginalKind.PositiveTable:
+                value = p1 * TableQuantile(table, p2, p3, u);
                 break;
         }
 
@@ -89,7 +111,7 @@ public static class Draw
         return TLane.SelectLess(distance, TLane.Broadcast(0.006), expanded, otherwise);
     }
 
-    // Q(u) of a distribution on [0, 1]: exp of a polynomial for the nearer tail, complemented above the median.
+    // exp of a polynomial in the logarithm of the nearer tail's probability.
     private static TLane TableQuantile<TLane, TReals>(TReals table, TLane lowerTable, TLane upperTable, TLane u)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
@@ -112,7 +134,6 @@ public static class Draw
         var polynomial = TLane.Gather(table, 0, at);
         for (var i = 1; i < QuantileTable.Coefficients; i++)
             polynomial = TLane.MultiplyAdd(polynomial, x, TLane.Gather(table, i, at));
-        var value = LaneMath.Exp(polynomial);
-        return TLane.SelectLess(half, u, one - value, value);
+        return LaneMath.Exp(polynomial);
     }
 }

@@ -3,18 +3,34 @@ using IIKernel.Kernels.Plan;
 
 namespace IIKernel.Kernels.Device;
 
+/// <summary>What a program may leave out when nobody asks for it.</summary>
+public static class OutputDetail
+{
+    /// <summary>The regional rows of every year.</summary>
+    public const int Rows = 1;
+
+    /// <summary>The sectors of the base year.</summary>
+    public const int Sectors = 2;
+
+    /// <summary>Everything.</summary>
+    public const int All = Rows | Sectors;
+}
+
 /// <summary>The whole computation of one lane of draws, from uniforms to outputs.</summary>
 public static class SampleProgram
 {
-    /// <summary>Evaluates draws <paramref name="firstDraw"/>, firstDraw + 1, … of one lane.</summary>
+    /// <summary>
+    /// Evaluates draws <paramref name="firstDraw"/>, firstDraw + 1, … of one lane; or, where the view says so, the
+    /// point values of every input in each of its draws.
+    /// </summary>
     /// <param name="plan">The compiled study.</param>
     /// <param name="firstDraw">Index of the lane's first draw.</param>
     /// <param name="years">How many years to write, from the base year on; 0 for none.</param>
-    /// <param name="sectors">1 to write the sectors' outputs too, else 0.</param>
+    /// <param name="detail">Sum of <see cref="OutputDetail"/>: what to write of these years beside nation, categories and groups.</param>
     /// <param name="work">Scratch memory of this lane.</param>
     /// <param name="sink">Takes the outputs.</param>
     public static void Evaluate<TLane, TReals, TIntegers, TStore, TSink>(
-        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int years, int sectors,
+        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int years, int detail,
         Workspace<TLane, TStore> work, TSink sink)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
@@ -22,32 +38,10 @@ public static class SampleProgram
         where TStore : struct, ILaneStore<TLane>
         where TSink : struct, IOutputSink<TLane>
     {
-        Draw.Coefficients(plan, firstDraw, work);
-        Propagate(plan, years, sectors, work, sink);
-    }
-
-    /// <summary>Evaluates the lane at the point values of every input, in each of its draws.</summary>
-    /// <inheritdoc cref="Evaluate" path="/param"/>
-    public static void EvaluatePoint<TLane, TReals, TIntegers, TStore, TSink>(
-        in PlanView<TReals, TIntegers> plan, Workspace<TLane, TStore> work, TSink sink)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-        where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane>
-        where TSink : struct, IOutputSink<TLane>
-    {
-        for (var k = 0; k < plan.RelatedCount; k++) work.SetCoefficient(k, TLane.Broadcast(plan.PointCoefficients[k]));
-        Propagate(plan, plan.YearCount, 1, work, sink);
-    }
-
-    private static void Propagate<TLane, TReals, TIntegers, TStore, TSink>(
-        in PlanView<TReals, TIntegers> plan, int years, int sectors, Workspace<TLane, TStore> work, TSink sink)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-        where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane>
-        where TSink : struct, IOutputSink<TLane>
-    {
+        work.SetBounded(TLane.Broadcast(0.0));
+        if (plan.ExpertCount > 0) PanelCoefficients.Draw(plan, firstDraw, work);
+        else CorrelatedCoefficients.Draw(plan, firstDraw, work);
+        GrowthMultiplier.Elasticities(plan, firstDraw, work);
         LowRankLeontief.Multipliers(plan, work);
         DirectValueAdded.ByCategory(plan, work);
         LowRankLeontief.ByCategory(plan, work);
@@ -58,8 +52,9 @@ public static class SampleProgram
             sink.Store(outputs.BaseCategory(c, 1), work.Indirect(c));
         }
 
-        for (var t = 0; t < years; t++) YearOutputs.Write(plan, t, work, sink);
-        if (sectors != 0) Sectors(plan, work, sink);
+        for (var t = 0; t < years; t++) YearOutputs.Write(plan, firstDraw, t, detail & OutputDetail.Rows, work, sink);
+        if ((detail & OutputDetail.Sectors) != 0) Sectors(plan, work, sink);
+        sink.Store(outputs.Bounded, work.Bounded);
     }
 
     // Sector detail, base year: Zd_i, Zi_i and their sum.

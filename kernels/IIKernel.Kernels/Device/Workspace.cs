@@ -1,29 +1,15 @@
 using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
-using IIKernel.Kernels.Plan;
 
 namespace IIKernel.Kernels.Device;
 
-/// <summary>
-/// The intermediate quantities of one lane of draws, by name, in one stretch of scratch memory:
-/// S and u (m each), direct and indirect value added of the base year by category (C each), direct and
-/// indirect value added by group in the current year (J each), total of the year before (entities).
-/// </summary>
-public readonly struct Workspace<TLane, TStore>(int related, int categories, int groups, TStore memory)
+/// <summary>The intermediate quantities of one lane of draws, by name, in one stretch of scratch memory.</summary>
+public readonly struct Workspace<TLane, TStore>(WorkspaceLayout layout, TStore memory)
     where TLane : unmanaged, ILane<TLane>
     where TStore : struct, ILaneStore<TLane>
 {
     private readonly TStore _memory = memory;
-    private readonly int _multiplier = related;
-    private readonly int _direct = 2 * related;
-    private readonly int _indirect = 2 * related + categories;
-    private readonly int _groupDirect = 2 * (related + categories);
-    private readonly int _groupIndirect = 2 * (related + categories) + groups;
-    private readonly int _previous = 2 * (related + categories + groups);
-
-    /// <summary>Number of lanes that the memory must hold.</summary>
-    public static int Length(int related, int categories, int groups, OutputMap outputs) =>
-        2 * (related + categories + groups) + outputs.Entities;
+    private readonly WorkspaceLayout _layout = layout;
 
     /// <summary>S_k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,51 +21,92 @@ public readonly struct Workspace<TLane, TStore>(int related, int categories, int
 
     /// <summary>u_k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Multiplier(int k) => _memory[_multiplier + k];
+    public TLane Multiplier(int k) => _memory[_layout.Multiplier + k];
 
     /// <summary>Sets u_k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetMultiplier(int k, TLane value) => Set(_multiplier + k, value);
+    public void SetMultiplier(int k, TLane value) => Set(_layout.Multiplier + k, value);
 
     /// <summary>Zd_c of the base year.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Direct(int category) => _memory[_direct + category];
+    public TLane Direct(int category) => _memory[_layout.Direct + category];
 
     /// <summary>Sets Zd_c of the base year.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetDirect(int category, TLane value) => Set(_direct + category, value);
+    public void SetDirect(int category, TLane value) => Set(_layout.Direct + category, value);
 
     /// <summary>Zi_c of the base year.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Indirect(int category) => _memory[_indirect + category];
+    public TLane Indirect(int category) => _memory[_layout.Indirect + category];
 
     /// <summary>Sets Zi_c of the base year.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetIndirect(int category, TLane value) => Set(_indirect + category, value);
+    public void SetIndirect(int category, TLane value) => Set(_layout.Indirect + category, value);
 
     /// <summary>Direct value added of a group in the current year.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane GroupDirect(int group) => _memory[_groupDirect + group];
+    public TLane GroupDirect(int group) => _memory[_layout.GroupDirect + group];
 
     /// <summary>Sets the direct value added of a group in the current year.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetGroupDirect(int group, TLane value) => Set(_groupDirect + group, value);
+    public void SetGroupDirect(int group, TLane value) => Set(_layout.GroupDirect + group, value);
 
     /// <summary>Indirect value added of a group in the current year.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane GroupIndirect(int group) => _memory[_groupIndirect + group];
+    public TLane GroupIndirect(int group) => _memory[_layout.GroupIndirect + group];
 
     /// <summary>Sets the indirect value added of a group in the current year.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetGroupIndirect(int group, TLane value) => Set(_groupIndirect + group, value);
+    public void SetGroupIndirect(int group, TLane value) => Set(_layout.GroupIndirect + group, value);
 
     /// <summary>Total value added of an entity in the year before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Previous(int entity) => _memory[_previous + entity];
+    public TLane Previous(int entity) => _memory[_layout.Previous + entity];
 
     /// <summary>Sets the total value added of an entity, for the year after.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetPrevious(int entity, TLane value) => Set(_previous + entity, value);
+    public void SetPrevious(int entity, TLane value) => Set(_layout.Previous + entity, value);
+
+    /// <summary>α of the draw.</summary>
+    public TLane Alpha
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _memory[_layout.Scalars];
+    }
+
+    /// <summary>β of the draw.</summary>
+    public TLane Beta
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _memory[_layout.Scalars + 1];
+    }
+
+    /// <summary>1 in draws where an extrapolated figure had to be bounded, else 0.</summary>
+    public TLane Bounded
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _memory[_layout.Scalars + 2];
+    }
+
+    /// <summary>Sets the elasticities of the draw.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetElasticities(TLane alpha, TLane beta)
+    {
+        Set(_layout.Scalars, alpha);
+        Set(_layout.Scalars + 1, beta);
+    }
+
+    /// <summary>Sets the mark of bounded extrapolations.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetBounded(TLane value) => Set(_layout.Scalars + 2, value);
+
+    /// <summary>Element <paramref name="index"/> of the memory that belongs to the stage that is running.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Temporary(int index) => _memory[_layout.Temporary + index];
+
+    /// <summary>Sets element <paramref name="index"/> of the running stage's memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetTemporary(int index, TLane value) => Set(_layout.Temporary + index, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Set(int index, TLane value)

@@ -124,6 +124,47 @@ public static class LaneMath
         return TLane.SelectLess(TLane.Broadcast(0.425), distance, signed, centre);
     }
 
+    /// <summary>
+    /// Φ(x), the distribution function of the standard normal distribution. For x ≤ 0 the relative error is below
+    /// 2e-16·(2 + x²); for |x| &gt; 8.5 the value is that at ±8.5, which lies within 1e-17 of 0 or 1.
+    /// </summary>
+    /// <remarks>
+    /// Φ(−a) = exp(−a²/2)·t·P(t) with t = 6/(6 + a); P is the polynomial of degree 17 through the Chebyshev nodes of
+    /// 0 ≤ a ≤ 8.5, within 5e-17 of what it stands for. The square's rounding is put back into the exponent.
+    /// </remarks>
+    public static TLane NormalProbability<TLane>(TLane x)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var zero = TLane.Broadcast(0.0);
+        var one = TLane.Broadcast(1.0);
+        var a = Min(Max(x, zero - x), TLane.Broadcast(8.5));
+        var t = TLane.Broadcast(6.0) / (TLane.Broadcast(6.0) + a);
+        var y = TLane.MultiplyAdd(t, TLane.Broadcast(58.0 / 17.0), TLane.Broadcast(-41.0 / 17.0));
+        var p = TLane.Broadcast(6.456914587182897e-12);
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(-8.017965490261302e-12));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(-2.1104816533877252e-10));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(1.1717270747611122e-11));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(6.123551158978355e-09));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(1.4296700875797294e-08));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(-1.4458527779249408e-07));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(-1.0456903271225428e-06));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(-3.785934363358839e-07));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(3.54754117860549e-05));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(0.0002984437669744422));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(0.0015189977888988165));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(0.005745282808323989));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(0.017270228914970206));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(0.04246691718379625));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(0.08641237413141696));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(0.1455319047778964));
+        p = TLane.MultiplyAdd(p, y, TLane.Broadcast(0.20072192386561805));
+        var square = a * a;
+        var rounding = TLane.MultiplyAdd(a, a, zero - square);
+        var density = Exp(square * TLane.Broadcast(-0.5));
+        var tail = TLane.MultiplyAdd(density * TLane.Broadcast(-0.5), rounding, density) * (t * p);
+        return TLane.SelectLess(zero, x, one - tail, tail);
+    }
+
     // (n7 r^7 + … + n0) / (d7 r^7 + … + d1 r + 1), by Horner's rule.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Rational<TLane>(

@@ -35,9 +35,18 @@ public static class MarginalKind
 
     /// <summary>One of n equally probable values. Parameters: offset of the ascending sample in the table, n.</summary>
     public const int Empirical = 6;
+
+    /// <summary>Exponential with mean 1: −ln u.</summary>
+    public const int Exponential = 7;
+
+    /// <summary>
+    /// scale·Q(u) of a positive distribution, ln Q in either half as piecewise polynomials in t = −log2 min(u, 1 − u).
+    /// Parameters: unused, scale, offset of the lower table, offset of the upper table. See <see cref="QuantileTable"/>.
+    /// </summary>
+    public const int PositiveTable = 8;
 }
 
-/// <summary>Shape of the tables behind <see cref="MarginalKind.Table"/>.</summary>
+/// <summary>Shape of the tables behind <see cref="MarginalKind.Table"/> and <see cref="MarginalKind.PositiveTable"/>.</summary>
 public static class QuantileTable
 {
     /// <summary>Pieces cover t = −log2(tail probability) from 1 to 54 in steps of this.</summary>
@@ -56,7 +65,7 @@ public static class QuantileTable
     public const int Length = Pieces * Coefficients;
 }
 
-/// <summary>The marginal distributions of the uncertain input quantities, as a kernel reads them.</summary>
+/// <summary>The marginal distributions of the D input quantities that a draw may read, as a kernel reads them.</summary>
 public sealed class MarginalTable
 {
     /// <summary>Parameters per input; unused ones are zero.</summary>
@@ -76,6 +85,9 @@ public sealed class MarginalTable
 
     /// <summary><see cref="Stride"/> parameters for each input, one input after the other.</summary>
     public required double[] Parameters { get; init; }
+
+    /// <summary>The value of each input at the point estimate; D.</summary>
+    public required double[] Points { get; init; }
 
     /// <summary>Quantile tables and empirical samples, at the offsets that the parameters name.</summary>
     public required double[] Table { get; init; }

@@ -38,11 +38,13 @@ public static class OutputAliases
                 var total = map.Index(t, e, OutputMap.Total);
                 aliases[total] = Sum(total, [aliases[map.Index(t, e, OutputMap.Direct)], aliases[map.Index(t, e, OutputMap.Indirect)]]);
                 var share = map.Index(t, e, OutputMap.Share);
-                aliases[share] = Times(share, aliases[total], plan.PercentScale[t * map.Entities + e]);
+                var drawn = e < map.Row(0) ? plan.Accounts.UncertainValueAdded[t] : plan.Accounts.UncertainGdp[t];
+                aliases[share] = drawn != 0 ? Drawn(share, aliases[total]) : Times(share, aliases[total], plan.PercentScale[t * map.Entities + e]);
             }
         }
 
         Sectors(plan, map, aliases);
+        if (!plan.Accounts.Kinds.Contains(CellKind.Prediction)) aliases[map.Bounded] = Zero;
         return aliases;
     }
 
@@ -62,10 +64,13 @@ public static class OutputAliases
     private static void Sums(SamplePlan plan, OutputMap map, OutputAlias[] aliases, int t, int component)
     {
         var scales = component == 0 ? plan.DirectScale : plan.IndirectScale;
+        var drawn = plan.Accounts.UncertainValueAdded[t] != 0 || (component == 1 && plan.Growth.Uncertain[t] != 0);
         for (var c = 0; c < plan.CategoryCount; c++)
         {
             var output = map.Index(t, map.Category(c), component);
-            aliases[output] = Times(output, aliases[map.BaseCategory(c, component)], scales[t * plan.CategoryCount + c]);
+            var scale = scales[t * plan.CategoryCount + c];
+            var ofBase = aliases[map.BaseCategory(c, component)];
+            aliases[output] = drawn && scale != 0 ? Drawn(output, ofBase) : Times(output, ofBase, scale);
         }
 
         for (var j = 0; j < plan.GroupCount; j++)
@@ -82,7 +87,8 @@ public static class OutputAliases
         {
             var output = map.Index(t, map.Row(r), component);
             var at = (t * plan.RowCount + r) * plan.GroupCount;
-            aliases[output] = Sum(output, groups.Select((g, j) => Times(output, g, plan.RegionShare[at + j])));
+            aliases[output] = Sum(output, groups.Select((g, j) =>
+                plan.Accounts.UncertainGdp[t] != 0 && plan.RegionShare[at + j] != 0 ? Drawn(output, g) : Times(output, g, plan.RegionShare[at + j])));
         }
     }
 
@@ -109,10 +115,13 @@ public static class OutputAliases
         : factor > 0 && double.IsFinite(factor) ? alias with { Factors = [.. alias.Factors, factor] }
         : new(output, []);
 
+    // A multiple by a factor that is itself drawn.
+    private static OutputAlias Drawn(int output, OutputAlias alias) => alias.Stream < 0 ? Zero : new(output, []);
+
     private static bool Induces(SamplePlan plan, double[] induction, int row) =>
         Enumerable.Range(0, plan.RelatedCount).Any(j => IsActive(plan, j) && induction[row * plan.RelatedCount + j] != 0);
 
     // Whether S_k can be anything but 0.
-    private static bool IsActive(SamplePlan plan, int k) =>
+    private static bool IsActive(SamplePlan plan, int k) => plan.Panel.Experts > 0 ||
         plan.Marginals.Kinds[k] != MarginalKind.Constant || plan.Marginals.Parameters[k * MarginalTable.Stride] != 0;
 }

@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Kernels.Plan;
@@ -19,11 +20,45 @@ public struct PlanView<TReals, TIntegers>
     public int GroupCount;
     public int RowCount;
     public int YearCount;
+    public int SetCount;
+    public int AtPoint;
+    public int TemporaryLength;
     public TIntegers InputIds;
     public TIntegers Kinds;
     public TReals Parameters;
     public TReals Table;
-    public TReals PointCoefficients;
+    public TReals Points;
+    public int CorrelatedCount;
+    public TIntegers CorrelatedInputs;
+    public TReals CorrelationFactor;
+    public int ExpertCount;
+    public int FactorCount;
+    public int GradeCount;
+    public int PanelInput;
+    public int PanelOperator;
+    public TIntegers FactorParent;
+    public TIntegers FactorHasParts;
+    public TIntegers Ballots;
+    public TReals Scores;
+    public double Alpha;
+    public double Beta;
+    public int GrowthInput;
+    public TReals GrowthFactor;
+    public TReals LogRatios;
+    public TIntegers UncertainMultiplier;
+    public TIntegers CellKinds;
+    public TIntegers CellInputs;
+    public TIntegers CellSeries;
+    public TReals CellLoadings;
+    public TIntegers UncertainValueAdded;
+    public TIntegers UncertainGdp;
+    public int FixedValueAdded;
+    public int FixedGdp;
+    public TReals ValueAdded;
+    public TReals Gdp;
+    public TReals SetGdp;
+    public TIntegers RowSet;
+    public TIntegers RowArea;
     public TReals RelatedOutput;
     public TReals RelatedValueAdded;
     public TReals RelatedDiagonal;
@@ -37,6 +72,8 @@ public struct PlanView<TReals, TIntegers>
     public TReals IndirectScale;
     public TReals RegionShare;
     public TReals PercentScale;
+
+    public readonly WorkspaceLayout Layout => new(RelatedCount, CategoryCount, GroupCount, Outputs.Entities, TemporaryLength);
 
     public readonly OutputMap Outputs => new(CategoryCount, GroupCount, RowCount, YearCount, SectorCount);
 }
@@ -61,11 +98,45 @@ public static class PlanView
             GroupCount = plan.GroupCount,
             RowCount = plan.RowCount,
             YearCount = plan.YearCount,
+            SetCount = plan.Accounts.Sets,
+            AtPoint = 0,
+            TemporaryLength = TemporaryLength(plan),
             InputIds = integers(plan.Marginals.InputIds),
             Kinds = integers(plan.Marginals.Kinds),
             Parameters = reals(plan.Marginals.Parameters),
             Table = reals(plan.Marginals.Table),
-            PointCoefficients = reals(plan.PointCoefficients),
+            Points = reals(plan.Marginals.Points),
+            CorrelatedCount = plan.Correlation.Inputs.Length,
+            CorrelatedInputs = integers(plan.Correlation.Inputs),
+            CorrelationFactor = reals(plan.Correlation.Factor),
+            ExpertCount = plan.Panel.Experts,
+            FactorCount = plan.Panel.FactorParent.Length,
+            GradeCount = plan.Panel.Scores.Length,
+            PanelInput = plan.Panel.FirstInput,
+            PanelOperator = plan.Panel.Operator,
+            FactorParent = integers(plan.Panel.FactorParent),
+            FactorHasParts = integers(plan.Panel.FactorHasParts),
+            Ballots = integers(plan.Panel.Ballots),
+            Scores = reals(plan.Panel.Scores),
+            Alpha = plan.Growth.Alpha,
+            Beta = plan.Growth.Beta,
+            GrowthInput = plan.Growth.FirstInput,
+            GrowthFactor = reals(plan.Growth.Factor),
+            LogRatios = reals(plan.Growth.LogRatios),
+            UncertainMultiplier = integers(plan.Growth.Uncertain),
+            CellKinds = integers(plan.Accounts.Kinds),
+            CellInputs = integers(plan.Accounts.Inputs),
+            CellSeries = integers(plan.Accounts.Series),
+            CellLoadings = reals(plan.Accounts.Loadings),
+            UncertainValueAdded = integers(plan.Accounts.UncertainValueAdded),
+            UncertainGdp = integers(plan.Accounts.UncertainGdp),
+            FixedValueAdded = plan.Accounts.FixedValueAdded,
+            FixedGdp = plan.Accounts.FixedGdp,
+            ValueAdded = reals(plan.Accounts.ValueAdded),
+            Gdp = reals(plan.Accounts.Gdp),
+            SetGdp = reals(plan.Accounts.SetGdp),
+            RowSet = integers(plan.Accounts.RowSet),
+            RowArea = integers(plan.Accounts.RowArea),
             RelatedOutput = reals(plan.RelatedOutput),
             RelatedValueAdded = reals(plan.RelatedValueAdded),
             RelatedDiagonal = reals(plan.RelatedDiagonal),
@@ -80,4 +151,9 @@ public static class PlanView
             RegionShare = reals(plan.RegionShare),
             PercentScale = reals(plan.PercentScale),
         };
+
+    // The largest of what the stages need, each of which says how it uses it.
+    private static int TemporaryLength(SamplePlan plan) => Math.Max(
+        CorrelatedCoefficients.Temporary(plan),
+        Math.Max(PanelCoefficients.Temporary(plan), Math.Max(ValueAddedErrors.Temporary(plan), RegionalShares.Temporary(plan))));
 }

@@ -31,11 +31,20 @@ public sealed class SamplePlan
     /// <summary>T.</summary>
     public required int YearCount { get; init; }
 
-    /// <summary>Marginal distributions of S_k; m inputs.</summary>
+    /// <summary>The input quantities. Without a panel the first m are the coefficients S_k.</summary>
     public required MarginalTable Marginals { get; init; }
 
-    /// <summary>Point values of S_k; m.</summary>
-    public required double[] PointCoefficients { get; init; }
+    /// <summary>Which coefficients are correlated.</summary>
+    public required CorrelationPlan Correlation { get; init; }
+
+    /// <summary>The panel whose weights are drawn.</summary>
+    public required PanelPlan Panel { get; init; }
+
+    /// <summary>The growth multipliers.</summary>
+    public required GrowthPlan Growth { get; init; }
+
+    /// <summary>The accounts and their errors.</summary>
+    public required AccountPlan Accounts { get; init; }
 
     /// <summary>X_k of the related sectors; m.</summary>
     public required double[] RelatedOutput { get; init; }
@@ -64,16 +73,16 @@ public sealed class SamplePlan
     /// <summary>Group of each category; C.</summary>
     public required int[] CategoryGroup { get; init; }
 
-    /// <summary>V_{c,t} / V_c(t0): turns base-year direct value added into that of year t; T × C, row t.</summary>
+    /// <summary>V_{c,t} / V_c(t0) at the point: turns base-year direct value added into that of year t; T × C, row t.</summary>
     public required double[] DirectScale { get; init; }
 
-    /// <summary>T_t · V_{c,t} / V_c(t0): the same for indirect value added; T × C, row t.</summary>
+    /// <summary>T_t · V_{c,t} / V_c(t0) at the point: the same for indirect value added; T × C, row t.</summary>
     public required double[] IndirectScale { get; init; }
 
-    /// <summary>ω_{ij,t}: the share of regional row i in group j; T × R × J, row t, then i.</summary>
+    /// <summary>ω_{ij,t} at the point: the share of regional row i in group j; T × R × J, row t, then i.</summary>
     public required double[] RegionShare { get; init; }
 
-    /// <summary>100 / (value added or GDP of the entity); T × entities, row t, order of <see cref="OutputMap"/>.</summary>
+    /// <summary>100 / (value added or GDP of the entity) at the point; T × entities, row t, order of <see cref="OutputMap"/>.</summary>
     public required double[] PercentScale { get; init; }
 
     /// <summary>The numbering of the outputs.</summary>

@@ -8,7 +8,7 @@ namespace IIKernel.Kernels.Statistics;
 /// </summary>
 internal sealed class StreamSearch
 {
-    /// <summary>Draws of the pilot; a sample of no more than that is sorted as a whole.</summary>
+    /// <summary>Draws of the pilot.</summary>
     public const int PilotDraws = 4096;
 
     /// <summary>Bins per window of a first pass.</summary>

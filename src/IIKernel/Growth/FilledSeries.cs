@@ -4,7 +4,8 @@ namespace IIKernel.Growth;
 /// <param name="FirstYear">Year of the first value.</param>
 /// <param name="Values">One value a year.</param>
 /// <param name="Known">How many of the values, from the first on, are known; the others were filled.</param>
-public sealed record FilledSeries(int FirstYear, double[] Values, int Known)
+/// <param name="Line">The line that the others lie on; null where all are known.</param>
+public sealed record FilledSeries(int FirstYear, double[] Values, int Known, TrendLine? Line)
 {
     /// <summary>The value of a year.</summary>
     public double this[int year] => Values[year - FirstYear];
@@ -23,23 +24,12 @@ public sealed record FilledSeries(int FirstYear, double[] Values, int Known)
     {
         var known = values.TakeWhile(v => v.HasValue).Count();
         var filled = values.Select(v => v.GetValueOrDefault()).ToArray();
-        if (known == filled.Length) return new(firstYear, filled, known);
+        if (known == filled.Length) return new(firstYear, filled, known, null);
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(window, known);
 
-        // Years are counted from the middle of the window, so that intercept and slope are uncorrelated.
-        var first = known - window;
-        var middle = first + (window - 1) / 2.0;
-        double mean = 0, slope = 0, squares = 0;
-        for (var i = first; i < known; i++) mean += filled[i] / window;
-        for (var i = first; i < known; i++)
-        {
-            slope += (i - middle) * (filled[i] - mean);
-            squares += (i - middle) * (i - middle);
-        }
-
-        slope /= squares;
-        for (var i = known; i < filled.Length; i++) filled[i] = mean + slope * (i - middle);
-        return new(firstYear, filled, known);
+        var line = TrendLine.Fit(firstYear + known - window, filled.AsSpan(known - window, window));
+        for (var i = known; i < filled.Length; i++) filled[i] = line[firstYear + i];
+        return new(firstYear, filled, known, line);
     }
 }

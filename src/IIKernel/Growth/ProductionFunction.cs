@@ -39,6 +39,19 @@ public sealed record ProductionFunction(
     public double Productivity(double output, double capital, double labour) =>
         output / Math.Exp(LogA + Alpha * Math.Log(capital) + Beta * Math.Log(labour));
 
+    /// <summary>
+    /// L_11, L_21, L_22, lower triangular, with L·Lᵀ = σ²·(XᵀX)^−1 restricted to (α, β): times a bivariate t with the fit's
+    /// degrees of freedom it is the error of (α, β). Under constant returns the error of β is that of α with its sign changed.
+    /// </summary>
+    public double[] ElasticityFactor(ReturnsToScale returns)
+    {
+        var (sigma, c) = (Fit.ResidualStandardDeviation, Fit.UnscaledCovariance);
+        var first = sigma * Math.Sqrt(c[1, 1]);
+        if (returns == ReturnsToScale.Constant) return [first, -first, 0];
+        var second = sigma * c[2, 1] / Math.Sqrt(c[1, 1]);
+        return [first, second, Math.Sqrt(Math.Max(0, sigma * sigma * c[2, 2] - second * second))];
+    }
+
     private static double[,] Design(int[] years, params Func<int, double>[] columns)
     {
         var design = new double[years.Length, columns.Length];

@@ -1,3 +1,4 @@
+using IIKernel.Growth;
 using IIKernel.Studies;
 
 namespace IIKernel.Model;
@@ -62,5 +63,22 @@ public static class EntityList
         return Enumerable.Range(0, set.Regions.Count)
             .Where(i => set.Regions[i].Area == entity.Index)
             .Sum(i => set.Gdp[i, group, year]);
+    }
+
+    /// <summary>Whether the accounts behind an entity's direct part in a year were filled by extrapolation.</summary>
+    public static bool RestsOnFilled(Study study, Entity entity, int year)
+    {
+        bool Filled(FilledSeries? series) => series is not null && series.IsFilled(study.Years[year]);
+        var accounts = study.Categories;
+        var categories = Enumerable.Range(0, accounts.Categories.Count);
+        return entity.Kind switch
+        {
+            EntityKind.Category => Filled(accounts.Filled[entity.Index]),
+            EntityKind.Group => categories.Any(c => accounts.Categories[c].Group == entity.Index && Filled(accounts.Filled[c])),
+
+            // A region's share of a group rests on the GDP of all regions, and the group on its categories.
+            EntityKind.Region or EntityKind.Area => categories.Any(c => Filled(accounts.Filled[c])) || study.RegionSets[entity.Set].Filled.Cast<FilledSeries?>().Any(Filled),
+            _ => categories.Any(c => Filled(accounts.Filled[c])),
+        };
     }
 }

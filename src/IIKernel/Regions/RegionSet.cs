@@ -1,3 +1,5 @@
+using IIKernel.Growth;
+
 namespace IIKernel.Regions;
 
 /// <summary>One region.</summary>
@@ -24,4 +26,10 @@ public sealed record RegionSet
     /// <see cref="Studies.Study.Groups"/> and <see cref="Studies.Study.Years"/>.
     /// </summary>
     public required double[,,] Gdp { get; init; }
+
+    /// <summary>Relative standard deviation of the revision error of GDP_{ij,t}; as <see cref="Gdp"/>, 0 where it is certain.</summary>
+    public required double[,,] RevisionSd { get; init; }
+
+    /// <summary>The filled series of each region and group; R × J, null where all its years are known.</summary>
+    public required FilledSeries?[,] Filled { get; init; }
 }

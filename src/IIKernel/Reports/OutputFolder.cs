@@ -14,23 +14,26 @@ public static class OutputFolder
 {
     private const string TemporarySuffix = ".partial";
 
-    /// <summary>Writes estimates.csv and run.json; returns their paths.</summary>
+    /// <summary>Writes estimates.csv, sources.csv and run.json; returns their paths.</summary>
     /// <exception cref="IOException">The folder cannot be made or written; nothing new is left in it.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static IReadOnlyList<string> Write(string folder, UncertaintySummary summary)
     {
         Directory.CreateDirectory(folder);
-        var estimates = Path.Combine(folder, EstimatesCsv.FileName);
-        var receipt = Path.Combine(folder, RunReceipt.FileName);
-        string[] files = [estimates, receipt];
+        (string Name, Action<TextWriter, UncertaintySummary> Write)[] tables =
+            [(EstimatesCsv.FileName, EstimatesCsv.Write), (SourcesCsv.FileName, SourcesCsv.Write)];
+        string[] files = [.. tables.Select(t => Path.Combine(folder, t.Name)), Path.Combine(folder, RunReceipt.FileName)];
         try
         {
-            using (var writer = new StreamWriter(estimates + TemporarySuffix, false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
-                EstimatesCsv.Write(writer, summary);
-            var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(estimates + TemporarySuffix)));
-            File.WriteAllText(
-                receipt + TemporarySuffix,
-                JsonSerializer.Serialize(RunReceipt.Of(summary, [new FileFingerprint(EstimatesCsv.FileName, hash)]), RunReceipt.Json) + "\n");
+            var outputs = new List<FileFingerprint>();
+            foreach (var (name, write) in tables)
+            {
+                var path = Path.Combine(folder, name) + TemporarySuffix;
+                using (var writer = new StreamWriter(path, false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true))) write(writer, summary);
+                outputs.Add(new(name, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))));
+            }
+
+            File.WriteAllText(files[^1] + TemporarySuffix, JsonSerializer.Serialize(RunReceipt.Of(summary, outputs), RunReceipt.Json) + "\n");
             foreach (var file in files) File.Move(file + TemporarySuffix, file, overwrite: true);
         }
         finally

@@ -73,7 +73,10 @@ public sealed record RunReceipt
     /// <summary>See <see cref="UncertaintySummary.PointDistance"/>.</summary>
     public required double PointDistance { get; init; }
 
-    /// <summary>Values that were not a finite number, by cause.</summary>
+    /// <summary>The sources of uncertainty that were drawn.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary>See <see cref="UncertaintySummary.FlaggedDraws"/>.</summary>
     public required IReadOnlyDictionary<string, long> FlaggedDraws { get; init; }
 
     /// <summary>Warnings with their codes.</summary>
@@ -101,6 +104,7 @@ public sealed record RunReceipt
         PreparationSeconds = Math.Round(summary.PreparationTime.TotalSeconds, 3),
         SamplingSeconds = Math.Round(summary.SamplingTime.TotalSeconds, 3),
         PointDistance = summary.PointDistance,
+        Sources = SourcesCsv.Words(summary.Sources),
         FlaggedDraws = summary.FlaggedDraws,
         Warnings = summary.Warnings,
         Outputs = outputs,

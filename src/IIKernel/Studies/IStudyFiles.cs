@@ -58,8 +58,8 @@ public sealed class EmbeddedStudyFiles(Assembly assembly, string folder, string 
     /// <summary>The demonstration study that ships inside this assembly.</summary>
     public static EmbeddedStudyFiles Demonstration { get; } = new(typeof(EmbeddedStudyFiles).Assembly, "demo");
 
-    /// <summary>The demonstration study with a panel of experts in the place of its coefficients.</summary>
-    public static EmbeddedStudyFiles PanelDemonstration { get; } = new(typeof(EmbeddedStudyFiles).Assembly, "demo", "study-panel.json");
+    /// <summary>The demonstration study with distributions of the coefficients alone, and no year after 2022.</summary>
+    public static EmbeddedStudyFiles CoefficientDemonstration { get; } = new(typeof(EmbeddedStudyFiles).Assembly, "demo", "study-coefficients.json");
 
     /// <inheritdoc/>
     public string Origin => $"embedded:{folder}/{DefinitionPath}";

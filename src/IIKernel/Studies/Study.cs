@@ -2,6 +2,7 @@ using IIKernel.Experts;
 using IIKernel.Growth;
 using IIKernel.Regions;
 using IIKernel.Tables;
+using IIKernel.Uncertainty;
 
 namespace IIKernel.Studies;
 
@@ -43,6 +44,12 @@ public sealed record Study
 
     /// <summary>The panel that gave the coefficients; null where a file gives them.</summary>
     public required ExpertPanel? Panel { get; init; }
+
+    /// <summary>The rank correlation of the coefficients; null where they are independent or come from a panel.</summary>
+    public required RankCorrelation? Correlation { get; init; }
+
+    /// <summary>What else is uncertain.</summary>
+    public required UncertaintyOptions Uncertainty { get; init; }
 
     /// <summary>Output, capital and labour by year, with the options of the fit of formula (7).</summary>
     public required GrowthSeries Growth { get; init; }

@@ -48,7 +48,7 @@ public sealed record StudyDefinition
     public required GroupsDefinition Groups { get; init; }
 
     /// <summary>The expert coefficients of the related sectors.</summary>
-    [Length(1, 1), Description("The expert coefficients of the related sectors: either a file or a panel of experts.")]
+    [Length(1, 2), Description("The expert coefficients of the related sectors: either a file, perhaps with a correlation, or a panel of experts.")]
     public required CoefficientsDefinition Coefficients { get; init; }
 
     /// <summary>Output, capital and labour, and how the production function is fitted.</summary>
@@ -58,6 +58,10 @@ public sealed record StudyDefinition
     /// <summary>Named sets of regions; none by default.</summary>
     [Description("Named sets of regions.")]
     public IReadOnlyList<RegionsDefinition> Regions { get; init; } = [];
+
+    /// <summary>What is uncertain beside the coefficients; nothing by default.</summary>
+    [Description("What is uncertain beside the distributions of the coefficients; each source is switched on by naming it.")]
+    public UncertaintyDefinition Uncertainty { get; init; } = new();
 
     /// <summary>Published figures to compare with; none by default.</summary>
     [Description("Published figures to compare with.")]
@@ -96,12 +100,16 @@ public sealed record CategoriesDefinition
     public required string File { get; init; }
 
     /// <summary>Path of the value added by category and year.</summary>
-    [MinLength(1), Description("CSV: category,year,value_added.")]
+    [MinLength(1), Description("CSV: category,year,value_added and, for revisions by vintage, vintage.")]
     public required string ValueAdded { get; init; }
 
     /// <summary>Unit of the value added.</summary>
     [Description("Unit of value_added.")]
     public required string Unit { get; init; }
+
+    /// <summary>How missing last years are filled.</summary>
+    [Description("How missing last years of a category are filled.")]
+    public ExtrapolationDefinition Extrapolate { get; init; } = new();
 }
 
 /// <summary>The key <c>groups</c>.</summary>
@@ -112,12 +120,16 @@ public sealed record GroupsDefinition
     public required string File { get; init; }
 }
 
-/// <summary>The key <c>coefficients</c>: exactly one of the two.</summary>
+/// <summary>The key <c>coefficients</c>: either a file or a panel.</summary>
 public sealed record CoefficientsDefinition
 {
     /// <summary>Path of the list of coefficients.</summary>
     [MinLength(1), Description("CSV: sector,point,distribution,low,mode,high and, where a distribution takes them, mean,sd,alpha,beta,lambda,sample.")]
     public string? File { get; init; }
+
+    /// <summary>Path of the rank correlations of the coefficients; none by default.</summary>
+    [MinLength(1), Description("CSV: row,col,value; Spearman's rank correlation of two sectors' coefficients. Pairs that are not listed are uncorrelated.")]
+    public string? Correlation { get; init; }
 
     /// <summary>The panel whose ballots give the coefficients.</summary>
     [Description("The panel of experts whose ballots give the coefficients.")]
@@ -144,7 +156,7 @@ public sealed record GrowthDefinition
     public ExtrapolationDefinition Extrapolate { get; init; } = new();
 }
 
-/// <summary>The key <c>growth.extrapolate</c>.</summary>
+/// <summary>The key <c>extrapolate</c> of growth, categories and regions.</summary>
 public sealed record ExtrapolationDefinition
 {
     /// <summary>How many last known years the least-squares line runs through, at least 2.</summary>
@@ -164,12 +176,16 @@ public sealed record RegionsDefinition
     public required string File { get; init; }
 
     /// <summary>Path of the GDP by region, year and group.</summary>
-    [MinLength(1), Description("CSV: region,year,group,gdp.")]
+    [MinLength(1), Description("CSV: region,year,group,gdp and, for revisions by vintage, vintage.")]
     public required string Gdp { get; init; }
 
     /// <summary>Unit of the GDP.</summary>
     [Description("Unit of gdp.")]
     public required string Unit { get; init; }
+
+    /// <summary>How missing last years are filled.</summary>
+    [Description("How missing last years of a region's group are filled.")]
+    public ExtrapolationDefinition Extrapolate { get; init; } = new();
 }
 
 /// <summary>The key <c>published</c>.</summary>

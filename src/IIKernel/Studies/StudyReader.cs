@@ -2,6 +2,7 @@ using IIKernel.Experts;
 using IIKernel.Regions;
 using IIKernel.Studies.Reading;
 using IIKernel.Tables;
+using IIKernel.Uncertainty;
 
 namespace IIKernel.Studies;
 
@@ -31,22 +32,24 @@ public static class StudyReader
 
         var groups = CategoryReader.Groups(context, definition.Groups.File);
         var categories = CategoryReader.Categories(context, definition.Categories.File, groups?.Codes);
-        var valueAdded = CategoryReader.ValueAdded(context, definition.Categories.ValueAdded, categories?.Codes, years, units.Categories);
+        var revisions = definition.Uncertainty.Revisions;
+        var accounts = CategoryReader.Accounts(context, definition.Categories, categories, years, units.Categories, revisions?.ValueAdded);
         var (sectors, codes) = SectorReader.Read(context, definition.Table.Sectors, categories?.Codes);
         var flows = FlowReader.Read(context, definition.Table.Flows, codes);
         var table = sectors is null || flows is null ? null
             : TableAssembler.Assemble(context, sectors, flows, definition.Table.InputsOutsideFlows, units.Table);
         var panel = definition.Coefficients.Panel is { } p ? ExpertPanelReader.Read(context, files.DefinitionPath, p, codes) : null;
         var coefficients = definition.Coefficients.File is { } list ? CoefficientReader.Read(context, list, codes) : OfPanel(panel);
+        var correlation = definition.Coefficients.Correlation is { } ranks ? CorrelationReader.Read(context, ranks, codes, coefficients) : null;
         var growth = GrowthReader.Read(context, definition.Growth, years);
-        var regions = definition.Regions.Select((r, i) => RegionReader.Read(context, r, groups?.Codes, years, units.Regions[i])).ToArray();
+        var regions = definition.Regions.Select((r, i) => RegionReader.Read(context, r, groups?.Codes, years, units.Regions[i], revisions?.Gdp)).ToArray();
         var published = ReadPublished(context, definition, units, groups?.Codes, categories?.Codes, regions);
         // A null below comes with a fault: this ends every faulty reading.
-        if (context.Faults.Count > 0 || groups is null || categories is null || valueAdded is null || table is null
+        if (context.Faults.Count > 0 || groups is null || categories is null || accounts is null || table is null
             || coefficients is null || growth is null || published is null)
             throw Refuse(context);
 
-        NoteCategoriesWithoutTable(context, definition.Table.Sectors, categories.Value.Categories, valueAdded, table);
+        NoteCategoriesWithoutTable(context, definition.Table.Sectors, accounts, table);
         return new Study
         {
             Name = definition.Name,
@@ -56,10 +59,20 @@ public static class StudyReader
             BaseYear = definition.BaseYear,
             Years = years,
             Table = table,
-            Categories = new CategoryAccounts { Categories = categories.Value.Categories, ValueAdded = valueAdded },
+            Categories = accounts,
             Groups = groups.Value.Groups,
             Coefficients = coefficients,
             Panel = panel,
+            Correlation = correlation,
+            Uncertainty = new()
+            {
+                Panel = definition.Uncertainty.Panel is { Experts: true },
+                FactorConcentration = definition.Uncertainty.Panel?.FactorConcentration,
+                Growth = definition.Uncertainty.Growth,
+                Extrapolation = definition.Uncertainty.Extrapolation,
+                FixedValueAdded = Fixed(revisions?.ValueAdded),
+                FixedGdp = Fixed(revisions?.Gdp),
+            },
             Growth = growth,
             RegionSets = [.. regions.Select(r => r!.Value.Set)],
             Published = published,
@@ -68,6 +81,13 @@ public static class StudyReader
             Warnings = context.Warnings,
         };
     }
+
+    private static FixedTotals Fixed(RevisionDefinition? revision) => revision?.Fixed switch
+    {
+        "nation" => FixedTotals.Nation,
+        "group" => FixedTotals.Group,
+        _ => FixedTotals.None,
+    };
 
     private static List<ExpertCoefficient>? OfPanel(ExpertPanel? panel) => panel is null ? null
         : [.. new PanelEvaluation(panel).Point().Select((s, k) => new ExpertCoefficient(panel.Sectors[k], s, null))];
@@ -81,10 +101,10 @@ public static class StudyReader
         return PublishedReader.Read(context, definition.Published.File, scopes, units.Published);
     }
 
-    private static void NoteCategoriesWithoutTable(StudyReadContext context, string file, List<IndustryCategory> categories, double[,] valueAdded, InputOutputTable table)
+    private static void NoteCategoriesWithoutTable(StudyReadContext context, string file, CategoryAccounts accounts, InputOutputTable table)
     {
-        var inTable = table.ValueAddedByCategory(categories.Count);
-        var without = categories.Where((_, c) => inTable[c] == 0 && valueAdded[c, 0] > 0).Select(c => c.Code).ToArray();
+        var inTable = table.ValueAddedByCategory(accounts.Categories.Count);
+        var without = accounts.Categories.Where((_, c) => inTable[c] == 0 && accounts.ValueAdded[c, 0] > 0).Select(c => c.Code).ToArray();
         if (without.Length > 0)
             context.Warnings.Add(new("category-without-table", $"{file}: no sector gives value added to category {string.Join(", ", without)}, which the accounts do; its rates are 0."));
     }

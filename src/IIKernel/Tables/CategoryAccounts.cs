@@ -1,3 +1,5 @@
+using IIKernel.Growth;
+
 namespace IIKernel.Tables;
 
 /// <summary>An industry group: primary, secondary, tertiary, or whatever groups the study gives.</summary>
@@ -20,4 +22,10 @@ public sealed record CategoryAccounts
 
     /// <summary>V_{c,t} in the study's unit: C × (number of years), years as in <see cref="Studies.Study.Years"/>.</summary>
     public required double[,] ValueAdded { get; init; }
+
+    /// <summary>Relative standard deviation of the revision error of V_{c,t}; C × years, 0 where it is certain.</summary>
+    public required double[,] RevisionSd { get; init; }
+
+    /// <summary>The filled series of each category; null where all its years are known.</summary>
+    public required IReadOnlyList<FilledSeries?> Filled { get; init; }
 }

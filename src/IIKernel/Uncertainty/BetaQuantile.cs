@@ -1,39 +1,19 @@
-using IIKernel.Kernels.Plan;
 using MathNet.Numerics;
 
 namespace IIKernel.Uncertainty;
 
 /// <summary>
 /// ln of the quantile function of Beta(α, β) below its median, as the piecewise polynomials of
-/// <see cref="QuantileTable"/>. Against R's quantiles the relative error of exp of it is below 1e-12.
+/// <see cref="Kernels.Plan.QuantileTable"/>. Against R's quantiles the relative error of exp of it is below 1e-12.
 /// </summary>
 public static class BetaQuantile
 {
     // Below this ln x the distribution function is x^α / (α B(α, β)) to full precision.
     private const double LogOfTiny = -46;
 
-    /// <summary>The <see cref="QuantileTable.Length"/> coefficients for tail probabilities from ½ down to 2^−54.</summary>
-    public static double[] LowerTail(double alpha, double beta)
-    {
-        const int nodes = QuantileTable.Coefficients;
-        var result = new double[QuantileTable.Length];
-        var values = new double[nodes];
-        var guess = Math.Log(alpha / (alpha + beta));
-        for (var piece = 0; piece < QuantileTable.Pieces; piece++)
-        {
-            // Chebyshev nodes x = cos θ of [−1, 1], from the smallest t of the piece upwards.
-            for (var i = nodes - 1; i >= 0; i--)
-            {
-                var t = 1 + QuantileTable.PieceWidth * (piece + (1 + Math.Cos(Math.PI * (i + 0.5) / nodes)) / 2);
-                guess = LogQuantile(alpha, beta, -t * Constants.Ln2, guess);
-                values[i] = guess;
-            }
-
-            Monomials(values).CopyTo(result, piece * nodes);
-        }
-
-        return result;
-    }
+    /// <summary>The <see cref="Kernels.Plan.QuantileTable.Length"/> coefficients for tail probabilities from ½ down to 2^−54.</summary>
+    public static double[] LowerTail(double alpha, double beta) =>
+        TailPolynomials.Fit((logP, guess) => LogQuantile(alpha, beta, logP, guess), Math.Log(alpha / (alpha + beta)));
 
     // ln x with ln I_x(α, β) = ln p: Newton's method in ln x, in which ln I is concave and nearly straight.
     private static double LogQuantile(double alpha, double beta, double logP, double guess)
@@ -57,32 +37,5 @@ public static class BetaQuantile
         }
 
         return y;
-    }
-
-    // Power coefficients, highest first, of the polynomial through values at the Chebyshev nodes.
-    private static double[] Monomials(double[] values)
-    {
-        var n = values.Length;
-        var power = new double[n];
-        var previous = new double[n];
-        var current = new double[n];
-        previous[0] = 1;
-        current[1] = 1;
-        for (var k = 0; k < n; k++)
-        {
-            var coefficient = 0.0;
-            for (var i = 0; i < n; i++) coefficient += values[i] * Math.Cos(Math.PI * k * (i + 0.5) / n);
-            coefficient *= (k == 0 ? 1.0 : 2.0) / n;
-            var chebyshev = k == 0 ? previous : current;
-            for (var d = 0; d <= k; d++) power[n - 1 - d] += coefficient * chebyshev[d];
-            if (k == 0) continue;
-
-            // T_{k+1} = 2x T_k − T_{k−1}.
-            var next = new double[n];
-            for (var d = 0; d < n; d++) next[d] = (d > 0 ? 2 * current[d - 1] : 0) - previous[d];
-            (previous, current) = (current, next);
-        }
-
-        return power;
     }
 }

@@ -61,8 +61,9 @@ public static class EstimateCatalog
                 if (entities[e].Kind != kind) continue;
                 for (var t = 0; t < study.Years.Count; t++)
                 {
-                    var extrapolated = point.Growth.Extrapolated[t];
-                    Add(OutputMap.Direct, Component.Direct, Measure.Value, point.Direct[t, e], filled: false);
+                    var accounts = EntityList.RestsOnFilled(study, entities[e], t);
+                    var extrapolated = accounts || point.Growth.Extrapolated[t];
+                    Add(OutputMap.Direct, Component.Direct, Measure.Value, point.Direct[t, e], accounts);
                     Add(OutputMap.Indirect, Component.Indirect, Measure.Value, point.Indirect[t, e], extrapolated);
                     Add(OutputMap.Total, Component.Total, Measure.Value, point.Total(t, e), extrapolated);
                     if (t > 0) Add(OutputMap.Growth, Component.Total, Measure.Growth, point.GrowthPercent(t, e), extrapolated);

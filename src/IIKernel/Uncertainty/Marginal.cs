@@ -35,3 +35,9 @@ public sealed record LognormalMarginal(double MeanLog, double SdLog, double Low,
 
 /// <summary>Each of the observed values with probability 1/n; <paramref name="Sample"/> is ascending.</summary>
 public sealed record EmpiricalMarginal(IReadOnlyList<double> Sample) : Marginal;
+
+/// <summary>Exponential with mean 1.</summary>
+public sealed record ExponentialMarginal : Marginal;
+
+/// <summary>Gamma with the given shape and scale; its mean is their product.</summary>
+public sealed record GammaMarginal(double Shape, double Scale) : Marginal;

@@ -9,16 +9,25 @@ public sealed class MarginalCompiler
     private readonly List<int> _ids = [];
     private readonly List<int> _kinds = [];
     private readonly List<double> _parameters = [];
+    private readonly List<double> _points = [];
     private readonly List<double> _table = [];
     private readonly Dictionary<uint, string> _names = [];
     private readonly Dictionary<(double Alpha, double Beta), double> _betaTables = [];
+    private readonly Dictionary<double, (double Lower, double Upper)> _gammaTables = [];
+
+    /// <summary>A standard normal variate.</summary>
+    public static Marginal StandardNormal { get; } = new TruncatedNormalMarginal(0, 1, double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>χ²/ν with ν degrees of freedom: the square of a standard deviation's estimate over that of its own.</summary>
+    public static Marginal VarianceRatio(int degreesOfFreedom) => new GammaMarginal(degreesOfFreedom / 2.0, 2.0 / degreesOfFreedom);
 
     /// <summary>Adds one input quantity.</summary>
     /// <param name="name">Its name, which alone decides its stream of variates.</param>
     /// <param name="marginal">Its distribution; null for a certain value.</param>
     /// <param name="point">Its point value, which a certain input has in every draw.</param>
+    /// <returns>The input's index.</returns>
     /// <exception cref="InvalidOperationException">Another name has the same 32-bit identifier.</exception>
-    public void Add(string name, Marginal? marginal, double point)
+    public int Add(string name, Marginal? marginal, double point)
     {
         var id = Kernels.Random.CounterLayout.InputId(name);
         if (!_names.TryAdd(id, name))
@@ -29,6 +38,8 @@ public sealed class MarginalCompiler
         for (var i = 0; i < MarginalTable.LowerBound; i++) _parameters.Add(i < parameters.Length ? parameters[i] : 0);
         _parameters.Add(low);
         _parameters.Add(high);
+        _points.Add(point);
+        return _ids.Count - 1;
     }
 
     /// <summary>The table of everything added.</summary>
@@ -37,6 +48,7 @@ public sealed class MarginalCompiler
         InputIds = [.. _ids],
         Kinds = [.. _kinds],
         Parameters = [.. _parameters],
+        Points = [.. _points],
         Table = [.. _table],
     };
 
@@ -71,6 +83,11 @@ public sealed class MarginalCompiler
                 var offset = _table.Count;
                 _table.AddRange(d.Sample);
                 return (MarginalKind.Empirical, d.Sample[0], d.Sample[^1], [offset, d.Sample.Count]);
+            case ExponentialMarginal:
+                return (MarginalKind.Exponential, 0, double.PositiveInfinity, []);
+            case GammaMarginal d:
+                var (lower, upper) = GammaTables(d.Shape);
+                return (MarginalKind.PositiveTable, 0, double.PositiveInfinity, [0, d.Scale, lower, upper]);
             default:
                 throw new NotSupportedException($"No kernel evaluates {marginal.GetType().Name}.");
         }
@@ -100,5 +117,16 @@ public sealed class MarginalCompiler
         _betaTables.Add((alpha, beta), offset);
         _table.AddRange(BetaQuantile.LowerTail(alpha, beta));
         return offset;
+    }
+
+    // Offsets of the tables of ln Q for both tails of Gamma(shape, 1).
+    private (double Lower, double Upper) GammaTables(double shape)
+    {
+        if (_gammaTables.TryGetValue(shape, out var offsets)) return offsets;
+        offsets = (_table.Count, _table.Count + QuantileTable.Length);
+        _gammaTables.Add(shape, offsets);
+        _table.AddRange(GammaQuantile.LowerTail(shape));
+        _table.AddRange(GammaQuantile.UpperTail(shape));
+        return offsets;
     }
 }

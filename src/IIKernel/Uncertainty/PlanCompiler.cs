@@ -17,7 +17,8 @@ public static class PlanCompiler
     /// <param name="study">The study.</param>
     /// <param name="point">Its point estimate, for the growth accounting and the denominators of shares.</param>
     /// <param name="seed">Seed of the generator.</param>
-    public static SamplePlan Compile(Study study, PointEstimate point, ulong seed)
+    /// <param name="sources">The sources of uncertainty to draw, of those that the study names.</param>
+    public static SamplePlan Compile(Study study, PointEstimate point, ulong seed, UncertaintySources sources = UncertaintySources.All)
     {
         var table = study.Table;
         var n = table.Sectors.Count;
@@ -46,12 +47,12 @@ public static class PlanCompiler
             }
         }
 
-        var marginals = new MarginalCompiler();
-        foreach (var k in study.Coefficients)
-            marginals.Add(CoefficientInput(table.Sectors[k.Sector].Code), k.Distribution, k.Point);
-
-        var (directScale, indirectScale) = Scales(study, point.Growth);
+        var inputs = new MarginalCompiler();
+        var (correlation, panel) = CoefficientCompiler.Compile(study, inputs, sources);
         var rows = EntityList.Of(study).Where(e => e.Set >= 0).ToArray();
+        var (accounts, uncertainSeries) = new AccountCompiler(study, inputs, sources).Compile(point.Growth, rows);
+        var growth = Growth(study, point.Growth, inputs, uncertainSeries, sources);
+        var (directScale, indirectScale) = Scales(study, point.Growth);
         return new()
         {
             Seed = seed,
@@ -61,8 +62,11 @@ public static class PlanCompiler
             GroupCount = study.Groups.Count,
             RowCount = rows.Length,
             YearCount = study.Years.Count,
-            Marginals = marginals.Build(),
-            PointCoefficients = [.. study.Coefficients.Select(k => k.Point)],
+            Marginals = inputs.Build(),
+            Correlation = correlation,
+            Panel = panel,
+            Growth = growth,
+            Accounts = accounts,
             RelatedOutput = [.. related.Select(k => table.TotalOutput[k])],
             RelatedValueAdded = [.. related.Select(table.ValueAdded)],
             RelatedDiagonal = [.. related.Select((k, j) => h[k, j])],
@@ -76,6 +80,33 @@ public static class PlanCompiler
             IndirectScale = indirectScale,
             RegionShare = RegionShares(study, rows),
             PercentScale = PercentScales(point),
+        };
+    }
+
+    // The sampling distribution of (α, β): the estimates, and σ·t with the covariance of the fit.
+    private static GrowthPlan Growth(Study study, GrowthModel growth, MarginalCompiler inputs, bool[] uncertainSeries, UncertaintySources sources)
+    {
+        var function = growth.Function;
+        var drawn = sources.HasFlag(UncertaintySources.Growth) && study.Uncertainty.Growth && function.Fit.ResidualStandardDeviation > 0;
+        var first = -1;
+        double[] factor = [0, 0, 0];
+        if (drawn)
+        {
+            first = inputs.Add("growth:1", MarginalCompiler.StandardNormal, 0);
+            inputs.Add("growth:2", MarginalCompiler.StandardNormal, 0);
+            inputs.Add("growth:variance", MarginalCompiler.VarianceRatio(function.Fit.DegreesOfFreedom), 1);
+            factor = function.ElasticityFactor(study.Growth.Returns);
+        }
+
+        double Ratio(FilledSeries series, int t) => Math.Log(series[study.Years[t]] / series[study.BaseYear]);
+        return new()
+        {
+            Alpha = function.Alpha,
+            Beta = function.Beta,
+            FirstInput = first,
+            Factor = factor,
+            LogRatios = [.. Enumerable.Range(0, study.Years.Count).SelectMany(t => new[] { Ratio(growth.Capital, t), Ratio(growth.Labour, t) })],
+            Uncertain = [.. uncertainSeries.Select((series, t) => t > 0 && (drawn || series || uncertainSeries[0]) ? 1 : 0)],
         };
     }
 

@@ -36,7 +36,16 @@ public sealed record UncertaintySummary
     /// </summary>
     public required double PointDistance { get; init; }
 
-    /// <summary>Figures that were not a finite number in some draws, by cause.</summary>
+    /// <summary>The sources of uncertainty that were drawn.</summary>
+    public required UncertaintySources Sources { get; init; }
+
+    /// <summary>The nation's amounts with each source alone, then with all that were drawn; see <see cref="SourceTable"/>.</summary>
+    public required IReadOnlyList<SourceEstimate> SourceTable { get; init; }
+
+    /// <summary>
+    /// What happened in some draws, by cause: figures that were not a finite number, draws in which an extrapolated
+    /// figure of the accounts had to be bounded.
+    /// </summary>
     public required IReadOnlyDictionary<string, long> FlaggedDraws { get; init; }
 
     /// <summary>Warnings of reading, growth accounting and sampling together.</summary>
@@ -55,6 +64,9 @@ public static class UncertaintyRun
     /// <summary>Some draws gave no finite number for the figure.</summary>
     public const string Undefined = "undefined";
 
+    /// <summary>In some draws an extrapolated figure of the accounts fell below a tenth of its point value and was set to that.</summary>
+    public const string Bounded = "extrapolation-bounded";
+
     /// <summary>The sample is too small for an interval or a standard error at the wanted level.</summary>
     public const string FewDraws = "few-draws";
 
@@ -66,17 +78,19 @@ public static class UncertaintyRun
     /// <param name="sampling">Draws, seed, level.</param>
     /// <param name="backend">Where to draw.</param>
     /// <param name="threads">Threads for the statistics.</param>
+    /// <param name="sources">The sources of uncertainty to draw, of those that the study names.</param>
     /// <param name="progress">Takes the finished share of the current pass over the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidOperationException">The backend misses the point estimate: its results would be wrong.</exception>
     public static UncertaintySummary Execute(
-        Study study, SamplingOptions sampling, IBackend backend, int threads,
+        Study study, SamplingOptions sampling, IBackend backend, int threads, UncertaintySources sources = UncertaintySources.All,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
         var point = PointModel.Estimate(study);
         var keys = EstimateCatalog.Of(study, point);
-        using var program = backend.Load(PlanCompiler.Compile(study, point, sampling.Seed));
+        var plan = PlanCompiler.Compile(study, point, sampling.Seed, sources);
+        using var program = backend.Load(plan);
         var pointDraw = program.EvaluatePoint();
         var distance = Distance(keys, pointDraw);
         if (!(distance <= PointTolerance))
@@ -86,7 +100,8 @@ public static class UncertaintyRun
         }
 
         var preparation = clock.Elapsed;
-        var outputs = keys.Select(k => k.Output).ToArray();
+        var bounded = plan.Outputs.Bounded;
+        int[] outputs = [.. keys.Select(k => k.Output), bounded];
         var ranks = CoverageRanks.For(sampling.Draws, sampling.Level);
         var statistics = SampleStatistics.Collect(program, ranks, outputs, pointDraw, threads, progress, cancellation);
         var estimates = new UncertainEstimate[keys.Count];
@@ -95,6 +110,11 @@ public static class UncertaintyRun
         var flagged = estimates.Where(e => e.Statistics.Undefined > 0)
             .GroupBy(e => $"{Undefined}-{e.Key.Measure.ToString().ToLowerInvariant()}")
             .ToDictionary(g => g.Key, g => g.Sum(e => e.Statistics.Undefined));
+
+        // The mark is 0 or 1: its mean times N is a count.
+        if (statistics[^1].Mean > 0) flagged.Add(Bounded, (long)Math.Round(statistics[^1].Mean * sampling.Draws));
+        var drawn = SourceTable.Drawn(study, point, sources);
+        var table = SourceTable.Of(study, point, keys, sampling, backend, threads, drawn, estimates, cancellation);
         return new()
         {
             Study = study,
@@ -103,8 +123,10 @@ public static class UncertaintyRun
             Point = point,
             Estimates = estimates,
             PointDistance = distance,
+            Sources = drawn,
+            SourceTable = table,
             FlaggedDraws = flagged,
-            Warnings = [.. study.Warnings, .. point.Growth.Warnings, .. Notes(study, ranks, flagged), .. program.Notes.Select(n => new Warning(n.Code, n.Message))],
+            Warnings = [.. study.Warnings, .. point.Growth.Warnings, .. Notes(drawn, ranks, flagged), .. program.Notes.Select(n => new Warning(n.Code, n.Message))],
             PreparationTime = preparation,
             SamplingTime = clock.Elapsed - preparation,
         };
@@ -118,14 +140,18 @@ public static class UncertaintyRun
         return flags.Count == key.Flags.Count ? key : key with { Flags = flags };
     }
 
-    private static IEnumerable<Warning> Notes(Study study, QuantileRanks ranks, Dictionary<string, long> flagged)
+    private static IEnumerable<Warning> Notes(UncertaintySources drawn, QuantileRanks ranks, Dictionary<string, long> flagged)
     {
-        if (study.Coefficients.All(k => k.Distribution is null))
-            yield return new("no-uncertainty", "No input of the study is uncertain: every interval has the width 0.");
+        if (drawn == UncertaintySources.None)
+            yield return new("no-uncertainty", "No input is uncertain: every interval has the width 0.");
         if (ranks.LowerError.Low < 1 || ranks.Lower < 1)
             yield return new(FewDraws, string.Create(CultureInfo.InvariantCulture, $"{ranks.Draws} draws are too few for a standard error of the interval's ends; its columns stay empty."));
         foreach (var (cause, count) in flagged)
-            yield return new(cause, string.Create(CultureInfo.InvariantCulture, $"{count} values over all draws were not finite (a total of zero has no growth, an empty account no share); the figures concerned stay empty and carry the flag {Undefined}."));
+        {
+            yield return new(cause, cause == Bounded
+                ? string.Create(CultureInfo.InvariantCulture, $"In {count} draws an extrapolated figure of the accounts fell below a tenth of its value and was set to that.")
+                : string.Create(CultureInfo.InvariantCulture, $"{count} values over all draws were not finite (a total of zero has no growth, an empty account no share); the figures concerned stay empty and carry the flag {Undefined}."));
+        }
     }
 
     // Amounts are judged by the nation's figure, so that a small figure's rounding is not judged by its own

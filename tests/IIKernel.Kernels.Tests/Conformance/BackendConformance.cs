@@ -8,6 +8,8 @@ namespace IIKernel.Kernels.Tests.Conformance;
 public abstract class BackendConformance
 {
     private static readonly SamplePlan Plan = ConformancePlan.Create();
+    private static readonly Dictionary<ConformanceVariant, SamplePlan> Plans =
+        Enum.GetValues<ConformanceVariant>().ToDictionary(v => v, v => ConformancePlan.Create(variant: v));
     private static readonly int[] Written = [.. ConformancePlan.WrittenOutputs(Plan)];
 
     protected abstract IBackend Create();
@@ -16,16 +18,19 @@ public abstract class BackendConformance
     protected virtual double Tolerance => 0;
 
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(0, 1009)]
-    [InlineData(1, 7)]
-    [InlineData(4093, 130)]
-    [InlineData((1L << 32) - 5, 61)]
-    [InlineData((1L << 53) + 1, 19)]
-    public void Every_output_of_every_draw_equals_the_reference(long first, int count)
+    [InlineData(0, 1, ConformanceVariant.Coefficients)]
+    [InlineData(0, 1009, ConformanceVariant.Coefficients)]
+    [InlineData(0, 509, ConformanceVariant.Everything)]
+    [InlineData(0, 509, ConformanceVariant.Panel)]
+    [InlineData(1, 7, ConformanceVariant.Everything)]
+    [InlineData(4093, 130, ConformanceVariant.Panel)]
+    [InlineData((1L << 32) - 5, 61, ConformanceVariant.Coefficients)]
+    [InlineData((1L << 53) + 1, 19, ConformanceVariant.Everything)]
+    public void Every_output_of_every_draw_equals_the_reference(long first, int count, ConformanceVariant variant)
     {
-        var expected = Evaluate(new ReferenceBackend(), Plan, first, count, Written);
-        AssertEqual(expected, Evaluate(Create(), Plan, first, count, Written));
+        var plan = Plans[variant];
+        var expected = Evaluate(new ReferenceBackend(), plan, first, count, Written);
+        AssertEqual(expected, Evaluate(Create(), plan, first, count, Written));
     }
 
     [Fact]
@@ -45,24 +50,30 @@ public abstract class BackendConformance
         }
     }
 
-    [Fact]
-    public void An_output_is_the_same_whichever_others_are_asked_for()
+    [Theory]
+    [InlineData(ConformanceVariant.Coefficients)]
+    [InlineData(ConformanceVariant.Everything)]
+    public void An_output_is_the_same_whichever_others_are_asked_for(ConformanceVariant variant)
     {
         const int count = 37;
-        var whole = Evaluate(Create(), Plan, 5, count, Written);
+        var plan = Plans[variant];
+        var whole = Evaluate(Create(), plan, 5, count, Written);
         foreach (var pick in new[] { new[] { 0 }, [Written.Length - 1], [3, 1], [.. Enumerable.Range(0, Written.Length).Where(i => i % 7 == 2).Reverse()] })
         {
-            var part = Evaluate(Create(), Plan, 5, count, [.. pick.Select(i => Written[i])]);
+            var part = Evaluate(Create(), plan, 5, count, [.. pick.Select(i => Written[i])]);
             for (var i = 0; i < pick.Length; i++)
                 Assert.Equal(whole.AsSpan(pick[i] * count, count), part.AsSpan(i * count, count));
         }
     }
 
-    [Fact]
-    public void The_draw_at_the_point_inputs_equals_the_reference()
+    [Theory]
+    [InlineData(ConformanceVariant.Coefficients)]
+    [InlineData(ConformanceVariant.Everything)]
+    [InlineData(ConformanceVariant.Panel)]
+    public void The_draw_at_the_point_inputs_equals_the_reference(ConformanceVariant variant)
     {
-        using var reference = new ReferenceBackend().Load(Plan);
-        using var program = Create().Load(Plan);
+        using var reference = new ReferenceBackend().Load(Plans[variant]);
+        using var program = Create().Load(Plans[variant]);
         var expected = reference.EvaluatePoint();
         var actual = program.EvaluatePoint();
         AssertEqual([.. Written.Select(o => expected[o])], [.. Written.Select(o => actual[o])]);

@@ -2,6 +2,19 @@ using IIKernel.Kernels.Plan;
 
 namespace IIKernel.Kernels.Tests.Conformance;
 
+/// <summary>What is uncertain in a plan for conformance tests.</summary>
+public enum ConformanceVariant
+{
+    /// <summary>The coefficients alone, each by its marginal.</summary>
+    Coefficients,
+
+    /// <summary>Correlated coefficients, the elasticities and every kind of error of the accounts.</summary>
+    Everything,
+
+    /// <summary>The weights of a panel with two levels of factors; accounts with fixed totals of groups.</summary>
+    Panel,
+}
+
 /// <summary>
 /// An invented plan for conformance tests: every kind of marginal, sizes that no register width or tile
 /// divides, a category without sectors, an input that is certain.
@@ -10,8 +23,14 @@ internal static class ConformancePlan
 {
     public const int Sectors = 23, Related = 9, Categories = 7, Groups = 3, Rows = 11, Years = 3;
 
-    public static SamplePlan Create(ulong seed = 20231201)
+    // Two sets of regions; rows 4 and 5 are areas of the first.
+    private static readonly int[] Sets = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1];
+    private static readonly int[] Areas = [4, 5, 4, -1, 4, 5, -1, -1, -1, -1, -1];
+
+    public static SamplePlan Create(ulong seed = 20231201, ConformanceVariant variant = ConformanceVariant.Coefficients)
     {
+        var everything = variant != ConformanceVariant.Coefficients;
+        var panel = variant == ConformanceVariant.Panel;
         var random = new System.Random(7);
         double[] Random(int count, double low, double high) =>
             [.. Enumerable.Range(0, count).Select(_ => low + (high - low) * random.NextDouble())];
@@ -26,7 +45,19 @@ internal static class ConformancePlan
             RowCount = Rows,
             YearCount = Years,
             Marginals = Marginals(),
-            PointCoefficients = Random(Related, 0, 1),
+            Correlation = variant == ConformanceVariant.Everything
+                ? new() { Inputs = [4, 2, 7], Factor = [1, 0, 0, 0.6, 0.8, 0, -0.48, 0.36, 0.8] } : CorrelationPlan.None,
+            Panel = panel ? Panel() : PanelPlan.None,
+            Growth = new()
+            {
+                Alpha = 0.4,
+                Beta = 0.6,
+                FirstInput = everything ? Normals : -1,
+                Factor = [0.05, -0.02, 0.01],
+                LogRatios = [0, 0, 0.1, 0.02, 0.25, 0.01],
+                Uncertain = everything ? [0, 1, 1] : [0, 0, 0],
+            },
+            Accounts = Accounts(everything, panel ? FixedTotal.Group : FixedTotal.Nation),
             RelatedOutput = Random(Related, 100, 1e6),
             RelatedValueAdded = Random(Related, 10, 1e5),
             RelatedDiagonal = Random(Related, 0, 1),
@@ -51,8 +82,76 @@ internal static class ConformancePlan
         return Enumerable.Range(0, map.Count).Where(o => !unwritten.Contains(o));
     }
 
+    // Indices of inputs behind the coefficients: two standard normals and a variance ratio, a revision, experts, factors.
+    private const int Normals = Related, Revision = Related + 3, Experts = Related + 4;
+    private const int ExpertCount = 5, Factors = 4;
+
+    private static PanelPlan Panel()
+    {
+        var random = new System.Random(9);
+
+        // Factor 1 has the parts 2 and 3; expert 3 skips the first sector.
+        int[] hasParts = [0, 1, 0, 0];
+        return new()
+        {
+            FirstInput = Experts,
+            Experts = ExpertCount,
+            Operator = PanelOperator.MinBoundedSum,
+            FactorParent = [-1, -1, 1, 1],
+            FactorHasParts = hasParts,
+            Ballots = [.. Enumerable.Range(0, Related * Factors * ExpertCount).Select(i =>
+                hasParts[i / ExpertCount % Factors] != 0 || (i < Factors * ExpertCount && i % ExpertCount == 3) ? -1 : random.Next(3))],
+            Scores = [0.7, 0.3, 0.1],
+        };
+    }
+
+    private static AccountPlan Accounts(bool uncertain, int fixedTotal)
+    {
+        var random = new System.Random(10);
+        const int valueAdded = Years * Categories, gdp = Years * Rows * Groups, cells = valueAdded + gdp + Years * 3;
+        var kinds = new int[cells];
+        if (uncertain)
+        {
+            // The last year is predicted, the one before is subject to revision, but for the national series.
+            for (var i = 0; i < cells; i++)
+            {
+                var year = i < valueAdded ? i / Categories : i < valueAdded + gdp ? (i - valueAdded) / (Rows * Groups) : (i - valueAdded - gdp) / 3;
+                kinds[i] = year == 2 ? CellKind.Prediction : year == 1 && i < valueAdded + gdp ? CellKind.Revision : CellKind.Certain;
+            }
+        }
+
+        var amounts = new double[gdp];
+        var sets = new double[Years * 2 * Groups];
+        for (var i = 0; i < gdp; i++)
+        {
+            var (t, r, j) = (i / (Rows * Groups), i / Groups % Rows, i % Groups);
+            if (Areas[r] == r) continue;
+            amounts[i] = 10 + 90 * random.NextDouble();
+            sets[(t * 2 + Sets[r]) * Groups + j] += amounts[i];
+        }
+
+        return new()
+        {
+            Kinds = kinds,
+            Inputs = [.. kinds.Select(k => k == CellKind.Revision ? Revision : Normals)],
+            Series = [.. kinds.Select(_ => Normals)],
+            Loadings = [.. Enumerable.Range(0, 3 * cells).Select(i => 0.02 + 0.001 * (i % 7))],
+            UncertainValueAdded = uncertain ? [0, 1, 1] : [0, 0, 0],
+            UncertainGdp = uncertain ? [0, 1, 1] : [0, 0, 0],
+            FixedValueAdded = fixedTotal,
+            FixedGdp = fixedTotal,
+            ValueAdded = [.. Enumerable.Range(0, valueAdded).Select(_ => 10 + 90 * random.NextDouble())],
+            Gdp = amounts,
+            SetGdp = sets,
+            Sets = 2,
+            RowSet = Sets,
+            RowArea = Areas,
+        };
+    }
+
     private static MarginalTable Marginals()
     {
+        (int, double[]) StandardNormal = (MarginalKind.Normal, [0, 1, 0, 1, double.PositiveInfinity, 0, double.NegativeInfinity, double.PositiveInfinity]);
         var sample = new[] { 0.1, 0.2, 0.2, 0.35, 0.9 };
         var random = new System.Random(8);
         var lower = Enumerable.Range(0, QuantileTable.Length).Select(_ => -random.NextDouble()).ToArray();
@@ -68,12 +167,20 @@ internal static class ConformancePlan
             (MarginalKind.Lognormal, [-1.5, 0.5, 0, 0.99865010196837, 0, 0, 0, 1]),
             (MarginalKind.Table, [0.05, 0.9, sample.Length, sample.Length + QuantileTable.Length, 0, 0, 0.05, 0.95]),
             (MarginalKind.Empirical, [0, sample.Length, 0, 0, 0, 0, 0.1, 0.9]),
+
+            // Behind the coefficients: see the indices above.
+            StandardNormal, StandardNormal,
+            (MarginalKind.PositiveTable, [0, 1.5, sample.Length, sample.Length + QuantileTable.Length, 0, 0, 0, double.PositiveInfinity]),
+            (MarginalKind.Lognormal, [-0.005, 0.1, 0, 1, double.PositiveInfinity, 0, 0, double.PositiveInfinity]),
+            .. Enumerable.Repeat((MarginalKind.Exponential, new double[] { 0, 0, 0, 0, 0, 0, 0, double.PositiveInfinity }), ExpertCount),
+            .. Enumerable.Repeat((MarginalKind.Constant, new[] { 0.5, 0, 0, 0, 0, 0, 0.5, 0.5 }), Factors),
         ];
         return new()
         {
-            InputIds = [.. Enumerable.Range(0, Related).Select(k => unchecked((int)Kernels.Random.CounterLayout.InputId($"input {k}")))],
+            InputIds = [.. Enumerable.Range(0, inputs.Length).Select(k => unchecked((int)Kernels.Random.CounterLayout.InputId($"input {k}")))],
             Kinds = [.. inputs.Select(i => i.Kind)],
             Parameters = [.. inputs.SelectMany(i => i.P)],
+            Points = [.. inputs.Select((_, i) => i < Related ? random.NextDouble() : i is Normals or Normals + 1 ? 0 : 1)],
             Table = [.. sample, .. lower, .. upper],
         };
     }

@@ -22,14 +22,14 @@ public sealed class CommandLineTests : IDisposable
         foreach (var part in new[] { "SYNTHETIC", "Nation", "2022", "95 %", "Largest 9 categories", "Largest 10 of provinces", "广东", "estimates.csv", "run.json" })
             Assert.Contains(part, text, StringComparison.Ordinal);
 
-        Assert.Equal(["estimates.csv", "run.json"], Directory.GetFiles(output).Select(Path.GetFileName).Order());
+        Assert.Equal(["estimates.csv", "run.json", "sources.csv"], Directory.GetFiles(output).Select(Path.GetFileName).Order());
         var bytes = File.ReadAllBytes(Path.Combine(output, "estimates.csv"));
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         var lines = File.ReadAllLines(Path.Combine(output, "estimates.csv"));
         Assert.Equal("scope,code,name,year,component,measure,unit,point,mean,sd,lower,median,upper,shortest_lower,shortest_upper,se_lower,se_median,se_upper,level,draws,flags", lines[0]);
 
-        // 58 entities: 6 years of 4 figures and 5 of growth; 149 sectors of 3 figures.
-        Assert.Equal(1 + 58 * (6 * 4 + 5) + 149 * 3, lines.Length);
+        // 58 entities: 7 years of 4 figures and 6 of growth; 149 sectors of 3 figures.
+        Assert.Equal(1 + 58 * (7 * 4 + 6) + 149 * 3, lines.Length);
         Assert.All(lines, line => Assert.Equal(21, StudyEditor.Split(line).Length));
         Assert.Equal(["nation", "category", "group", "sector", "provinces", "area"], lines.Skip(1).Select(l => l[..l.IndexOf(',', StringComparison.Ordinal)]).Distinct());
 
@@ -38,7 +38,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("SYNTHETIC", root.GetProperty("note").GetString(), StringComparison.Ordinal);
         Assert.Equal(2000, root.GetProperty("draws").GetInt64());
         Assert.Equal(20231201u, root.GetProperty("seed").GetUInt64());
-        Assert.Equal(11, root.GetProperty("inputs").GetArrayLength());
+        Assert.Equal(14, root.GetProperty("inputs").GetArrayLength());
         Assert.Equal("simd", root.GetProperty("backend").GetProperty("name").GetString());
         Assert.True(root.GetProperty("pointDistance").GetDouble() < 1e-12);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
@@ -131,11 +131,11 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exitCode, text, _) = CommandLineRunner.Process(["estimate"]);
         Assert.Equal(0, exitCode);
-        foreach (var part in new[] { "α = 0.67019", "1.15564", "45,271.84", "extrapolated" }) Assert.Contains(part, text, StringComparison.Ordinal);
+        foreach (var part in new[] { "α = 0.67019", "1.15564", "45,255.41", "extrapolated" }) Assert.Contains(part, text, StringComparison.Ordinal);
         (exitCode, text, _) = CommandLineRunner.Process(["estimate", "--json"]);
         Assert.Equal(0, exitCode);
         using (var json = JsonDocument.Parse(text))
-            Assert.Equal(58 * 29 + 149 * 3, json.RootElement.GetProperty("estimates").GetArrayLength());
+            Assert.Equal(58 * 34 + 149 * 3, json.RootElement.GetProperty("estimates").GetArrayLength());
 
         (exitCode, text, _) = CommandLineRunner.Process(["check"]);
         Assert.Equal(0, exitCode);

@@ -140,7 +140,7 @@ public sealed class BallotFaultTests
     public void Either_a_file_or_a_panel_is_given()
     {
         using var editor = PanelEditor.Create();
-        editor.Replace("study.json", "\"panel\": {", "\"file\": \"coefficients.csv\", \"panel\": {")
+        editor.Replace("study.json", "\"panel\": {\n", "\"file\": \"coefficients.csv\", \"panel\": {\n")
             .Refuses("study.json", "key coefficients", "both file and panel", "exactly one of the keys file, panel");
         using var other = new StudyEditor();
         other.Replace("study.json", "{ \"file\": \"coefficients.csv\" }", "{ }").Refuses("study.json", "key coefficients", "neither file nor panel", "exactly one");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using IIKernel.Experts;
-using IIKernel.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Experts;
@@ -17,8 +16,8 @@ public sealed class DemonstrationPanelTests
     [Fact]
     public void The_panel_meets_the_points_of_the_coefficients_nearly()
     {
-        var panel = StudyReader.Read(EmbeddedStudyFiles.PanelDemonstration);
-        var points = StudyReader.ReadDemonstration().Coefficients;
+        var panel = TestData.FullDemonstration;
+        var points = TestData.Demonstration.Coefficients;
         Assert.Equal(points.Select(c => c.Sector), panel.Coefficients.Select(c => c.Sector));
         Assert.All(panel.Coefficients, c => Assert.Null(c.Distribution));
         // The last remainder of a sector is at most half the widest gap of scores, 0.25, on one ballot of twelve.
@@ -29,11 +28,11 @@ public sealed class DemonstrationPanelTests
     [Fact]
     public void The_panel_is_whole()
     {
-        var panel = StudyReader.Read(EmbeddedStudyFiles.PanelDemonstration).Panel!;
+        var panel = TestData.FullDemonstration.Panel!;
         Assert.Equal((12, 11, 3, 5, 2), (panel.Experts.Count, panel.Sectors.Count, panel.Factors.Count, panel.Grades.Count, panel.Rounds.Count));
         Assert.Equal(Scores, panel.Grades.Select(g => g.Score));
         Assert.All(Assert.Single(panel.Comparisons).Priorities, p => Assert.InRange(p.ConsistencyRatio, 0, PriorityVector.AcceptableRatio));
-        Assert.Null(StudyReader.ReadDemonstration().Panel);
+        Assert.Null(TestData.Demonstration.Panel);
     }
 
     // To rewrite the ballots after a change of the rule: IIKERNEL_UPDATE=1 dotnet test tests/IIKernel.Tests
@@ -50,7 +49,7 @@ public sealed class DemonstrationPanelTests
 
     private static string Ballots()
     {
-        var study = StudyReader.ReadDemonstration();
+        var study = TestData.Demonstration;
         var weights = Weights();
         double[] emphasis = [1.2, 0.9, (1 - 1.2 * weights[0] - 0.9 * weights[1]) / weights[2]];
         var text = new StringBuilder("expert,sector,factor,grade,round\n");

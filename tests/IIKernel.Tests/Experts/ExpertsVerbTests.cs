@@ -11,13 +11,13 @@ namespace IIKernel.Tests.Experts;
 /// <summary>The verb <c>experts</c> as its user runs it.</summary>
 public sealed class ExpertsVerbTests
 {
-    private static readonly Study Panel = StudyReader.Read(EmbeddedStudyFiles.PanelDemonstration);
+    private static readonly Study Panel = TestData.FullDemonstration;
 
     [Fact]
     public void A_panel_is_shown_from_its_weights_to_each_experts_influence()
     {
         using var editor = new StudyEditor();
-        var (exitCode, text, error) = CommandLineRunner.Process(["experts", editor.PathOf("study-panel.json")]);
+        var (exitCode, text, error) = CommandLineRunner.Process(["experts", editor.PathOf("study-full.json")]);
         Assert.True(exitCode == 0, error);
         Assert.Empty(error);
         Assert.Contains("12 experts, 11 related sectors, 3 factors, 5 grades, round 2 of 2, operator weighted-average", text, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class ExpertsVerbTests
         Assert.Equal($"{second.Point:0.0000}", Row("124", "软件服务")[2]);
 
         var influence = ExpertInfluence.Of(Panel);
-        var total = PointModel.Estimate(Panel).Total(5, 0);
+        var total = PointModel.Estimate(Panel).Total(6, 0);
         Assert.Equal(["nobody", $"{PointModel.Estimate(Panel).Total(0, 0):N2}", $"{total:N2}"], Row("nobody"));
         Assert.Equal(["E12", $"{influence[11].BaseYear:N2}"], Row("E12")[..2]);
         Assert.Equal([$"{influence[11].LastYear:N2}", $"{100 * (influence[11].LastYear / total - 1):+0.00;-0.00}"], Row("E12")[3..]);
@@ -46,7 +46,7 @@ public sealed class ExpertsVerbTests
     public void Programs_get_the_same_in_full_precision()
     {
         using var editor = new StudyEditor();
-        var (exitCode, text, error) = CommandLineRunner.Process(["experts", editor.PathOf("study-panel.json"), "--json"]);
+        var (exitCode, text, error) = CommandLineRunner.Process(["experts", editor.PathOf("study-full.json"), "--json"]);
         Assert.True(exitCode == 0, error);
         using var json = JsonDocument.Parse(text);
         var root = json.RootElement;
@@ -73,7 +73,7 @@ public sealed class ExpertsVerbTests
         Assert.Equal(JsonValueKind.Null, root.GetProperty("rounds")[0].GetProperty("shareChanged").ValueKind);
         Assert.Equal(DelphiRound.Of(Panel.Panel)[1].Agreement.W, root.GetProperty("rounds")[1].GetProperty("agreement").GetProperty("w").GetDouble());
         var point = PointModel.Estimate(Panel);
-        Assert.Equal((point.Total(0, 0), point.Total(5, 0)), (root.GetProperty("total").GetProperty("baseYear").GetDouble(), root.GetProperty("total").GetProperty("lastYear").GetDouble()));
+        Assert.Equal((point.Total(0, 0), point.Total(6, 0)), (root.GetProperty("total").GetProperty("baseYear").GetDouble(), root.GetProperty("total").GetProperty("lastYear").GetDouble()));
         var influence = ExpertInfluence.Of(Panel);
         Assert.Equal(influence.Select(i => i.LastYear), root.GetProperty("influence").EnumerateArray().Select(i => i.GetProperty("lastYear").GetDouble()));
         Assert.Equal("E07", root.GetProperty("influence")[6].GetProperty("without").GetString());
@@ -91,15 +91,12 @@ public sealed class ExpertsVerbTests
     public void A_study_without_a_panel_ends_with_code_2(params string[] options)
     {
         using var editor = new StudyEditor();
-        foreach (var (study, origin) in new[] { (new[] { editor.Folder }, editor.Definition), ([], "embedded:demo/study.json") })
-        {
-            var (exitCode, text, error) = CommandLineRunner.Process(["experts", .. study, .. options]);
-            Assert.Equal(2, exitCode);
-            Assert.Empty(text);
-            var line = Assert.Single(error.TrimEnd().Split('\n'));
-            Assert.Contains($"{origin}, key coefficients: found a file of coefficients; expected a panel", line, StringComparison.Ordinal);
-            Assert.Contains("coefficients.panel", line, StringComparison.Ordinal);
-        }
+        var (exitCode, text, error) = CommandLineRunner.Process(["experts", editor.Folder, .. options]);
+        Assert.Equal(2, exitCode);
+        Assert.Empty(text);
+        var line = Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Contains($"{editor.Definition}, key coefficients: found a file of coefficients; expected a panel", line, StringComparison.Ordinal);
+        Assert.Contains("coefficients.panel", line, StringComparison.Ordinal);
     }
 
     [Fact]

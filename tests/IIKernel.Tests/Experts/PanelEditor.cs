@@ -5,11 +5,11 @@ namespace IIKernel.Tests.Experts;
 /// <summary>Copies of the demonstration study with its panel, to be broken and read.</summary>
 internal static class PanelEditor
 {
-    /// <summary>A copy whose study.json is study-panel.json.</summary>
+    /// <summary>A copy whose study.json is study-full.json.</summary>
     public static StudyEditor Create()
     {
         var editor = new StudyEditor();
-        return editor.Write("study.json", editor.Text("study-panel.json"));
+        return editor.Write("study.json", editor.Text("study-full.json"));
     }
 
     /// <summary>A copy with given weights in the place of comparisons.</summary>

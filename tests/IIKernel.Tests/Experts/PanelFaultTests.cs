@@ -1,5 +1,4 @@
 using IIKernel.Experts;
-using IIKernel.Studies;
 using IIKernel.Tests.Studies;
 using Xunit;
 
@@ -60,7 +59,7 @@ public sealed class PanelFaultTests
     {
         using var editor = PanelEditor.Create();
         var study = editor.Replace("study.json", "\"weighted-average\"", $"\"{word}\"").Read();
-        var expected = StudyReader.Read(EmbeddedStudyFiles.PanelDemonstration).Panel! with { Operator = composition };
+        var expected = TestData.FullDemonstration.Panel! with { Operator = composition };
         Assert.Equal(new PanelEvaluation(expected).Point(), study.Coefficients.Select(c => c.Point));
     }
 }

@@ -1,4 +1,3 @@
-using IIKernel.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Studies;
@@ -62,9 +61,9 @@ public sealed class AccountFaultTests
     public void Years_outside_the_study_are_ignored_and_order_does_not_matter()
     {
         using var editor = new StudyEditor();
-        var expected = StudyReader.ReadDemonstration();
+        var expected = TestData.Demonstration;
         foreach (var file in new[] { "category-value-added.csv", "province-gdp.csv", "growth.csv" }) editor.MapRows(file, rows => rows.Reverse());
-        editor.AddRow("category-value-added.csv", "A,2016,x").AddRow("province-gdp.csv", "110000,2023,1,");
+        editor.AddRow("category-value-added.csv", "A,2016,x,").AddRow("province-gdp.csv", "110000,2024,1,");
         StudyEditor.AssertSame(expected, editor.Read());
     }
 

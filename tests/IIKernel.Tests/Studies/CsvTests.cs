@@ -25,7 +25,7 @@ public sealed class CsvTests
         // An unnamed column of flows.csv would be a sector without code.
         foreach (var file in Tables.Where(f => name != "an unnamed column" || f != "flows.csv")) editor.Write(file, variant(editor.Text(file)));
         var study = editor.Read();
-        StudyEditor.AssertSame(StudyReader.ReadDemonstration(), study);
+        StudyEditor.AssertSame(TestData.Demonstration, study);
         Assert.Empty(study.Warnings);
     }
 
@@ -35,7 +35,7 @@ public sealed class CsvTests
         using var editor = new StudyEditor();
         foreach (var file in Tables.Where(f => f != "sectors.csv"))
             editor.Write(file, string.Join('\n', editor.Lines(file).Select(line => string.Join(" , ", line.Split(',').Select(cell => $"\" {cell} \"")))) + "\n");
-        StudyEditor.AssertSame(StudyReader.ReadDemonstration(), editor.Read());
+        StudyEditor.AssertSame(TestData.Demonstration, editor.Read());
         var study = editor.SetCell("sectors.csv", "code=007", "name_en", "\"Mining, \"\"washing\"\"\nand dressing\"").Read();
         Assert.Equal("Mining, \"washing\"\nand dressing", study.Table.Sectors[6].NameEnglish);
         // The line of a row is that of its first character, after a cell of two lines too.
@@ -52,7 +52,7 @@ public sealed class CsvTests
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
         foreach (var file in new[] { "sectors.csv", "groups.csv" }) editor.Write(file, encoding.GetBytes(editor.Text(file)));
         var study = editor.Read();
-        StudyEditor.AssertSame(StudyReader.ReadDemonstration(), study);
+        StudyEditor.AssertSame(TestData.Demonstration, study);
         Assert.Equal(["encoding", "encoding"], study.Warnings.Select(w => w.Code));
         Assert.Contains("groups.csv", study.Warnings[0].Message, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ public sealed class DefinitionFaultTests
     [Theory]
     // old text, new text, place, found, expected
     [InlineData("\"unit\": \"万元\"", "\"unti\": \"万元\", \"unit\": \"万元\"", "line 7, key table.unti", "unknown key unti", "sectors, flows, unit, inputsOutsideFlows")]
-    [InlineData("\"name\": \"Demo", "\"Name\": \"x\", \"name\": \"Demo", "key Name", "unknown key Name", "$schema, name, note, unit, baseYear, years, table, categories, groups, coefficients, growth, regions, published, sampling")]
+    [InlineData("\"name\": \"Demo", "\"Name\": \"x\", \"name\": \"Demo", "key Name", "unknown key Name", "$schema, name, note, unit, baseYear, years, table, categories, groups, coefficients, growth, regions, uncertainty, published, sampling")]
     [InlineData("  \"groups\": { \"file\": \"groups.csv\" },\n", "", "line 1, the study", "no key groups", "groups")]
     [InlineData(", \"unit\": \"万元\"", "", "line 7, key table", "no key unit", "sectors, flows, unit")]
     [InlineData("\"baseYear\": 2017", "\"baseYear\": \"2017\"", "line 4, key baseYear", "\"2017\"", "a whole number")]
@@ -87,8 +87,8 @@ public sealed class DefinitionFaultTests
     {
         using var editor = new StudyEditor();
         var text = editor.Replace("study.json", "\"level\": 0.95 }", "\"level\": 0.95, }, /* end */ // really").Text("study.json");
-        StudyEditor.AssertSame(StudyReader.ReadDemonstration(), editor.Write("study.json", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]).Read());
-        StudyEditor.AssertSame(StudyReader.ReadDemonstration(), editor.Write("study.json", text.Replace("  \"name\": \"Demo", "// comment\n  \"$schema\": \"study.schema.json\", \"name\": \"Demo", StringComparison.Ordinal)).Read());
+        StudyEditor.AssertSame(TestData.Demonstration, editor.Write("study.json", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]).Read());
+        StudyEditor.AssertSame(TestData.Demonstration, editor.Write("study.json", text.Replace("  \"name\": \"Demo", "// comment\n  \"$schema\": \"study.schema.json\", \"name\": \"Demo", StringComparison.Ordinal)).Read());
     }
 
     [Fact]

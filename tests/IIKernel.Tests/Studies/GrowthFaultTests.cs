@@ -22,21 +22,21 @@ public sealed class GrowthFaultTests
     public void A_gap_in_the_years_is_named()
     {
         using var editor = new StudyEditor();
-        editor.RemoveRow("growth.csv", "year=2012").RemoveRow("growth.csv", "year=2013").Refuses("growth.csv", "column year", "no row for 2012, 2013", "every year from 2007 to 2022");
+        editor.RemoveRow("growth.csv", "year=2012").RemoveRow("growth.csv", "year=2013").Refuses("growth.csv", "column year", "no row for 2012, 2013", "every year from 2007 to 2023");
     }
 
     [Fact]
     public void A_reported_year_without_row_is_named()
     {
         using var editor = new StudyEditor();
-        editor.RemoveRow("growth.csv", "year=2022").Refuses("growth.csv", "column year", "no row for 2022", "every reported year, 2017 to 2022");
+        editor.RemoveRow("growth.csv", "year=2023").RemoveRow("growth.csv", "year=2022").Refuses("growth.csv", "column year", "no row for 2022", "every reported year, 2017 to 2022");
     }
 
     [Fact]
     public void A_fit_window_outside_the_years_is_refused()
     {
         using var editor = new StudyEditor();
-        editor.Replace("study.json", "[2007, 2016]", "[2005, 2016]").Refuses("growth.csv", "column year", "the years 2007 to 2022", "every year of growth.fit, 2005 to 2016");
+        editor.Replace("study.json", "[2007, 2016]", "[2005, 2016]").Refuses("growth.csv", "column year", "the years 2007 to 2023", "every year of growth.fit, 2005 to 2016");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class StudyBalancesTests
     [Fact]
     public void The_demonstration_study_balances()
     {
-        var balances = StudyBalances.Of(StudyReader.ReadDemonstration());
+        var balances = StudyBalances.Of(TestData.Demonstration);
         Assert.Equal(["column-sums", "row-sums", "category-value-added", "gdp", "regional-sums:provinces", "regional-gdp:provinces"], balances.Select(b => b.Name));
         Assert.DoesNotContain(balances, b => b.IsFailure);
         Assert.Equal([149, 149, 19, 6, 18, 186], balances.Select(b => b.Passed + b.Failed));
@@ -20,7 +20,7 @@ public sealed class StudyBalancesTests
     [Fact]
     public void Column_sums_follow_the_readers_verdict()
     {
-        var study = StudyReader.ReadDemonstration();
+        var study = TestData.Demonstration;
         var flows = (double[,])study.Table.Flows.Clone();
         flows[0, 4] += 1.5 * study.Table.ColumnSumTolerance[4];
         var result = StudyBalances.Of(study with { Table = study.Table with { Flows = flows } })[0];
@@ -36,7 +36,7 @@ public sealed class StudyBalancesTests
     [Fact]
     public void Row_sums_inform_of_use_above_output()
     {
-        var study = StudyReader.ReadDemonstration();
+        var study = TestData.Demonstration;
         var before = StudyBalances.Of(study)[1];
         var flows = (double[,])study.Table.Flows.Clone();
         flows[0, 0] += 100 * study.Table.TotalOutput[0];
@@ -50,7 +50,7 @@ public sealed class StudyBalancesTests
     [Fact]
     public void Accounts_are_held_against_each_other_within_one_percent()
     {
-        var study = StudyReader.ReadDemonstration();
+        var study = TestData.Demonstration;
         var sums = Enumerable.Range(0, 6).Select(t => Enumerable.Range(0, 19).Sum(c => study.Categories.ValueAdded[c, t])).ToArray();
         var output = study.Growth.Output.ToArray();
         // Years 2017 to 2022 follow ten others.
@@ -66,7 +66,7 @@ public sealed class StudyBalancesTests
     [Fact]
     public void Category_value_added_is_summed_from_the_table()
     {
-        var study = StudyReader.ReadDemonstration();
+        var study = TestData.Demonstration;
         var accounts = (double[,])study.Categories.ValueAdded.Clone();
         for (var c = 0; c < 19; c++) accounts[c, 0] = Enumerable.Range(0, 149).Where(i => study.Table.Sectors[i].Category == c).Sum(study.Table.ValueAdded);
         accounts[2, 0] /= 1.5;
@@ -79,7 +79,7 @@ public sealed class StudyBalancesTests
     [Fact]
     public void A_region_without_gdp_fails()
     {
-        var study = StudyReader.ReadDemonstration();
+        var study = TestData.Demonstration;
         var gdp = (double[,,])study.RegionSets[0].Gdp.Clone();
         for (var j = 0; j < 3; j++) gdp[4, j, 2] = 0;
         var result = StudyBalances.Of(study with { RegionSets = [study.RegionSets[0] with { Gdp = gdp }] })[5];
@@ -90,7 +90,7 @@ public sealed class StudyBalancesTests
     [Fact]
     public void Regional_sums_tell_their_range()
     {
-        var study = StudyReader.ReadDemonstration();
+        var study = TestData.Demonstration;
         var gdp = new double[1, 3, 6];
         for (var j = 0; j < 3; j++)
             for (var t = 0; t < 6; t++)

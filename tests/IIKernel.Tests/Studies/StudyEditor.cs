@@ -6,7 +6,10 @@ using Xunit;
 
 namespace IIKernel.Tests.Studies;
 
-/// <summary>A copy of the demonstration study in a temporary folder, to be broken and read; deleted on disposal.</summary>
+/// <summary>
+/// A copy of the demonstration study in a temporary folder, to be broken and read; deleted on disposal. Its study.json is
+/// the study with distributions of the coefficients alone; the full one is study-full.json.
+/// </summary>
 public sealed partial class StudyEditor : IDisposable
 {
     /// <summary>Creates the copy.</summary>
@@ -14,6 +17,8 @@ public sealed partial class StudyEditor : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("iikernel-study-").FullName;
         foreach (var name in EmbeddedStudyFiles.Demonstration.Names) Write(name, EmbeddedStudyFiles.Demonstration.Read(name)!);
+        File.Move(Definition, PathOf("study-full.json"));
+        File.Move(PathOf("study-coefficients.json"), Definition);
     }
 
     /// <summary>The study's folder.</summary>

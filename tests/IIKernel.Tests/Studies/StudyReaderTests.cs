@@ -11,8 +11,8 @@ public sealed class StudyReaderTests
     [Fact]
     public void The_demonstration_study_is_read_whole()
     {
-        var study = StudyReader.ReadDemonstration();
-        Assert.Equal("embedded:demo/study.json", study.Origin);
+        var study = TestData.Demonstration;
+        Assert.Equal("embedded:demo/study-coefficients.json", study.Origin);
         Assert.Contains("SYNTHETIC", study.Note, StringComparison.Ordinal);
         Assert.Equal(2017, study.BaseYear);
         Assert.Equal([2017, 2018, 2019, 2020, 2021, 2022], study.Years);
@@ -38,10 +38,10 @@ public sealed class StudyReaderTests
     [Fact]
     public void Every_file_is_listed_with_its_hash_in_reading_order()
     {
-        var study = StudyReader.ReadDemonstration();
-        Assert.Equal("study.json", study.Files[0].Path);
-        var panel = StudyReader.Read(EmbeddedStudyFiles.PanelDemonstration);
-        Assert.Equal("study-panel.json", panel.Files[0].Path);
+        var study = TestData.Demonstration;
+        Assert.Equal("study-coefficients.json", study.Files[0].Path);
+        var panel = TestData.FullDemonstration;
+        Assert.Equal("study.json", panel.Files[0].Path);
         Assert.Equal(EmbeddedStudyFiles.Demonstration.Names, study.Files.Concat(panel.Files).Select(f => f.Path).Distinct().Order(StringComparer.Ordinal));
         foreach (var file in study.Files)
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(EmbeddedStudyFiles.Demonstration.Read(file.Path)!)), file.Sha256);
@@ -51,10 +51,10 @@ public sealed class StudyReaderTests
     public void A_folder_and_the_path_of_its_definition_give_the_same_study()
     {
         using var editor = new StudyEditor();
-        StudyEditor.AssertSame(StudyReader.ReadDemonstration(), editor.Read());
+        StudyEditor.AssertSame(TestData.Demonstration, editor.Read());
         File.Move(editor.Definition, editor.PathOf("other.json"));
         var study = StudyReader.ReadFolder(editor.PathOf("other.json"));
-        StudyEditor.AssertSame(StudyReader.ReadDemonstration(), study);
+        StudyEditor.AssertSame(TestData.Demonstration, study);
         Assert.EndsWith("/other.json", study.Origin, StringComparison.Ordinal);
     }
 
@@ -67,7 +67,7 @@ public sealed class StudyReaderTests
         foreach (var file in new[] { "sectors", "flows", "categories", "category-value-added", "groups", "coefficients", "growth", "provinces", "province-gdp", "published" })
             editor.Replace("inner/study.json", $"\"{file}.csv\"", $"\"../{file}.csv\"");
         var study = StudyReader.ReadFolder(editor.PathOf("inner"));
-        StudyEditor.AssertSame(StudyReader.ReadDemonstration(), study);
+        StudyEditor.AssertSame(TestData.Demonstration, study);
         Assert.Contains("../flows.csv", study.Files.Select(f => f.Path));
     }
 

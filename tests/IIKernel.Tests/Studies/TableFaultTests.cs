@@ -1,5 +1,4 @@
 using System.Globalization;
-using IIKernel.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Studies;
@@ -98,7 +97,7 @@ public sealed class TableFaultTests
     public void Flows_are_mapped_by_code_whatever_their_order_or_form()
     {
         using var editor = new StudyEditor();
-        var expected = StudyReader.ReadDemonstration();
+        var expected = TestData.Demonstration;
         var cells = editor.Lines("flows.csv").Select(line => line.Split(',')).ToArray();
         var order = Enumerable.Range(1, 149).OrderBy(i => i * 67 % 149).ToArray();
         int[] all = [0, .. order];

@@ -39,13 +39,14 @@ internal static class CategoryReader
         return context.Faults.Count == before ? (categories, codes) : null;
     }
 
-    /// <summary>V_{c,t}: C × (number of years), in the study's unit; null with faults added.</summary>
-    public static double[,]? ValueAdded(StudyReadContext context, string path, CodeList? categories, IReadOnlyList<int> years, double factor)
+    /// <summary>V_{c,t} of the categories, with what is known of their errors; null with faults added.</summary>
+    public static CategoryAccounts? Accounts(StudyReadContext context, CategoriesDefinition definition, (List<IndustryCategory> Categories, CodeList Codes)? categories, IReadOnlyList<int> years, double factor, RevisionDefinition? revisions)
     {
-        var values = PanelReader.Read(context, path, [("category", categories)], years, "value_added", factor);
-        if (values is null) return null;
-        var result = new double[categories!.Count, years.Count];
-        Buffer.BlockCopy(values, 0, result, 0, values.Length * sizeof(double));
-        return result;
+        var accounts = AccountReader.Read(context, definition.ValueAdded, [("category", categories?.Codes)], years, "value_added", factor, definition.Extrapolate.Window, revisions);
+        if (accounts is null || categories is null) return null;
+        var (valueAdded, sd) = (new double[categories.Value.Categories.Count, years.Count], new double[categories.Value.Categories.Count, years.Count]);
+        Buffer.BlockCopy(accounts.Values, 0, valueAdded, 0, accounts.Values.Length * sizeof(double));
+        Buffer.BlockCopy(accounts.RevisionSd, 0, sd, 0, accounts.Values.Length * sizeof(double));
+        return new() { Categories = categories.Value.Categories, ValueAdded = valueAdded, RevisionSd = sd, Filled = accounts.Filled };
     }
 }

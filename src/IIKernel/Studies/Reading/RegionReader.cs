@@ -1,3 +1,4 @@
+using IIKernel.Growth;
 using IIKernel.Regions;
 
 namespace IIKernel.Studies.Reading;
@@ -11,16 +12,21 @@ internal static class RegionReader
     /// <param name="groups">The groups; null where their own file is faulty.</param>
     /// <param name="years">The reported years.</param>
     /// <param name="factor">Factor from the set's unit to the study's.</param>
-    public static (RegionSet Set, CodeList Codes)? Read(StudyReadContext context, RegionsDefinition definition, CodeList? groups, IReadOnlyList<int> years, double factor)
+    /// <param name="revisions">The revision errors of the GDP; null for none.</param>
+    public static (RegionSet Set, CodeList Codes)? Read(StudyReadContext context, RegionsDefinition definition, CodeList? groups, IReadOnlyList<int> years, double factor, RevisionDefinition? revisions)
     {
         var list = List(context, definition.File);
-        var gdp = PanelReader.Read(context, definition.Gdp, [("region", list?.Codes), ("group", groups)], years, "gdp", factor);
+        var gdp = AccountReader.Read(context, definition.Gdp, [("region", list?.Codes), ("group", groups)], years, "gdp", factor, definition.Extrapolate.Window, revisions);
         if (list is null || gdp is null || groups is null) return null;
-        // The panel's order of keys is region, group, year: that of RegionSet.Gdp.
+        // The order of keys is region, group, year: that of RegionSet.Gdp.
         var result = new double[list.Value.Codes.Count, groups.Count, years.Count];
-        Buffer.BlockCopy(gdp, 0, result, 0, gdp.Length * sizeof(double));
+        var sd = new double[list.Value.Codes.Count, groups.Count, years.Count];
+        Buffer.BlockCopy(gdp.Values, 0, result, 0, gdp.Values.Length * sizeof(double));
+        Buffer.BlockCopy(gdp.RevisionSd, 0, sd, 0, gdp.Values.Length * sizeof(double));
+        var filled = new FilledSeries?[list.Value.Codes.Count, groups.Count];
+        for (var i = 0; i < gdp.Filled.Length; i++) filled[i / groups.Count, i % groups.Count] = gdp.Filled[i];
         CheckTotals(context, definition.Gdp, result, groups, years);
-        var set = new RegionSet { Name = definition.Name, Regions = list.Value.Regions, Areas = list.Value.Areas, Gdp = result };
+        var set = new RegionSet { Name = definition.Name, Regions = list.Value.Regions, Areas = list.Value.Areas, Gdp = result, RevisionSd = sd, Filled = filled };
         return (set, list.Value.Codes);
     }
 

@@ -47,6 +47,7 @@ internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults
         var definition = JsonSerializer.Deserialize<StudyDefinition>(utf8, StudySchema.Options)!;
         CheckYears(definition);
         CheckCoefficients(definition.Coefficients);
+        CheckUncertainty(definition);
         CheckRegionNames(definition);
         var units = ReadUnits(definition);
         return units is not null && faults.Count == before ? (definition, units) : null;
@@ -176,6 +177,34 @@ internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults
         if (definition.File is null == definition.Panel is null)
             faults.Add(new(file, Place("coefficients"), definition.File is null ? "neither file nor panel" : "both file and panel", "exactly one of the keys file, panel",
                 definition.File is null ? "Add one of the two." : "Remove one of the two."));
+        if (definition.Panel is not null && definition.Correlation is not null)
+            faults.Add(new(file, Place("coefficients.correlation"), "a correlation beside a panel", "a correlation beside a file of coefficients",
+                "Remove it: the experts that all sectors share correlate the coefficients of a panel."));
+    }
+
+    private void CheckUncertainty(StudyDefinition definition)
+    {
+        var uncertainty = definition.Uncertainty;
+        if (uncertainty.Panel is not null && definition.Coefficients.Panel is null)
+            faults.Add(new(file, Place("uncertainty.panel"), "the uncertainty of a panel that the study does not have", "a study with coefficients.panel", "Remove the key: coefficients of a file have their distributions there."));
+        foreach (var (name, revision) in new[] { ("valueAdded", uncertainty.Revisions?.ValueAdded), ("gdp", uncertainty.Revisions?.Gdp) })
+            CheckRevision($"uncertainty.revisions.{name}", revision);
+        if (!uncertainty.Extrapolation) return;
+        var windows = definition.Regions.Select((r, i) => ($"regions[{i}].extrapolate.window", r.Extrapolate.Window))
+            .Prepend(("categories.extrapolate.window", definition.Categories.Extrapolate.Window)).Prepend(("growth.extrapolate.window", definition.Growth.Extrapolate.Window));
+        foreach (var (key, window) in windows)
+            if (window < 3)
+                faults.Add(new(file, Place(key), CsvNumber.Print(window), "at least 3, since uncertainty.extrapolation needs the line's residuals", "Widen the window."));
+    }
+
+    private void CheckRevision(string key, RevisionDefinition? revision)
+    {
+        if (revision is null) return;
+        if (revision.Sd is null == revision.Vintages is null)
+            faults.Add(new(file, Place(key), revision.Sd is null ? "neither sd nor vintages" : "both sd and vintages", "exactly one of the keys sd, vintages", revision.Sd is null ? "Add one of the two." : "Remove one of the two."));
+        var names = (revision.Vintages ?? []).Select(v => v.Name).ToArray();
+        foreach (var name in names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key))
+            faults.Add(new(file, Place(key + ".vintages"), $"\"{name}\" more than once", "every vintage once", "Remove the others."));
     }
 
     private void CheckRegionNames(StudyDefinition definition)

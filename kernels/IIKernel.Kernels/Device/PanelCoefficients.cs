@@ -1,0 +1,126 @@
+using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
+
+namespace IIKernel.Kernels.Device;
+
+/// <summary>
+/// The expert coefficients S_k by the panel itself: fuzzy comprehensive evaluation with weights of the experts and of
+/// the factors that are drawn, the same for all sectors. Independent exponential variates, divided by their sum, are
+/// the weights of a Bayesian bootstrap (Rubin 1981); independent gamma variates those of a Dirichlet distribution.
+/// </summary>
+/// <remarks>
+/// Temporary memory: E experts' weights, F factors' weights, F × G rows of R (of a factor with parts, B of the parts).
+/// </remarks>
+public static class PanelCoefficients
+{
+    /// <summary>Draws S_k = Σ_g B_g v_g / Σ_g B_g with B = w ∘ R, for k = 0 … m − 1.</summary>
+    public static void Draw<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+    {
+        var inputs = plan.ExpertCount + plan.FactorCount;
+        for (var i = 0; i < inputs; i++)
+            work.SetTemporary(i, Device.Draw.Input<TLane, TReals, TIntegers>(plan, firstDraw, plan.PanelInput + i));
+
+        for (var k = 0; k < plan.RelatedCount; k++)
+        {
+            for (var f = 0; f < plan.FactorCount; f++)
+                if (plan.FactorHasParts[f] == 0) Membership(plan, k, f, work);
+            for (var f = 0; f < plan.FactorCount; f++)
+            {
+                if (plan.FactorHasParts[f] == 0) continue;
+                for (var g = 0; g < plan.GradeCount; g++) work.SetTemporary(Row(plan, f) + g, Compose(plan, f, g, work));
+            }
+
+            var sum = TLane.Broadcast(0.0);
+            var weighted = TLane.Broadcast(0.0);
+            for (var g = 0; g < plan.GradeCount; g++)
+            {
+                var b = Compose(plan, -1, g, work);
+                sum += b;
+                weighted = TLane.MultiplyAdd(b, TLane.Broadcast(plan.Scores[g]), weighted);
+            }
+
+            // A score of 1 from everybody may round to a little more.
+            work.SetCoefficient(k, LaneMath.Min(weighted / sum, TLane.Broadcast(1.0)));
+        }
+    }
+
+    /// <summary>Temporary memory in lanes.</summary>
+    public static int Temporary(SamplePlan plan) =>
+        plan.Panel.Experts + plan.Panel.FactorParent.Length * (1 + plan.Panel.Scores.Length);
+
+    private static int Row<TReals, TIntegers>(in PlanView<TReals, TIntegers> plan, int factor)
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int> =>
+        plan.ExpertCount + plan.FactorCount + factor * plan.GradeCount;
+
+    // R_fg: the weighted share of the sector's experts who give factor f the grade g.
+    private static void Membership<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, int k, int f, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+    {
+        var row = Row(plan, f);
+        var ballots = (k * plan.FactorCount + f) * plan.ExpertCount;
+        var sum = TLane.Broadcast(0.0);
+        for (var g = 0; g < plan.GradeCount; g++) work.SetTemporary(row + g, TLane.Broadcast(0.0));
+        for (var e = 0; e < plan.ExpertCount; e++)
+        {
+            var grade = plan.Ballots[ballots + e];
+            if (grade < 0) continue;
+            var weight = work.Temporary(e);
+            work.SetTemporary(row + grade, work.Temporary(row + grade) + weight);
+            sum += weight;
+        }
+
+        for (var g = 0; g < plan.GradeCount; g++) work.SetTemporary(row + g, work.Temporary(row + g) / sum);
+    }
+
+    // B_g of the factors below one parent, whose weights are divided by their sum.
+    private static TLane Compose<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, int parent, int g, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+    {
+        var one = TLane.Broadcast(1.0);
+        var sum = TLane.Broadcast(0.0);
+        for (var f = 0; f < plan.FactorCount; f++)
+            if (plan.FactorParent[f] == parent) sum += work.Temporary(plan.ExpertCount + f);
+
+        var b = TLane.Broadcast(0.0);
+        for (var f = 0; f < plan.FactorCount; f++)
+        {
+            if (plan.FactorParent[f] != parent) continue;
+            var w = work.Temporary(plan.ExpertCount + f) / sum;
+            var r = work.Temporary(Row(plan, f) + g);
+            switch (plan.PanelOperator)
+            {
+                case PanelOperator.WeightedAverage:
+                    b = TLane.MultiplyAdd(w, r, b);
+                    break;
+                case PanelOperator.MinMax:
+                    b = LaneMath.Max(b, LaneMath.Min(w, r));
+                    break;
+                case PanelOperator.ProductMax:
+                    b = LaneMath.Max(b, w * r);
+                    break;
+                case PanelOperator.MinBoundedSum:
+                    b = LaneMath.Min(one, b + LaneMath.Min(w, r));
+                    break;
+                default:
+                    b = LaneMath.Min(one, TLane.MultiplyAdd(w, r, b));
+                    break;
+            }
+        }
+
+        return b;
+    }
+}

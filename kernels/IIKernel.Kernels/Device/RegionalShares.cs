@@ -1,0 +1,124 @@
+using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
+
+namespace IIKernel.Kernels.Device;
+
+/// <summary>Formula (10): the regional rows of one year.</summary>
+/// <remarks>
+/// Temporary memory, where GDP is drawn: GDP_ij (R × J), Σ_i GDP_ij of each set (S × J), and each set's ratio (S).
+/// </remarks>
+public static class RegionalShares
+{
+    /// <summary>Writes the outputs of every regional row in year <paramref name="t"/>.</summary>
+    public static void Write<TLane, TReals, TIntegers, TStore, TSink>(
+        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, Workspace<TLane, TStore> work, TSink sink)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+        where TSink : struct, IOutputSink<TLane>
+    {
+        var outputs = plan.Outputs;
+        var drawn = plan.UncertainGdp[t];
+        if (drawn != 0) DrawGdp(plan, firstDraw, t, work);
+        for (var r = 0; r < plan.RowCount; r++)
+        {
+            // (10) Z_{i,t} = Σ_j Z_{j,t}·ω_{ij,t}.
+            var at = (t * plan.RowCount + r) * plan.GroupCount;
+            var direct = TLane.Broadcast(0.0);
+            var indirect = TLane.Broadcast(0.0);
+            for (var j = 0; j < plan.GroupCount; j++)
+            {
+                var share = drawn == 0 ? TLane.Broadcast(plan.RegionShare[at + j]) : Share(plan, r, j, work);
+                direct = TLane.MultiplyAdd(share, work.GroupDirect(j), direct);
+                indirect = TLane.MultiplyAdd(share, work.GroupIndirect(j), indirect);
+            }
+
+            var entity = outputs.Row(r);
+            var percent = drawn == 0
+                ? TLane.Broadcast(plan.PercentScale[t * outputs.Entities + entity])
+                : TLane.Broadcast(100.0) / Gdp(plan, t, r, work);
+            YearOutputs.Entity(plan, t, entity, direct, indirect, percent, work, sink);
+        }
+    }
+
+    /// <summary>Temporary memory in lanes.</summary>
+    public static int Temporary(SamplePlan plan) =>
+        plan.Accounts.UncertainGdp.Contains(1) ? (plan.RowCount + plan.Accounts.Sets) * plan.GroupCount + plan.Accounts.Sets : 0;
+
+    // GDP_ij of every region, summed by area and by set; and what fixes a set's total.
+    private static void DrawGdp<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+    {
+        var zero = TLane.Broadcast(0.0);
+        var groups = plan.GroupCount;
+        var sets = plan.RowCount * groups;
+        var ratios = sets + plan.SetCount * groups;
+        for (var i = 0; i < ratios + plan.SetCount; i++) work.SetTemporary(i, zero);
+        var first = plan.YearCount * plan.CategoryCount;
+        for (var r = 0; r < plan.RowCount; r++)
+        {
+            var area = plan.RowArea[r];
+            if (area == r) continue;
+            for (var j = 0; j < groups; j++)
+            {
+                var cell = (t * plan.RowCount + r) * groups + j;
+                var point = TLane.Broadcast(plan.Gdp[cell]);
+                var gdp = point * AccountErrors.Factor(plan, firstDraw, first + cell, work);
+                var set = plan.RowSet[r];
+                work.SetTemporary(r * groups + j, gdp);
+                Add(sets + set * groups + j, gdp, work);
+                Add(ratios + set, point, work);
+                if (area >= 0) Add(area * groups + j, gdp, work);
+            }
+        }
+
+        // A ratio so far holds the set's point value.
+        for (var set = 0; set < plan.SetCount; set++)
+        {
+            var total = zero;
+            for (var j = 0; j < groups; j++) total += work.Temporary(sets + set * groups + j);
+            work.SetTemporary(ratios + set, work.Temporary(ratios + set) / total);
+        }
+    }
+
+    // ω_ij = GDP_ij / Σ_i GDP_ij.
+    private static TLane Share<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, int r, int j, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane> =>
+        work.Temporary(r * plan.GroupCount + j) / work.Temporary((plan.RowCount + plan.RowSet[r]) * plan.GroupCount + j);
+
+    // The row's own GDP, scaled where its set's totals are fixed.
+    private static TLane Gdp<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, int t, int r, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+    {
+        var sum = TLane.Broadcast(0.0);
+        var set = plan.RowSet[r];
+        for (var j = 0; j < plan.GroupCount; j++)
+        {
+            if (plan.FixedGdp == FixedTotal.Group)
+                sum = TLane.MultiplyAdd(Share(plan, r, j, work), TLane.Broadcast(plan.SetGdp[(t * plan.SetCount + set) * plan.GroupCount + j]), sum);
+            else
+                sum += work.Temporary(r * plan.GroupCount + j);
+        }
+
+        return plan.FixedGdp == FixedTotal.Nation
+            ? sum * work.Temporary((plan.RowCount + plan.SetCount) * plan.GroupCount + set)
+            : sum;
+    }
+
+    private static void Add<TLane, TStore>(int index, TLane value, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TStore : struct, ILaneStore<TLane> => work.SetTemporary(index, work.Temporary(index) + value);
+}

@@ -1,0 +1,61 @@
+using IIKernel.Kernels.Device;
+
+namespace IIKernel.Kernels.Plan;
+
+/// <summary>Which outputs are wanted, where each goes, and how much of the program that needs.</summary>
+public sealed class OutputSelection
+{
+    /// <summary>Selects outputs of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="outputs">Indices of <see cref="OutputMap"/>.</param>
+    /// <exception cref="ArgumentException">An output is asked for twice.</exception>
+    public OutputSelection(SamplePlan plan, ReadOnlySpan<int> outputs)
+    {
+        var map = plan.Outputs;
+        Count = outputs.Length;
+        Rows = new int[map.Count];
+        Array.Fill(Rows, Count);
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var output = outputs[i];
+            if (Rows[output] < Count) throw new ArgumentException($"Output {output} is asked for twice.", nameof(outputs));
+            Rows[output] = i;
+            Need(plan, map, output);
+        }
+    }
+
+    /// <summary>Number of selected outputs.</summary>
+    public int Count { get; }
+
+    /// <summary>
+    /// The row of each output, in the asked order; what is not wanted goes to a row behind the last, which costs less
+    /// than asking. All outputs of the map.
+    /// </summary>
+    public int[] Rows { get; }
+
+    /// <summary>How many years to evaluate, from the base year on.</summary>
+    public int Years { get; private set; }
+
+    /// <summary>Sum of <see cref="OutputDetail"/>.</summary>
+    public int Detail { get; private set; }
+
+    private void Need(SamplePlan plan, OutputMap map, int output)
+    {
+        if (output == map.Bounded)
+        {
+            // Any extrapolated figure may be bounded: it takes them all to know.
+            Years = plan.YearCount;
+            Detail |= OutputDetail.Rows;
+        }
+        else if (output < map.Sector(0, 0))
+        {
+            var perYear = map.Index(1, 0, 0);
+            Years = Math.Max(Years, output / perYear + 1);
+            if (output % perYear >= map.Index(0, map.Row(0), 0)) Detail |= OutputDetail.Rows;
+        }
+        else if (output < map.BaseCategory(0, 0))
+        {
+            Detail |= OutputDetail.Sectors;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace IIKernel.Studies;
+
+/// <summary>The key <c>uncertainty</c>.</summary>
+public sealed record UncertaintyDefinition
+{
+    /// <summary>The weights of a panel; certain by default.</summary>
+    [Description("The weights of the panel of experts; needs coefficients.panel.")]
+    public PanelUncertaintyDefinition? Panel { get; init; }
+
+    /// <summary>Whether the elasticities are uncertain.</summary>
+    [Description("Whether the elasticities of the production function have the sampling distribution of their fit.")]
+    public bool Growth { get; init; }
+
+    /// <summary>Whether extrapolated figures are uncertain.</summary>
+    [Description("Whether extrapolated figures have the prediction errors of their lines.")]
+    public bool Extrapolation { get; init; }
+
+    /// <summary>The revision errors of the accounts; none by default.</summary>
+    [Description("The revision errors of the accounts.")]
+    public RevisionsDefinition? Revisions { get; init; }
+}
+
+/// <summary>The key <c>uncertainty.panel</c>.</summary>
+public sealed record PanelUncertaintyDefinition
+{
+    /// <summary>Whether experts are resampled.</summary>
+    [Description("Whether the experts are resampled by the Bayesian bootstrap.")]
+    public bool Experts { get; init; } = true;
+
+    /// <summary>κ; none by default: factor weights are certain.</summary>
+    [Range(0d, 1e9, MinimumIsExclusive = true), Description("The factor weights w have a Dirichlet distribution with parameters this times w; without it they are certain.")]
+    public double? FactorConcentration { get; init; }
+}
+
+/// <summary>The key <c>uncertainty.revisions</c>.</summary>
+public sealed record RevisionsDefinition
+{
+    /// <summary>V_{c,t}.</summary>
+    [Description("Revisions of the value added by category.")]
+    public RevisionDefinition? ValueAdded { get; init; }
+
+    /// <summary>GDP_{ij,t}.</summary>
+    [Description("Revisions of the GDP by region and group.")]
+    public RevisionDefinition? Gdp { get; init; }
+}
+
+/// <summary>One of the keys <c>uncertainty.revisions</c>: exactly one of sd and vintages.</summary>
+public sealed record RevisionDefinition
+{
+    /// <summary>Relative standard deviation of every figure.</summary>
+    [Range(0d, 1d), Description("Relative standard deviation of every figure.")]
+    public double? Sd { get; init; }
+
+    /// <summary>Relative standard deviation by vintage.</summary>
+    [Description("Relative standard deviation by vintage, which the column vintage of the accounts names.")]
+    public IReadOnlyList<VintageDefinition>? Vintages { get; init; }
+
+    /// <summary>What the revisions leave as it is.</summary>
+    [AllowedValues("none", "nation", "group"), Description("Which total keeps its value when its parts are revised.")]
+    public string Fixed { get; init; } = "none";
+}
+
+/// <summary>One item of the key <c>vintages</c>.</summary>
+public sealed record VintageDefinition
+{
+    /// <summary>The vintage as the accounts write it.</summary>
+    [MinLength(1), Description("The vintage as the accounts write it.")]
+    public required string Name { get; init; }
+
+    /// <summary>Relative standard deviation.</summary>
+    [Range(0d, 1d), Description("Relative standard deviation of its figures.")]
+    public required double Sd { get; init; }
+}

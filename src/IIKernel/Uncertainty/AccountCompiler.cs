@@ -1,0 +1,160 @@
+using IIKernel.Growth;
+using IIKernel.Kernels.Plan;
+using IIKernel.Model;
+using IIKernel.Studies;
+using MathNet.Numerics;
+
+namespace IIKernel.Uncertainty;
+
+/// <summary>Compiles the accounts and the errors of their figures (METHOD §6, 5 and 6).</summary>
+internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, UncertaintySources sources)
+{
+    private readonly List<int> _kinds = [];
+    private readonly List<int> _inputs = [];
+    private readonly List<int> _series = [];
+    private readonly List<double> _loadings = [];
+    private readonly Dictionary<string, int> _seriesInputs = new(StringComparer.Ordinal);
+    private bool _uncertain;
+
+    /// <summary>The accounts, and whether the series of formula (8) are uncertain in each year.</summary>
+    /// <param name="growth">The filled series Y, K, L.</param>
+    /// <param name="rows">The regional entities in the order of the outputs.</param>
+    public (AccountPlan Accounts, bool[] UncertainSeries) Compile(GrowthModel growth, Entity[] rows)
+    {
+        var (categories, groups, years) = (study.Categories.Categories.Count, study.Groups.Count, study.Years.Count);
+        var sets = study.RegionSets.Count;
+        var valueAdded = new double[years * categories];
+        var gdp = new double[years * rows.Length * groups];
+        var setGdp = new double[years * sets * groups];
+        var (ofValueAdded, ofGdp, ofSeries) = (new int[years], new int[years], new bool[years]);
+        for (var t = 0; t < years; t++)
+        {
+            _uncertain = false;
+            for (var c = 0; c < categories; c++)
+            {
+                valueAdded[t * categories + c] = study.Categories.ValueAdded[c, t];
+                Cell($"value-added:{study.Categories.Categories[c].Code}", t, study.Categories.ValueAdded[c, t], study.Categories.RevisionSd[c, t], study.Categories.Filled[c]);
+            }
+
+            ofValueAdded[t] = _uncertain ? 1 : 0;
+        }
+
+        for (var t = 0; t < years; t++)
+        {
+            _uncertain = false;
+            for (var r = 0; r < rows.Length; r++)
+            {
+                var set = study.RegionSets[rows[r].Set];
+                for (var j = 0; j < groups; j++)
+                {
+                    if (rows[r].Kind == EntityKind.Area)
+                    {
+                        Certain();
+                        continue;
+                    }
+
+                    var (i, amount) = (rows[r].Index, set.Gdp[rows[r].Index, j, t]);
+                    gdp[(t * rows.Length + r) * groups + j] = amount;
+                    setGdp[(t * sets + rows[r].Set) * groups + j] += amount;
+                    Cell($"gdp:{set.Name}:{set.Regions[i].Code}:{study.Groups[j].Code}", t, amount, set.RevisionSd[i, j, t], set.Filled[i, j]);
+                }
+            }
+
+            ofGdp[t] = _uncertain ? 1 : 0;
+        }
+
+        for (var t = 0; t < years; t++)
+        {
+            _uncertain = false;
+            foreach (var (name, series) in new[] { ("output", growth.Output), ("capital", growth.Capital), ("labour", growth.Labour) })
+                Cell(name, t, series[study.Years[t]], 0, series);
+            ofSeries[t] = _uncertain;
+        }
+
+        return (new()
+        {
+            Kinds = [.. _kinds],
+            Inputs = [.. _inputs],
+            Series = [.. _series],
+            Loadings = [.. _loadings],
+            UncertainValueAdded = ofValueAdded,
+            UncertainGdp = ofGdp,
+            FixedValueAdded = Fixed(study.Uncertainty.FixedValueAdded),
+            FixedGdp = Fixed(study.Uncertainty.FixedGdp),
+            ValueAdded = valueAdded,
+            Gdp = gdp,
+            SetGdp = setGdp,
+            Sets = sets,
+            RowSet = [.. rows.Select(r => r.Set)],
+            RowArea = [.. rows.Select((r, index) => r.Kind == EntityKind.Area ? index : AreaRow(rows, r))],
+        }, ofSeries);
+    }
+
+    private int AreaRow(Entity[] rows, Entity region)
+    {
+        var area = study.RegionSets[region.Set].Regions[region.Index].Area;
+        return area < 0 ? -1 : Array.FindIndex(rows, r => r.Kind == EntityKind.Area && r.Set == region.Set && r.Index == area);
+    }
+
+    private static int Fixed(FixedTotals totals) => totals switch
+    {
+        FixedTotals.Nation => FixedTotal.Nation,
+        FixedTotals.Group => FixedTotal.Group,
+        _ => FixedTotal.None,
+    };
+
+    private void Cell(string name, int t, double amount, double sd, FilledSeries? series)
+    {
+        var year = study.Years[t];
+        if (series is { Line: { } line } && series.IsFilled(year))
+        {
+            if (sources.HasFlag(UncertaintySources.Extrapolation) && study.Uncertainty.Extrapolation && line.ResidualStandardDeviation > 0 && amount > 0)
+                Prediction(name, year, amount, line);
+            else
+                Certain();
+        }
+        else if (sources.HasFlag(UncertaintySources.Revisions) && sd > 0 && amount > 0)
+        {
+            // Mean 1, relative standard deviation sd.
+            var sdLog = Math.Sqrt(SpecialFunctions.Log1p(sd * sd));
+            var revision = new LognormalMarginal(-sdLog * sdLog / 2, sdLog, 0, double.PositiveInfinity);
+            Add(CellKind.Revision, inputs.Add($"{name}:{year}", revision, 1), 0, (0, 0, 0));
+        }
+        else
+        {
+            Certain();
+        }
+    }
+
+    private void Prediction(string name, int year, double amount, TrendLine line)
+    {
+        if (!_seriesInputs.TryGetValue(name, out var series))
+        {
+            series = inputs.Add($"{name}:level", MarginalCompiler.StandardNormal, 0);
+            inputs.Add($"{name}:slope", MarginalCompiler.StandardNormal, 0);
+            inputs.Add($"{name}:variance", MarginalCompiler.VarianceRatio(line.DegreesOfFreedom), 1);
+            _seriesInputs.Add(name, series);
+        }
+
+        var scale = line.ResidualStandardDeviation / amount;
+        var (a, b, c) = line.ErrorParts(year);
+        Add(CellKind.Prediction, inputs.Add($"{name}:{year}", MarginalCompiler.StandardNormal, 0), series, (scale * a, scale * b, scale * c));
+    }
+
+    private void Certain()
+    {
+        _kinds.Add(CellKind.Certain);
+        _inputs.Add(0);
+        _series.Add(0);
+        _loadings.AddRange([0, 0, 0]);
+    }
+
+    private void Add(int kind, int input, int series, (double, double, double) loadings)
+    {
+        _kinds.Add(kind);
+        _inputs.Add(input);
+        _series.Add(series);
+        _loadings.AddRange([loadings.Item1, loadings.Item2, loadings.Item3]);
+        _uncertain = true;
+    }
+}

@@ -1,0 +1,54 @@
+using IIKernel.Kernels;
+using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
+using IIKernel.Model;
+using IIKernel.Studies;
+
+namespace IIKernel.Uncertainty;
+
+/// <summary>One national amount as some sources of uncertainty alone would spread it.</summary>
+/// <param name="Sources">The sources; every other input stays at its point value.</param>
+/// <param name="Key">The amount.</param>
+/// <param name="Draws">Number of draws.</param>
+/// <param name="Statistics">What the draws say.</param>
+public sealed record SourceEstimate(UncertaintySources Sources, EstimateKey Key, long Draws, OutputStatistics Statistics);
+
+/// <summary>
+/// How much of the nation's spread each source brings when it is alone. The squares of these standard deviations add up
+/// to that of all sources only as far as the model is additive in them.
+/// </summary>
+public static class SourceTable
+{
+    /// <summary>The largest number of draws of a source alone: enough for its first two or three digits.</summary>
+    public const long MaximumDraws = 100_000;
+
+    /// <summary>The sources that can be switched, each alone.</summary>
+    public static IReadOnlyList<UncertaintySources> Single { get; } =
+        [UncertaintySources.Coefficients, UncertaintySources.Growth, UncertaintySources.Extrapolation, UncertaintySources.Revisions];
+
+    /// <summary>Those of <paramref name="sources"/> that draw any input of the study.</summary>
+    public static UncertaintySources Drawn(Study study, PointEstimate point, UncertaintySources sources = UncertaintySources.All) =>
+        Single.Where(s => sources.HasFlag(s) && PlanCompiler.Compile(study, point, 0, s).Marginals.Kinds.Any(k => k != MarginalKind.Constant))
+            .Aggregate(UncertaintySources.None, (all, s) => all | s);
+
+    /// <summary>The table: source by source, and last what <paramref name="all"/> says.</summary>
+    internal static IReadOnlyList<SourceEstimate> Of(
+        Study study, PointEstimate point, IReadOnlyList<EstimateKey> keys, SamplingOptions sampling, IBackend backend, int threads,
+        UncertaintySources drawn, IReadOnlyList<UncertainEstimate> all, CancellationToken cancellation)
+    {
+        var amounts = keys.Where(k => k.Scope == "nation" && k.Measure == Measure.Value).ToArray();
+        int[] outputs = [.. amounts.Select(k => k.Output)];
+        var draws = Math.Min(sampling.Draws, MaximumDraws);
+        var table = new List<SourceEstimate>();
+        foreach (var source in Single.Where(s => drawn.HasFlag(s) && s != drawn))
+        {
+            using var program = backend.Load(PlanCompiler.Compile(study, point, sampling.Seed, source));
+            var statistics = SampleStatistics.Collect(program, CoverageRanks.For(draws, sampling.Level), outputs, program.EvaluatePoint(), threads, null, cancellation);
+            table.AddRange(amounts.Select((key, i) => new SourceEstimate(source, key, draws, statistics[i])));
+        }
+
+        table.AddRange(all.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Measure.Value)
+            .Select(e => new SourceEstimate(drawn, e.Key, sampling.Draws, e.Statistics)));
+        return table;
+    }
+}

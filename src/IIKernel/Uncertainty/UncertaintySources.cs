@@ -1,0 +1,24 @@
+namespace IIKernel.Uncertainty;
+
+/// <summary>Where the uncertainty of a study comes from (METHOD §6), to be switched on and off.</summary>
+[Flags]
+public enum UncertaintySources
+{
+    /// <summary>Every input at its point value.</summary>
+    None = 0,
+
+    /// <summary>S_k: their marginals and correlation, or the panel's weights.</summary>
+    Coefficients = 1,
+
+    /// <summary>α and β of formula (7).</summary>
+    Growth = 2,
+
+    /// <summary>The prediction error of extrapolated years.</summary>
+    Extrapolation = 4,
+
+    /// <summary>Revisions of V_{c,t} and GDP_{ij,t}.</summary>
+    Revisions = 8,
+
+    /// <summary>All of them.</summary>
+    All = Coefficients | Growth | Extrapolation | Revisions,
+}
