@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using IIKernel.Kernels.Lanes;
 using Xunit;
 using Lane512 = IIKernel.Kernels.Lanes.QuadLane<System.Runtime.Intrinsics.Vector512<double>, IIKernel.Kernels.Lanes.Vector512Operations>;
 using VectorLane = IIKernel.Kernels.Lanes.QuadLane<System.Numerics.Vector<double>, IIKernel.Kernels.Lanes.VectorOperations>;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Random;
 using Xunit;
 
 namespace IIKernel.Kernels.Tests;

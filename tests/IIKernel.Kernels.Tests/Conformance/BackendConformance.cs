@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
 using Xunit;
 
 namespace IIKernel.Kernels.Tests.Conformance;

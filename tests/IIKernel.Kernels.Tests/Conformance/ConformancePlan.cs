@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Plan;
+
 namespace IIKernel.Kernels.Tests.Conformance;
 
 /// <summary>What is uncertain in a plan for conformance tests.</summary>
