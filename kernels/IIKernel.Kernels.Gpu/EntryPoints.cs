@@ -41,17 +41,18 @@ internal static class EntryPoints
         var low1 = pass.Edges[stream * pass.EdgesPerStream + 2];
         var high1 = pass.Edges[stream * pass.EdgesPerStream + 3];
         int gap0 = 0, gap1 = 0;
-        double sum = 0, sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0, sum4 = 0, sum5 = 0;
-        double square = 0, square0 = 0, square1 = 0, square2 = 0, square3 = 0, square4 = 0, square5 = 0;
-        for (var i = 0; i < BlockSums.BlockDraws; i++)
+        double sum = 0, sum0 = 0, sum1 = 0, sum2 = 0;
+        double square = 0, square0 = 0, square1 = 0, square2 = 0;
+        for (var i = 0; i < BlockSums.Remainders; i++)
         {
-            // In bit-reversed order the halvings of a block are sums of neighbours: partial sums wait until their
-            // other half is there.
-            var draw = ((i & 1) << 5) | ((i & 2) << 3) | ((i & 4) << 1) | ((i & 8) >> 1) | ((i & 16) >> 3) | ((i & 32) >> 5);
-            var value = centre;
-            if (draw < draws)
+            // In bit-reversed order the halvings of the running sums are sums of neighbours: partial sums wait until
+            // their other half is there.
+            sum = 0;
+            square = 0;
+            for (var draw = ((i & 1) << 2) | (i & 2) | ((i & 4) >> 2); draw < BlockSums.BlockDraws; draw += BlockSums.Remainders)
             {
-                value = tile.Values[stream * tile.Threads + draw * tile.Width + block];
+                if (draw >= draws) continue;
+                var value = tile.Values[stream * tile.Threads + draw * tile.Width + block];
                 var inside0 = low0 <= value & value < high0;
                 var inside1 = low1 <= value & value < high1;
                 if (pass.CountsGaps != 0)
@@ -71,10 +72,12 @@ internal static class EntryPoints
 
                     if (inside) Take(pass, stream, value);
                 }
+
+                var deviation = new ScalarLane(value - centre);
+                sum += deviation.Value;
+                square = ScalarLane.MultiplyAdd(deviation, deviation, new(square)).Value;
             }
 
-            sum = value - centre;
-            square = sum * sum;
             if ((i & 1) == 0)
             {
                 sum0 = sum;
@@ -102,33 +105,6 @@ internal static class EntryPoints
 
             sum = sum2 + sum;
             square = square2 + square;
-            if ((i & 8) == 0)
-            {
-                sum3 = sum;
-                square3 = square;
-                continue;
-            }
-
-            sum = sum3 + sum;
-            square = square3 + square;
-            if ((i & 16) == 0)
-            {
-                sum4 = sum;
-                square4 = square;
-                continue;
-            }
-
-            sum = sum4 + sum;
-            square = square4 + square;
-            if ((i & 32) == 0)
-            {
-                sum5 = sum;
-                square5 = square;
-                continue;
-            }
-
-            sum = sum5 + sum;
-            square = square5 + square;
         }
 
         if (pass.Sums != 0)

@@ -9,11 +9,11 @@ using IIKernel.Kernels.Statistics;
 namespace IIKernel.Kernels;
 
 /// <summary>
-/// A plan in host memory, evaluated lane by lane in tiles of adjacent draws. A tile is what one thread
-/// takes at a time; its outputs are gathered in a buffer that stays in cache and then copied out by rows.
+/// A plan in host memory, evaluated lane by lane. Asked for the draws themselves, it gathers tiles of adjacent draws in
+/// a buffer and copies them out by rows; asked for statistics, it hands each value on from the register it is in.
 /// </summary>
 internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgram
-    where TLane : unmanaged, ILane<TLane>
+    where TLane : unmanaged, IHostLane<TLane>
 {
 #if DEBUG
     // A hostile size: many partial tiles, even in small tests.
@@ -59,23 +59,22 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         var finished = 0;
         ShareOut(segments, cancellation, (part, take) =>
         {
-            var tile = new Tile(this, selection, BlockSums.BlockDraws);
             var accumulator = parts[part] = new StreamAccumulator<TLane>(pass);
+            var lanes = new Source<TLane>(this, selection, accumulator);
+            var single = new Source<ScalarLane>(this, selection, accumulator);
             for (var segment = take(); segment < segments; segment = take())
             {
-                var own = sums[segment] = new double[2 * pass.Streams.Length];
-                for (var b = segment * perSegment; b < Math.Min(blocks, (segment + 1) * perSegment); b++)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    var first = b * BlockSums.BlockDraws;
-                    accumulator.Add(tile.Fill(first), (int)Math.Min(BlockSums.BlockDraws, pass.Draws - first), own);
-                }
-
+                var first = segment * perSegment * BlockSums.BlockDraws;
+                var end = Math.Min(pass.Draws, first + perSegment * BlockSums.BlockDraws);
+                var draw = lanes.Pass(first, end, cancellation);
+                single.Pass(draw, end, cancellation);
+                sums[segment] = accumulator.EndSegment(end - first);
                 progress?.Report(Interlocked.Increment(ref finished) / (double)segments);
             }
         });
 
         var results = StreamAccumulator<TLane>.Merge(parts, threads);
+        if (pass.Centres is null) return results;
         foreach (var segment in sums)
         {
             for (var s = 0; s < results.Length; s++)
@@ -111,6 +110,57 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         Parallel.For(0, Math.Min(threads, items), options, thread => body(thread, () => Interlocked.Increment(ref next)));
     }
 
+    private Workspace<T, HostStore<T>> CreateWorkspace<T>()
+        where T : unmanaged, ILane<T>
+    {
+        var layout = _view.Layout;
+        return new(layout, new HostStore<T>(new T[layout.Length]));
+    }
+
+    // Draws whose values go to an accumulator.
+    private sealed class Source<T>
+        where T : unmanaged, IHostLane<T>
+    {
+        private readonly HostProgram<TLane> _program;
+        private readonly OutputSelection _selection;
+        private readonly StreamAccumulator<TLane> _accumulator;
+        private readonly Workspace<T, HostStore<T>> _work;
+
+        public Source(HostProgram<TLane> program, OutputSelection selection, StreamAccumulator<TLane> accumulator)
+        {
+            _program = program;
+            _selection = selection;
+            _accumulator = accumulator;
+            _work = program.CreateWorkspace<T>();
+        }
+
+        // Passes on the draws from first to before end, as long as they fill lanes; returns the first that does not.
+        public long Pass(long first, long end, CancellationToken cancellation)
+        {
+            for (; first + T.Count <= end; first += T.Count)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                SampleProgram.Evaluate(
+                    _program._view, (ulong)first, _selection.Years, _selection.Detail, _work,
+                    new StreamSink<T>(_selection.Rows, _selection.Count, _accumulator, (int)(first % BlockSums.BlockDraws)));
+            }
+
+            return first;
+        }
+    }
+
+    private readonly struct StreamSink<T>(int[] rows, int count, StreamAccumulator<TLane> accumulator, int position) : IOutputSink<T>
+        where T : unmanaged, IHostLane<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(int output, T value)
+        {
+            Debug.Assert((uint)output < (uint)rows.Length, "The program wrote an output that the map does not have.");
+            var row = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(rows), output);
+            if (row < count) accumulator.Take(row, position, value);
+        }
+    }
+
     // Adjacent draws of the selected outputs: one row an output, so many draws a row.
     private sealed class Tile
     {
@@ -125,8 +175,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
             _program = program;
             _selection = selection;
             _draws = draws;
-            var layout = program._view.Layout;
-            _work = new(layout, new HostStore<TLane>(new TLane[layout.Length]));
+            _work = program.CreateWorkspace<TLane>();
             _values = new double[(selection.Count + 1) * draws];
         }
 

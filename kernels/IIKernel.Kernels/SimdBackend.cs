@@ -1,20 +1,40 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
 namespace IIKernel.Kernels;
 
-/// <summary>The processor's SIMD registers and cores: one lane of draws in a register, tiles of lanes over threads.</summary>
-/// <param name="threads">Number of threads, at least 1.</param>
-public sealed class SimdBackend(int threads) : IBackend
+/// <summary>The processor's SIMD registers and cores: four registers of draws at a time, stretches of draws over threads.</summary>
+public sealed class SimdBackend : IBackend
 {
     /// <summary>Its name on the command line.</summary>
     public const string Name = "simd";
 
-    /// <inheritdoc/>
-    public BackendInfo Info { get; } = new(
-        Name, $"{VectorLane.Count * 64}-bit vectors on {threads} thread{(threads == 1 ? "" : "s")}",
-        VectorLane.Count, threads, "bitwise equal to the reference at every vector width, thread count and split");
+    private readonly bool _widest;
+
+    /// <summary>The backend on the widest registers of this processor.</summary>
+    /// <param name="threads">Number of threads, at least 1.</param>
+    public SimdBackend(int threads)
+        : this(threads, Vector512Operations.IsSupported)
+    {
+    }
+
+    // Without the widest registers it takes those of Vector<T>, which a test can set.
+    internal SimdBackend(int threads, bool widest)
+    {
+        _widest = widest;
+        var width = widest ? Vector512<double>.Count : Vector<double>.Count;
+        Info = new(
+            Name, $"{width * 64}-bit vectors on {threads} thread{(threads == 1 ? "" : "s")}",
+            width, threads, "bitwise equal to the reference at every vector width, thread count and split");
+    }
 
     /// <inheritdoc/>
-    public IProgram Load(SamplePlan plan) => new HostProgram<VectorLane>(plan, threads);
+    public BackendInfo Info { get; }
+
+    /// <inheritdoc/>
+    public IProgram Load(SamplePlan plan) => _widest
+        ? new HostProgram<QuadLane<Vector512<double>, Vector512Operations>>(plan, Info.Threads)
+        : new HostProgram<QuadLane<Vector<double>, VectorOperations>>(plan, Info.Threads);
 }

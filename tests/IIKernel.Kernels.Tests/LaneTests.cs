@@ -1,7 +1,9 @@
 using System.Globalization;
-using System.Numerics;
+using System.Runtime.InteropServices;
 using IIKernel.Kernels.Lanes;
 using Xunit;
+using Lane512 = IIKernel.Kernels.Lanes.QuadLane<System.Runtime.Intrinsics.Vector512<double>, IIKernel.Kernels.Lanes.Vector512Operations>;
+using VectorLane = IIKernel.Kernels.Lanes.QuadLane<System.Numerics.Vector<double>, IIKernel.Kernels.Lanes.VectorOperations>;
 
 namespace IIKernel.Kernels.Tests;
 
@@ -59,25 +61,32 @@ public class LaneTests
     }
 
     [Fact]
-    public void Vector_operations_give_the_scalar_bits()
+    public void Vector_operations_give_the_scalar_bits() => AssertScalarBits<VectorLane>();
+
+    [Fact]
+    public void Operations_on_512_bits_give_the_scalar_bits() => AssertScalarBits<Lane512>();
+
+    private static void AssertScalarBits<TLane>()
+        where TLane : unmanaged, IHostLane<TLane>
     {
+        static TLane V(double value) => TLane.Broadcast(value);
         var random = new System.Random(3);
         var values = Magnitudes.SelectMany(m => new[] { m, -m }).Concat([0.0, -0.0, double.NaN, double.PositiveInfinity])
             .Concat(Enumerable.Range(0, 500).Select(_ => (random.NextDouble() - 0.5) * Math.Exp(random.NextDouble() * 20))).ToArray();
         for (var i = 0; i + 2 < values.Length; i++)
         {
             var (a, b, c) = (values[i], values[i + 1], values[i + 2]);
-            Same(ScalarLane.MultiplyAdd(new(a), new(b), new(c)), VectorLane.MultiplyAdd(V(a), V(b), V(c)));
+            Same(ScalarLane.MultiplyAdd(new(a), new(b), new(c)), TLane.MultiplyAdd(V(a), V(b), V(c)));
             Same(new ScalarLane(a) + new ScalarLane(b), V(a) + V(b));
             Same(new ScalarLane(a) - new ScalarLane(b), V(a) - V(b));
             Same(new ScalarLane(a) * new ScalarLane(b), V(a) * V(b));
             Same(new ScalarLane(a) / new ScalarLane(b), V(a) / V(b));
-            Same(ScalarLane.SelectLess(new(a), new(b), new(b), new(c)), VectorLane.SelectLess(V(a), V(b), V(b), V(c)));
-            Same(ScalarLane.Floor(new(a)), VectorLane.Floor(V(a)));
-            Same(ScalarLane.Sqrt(new(a)), VectorLane.Sqrt(V(a)));
+            Same(ScalarLane.SelectLess(new(a), new(b), new(b), new(c)), TLane.SelectLess(V(a), V(b), V(b), V(c)));
+            Same(ScalarLane.Floor(new(a)), TLane.Floor(V(a)));
+            Same(ScalarLane.Sqrt(new(a)), TLane.Sqrt(V(a)));
             if (!double.IsNormal(a) || a <= 0) continue;
-            Same(ScalarLane.Exponent(new(a)), VectorLane.Exponent(V(a)));
-            Same(ScalarLane.Significand(new(a)), VectorLane.Significand(V(a)));
+            Same(ScalarLane.Exponent(new(a)), TLane.Exponent(V(a)));
+            Same(ScalarLane.Significand(new(a)), TLane.Significand(V(a)));
             Same(LaneMath.Log(new ScalarLane(a)), LaneMath.Log(V(a)));
             Same(LaneMath.Exp(new ScalarLane(b)), LaneMath.Exp(V(b)));
             if (a < 1) Same(LaneMath.NormalQuantile(new ScalarLane(a)), LaneMath.NormalQuantile(V(a)));
@@ -91,20 +100,19 @@ public class LaneTests
         {
             var power = ScalarLane.PowerOfTwo(new(n)).Value;
             Assert.Equal(Math.ScaleB(1, n), power);
-            Assert.Equal(VectorLane.PowerOfTwo(VectorLane.Broadcast(n)).Value[0], power);
+            Assert.Equal(VectorLane.PowerOfTwo(VectorLane.Broadcast(n))[0], power);
             Assert.Equal(n, ScalarLane.Exponent(new(power * 1.25)).Value);
             Assert.Equal(1.25, ScalarLane.Significand(new(power * 1.25)).Value);
         }
     }
 
-    private static VectorLane V(double value) => VectorLane.Broadcast(value);
-
-    private static void Same(ScalarLane scalar, VectorLane vector)
+    private static void Same<TLane>(ScalarLane scalar, TLane vector)
+        where TLane : unmanaged, IHostLane<TLane>
     {
-        for (var i = 0; i < Vector<double>.Count; i++)
+        foreach (var value in MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref vector)))
         {
-            if (double.IsNaN(scalar.Value)) Assert.True(double.IsNaN(vector.Value[i]));
-            else Assert.Equal(BitConverter.DoubleToInt64Bits(scalar.Value), BitConverter.DoubleToInt64Bits(vector.Value[i]));
+            if (double.IsNaN(scalar.Value)) Assert.True(double.IsNaN(value));
+            else Assert.Equal(BitConverter.DoubleToInt64Bits(scalar.Value), BitConverter.DoubleToInt64Bits(value));
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Random;
 using Xunit;
@@ -47,11 +49,19 @@ public class PhiloxTests
     [Fact]
     public void Vector_and_scalar_uniforms_are_the_same_bits_across_the_32_bit_border_of_the_draw_index()
     {
+        AssertScalarUniforms<QuadLane<Vector<double>, VectorOperations>>();
+        AssertScalarUniforms<QuadLane<Vector512<double>, Vector512Operations>>();
+    }
+
+    private static void AssertScalarUniforms<TLane>()
+        where TLane : unmanaged, IHostLane<TLane>
+    {
         var first = (1UL << 32) - 3;
         for (var offset = 0UL; offset < 16; offset++)
         {
-            var vector = VectorLane.Uniform(0xFEDCBA9876543210, first + offset, 0x89ABCDEF, 5).Value;
-            for (var i = 0; i < Vector<double>.Count; i++)
+            var lane = TLane.Uniform(0xFEDCBA9876543210, first + offset, 0x89ABCDEF, 5);
+            var vector = MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref lane));
+            for (var i = 0; i < TLane.Count; i++)
                 Assert.Equal(ScalarLane.Uniform(0xFEDCBA9876543210, first + offset + (ulong)i, 0x89ABCDEF, 5).Value, vector[i]);
         }
     }

@@ -31,8 +31,7 @@ public class VectorWidthTests
         start.ArgumentList.Add(typeof(VectorWidthTests).Assembly.Location);
         foreach (var type in new[]
         {
-            typeof(WidthProbe), typeof(PhiloxTests), typeof(LaneTests),
-            typeof(SimdOnOneThreadConformance), typeof(SimdOnTwoThreadsConformance),
+            typeof(WidthProbe), typeof(PhiloxTests), typeof(LaneTests), typeof(SimdOnVectorsConformance),
         })
         {
             start.ArgumentList.Add("-class");

@@ -3,7 +3,7 @@ namespace IIKernel.Kernels.Lanes;
 /// <summary>
 /// A lane holds one double for each of <see cref="Count"/> adjacent draws. Every formula is written once,
 /// generic over this interface, and runs as <see cref="ScalarLane"/> (the reference, and one thread of a GPU)
-/// or as <see cref="VectorLane"/> (the CPU's SIMD registers) with the same bits.
+/// or as <see cref="QuadLane{TVector, TOperations}"/> (the CPU's SIMD registers) with the same bits.
 /// </summary>
 /// <remarks>
 /// Each operation is the IEEE 754 one, rounded once, element by element. Contractions are never left to a

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Random;
+using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Lanes;
 
 /// <summary>One draw: the reference, and one thread of a GPU.</summary>
 /// <param name="Value">The draw's value.</param>
-public readonly record struct ScalarLane(double Value) : ILane<ScalarLane>
+public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
 {
     // 2^52 as a bit pattern and as a value: an integer k in the low 52 bits, or-ed with the pattern, is the
     // double 2^52 + k. Conversions this way are exact and the same on every device.
@@ -86,5 +87,47 @@ public readonly record struct ScalarLane(double Value) : ILane<ScalarLane>
     {
         var k = CounterLayout.First52Bits(seed, new ScalarWord(firstDraw), input, stream).Value;
         return new(BitConverter.Int64BitsToDouble((long)k | OneBits) - CounterLayout.UniformOffset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddDeviations(ScalarLane value, double centre, int position, ref double running, ref double totals)
+    {
+        var deviation = value.Value - centre;
+        ref var sum = ref Unsafe.Add(ref running, position % BlockSums.Remainders);
+        ref var square = ref Unsafe.Add(ref sum, BlockSums.Remainders);
+        sum += deviation;
+        square = Math.FusedMultiplyAdd(deviation, deviation, square);
+        if (position + 1 == BlockSums.BlockDraws) BlockSums.Finish(ref running, ref totals);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int KeepOutside(ScalarLane value, ref double edges, ref double destination, ref long inFirst)
+    {
+        var x = value.Value;
+        if (edges <= x && x < Unsafe.Add(ref edges, 1))
+        {
+            inFirst++;
+            return 0;
+        }
+
+        if (Unsafe.Add(ref edges, 2) <= x && x < Unsafe.Add(ref edges, 3)) return 0;
+        destination = x;
+        return 1;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int KeepInside(ScalarLane value, ref double edges, int intervals, ref double destination)
+    {
+        for (var i = 0; i < 2 * intervals; i += 2)
+        {
+            if (!(Unsafe.Add(ref edges, i) <= value.Value && value.Value < Unsafe.Add(ref edges, i + 1))) continue;
+            destination = value.Value;
+            return 1;
+        }
+
+        return 0;
     }
 }

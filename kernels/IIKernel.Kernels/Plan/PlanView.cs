@@ -152,6 +152,10 @@ public static class PlanView
             PercentScale = reals(plan.PercentScale),
         };
 
+    /// <summary>The scratch memory of one lane of draws of a plan.</summary>
+    public static WorkspaceLayout Layout(SamplePlan plan) =>
+        new(plan.RelatedCount, plan.CategoryCount, plan.GroupCount, plan.Outputs.Entities, TemporaryLength(plan));
+
     // The largest of what the stages need, each of which says how it uses it.
     private static int TemporaryLength(SamplePlan plan) => Math.Max(
         CorrelatedCoefficients.Temporary(plan),

@@ -1,19 +1,24 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using IIKernel.Kernels.Lanes;
+using System.Runtime.Intrinsics;
 
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
-/// Sums of a fixed shape: blocks of <see cref="BlockDraws"/> adjacent draws, each summed by halving (element i
-/// plus element i + half, again and again); at most <see cref="Segments"/> segments of adjacent blocks, added up
-/// block by block; and the segments in order. The shape depends on the number of draws alone, so the bits never
-/// depend on threads, chunks, register widths or devices.
+/// Sums of a fixed shape: blocks of <see cref="BlockDraws"/> adjacent draws, at most <see cref="Segments"/> segments
+/// of adjacent blocks, added up block by block, and the segments in order. Within a block there are
+/// <see cref="Remainders"/> running sums: that of remainder i adds the draws whose index leaves the remainder i, in ascending
+/// order; in the end they are halved (i plus i + 4, then i + 2, then i + 1). Squares are added by fused multiply–adds.
+/// The shape depends on the number of draws alone, so the bits never depend on threads, chunks, register widths or
+/// devices.
 /// </summary>
 public static class BlockSums
 {
     /// <summary>Draws per block.</summary>
     public const int BlockDraws = 64;
+
+    /// <summary>Running sums per block.</summary>
+    public const int Remainders = 8;
 
     /// <summary>Largest number of segments.</summary>
     public const int Segments = 256;
@@ -25,41 +30,45 @@ public static class BlockSums
     public static long BlocksPerSegment(long draws) => (Blocks(draws) + Segments - 1) / Segments;
 
     /// <summary>
-    /// Sum and sum of squares of the deviations of one block from <paramref name="centre"/>. A partial block is
-    /// filled up with the centre.
+    /// Sum and sum of squares of the deviations of one block from <paramref name="centre"/>. What a partial block
+    /// lacks counts as 0.
     /// </summary>
-    /// <param name="first">The first of <see cref="BlockDraws"/> values.</param>
+    /// <param name="block">Up to <see cref="BlockDraws"/> values.</param>
     /// <param name="centre">A value near the sample's mean.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (double Sum, double SumOfSquares) Block<TLane>(ref double first, double centre)
-        where TLane : unmanaged, ILane<TLane>
+    public static (double Sum, double SumOfSquares) Block(ReadOnlySpan<double> block, double centre)
     {
-        var lanes = BlockDraws / TLane.Count;
-        var c = TLane.Broadcast(centre);
-        Span<TLane> sums = stackalloc TLane[BlockDraws / 2];
-        Span<TLane> squares = stackalloc TLane[BlockDraws / 2];
-        ref var values = ref Unsafe.As<double, TLane>(ref first);
-        ref var s = ref MemoryMarshal.GetReference(sums);
-        ref var q = ref MemoryMarshal.GetReference(squares);
-        var half = lanes / 2;
-        for (var i = 0; i < half; i++)
+        Span<double> sums = stackalloc double[Remainders];
+        Span<double> squares = stackalloc double[Remainders];
+        sums.Clear();
+        squares.Clear();
+        for (var i = 0; i < block.Length; i++)
         {
-            var a = Unsafe.Add(ref values, i) - c;
-            var b = Unsafe.Add(ref values, i + half) - c;
-            Unsafe.Add(ref s, i) = a + b;
-            Unsafe.Add(ref q, i) = a * a + b * b;
+            var deviation = block[i] - centre;
+            sums[i % Remainders] += deviation;
+            squares[i % Remainders] = Math.FusedMultiplyAdd(deviation, deviation, squares[i % Remainders]);
         }
 
-        for (half /= 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-            {
-                Unsafe.Add(ref s, i) = Unsafe.Add(ref s, i) + Unsafe.Add(ref s, i + half);
-                Unsafe.Add(ref q, i) = Unsafe.Add(ref q, i) + Unsafe.Add(ref q, i + half);
-            }
-        }
+        return (Halve(ref sums[0]), Halve(ref squares[0]));
+    }
 
-        return (HalveLane(ref s), HalveLane(ref q));
+    /// <summary>
+    /// Ends a block: adds its running sums, those of the deviations and behind them those of their squares, to the two totals,
+    /// and clears them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Finish(ref double running, ref double totals)
+    {
+        totals += Halve(ref running);
+        Unsafe.Add(ref totals, 1) += Halve(ref Unsafe.Add(ref running, Remainders));
+        MemoryMarshal.CreateSpan(ref running, 2 * Remainders).Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Halve(ref double sums)
+    {
+        var quarter = Vector256.LoadUnsafe(ref sums) + Vector256.LoadUnsafe(ref sums, Remainders / 2);
+        var pair = quarter.GetLower() + quarter.GetUpper();
+        return pair[0] + pair[1];
     }
 
     /// <summary>
@@ -77,15 +86,11 @@ public static class BlockSums
     public static (double Mean, double StandardDeviation) Moments(ReadOnlySpan<double> sample, double centre)
     {
         var perSegment = BlocksPerSegment(sample.Length);
-        Span<double> block = stackalloc double[BlockDraws];
         double sum = 0, squares = 0, segmentSum = 0, segmentSquares = 0;
         for (long b = 0; b < Blocks(sample.Length); b++)
         {
             var part = sample[(int)(b * BlockDraws)..];
-            part = part[..Math.Min(BlockDraws, part.Length)];
-            block.Fill(centre);
-            part.CopyTo(block);
-            var (s, q) = Block<ScalarLane>(ref MemoryMarshal.GetReference(block), centre);
+            var (s, q) = Block(part[..Math.Min(BlockDraws, part.Length)], centre);
             segmentSum += s;
             segmentSquares += q;
             if ((b + 1) % perSegment != 0 && b + 1 != Blocks(sample.Length)) continue;
@@ -95,16 +100,5 @@ public static class BlockSums
         }
 
         return Moments(sample.Length, centre, sum, squares);
-    }
-
-    // The last halvings, within a lane.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double HalveLane<TLane>(ref TLane lane)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        ref var element = ref Unsafe.As<TLane, double>(ref lane);
-        for (var half = TLane.Count / 2; half > 0; half /= 2)
-            for (var i = 0; i < half; i++) Unsafe.Add(ref element, i) += Unsafe.Add(ref element, i + half);
-        return element;
     }
 }

@@ -10,7 +10,7 @@ namespace IIKernel.Kernels.Statistics;
 public static class SampleStatistics
 {
     // Values that all streams together may keep in a later pass.
-    private const long KeptTogether = 1L << 20;
+    private const long KeptTogether = 1L << 22;
 
     // A sample of no more than that is sorted: with fewer draws, neighbouring values of a tail lie up to 0.1 % of the
     // interval apart, which is the promise of the search on bins.
@@ -33,7 +33,7 @@ public static class SampleStatistics
     /// <returns>One entry for each asked output, in the asked order.</returns>
     /// <remarks>
     /// Order statistics equal those of a full sort to the bit. The shortest interval is searched over all ranks for
-    /// samples of up to 16,384 draws, else over the ranks at the lower edges of 1,024 bins of the lower tail; its ends
+    /// samples of up to 16,384 draws, else over the ranks at the lower edges of 1,024 bins of the lower tail (256 from 262,144 draws on); its ends
     /// are order statistics in either case. The mean and standard deviation of a fixed multiple of another output are that output's
     /// times the factors.
     /// </remarks>
@@ -54,7 +54,8 @@ public static class SampleStatistics
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ranks.Draws, MaximumDraws, nameof(ranks));
         var aliases = OutputAliases.Of(program.Plan);
-        var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().ToArray();
+        // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
+        var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
         var centres = streams.Select(s => double.IsFinite(point[s]) ? point[s] : 0).ToArray();
         var statistics = ranks.Draws <= SortedDraws
             ? Sorted(program, ranks, streams, centres, threads, cancellation)
@@ -110,7 +111,7 @@ public static class SampleStatistics
                 Centres = round == 0 ? centres : null,
                 Windows = [.. missed.Select(i => searches[i].Windows)],
                 CountsGaps = true,
-                Bins = StreamSearch.FirstBins,
+                Bins = StreamSearch.FirstBins(ranks.Draws),
             }, progress, cancellation);
             InParallel(missed.Length, threads, i => searches[missed[i]].TakeFirst(results[i], centres[missed[i]], round == 0));
         }

@@ -11,21 +11,25 @@ internal sealed class StreamSearch
     /// <summary>Draws of the pilot.</summary>
     public const int PilotDraws = 4096;
 
-    /// <summary>Bins per window of a first pass.</summary>
-    public const int FirstBins = 1024;
+    /// <summary>
+    /// Bins per window of a first pass. A large sample does with fewer, which stay in cache: neighbouring ranks then
+    /// differ less in the length of their intervals.
+    /// </summary>
+    public static int FirstBins(long draws) => draws < 1 << 18 ? 1024 : 256;
 
     /// <summary>Bins per window of a later pass, where a stream has up to eleven windows.</summary>
     public const int LaterBins = 64;
 
-    // Half the width of a first window, in standard deviations of the pilot's ranks; widened after a miss.
-    private const double FirstMargin = 4;
+    // Half the width of a first window, in standard deviations of the pilot's ranks; widened after a miss, which costs
+    // a pass for one stream as for all.
+    private const double FirstMargin = 5.5;
     private const double Widening = 4;
 
     private readonly QuantileRanks _ranks;
     private readonly Dictionary<long, double> _found = [];
     private readonly HashSet<long> _wanted = [];
     private double _margin = FirstMargin / Widening;
-    private int _bins = FirstBins;
+    private int _bins;
     private long _shortest;
     private long[] _below = [];
     private (double Mean, double StandardDeviation) _moments;
@@ -34,6 +38,7 @@ internal sealed class StreamSearch
     public StreamSearch(QuantileRanks ranks)
     {
         _ranks = ranks;
+        _bins = FirstBins(ranks.Draws);
         foreach (var rank in new[]
         {
             ranks.Lower, ranks.Median, ranks.Upper, ranks.LowerError.Low, ranks.LowerError.High,
@@ -84,9 +89,13 @@ internal sealed class StreamSearch
             return;
         }
 
-        double lowerEnd = sorted[Math.Min(outer, n - 1)], middleStart = sorted[Math.Clamp(inner, 0, n - 1)];
-        double middleEnd = sorted[Math.Clamp(n - 1 - inner, 0, n - 1)], upperStart = sorted[Math.Max(n - 1 - outer, 0)];
-        Windows = lowerEnd < middleStart && middleStart < middleEnd && middleEnd < upperStart
+        // A value that the pilot holds many times belongs to a window as a whole: ranks near its first or last are
+        // in it or next to it.
+        var lowerEnd = Math.BitIncrement(sorted[Math.Min(outer, n - 1)]);
+        var middleStart = sorted[Math.Clamp(inner, 0, n - 1)];
+        var middleEnd = Math.BitIncrement(sorted[Math.Clamp(n - 1 - inner, 0, n - 1)]);
+        var upperStart = sorted[Math.Max(n - 1 - outer, 0)];
+        Windows = lowerEnd <= middleStart && middleEnd <= upperStart
             ? [new(double.NegativeInfinity, lowerEnd, least, lowerEnd), new(middleStart, middleEnd), new(upperStart, double.PositiveInfinity, upperStart, most)]
             : [new(double.NegativeInfinity, double.PositiveInfinity, least, most)];
     }
@@ -267,18 +276,18 @@ internal sealed class StreamSearch
         var below = 0L;
         var reached = _below[upper];
         var bin = 0;
-        for (var b = 0; b < FirstBins && below + 1 + _ranks.Span <= _ranks.Draws; b++)
+        for (var b = 0; b < _bins && below + 1 + _ranks.Span <= _ranks.Draws; b++)
         {
             var count = result.Bins[b];
             var rank = below + 1;
             below += count;
             var end = rank + _ranks.Span;
             if (count == 0 || end <= reached) continue;
-            while (bin < FirstBins - 1 && end > reached + result.Bins[upper * FirstBins + bin]) reached += result.Bins[upper * FirstBins + bin++];
-            var low = Math.Max(Windows[0].EdgeAbout(b, FirstBins), result.Smallest[0]);
-            var start = Math.Max(Windows[upper].EdgeAbout(bin, FirstBins), result.Smallest[upper]);
-            var stop = Math.Min(Windows[upper].EdgeAbout(bin + 1, FirstBins), result.Largest[upper]);
-            var candidate = start + (stop - start) * ((end - reached - 0.5) / result.Bins[upper * FirstBins + bin]) - low;
+            while (bin < _bins - 1 && end > reached + result.Bins[upper * _bins + bin]) reached += result.Bins[upper * _bins + bin++];
+            var low = Math.Max(Windows[0].EdgeAbout(b, _bins), result.Smallest[0]);
+            var start = Math.Max(Windows[upper].EdgeAbout(bin, _bins), result.Smallest[upper]);
+            var stop = Math.Min(Windows[upper].EdgeAbout(bin + 1, _bins), result.Largest[upper]);
+            var candidate = start + (stop - start) * ((end - reached - 0.5) / result.Bins[upper * _bins + bin]) - low;
             if (candidate >= length) continue;
             length = candidate;
             best = rank;

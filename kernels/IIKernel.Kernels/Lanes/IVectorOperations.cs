@@ -1,0 +1,81 @@
+using IIKernel.Kernels.Statistics;
+
+namespace IIKernel.Kernels.Lanes;
+
+/// <summary>
+/// What a SIMD register of doubles can do, for <see cref="QuadLane{TVector, TOperations}"/>. Each operation is that of
+/// <see cref="ILane{TSelf}"/> with the same name.
+/// </summary>
+/// <remarks>
+/// The registers are passed bare, without a structure about them: the compiler keeps a structure of registers in
+/// registers, but not a structure of structures.
+/// </remarks>
+/// <typeparam name="TVector">The register.</typeparam>
+public interface IVectorOperations<TVector>
+    where TVector : unmanaged
+{
+    /// <summary>Doubles in a register; divides <see cref="BlockSums.Remainders"/>.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same value in every element.</summary>
+    static abstract TVector Broadcast(double value);
+
+    /// <summary>left + right.</summary>
+    static abstract TVector Add(TVector left, TVector right);
+
+    /// <summary>left − right.</summary>
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    /// <summary>left · right.</summary>
+    static abstract TVector Multiply(TVector left, TVector right);
+
+    /// <summary>left / right.</summary>
+    static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>a·b + c with one rounding.</summary>
+    static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+
+    /// <summary>Square root.</summary>
+    static abstract TVector Sqrt(TVector value);
+
+    /// <summary>Largest integer that is not above the value.</summary>
+    static abstract TVector Floor(TVector value);
+
+    /// <summary>Where left &lt; right the first value, elsewhere the second.</summary>
+    static abstract TVector SelectLess(TVector left, TVector right, TVector ifLess, TVector otherwise);
+
+    /// <summary>Binary exponent.</summary>
+    static abstract TVector Exponent(TVector value);
+
+    /// <summary>Significand in [1, 2).</summary>
+    static abstract TVector Significand(TVector value);
+
+    /// <summary>2^n.</summary>
+    static abstract TVector PowerOfTwo(TVector n);
+
+    /// <summary>table[offset + index].</summary>
+    static abstract TVector Gather<TArray>(TArray table, int offset, TVector index)
+        where TArray : struct, IReadOnlyArray<double>;
+
+    /// <summary>Uniform variates of adjacent draws.</summary>
+    static abstract TVector Uniform(ulong seed, ulong firstDraw, uint input, uint stream);
+
+    /// <summary>A mask: whether low ≤ value &lt; high.</summary>
+    static abstract TVector Between(TVector low, TVector value, TVector high);
+
+    /// <summary>Either mask.</summary>
+    static abstract TVector Either(TVector left, TVector right);
+
+    /// <summary>Neither mask.</summary>
+    static abstract TVector Neither(TVector left, TVector right);
+
+    /// <summary>A mask as bits, the first element's lowest.</summary>
+    static abstract uint Bits(TVector mask);
+
+    /// <summary>
+    /// Copies the elements that a mask marks, one after the other; the memory behind them, as much as one register, may
+    /// be overwritten.
+    /// </summary>
+    /// <returns>How many there are.</returns>
+    static abstract int Compress(TVector mask, TVector value, ref double destination);
+}

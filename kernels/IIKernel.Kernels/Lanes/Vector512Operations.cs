@@ -1,0 +1,137 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using IIKernel.Kernels.Random;
+
+namespace IIKernel.Kernels.Lanes;
+
+/// <summary>
+/// The operations of AVX-512 registers of eight draws. <see cref="VectorOperations"/> would take the same registers only in a
+/// process that was started for them: <c>Vector&lt;T&gt;</c> stays at 256 bits by default.
+/// </summary>
+public readonly struct Vector512Operations : IVectorOperations<Vector512<double>>
+{
+    /// <summary>Whether this processor has them.</summary>
+    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
+
+    // The same bit patterns as in ScalarLane, broadcast.
+    private static Vector512<long> TwoTo52Bits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0x4330_0000_0000_0000);
+    }
+
+    private static Vector512<double> TwoTo52Plus1023
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(4503599627370496.0 + 1023.0);
+    }
+
+    private static Vector512<long> OneBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0x3FF0_0000_0000_0000);
+    }
+
+    /// <inheritdoc/>
+    public static int Count => Vector512<double>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Broadcast(double value) => Vector512.Create(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Add(Vector512<double> left, Vector512<double> right) => left + right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Subtract(Vector512<double> left, Vector512<double> right) => left - right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Multiply(Vector512<double> left, Vector512<double> right) => left * right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Divide(Vector512<double> left, Vector512<double> right) => left / right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> MultiplyAdd(Vector512<double> a, Vector512<double> b, Vector512<double> c) =>
+        Vector512.FusedMultiplyAdd(a, b, c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Sqrt(Vector512<double> value) => Vector512.Sqrt(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Floor(Vector512<double> value) => Vector512.Floor(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> SelectLess(
+        Vector512<double> left, Vector512<double> right, Vector512<double> ifLess, Vector512<double> otherwise) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(left, right), ifLess, otherwise);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Exponent(Vector512<double> value) =>
+        ((value.AsInt64() >>> 52) | TwoTo52Bits).AsDouble() - TwoTo52Plus1023;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Significand(Vector512<double> value) =>
+        ((value.AsInt64() & Vector512.Create(0x000F_FFFF_FFFF_FFFF)) | OneBits).AsDouble();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> PowerOfTwo(Vector512<double> n) => ((n + TwoTo52Plus1023).AsInt64() << 52).AsDouble();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Gather<TArray>(TArray table, int offset, Vector512<double> index)
+        where TArray : struct, IReadOnlyArray<double>
+    {
+        var at = Avx512F.ConvertToVector256Int32WithTruncation(index);
+        return Vector512.Create(
+            table[offset + at[0]], table[offset + at[1]], table[offset + at[2]], table[offset + at[3]],
+            table[offset + at[4]], table[offset + at[5]], table[offset + at[6]], table[offset + at[7]]);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Uniform(ulong seed, ulong firstDraw, uint input, uint stream)
+    {
+        var draws = new Word512(Vector512.Create(firstDraw) + Vector512<ulong>.Indices);
+        var k = CounterLayout.First52Bits(seed, draws, input, stream).Value;
+        return (k | OneBits.AsUInt64()).AsDouble() - Vector512.Create(CounterLayout.UniformOffset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Between(Vector512<double> low, Vector512<double> value, Vector512<double> high) =>
+        Vector512.LessThanOrEqual(low, value) & Vector512.LessThan(value, high);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Either(Vector512<double> left, Vector512<double> right) => left | right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Neither(Vector512<double> left, Vector512<double> right) => ~(left | right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Bits(Vector512<double> mask) => (uint)mask.ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Compress(Vector512<double> mask, Vector512<double> value, ref double destination)
+    {
+        Avx512F.Compress(Vector512<double>.Zero, mask, value).StoreUnsafe(ref destination);
+        return BitOperations.PopCount(Bits(mask));
+    }
+}

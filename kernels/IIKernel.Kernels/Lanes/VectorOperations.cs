@@ -1,0 +1,137 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using IIKernel.Kernels.Random;
+
+namespace IIKernel.Kernels.Lanes;
+
+/// <summary>The operations of <c>Vector&lt;double&gt;</c>, which holds 2, 4 or 8 draws.</summary>
+public readonly struct VectorOperations : IVectorOperations<Vector<double>>
+{
+    // The same bit patterns as in ScalarLane, broadcast.
+    private static Vector<long> TwoTo52Bits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0x4330_0000_0000_0000);
+    }
+
+    private static Vector<double> TwoTo52Plus1023
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(4503599627370496.0 + 1023.0);
+    }
+
+    private static Vector<long> OneBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0x3FF0_0000_0000_0000);
+    }
+
+    /// <inheritdoc/>
+    public static int Count => Vector<double>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Broadcast(double value) => new(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Add(Vector<double> left, Vector<double> right) => left + right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Subtract(Vector<double> left, Vector<double> right) => left - right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Multiply(Vector<double> left, Vector<double> right) => left * right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Divide(Vector<double> left, Vector<double> right) => left / right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> MultiplyAdd(Vector<double> a, Vector<double> b, Vector<double> c) => Vector.FusedMultiplyAdd(a, b, c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Sqrt(Vector<double> value) => Vector.SquareRoot(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Floor(Vector<double> value) => Vector.Floor(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> SelectLess(Vector<double> left, Vector<double> right, Vector<double> ifLess, Vector<double> otherwise) =>
+        Vector.ConditionalSelect(Vector.LessThan(left, right), ifLess, otherwise);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Exponent(Vector<double> value) =>
+        Vector.AsVectorDouble(Vector.ShiftRightLogical(Vector.AsVectorInt64(value), 52) | TwoTo52Bits) - TwoTo52Plus1023;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Significand(Vector<double> value) =>
+        Vector.AsVectorDouble((Vector.AsVectorInt64(value) & new Vector<long>(0x000F_FFFF_FFFF_FFFF)) | OneBits);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> PowerOfTwo(Vector<double> n) =>
+        Vector.AsVectorDouble(Vector.ShiftLeft(Vector.AsVectorInt64(n + TwoTo52Plus1023), 52));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Gather<TArray>(TArray table, int offset, Vector<double> index)
+        where TArray : struct, IReadOnlyArray<double>
+    {
+        Unsafe.SkipInit(out Vector<double> result);
+        ref var first = ref Unsafe.As<Vector<double>, double>(ref result);
+        for (var i = 0; i < Vector<double>.Count; i++)
+            Unsafe.Add(ref first, i) = table[offset + (int)index[i]];
+        return result;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Uniform(ulong seed, ulong firstDraw, uint input, uint stream)
+    {
+        var draws = new VectorWord(new Vector<ulong>(firstDraw) + Vector<ulong>.Indices);
+        var k = CounterLayout.First52Bits(seed, draws, input, stream).Value;
+        return Vector.AsVectorDouble(k | Vector.AsVectorUInt64(OneBits)) - new Vector<double>(CounterLayout.UniformOffset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Between(Vector<double> low, Vector<double> value, Vector<double> high) =>
+        Vector.AsVectorDouble(Vector.LessThanOrEqual(low, value) & Vector.LessThan(value, high));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Either(Vector<double> left, Vector<double> right) => left | right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Neither(Vector<double> left, Vector<double> right) => ~(left | right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Bits(Vector<double> mask)
+    {
+        if (Vector<double>.Count == 8) return (uint)mask.AsVector512().ExtractMostSignificantBits();
+        if (Vector<double>.Count == 4) return mask.AsVector256().ExtractMostSignificantBits();
+        return mask.AsVector128().ExtractMostSignificantBits();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Compress(Vector<double> mask, Vector<double> value, ref double destination)
+    {
+        var count = 0;
+        for (var bits = Bits(mask); bits != 0; bits &= bits - 1)
+            Unsafe.Add(ref destination, count++) = value[BitOperations.TrailingZeroCount(bits)];
+        return count;
+    }
+}
