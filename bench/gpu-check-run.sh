@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# The check of one device, on a machine that needs a driver and nothing else. Prints a report in Markdown and writes it to
+# REPORTS/<device>/gpu-check.md; ends with code 0 where everything holds.
+#   run.sh [cuda|opencl] [REPORTS] [DRAWS]
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+backend=${1:-cuda}
+reports=${2:-$here/results}
+draws=${3:-1000000}
+iikernel="$here/bin/IIKernel.Cli"
+tests="$here/bin/IIKernel.Kernels.Tests"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+status=0
+value() { sed -n "s/^ *\"$2\": *\"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}\$/\1/p" "$1" | head -1; }
+run() { "$iikernel" run --quiet --draws "$2" --backend "$1" --out "$work/$1-$2"; }
+
+"$iikernel" devices --json > "$work/devices.json" || status=1
+device=$(awk -v b="\"$backend\"" '/"name":/ { on = index($0, b) } on && /"device":/ { sub(/.*"device": "/, ""); sub(/",?$/, ""); print; exit }' "$work/devices.json")
+[ -n "$device" ] || { echo "no $backend device: $(cat "$work/devices.json")" >&2; exit 3; }
+folder="$reports/$(echo "$device" | tr 'A-Z ' 'a-z-' | tr -cd 'a-z0-9-')"
+mkdir -p "$folder"
+
+class=$([ "$backend" = cuda ] && echo Cuda || echo OpenCl)
+"$tests" -noColor -class "*.$class*" > "$work/tests.txt" 2>&1 || status=1
+
+# Every figure of the demonstration study, drawn on the device and on the processor.
+small=$((draws < 100000 ? draws : 100000))
+run simd "$small" || status=1
+run "$backend" "$small" || status=1
+if cmp -s "$work/simd-$small/estimates.csv" "$work/$backend-$small/estimates.csv"; then equality="byte for byte the same"; else equality="**DIFFERENT**"; status=1; fi
+
+# Throughput: the time of more draws less that of fewer, so that starting and compiling do not count.
+run "$backend" "$draws" || status=1
+seconds() { value "$work/$1/run.json" samplingSeconds; }
+processor=$(seconds "simd-$small")
+large=$(seconds "$backend-$draws")
+little=$(seconds "$backend-$small")
+rate() { awk -v n="$1" -v t="$2" 'BEGIN { if (t > 0) printf "%.3g", n / t; else print "–" }'; }
+if [ "$draws" -gt "$small" ]; then device_rate=$(rate $((draws - small)) "$(awk -v a="$large" -v b="$little" 'BEGIN { print a - b }')"); else device_rate=$(rate "$draws" "$large"); fi
+
+{
+  echo "# $device, $(date -u +%F)"
+  echo
+  echo "Revision $(cat "$here/revision"); \`run.sh $backend\`, $(nproc) processor threads ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1))."
+  echo
+  echo '```text'
+  "$iikernel" devices | sed 's/ *$//' | grep -v '^$'
+  echo '```'
+  echo
+  echo "| check | result |"
+  echo "|---|---|"
+  echo "| tests of the device | $(grep -o 'Total: .*' "$work/tests.txt" | tail -1) |"
+  echo "| every figure of the demonstration study, $small draws, against the processor | $equality |"
+  echo "| warnings of the run | $(grep -o '"code": "[^"]*"' "$work/$backend-$draws/run.json" | sort -u | tr '\n' ' ') |"
+  echo "| opening the device and compiling, s | $(value "$work/$backend-$draws/run.json" preparationSeconds) |"
+  echo "| whole study on the device, draws/s | $device_rate |"
+  echo "| whole study on the processor, draws/s | $(rate "$small" "$processor") |"
+  echo
+  if command -v ncu > /dev/null && [ "$backend" = cuda ]; then
+    echo "## Kernels"
+    echo
+    echo '```text'
+    ncu --metrics sm__throughput.avg.pct_of_peak_sustained_elapsed,dram__throughput.avg.pct_of_peak_sustained_elapsed,dram__bytes.sum,sm__warps_active.avg.pct_of_peak_sustained_active,gpu__time_duration.sum \
+      --launch-count 12 "$iikernel" run --quiet --draws "$small" --backend cuda 2>&1 | grep -E 'Kernel_|__'
+    echo '```'
+  else
+    echo "No profiler (ncu) on this machine."
+  fi
+} > "$folder/gpu-check.md"
+[ "$status" -eq 0 ] || { grep -E '\[FAIL\]' "$work/tests.txt" | head -20 | sed 's/^/    /' >> "$folder/gpu-check.md"; }
+cat "$folder/gpu-check.md"
+exit "$status"
