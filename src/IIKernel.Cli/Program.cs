@@ -29,7 +29,7 @@ public static class Program
             settings.HelpWriter = null;
             settings.ParsingCulture = CultureInfo.InvariantCulture;
         });
-        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, ExpertsOptions, DevicesOptions>(arguments);
+        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, ExpertsOptions, DevicesOptions, BenchOptions>(arguments);
         try
         {
             return result.MapResult(
@@ -38,6 +38,7 @@ public static class Program
                 (CheckOptions options) => CheckVerb.Execute(options),
                 (ExpertsOptions options) => ExpertsVerb.Execute(options),
                 (DevicesOptions options) => DevicesVerb.Execute(options),
+                (BenchOptions options) => BenchVerb.Execute(options),
                 errors => Usage(result, errors));
         }
         catch (StudyException exception)
