@@ -23,6 +23,9 @@ public static class DeviceCatalog
     /// </remarks>
     public const string Equality = "bitwise equal to the reference";
 
+    // Drivers that two threads ask for the first time at once may say that there is nothing.
+    private static readonly Lock Asking = new();
+
     /// <summary>The names of the backends, the fastest first.</summary>
     public static IReadOnlyList<string> Backends { get; } = [Cuda, OpenCl, IlgpuCpu];
 
@@ -34,13 +37,16 @@ public static class DeviceCatalog
     public static IReadOnlyList<GpuDevice> Of(string backend)
     {
         NativeLibraries.Register();
-        return backend switch
+        lock (Asking)
         {
-            Cuda => [.. CudaDevice.GetDevices(_ => true).Cast<CudaDevice>().Select(Describe)],
-            OpenCl => [.. CLDevice.GetDevices(_ => true).Cast<CLDevice>().Select(Describe)],
-            IlgpuCpu => [Emulated],
-            _ => throw new ArgumentException($"There is no backend {backend}.", nameof(backend)),
-        };
+            return backend switch
+            {
+                Cuda => [.. CudaDevice.GetDevices(_ => true).Cast<CudaDevice>().Select(Describe)],
+                OpenCl => [.. CLDevice.GetDevices(_ => true).Cast<CLDevice>().Select(Describe)],
+                IlgpuCpu => [Emulated],
+                _ => throw new ArgumentException($"There is no backend {backend}.", nameof(backend)),
+            };
+        }
     }
 
     private static GpuDevice Emulated => new()

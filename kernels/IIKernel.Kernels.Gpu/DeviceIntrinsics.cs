@@ -1,6 +1,9 @@
+using System.Reflection;
+using IIKernel.Kernels.Lanes;
 using ILGPU;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
+using ILGPU.Frontend;
 using ILGPU.Frontend.Intrinsic;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
@@ -9,54 +12,120 @@ using ILGPU.IR.Values;
 namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
-/// Teaches ILGPU, which knows no code for it, what <see cref="Math.FusedMultiplyAdd(double, double, double)"/> is on a
-/// device: <c>fma.rn.f64</c> in PTX, <c>fma</c> in OpenCL C. Both round once, as IEEE 754 asks.
+/// The arithmetic of <see cref="ScalarLane"/> as single instructions of a device, each rounded once as IEEE 754 asks.
+/// ILGPU's own arithmetic is not to be trusted with that: it knows no fused multiply–add, and it rearranges constants
+/// as if numbers were exact, (x − a) − b to x − (a + b).
 /// </summary>
 internal static class DeviceIntrinsics
 {
-    static DeviceIntrinsics() => RemappedIntrinsics.AddRemapping(
-        typeof(Math), typeof(DeviceIntrinsics), nameof(FusedMultiplyAdd), typeof(double), typeof(double), typeof(double));
+    static DeviceIntrinsics()
+    {
+        Replace(typeof(Math), nameof(Math.FusedMultiplyAdd), nameof(FusedMultiplyAdd), typeof(double), 3);
+        Replace(typeof(ScalarLane), "op_Addition", nameof(Add), typeof(ScalarLane), 2);
+        Replace(typeof(ScalarLane), "op_Subtraction", nameof(Subtract), typeof(ScalarLane), 2);
+        Replace(typeof(ScalarLane), "op_Multiply", nameof(Multiply), typeof(ScalarLane), 2);
+        Replace(typeof(ScalarLane), "op_Division", nameof(Divide), typeof(ScalarLane), 2);
+    }
 
-    /// <summary>Registers the instruction with the contexts that <paramref name="builder"/> makes.</summary>
+    /// <summary>Registers the instructions with the contexts that <paramref name="builder"/> makes.</summary>
     public static void Register(Context.Builder builder)
     {
         var manager = builder.GetIntrinsicManager();
-        var method = typeof(DeviceIntrinsics).GetMethod(nameof(FusedMultiplyAdd))!;
-        manager.RegisterMethod(method, new PTXIntrinsic(typeof(DeviceIntrinsics), nameof(EmitPtx), IntrinsicImplementationMode.GenerateCode));
-        manager.RegisterMethod(method, new CLIntrinsic(typeof(DeviceIntrinsics), nameof(EmitOpenCl), IntrinsicImplementationMode.GenerateCode));
+        foreach (var name in new[] { nameof(FusedMultiplyAdd), nameof(Sum), nameof(Difference), nameof(Product), nameof(Quotient) })
+        {
+            var method = typeof(DeviceIntrinsics).GetMethod(name)!;
+            manager.RegisterMethod(method, new PTXIntrinsic(typeof(DeviceIntrinsics), nameof(EmitPtx), IntrinsicImplementationMode.GenerateCode));
+            manager.RegisterMethod(method, new CLIntrinsic(typeof(DeviceIntrinsics), nameof(EmitOpenCl), IntrinsicImplementationMode.GenerateCode));
+        }
     }
 
-    /// <summary>a·b + c with one rounding; what compilers for devices put in the place of Math's function.</summary>
+    /// <summary>a·b + c.</summary>
     [IntrinsicImplementation]
     public static double FusedMultiplyAdd(double a, double b, double c) => Math.FusedMultiplyAdd(a, b, c);
+
+    /// <summary>a + b.</summary>
+    [IntrinsicImplementation]
+    public static double Sum(double a, double b) => a + b;
+
+    /// <summary>a − b.</summary>
+    [IntrinsicImplementation]
+    public static double Difference(double a, double b) => a - b;
+
+    /// <summary>a · b.</summary>
+    [IntrinsicImplementation]
+    public static double Product(double a, double b) => a * b;
+
+    /// <summary>a / b.</summary>
+    [IntrinsicImplementation]
+    public static double Quotient(double a, double b) => a / b;
+
+    /// <summary>Stands for the lane's +.</summary>
+    public static ScalarLane Add(ScalarLane left, ScalarLane right) => new(Sum(left.Value, right.Value));
+
+    /// <summary>Stands for the lane's −.</summary>
+    public static ScalarLane Subtract(ScalarLane left, ScalarLane right) => new(Difference(left.Value, right.Value));
+
+    /// <summary>Stands for the lane's ·.</summary>
+    public static ScalarLane Multiply(ScalarLane left, ScalarLane right) => new(Product(left.Value, right.Value));
+
+    /// <summary>Stands for the lane's /.</summary>
+    public static ScalarLane Divide(ScalarLane left, ScalarLane right) => new(Quotient(left.Value, right.Value));
+
+    private static void Replace(Type type, string name, string replacement, Type operand, int operands)
+    {
+        var types = Enumerable.Repeat(operand, operands).ToArray();
+        var method = type.GetMethod(name, BindingFlags.Static | BindingFlags.Public, types) ?? throw new MissingMethodException(type.Name, name);
+        var other = typeof(DeviceIntrinsics).GetMethod(replacement, types)!;
+        RemappedIntrinsics.AddRemapping(method, (ref InvocationContext context) => context.Method = other);
+    }
 
     private static void EmitPtx(PTXBackend backend, PTXCodeGenerator generator, Value value)
     {
         var call = (MethodCall)value;
-        var a = generator.LoadPrimitive(call.Nodes[0]);
-        var b = generator.LoadPrimitive(call.Nodes[1]);
-        var c = generator.LoadPrimitive(call.Nodes[2]);
+        var operands = call.Nodes.ToArray().Select(node => generator.LoadPrimitive(node)).ToArray();
         var target = generator.AllocateHardware(call);
-        using var command = generator.BeginCommand("fma.rn.f64");
+        using var command = generator.BeginCommand(call.Target.Source.Name switch
+        {
+            nameof(FusedMultiplyAdd) => "fma.rn.f64",
+            nameof(Sum) => "add.rn.f64",
+            nameof(Difference) => "sub.rn.f64",
+            nameof(Product) => "mul.rn.f64",
+            nameof(Quotient) => "div.rn.f64",
+            var name => throw new NotSupportedException(name),
+        });
         command.AppendArgument(target);
-        command.AppendArgument(a);
-        command.AppendArgument(b);
-        command.AppendArgument(c);
+        foreach (var operand in operands) command.AppendArgument(operand);
     }
 
     private static void EmitOpenCl(CLBackend backend, CLCodeGenerator generator, Value value)
     {
         var call = (MethodCall)value;
-        var a = generator.Load(call.Nodes[0]);
-        var b = generator.Load(call.Nodes[1]);
-        var c = generator.Load(call.Nodes[2]);
+        var operands = call.Nodes.ToArray().Select(node => generator.Load(node)).ToArray();
         var target = generator.Allocate(call);
         using var statement = generator.BeginStatement(target);
-        statement.AppendCommand("fma");
-        statement.BeginArguments();
-        statement.AppendArgument(a);
-        statement.AppendArgument(b);
-        statement.AppendArgument(c);
-        statement.EndArguments();
+        var name = call.Target.Source.Name;
+        if (name == nameof(FusedMultiplyAdd)) statement.AppendCommand("fma");
+        statement.OpenParen();
+        for (var i = 0; i < operands.Length; i++)
+        {
+            if (i > 0)
+            {
+                statement.AppendCommand(name switch
+                {
+                    nameof(FusedMultiplyAdd) => ',',
+                    nameof(Sum) => '+',
+                    nameof(Difference) => '-',
+                    nameof(Product) => '*',
+                    nameof(Quotient) => '/',
+                    _ => throw new NotSupportedException(name),
+                });
+            }
+
+            // A constant without a fraction prints as an integer.
+            statement.AppendCast(BasicValueType.Float64);
+            statement.Append(operands[i]);
+        }
+
+        statement.CloseParen();
     }
 }

@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
 using ILGPU;
@@ -11,7 +12,7 @@ internal sealed class DeviceTile
     private readonly TileView _view;
 
     /// <summary>Makes room for up to <paramref name="draws"/> draws of the selected outputs.</summary>
-    public DeviceTile(DeviceMemoryList memory, SamplePlan plan, OutputSelection selection, ArrayView<int> rows, int draws, bool sums)
+    public DeviceTile(DeviceMemoryList memory, WorkspaceLayout layout, OutputSelection selection, ArrayView<int> rows, int draws, bool sums)
     {
         Queue = memory.Queue();
         _view = new()
@@ -19,7 +20,7 @@ internal sealed class DeviceTile
             Years = selection.Years,
             Detail = selection.Detail,
             Rows = rows,
-            Scratch = memory.Allocate<double>((long)ScratchLength(plan) * draws),
+            Scratch = memory.Allocate<double>((long)layout.Length * draws),
             Values = memory.Allocate<double>((long)selection.Count * draws),
             BlockSums = memory.Allocate<double>(sums ? 2L * selection.Count * (draws / BlockSums.BlockDraws) : 0),
         };
@@ -47,14 +48,12 @@ internal sealed class DeviceTile
     public static int[] Rows(OutputSelection selection) => [.. selection.Rows.Select(row => row == selection.Count ? -1 : row)];
 
     /// <summary>Most draws of a batch, a multiple of <see cref="BlockSums.BlockDraws"/>, that fit in <paramref name="bytes"/>.</summary>
-    public static int MostDraws(SamplePlan plan, OutputSelection selection, long bytes)
+    public static int MostDraws(WorkspaceLayout layout, OutputSelection selection, long bytes)
     {
         // Warps of 32 threads read side by side where a row is a multiple of as many blocks.
         const int whole = 32 * BlockSums.BlockDraws;
-        var values = ScratchLength(plan) + selection.Count + 2L * selection.Count / BlockSums.BlockDraws + 1;
-        var draws = Math.Min(bytes / sizeof(double) / values, int.MaxValue / Math.Max(ScratchLength(plan), selection.Count));
+        var values = layout.Length + selection.Count + 2L * selection.Count / BlockSums.BlockDraws + 1;
+        var draws = Math.Min(bytes / sizeof(double) / values, int.MaxValue / Math.Max(layout.Length, selection.Count));
         return (int)(draws >= whole ? draws / whole * whole : Math.Max(1, draws / BlockSums.BlockDraws) * BlockSums.BlockDraws);
     }
-
-    private static int ScratchLength(SamplePlan plan) => PlanView.Layout(plan).Length;
 }

@@ -12,8 +12,7 @@ namespace IIKernel.Kernels.Gpu;
 public sealed class IlgpuBackend(GpuDevice device, int threads) : IBackend, IDisposable
 {
     private DeviceSession? _session;
-    private int? _mostDraws;
-    private Action<string>? _probe;
+    private Hostility _hostility = Hostility.None;
 
     /// <inheritdoc/>
     public BackendInfo Info { get; } = new(
@@ -33,17 +32,16 @@ public sealed class IlgpuBackend(GpuDevice device, int threads) : IBackend, IDis
             throw new DeviceException($"The device {device.Name} cannot be used: {DeviceFault.Describe(exception)}", exception);
         }
 
-        return new IlgpuProgram(plan, _session, threads, _mostDraws, _probe);
+        return new IlgpuProgram(plan, _session, threads, _hostility);
     }
 
     /// <summary>Gives the device back; programs that it loaded must be disposed of before.</summary>
     public void Dispose() => _session?.Dispose();
 
-    /// <summary>For tests: batches of so many draws, and an action that is called, with what is about to be done, before every use of the device.</summary>
-    internal IlgpuBackend Hostile(int? mostDraws, Action<string>? probe)
+    /// <summary>For tests: makes programs that are loaded from now on work under hostile conditions.</summary>
+    internal IlgpuBackend Hostile(Hostility hostility)
     {
-        _mostDraws = mostDraws;
-        _probe = probe;
+        _hostility = hostility;
         return this;
     }
 }

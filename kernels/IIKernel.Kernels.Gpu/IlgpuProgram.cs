@@ -17,11 +17,8 @@ internal sealed class IlgpuProgram : IProgram
     /// <summary>The device failed; the processor finished the work.</summary>
     public const string Lost = "device-lost";
 
-    // Values that a pass keeps in one go unless it finds more; then it is drawn again with room for all.
-    private const long FirstKeptCapacity = 1L << 20;
-
     private readonly int _threads;
-    private readonly Action<string>? _probe;
+    private readonly Hostility _hostility;
     private readonly List<ProgramNote> _notes = [];
     private readonly DeviceMemoryList _memory;
     private readonly PlanView<DeviceArray<double>, DeviceArray<int>> _view;
@@ -33,16 +30,15 @@ internal sealed class IlgpuProgram : IProgram
     /// <param name="plan">The plan.</param>
     /// <param name="session">The open device.</param>
     /// <param name="threads">Threads of the processor that takes over.</param>
-    /// <param name="mostDraws">Largest batch, a multiple of the draws of a block; null for what fits.</param>
-    /// <param name="probe">Called before every use of the device, for tests; may be null.</param>
-    public IlgpuProgram(SamplePlan plan, DeviceSession session, int threads, int? mostDraws, Action<string>? probe)
+    /// <param name="hostility">For tests.</param>
+    public IlgpuProgram(SamplePlan plan, DeviceSession session, int threads, Hostility hostility)
     {
         Plan = plan;
         _session = session;
         _threads = threads;
-        _probe = probe;
-        _mostDraws = mostDraws ?? int.MaxValue;
-        _memory = new(session.Accelerator, probe);
+        _hostility = hostility;
+        _mostDraws = hostility.MostDraws;
+        _memory = new(session.Accelerator, hostility.Probe);
         try
         {
             session.Accelerator.Bind();
@@ -86,13 +82,15 @@ internal sealed class IlgpuProgram : IProgram
     public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var selection = new OutputSelection(Plan, pass.Streams);
-        var capacity = pass.Bins > 0 ? 0 : FirstKeptCapacity;
+
+        // A pass that finds more to keep is drawn again with room for all.
+        var capacity = pass.Bins > 0 ? 0 : _hostility.KeptCapacity;
         return OnDevice(
             (session, mostDraws) =>
             {
                 while (true)
                 {
-                    using var memory = new DeviceMemoryList(session.Accelerator, _probe);
+                    using var memory = new DeviceMemoryList(session.Accelerator, _hostility.Probe);
                     var gathered = new DevicePass(memory, pass, capacity);
                     Accumulate(session, memory, pass, gathered, selection, mostDraws, progress, cancellation);
                     var found = gathered.KeptCount;
@@ -111,10 +109,10 @@ internal sealed class IlgpuProgram : IProgram
         return OnDevice(
             (session, _) =>
             {
-                using var memory = new DeviceMemoryList(session.Accelerator, _probe);
-                var tile = new DeviceTile(memory, Plan, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false);
+                using var memory = new DeviceMemoryList(session.Accelerator, _hostility.Probe);
+                var tile = new DeviceTile(memory, _view.Layout, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false);
                 tile.Values.MemSetToZero(tile.Queue);
-                _probe?.Invoke(nameof(EvaluatePoint));
+                _hostility.Probe?.Invoke(nameof(DeviceSession.Evaluate));
                 session.Evaluate(tile.Queue, 1, _view with { AtPoint = 1 }, tile.Adjacent(0, 1));
                 tile.Queue.Synchronize();
                 var values = new double[selection.Count];
@@ -136,15 +134,15 @@ internal sealed class IlgpuProgram : IProgram
         DeviceSession session, long first, int count, OutputSelection selection, double[] destination, int mostDraws, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var memory = new DeviceMemoryList(session.Accelerator, _probe);
-        var draws = Math.Min(Math.Min(mostDraws, DeviceTile.MostDraws(Plan, selection, session.QueueBytes)), count);
+        using var memory = new DeviceMemoryList(session.Accelerator, _hostility.Probe);
+        var draws = Math.Min(Math.Min(mostDraws, DeviceTile.MostDraws(_view.Layout, selection, session.QueueBytes)), count);
         var rows = memory.Upload(DeviceTile.Rows(selection));
         var queues = Math.Min(2, (count + draws - 1) / draws);
         var tiles = new DeviceTile[queues];
         var landing = new PageLockedArray1D<double>[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = new(memory, Plan, selection, rows, draws, sums: false);
+            tiles[q] = new(memory, _view.Layout, selection, rows, draws, sums: false);
             landing[q] = memory.PageLocked((long)selection.Count * draws);
         }
 
@@ -165,7 +163,7 @@ internal sealed class IlgpuProgram : IProgram
 
             if (from >= count) continue;
             var batch = Math.Min(draws, count - from);
-            _probe?.Invoke(nameof(DeviceSession.Evaluate));
+            _hostility.Probe?.Invoke(nameof(DeviceSession.Evaluate));
             session.Evaluate(tiles[q].Queue, batch, _view, tiles[q].Adjacent(first + from, batch));
             tiles[q].Values.CopyToPageLockedAsync(tiles[q].Queue, landing[q]);
             waiting.Enqueue((q, from, batch));
@@ -183,7 +181,7 @@ internal sealed class IlgpuProgram : IProgram
         var blocks = BlockSums.Blocks(pass.Draws);
         var perSegment = BlockSums.BlocksPerSegment(pass.Draws);
         var segments = DevicePass.Segments(pass.Draws);
-        var draws = Math.Min(mostDraws, DeviceTile.MostDraws(Plan, selection, session.QueueBytes));
+        var draws = Math.Min(mostDraws, DeviceTile.MostDraws(_view.Layout, selection, session.QueueBytes));
         var batch = (int)Math.Min(draws / BlockSums.BlockDraws, blocks);
         var rows = memory.Upload(DeviceTile.Rows(selection));
         var queues = (int)Math.Min(2, segments);
@@ -192,7 +190,7 @@ internal sealed class IlgpuProgram : IProgram
         var end = new long[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = new(memory, Plan, selection, rows, batch * BlockSums.BlockDraws, gathered.HasSums);
+            tiles[q] = new(memory, _view.Layout, selection, rows, batch * BlockSums.BlockDraws, gathered.HasSums);
             next[q] = q * segments / queues * perSegment;
             end[q] = Math.Min(blocks, (q + 1) * segments / queues * perSegment);
         }
@@ -208,7 +206,7 @@ internal sealed class IlgpuProgram : IProgram
                 var width = (int)Math.Min(batch, end[q] - next[q]);
                 var tile = tiles[q].Blocks(next[q], width);
                 var queue = tiles[q].Queue;
-                _probe?.Invoke(nameof(DeviceSession.Accumulate));
+                _hostility.Probe?.Invoke(nameof(DeviceSession.Accumulate));
                 queue.Synchronize();
                 session.Evaluate(queue, tile.Threads, _view, tile);
                 session.Accumulate(queue, selection.Count * width, gathered.View, tile);
@@ -255,7 +253,7 @@ internal sealed class IlgpuProgram : IProgram
     private int Smaller(DeviceSession session)
     {
         var all = new OutputSelection(Plan, [.. Enumerable.Range(0, Plan.Outputs.Count)]);
-        var half = Math.Min(_mostDraws, DeviceTile.MostDraws(Plan, all, session.QueueBytes)) / 2;
+        var half = Math.Min(_mostDraws, DeviceTile.MostDraws(_view.Layout, all, session.QueueBytes)) / 2;
         return Math.Max(BlockSums.BlockDraws, half / BlockSums.BlockDraws * BlockSums.BlockDraws);
     }
 

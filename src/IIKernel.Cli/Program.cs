@@ -29,7 +29,7 @@ public static class Program
             settings.HelpWriter = null;
             settings.ParsingCulture = CultureInfo.InvariantCulture;
         });
-        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, ExpertsOptions, DevicesOptions, BenchOptions>(arguments);
+        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, ExpertsOptions, CalibrateOptions, CompareOptions, GaugeOptions, LinkagesOptions, AggregateOptions, SplitOptions, DevicesOptions, BenchOptions>(arguments);
         try
         {
             return result.MapResult(
@@ -37,6 +37,12 @@ public static class Program
                 (EstimateOptions options) => EstimateVerb.Execute(options),
                 (CheckOptions options) => CheckVerb.Execute(options),
                 (ExpertsOptions options) => ExpertsVerb.Execute(options),
+                (CalibrateOptions options) => CalibrateVerb.Execute(options),
+                (CompareOptions options) => CompareVerb.Execute(options),
+                (GaugeOptions options) => GaugeVerb.Execute(options),
+                (LinkagesOptions options) => LinkagesVerb.Execute(options),
+                (AggregateOptions options) => AggregateVerb.Execute(options),
+                (SplitOptions options) => SplitVerb.Execute(options),
                 (DevicesOptions options) => DevicesVerb.Execute(options),
                 (BenchOptions options) => BenchVerb.Execute(options),
                 errors => Usage(result, errors));

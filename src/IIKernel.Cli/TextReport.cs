@@ -20,6 +20,13 @@ public static class TextReport
         return (Math.Round(value / unit) * unit).ToString("N0", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A difference in percent with its sign: "+1.5 %", "−0.2 %", "0.0 %".</summary>
+    public static string Percent(double value, int decimals)
+    {
+        var digits = "0." + new string('0', decimals);
+        return Math.Round(value, decimals).ToString($"+{digits};−{digits};{digits}", CultureInfo.InvariantCulture) + " %";
+    }
+
     /// <summary>Prints warnings with their codes.</summary>
     public static void PrintWarnings(IAnsiConsole console, IReadOnlyList<Warning> warnings)
     {

@@ -190,7 +190,7 @@ public class StatisticsTests
     }
 
     // Ranks at a level of 0.9 with errors of about four standard deviations; out of range in tiny samples.
-    private static QuantileRanks Ranks(int draws)
+    internal static QuantileRanks Ranks(int draws)
     {
         var span = (long)Math.Floor(0.9 * draws + 0.5);
         var lower = (draws - span + 1) / 2;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
@@ -37,6 +38,8 @@ public static class Draw
     /// The quantile of probability <paramref name="u"/> (0 &lt; u &lt; 1) of one marginal distribution,
     /// whose kind and parameters are those of <see cref="MarginalKind"/>.
     /// </summary>
+    // Called, not copied, on a device too: copies at each of its call sites would be most of a kernel.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TLane Quantile<TLane, TReals>(int kind, TReals parameters, int at, TReals table, TLane u)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>

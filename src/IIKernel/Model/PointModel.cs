@@ -56,7 +56,7 @@ public static class PointModel
                     EntityKind.Nation => (groupDirect.Sum(), groupIndirect.Sum(), groupOwn.Sum()),
                     EntityKind.Category => (categoryDirect[entity.Index], categoryIndirect[entity.Index], study.Categories.ValueAdded[entity.Index, t]),
                     EntityKind.Group => (groupDirect[entity.Index], groupIndirect[entity.Index], groupOwn[entity.Index]),
-                    _ => (Allocate(study, entity, t, groupDirect), Allocate(study, entity, t, groupIndirect),
+                    _ => (Allocate(study, entity, t, Component.Direct, categoryDirect), Allocate(study, entity, t, Component.Indirect, categoryIndirect),
                         Enumerable.Range(0, study.Groups.Count).Sum(j => EntityList.Gdp(study, entity, j, t))),
                 };
             }
@@ -105,19 +105,9 @@ public static class PointModel
         return (direct, indirect);
     }
 
-    // (10) ω_{ij,t} = GDP_{ij,t} η_{j,t} / Σ_i GDP_{ij,t} η_{j,t}, in which η cancels; Z_{i,t} = Σ_j Z_{j,t} ω_{ij,t}.
-    private static double Allocate(Study study, Entity entity, int t, double[] groupValues)
-    {
-        var set = study.RegionSets[entity.Set];
-        var sum = 0.0;
-        for (var j = 0; j < groupValues.Length; j++)
-        {
-            var all = Enumerable.Range(0, set.Regions.Count).Sum(i => set.Gdp[i, j, t]);
-            sum += groupValues[j] * EntityList.Gdp(study, entity, j, t) / all;
-        }
-
-        return sum;
-    }
+    // (10) Z_{i,t} = Σ_j Z_{j,t} ω_{ij,t}, category by category.
+    private static double Allocate(Study study, Entity entity, int t, Component part, double[] categoryValues) =>
+        CategoryWeights.Of(study, entity, t, part).Zip(categoryValues, (w, z) => w * z).Sum();
 
     private static double[] ByCategory(Study study, Func<int, double> sectorValue)
     {

@@ -32,4 +32,10 @@ public sealed record RegionSet
 
     /// <summary>The filled series of each region and group; R × J, null where all its years are known.</summary>
     public required FilledSeries?[,] Filled { get; init; }
+
+    /// <summary>How the direct part is shared out; null for GDP by industry group.</summary>
+    public RegionAllocation? DirectAllocation { get; init; }
+
+    /// <summary>How the indirect part is shared out; null for GDP by industry group.</summary>
+    public RegionAllocation? IndirectAllocation { get; init; }
 }

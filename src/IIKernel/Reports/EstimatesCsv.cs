@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports;
@@ -17,12 +18,15 @@ public static class EstimatesCsv
     ];
 
     /// <summary>Writes the header and one row for each estimate. The encoding is the writer's.</summary>
-    public static void Write(TextWriter writer, UncertaintySummary summary)
+    public static void Write(TextWriter writer, UncertaintySummary summary) => Write(writer, summary.Estimates, summary.Sampling);
+
+    /// <summary>Writes the header and one row for each estimate. The encoding is the writer's.</summary>
+    public static void Write(TextWriter writer, IReadOnlyList<UncertainEstimate> estimates, SamplingOptions sampling)
     {
         using var csv = new CsvWriter(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
         foreach (var name in Header) csv.WriteField(name);
         csv.NextRecord();
-        foreach (var (key, s) in summary.Estimates)
+        foreach (var (key, s) in estimates)
         {
             csv.WriteField(key.Scope);
             csv.WriteField(key.Code);
@@ -34,13 +38,13 @@ public static class EstimatesCsv
             foreach (var value in new[]
             {
                 key.Point, s.Mean, s.StandardDeviation, s.Lower, s.Median, s.Upper, s.ShortestLower, s.ShortestUpper,
-                s.LowerError, s.MedianError, s.UpperError, summary.Sampling.Level,
+                s.LowerError, s.MedianError, s.UpperError, sampling.Level,
             })
             {
                 csv.WriteField(double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "");
             }
 
-            csv.WriteField(summary.Sampling.Draws.ToString(CultureInfo.InvariantCulture));
+            csv.WriteField(sampling.Draws.ToString(CultureInfo.InvariantCulture));
             csv.WriteField(string.Join(';', key.Flags));
             csv.NextRecord();
         }

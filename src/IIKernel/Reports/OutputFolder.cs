@@ -14,6 +14,33 @@ public static class OutputFolder
 {
     private const string TemporarySuffix = ".partial";
 
+    /// <summary>Writes text files in UTF-8 with BOM; returns their paths.</summary>
+    /// <param name="folder">The folder; made where it is not there.</param>
+    /// <param name="files">Name and content of each.</param>
+    /// <exception cref="IOException">The folder cannot be made or written; nothing new is left in it.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static IReadOnlyList<string> Write(string folder, IReadOnlyList<(string Name, Action<TextWriter> Write)> files)
+    {
+        Directory.CreateDirectory(folder);
+        string[] paths = [.. files.Select(f => Path.Combine(folder, f.Name))];
+        try
+        {
+            for (var i = 0; i < paths.Length; i++)
+            {
+                using var writer = new StreamWriter(paths[i] + TemporarySuffix, false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+                files[i].Write(writer);
+            }
+
+            foreach (var path in paths) File.Move(path + TemporarySuffix, path, overwrite: true);
+        }
+        finally
+        {
+            foreach (var path in paths) File.Delete(path + TemporarySuffix);
+        }
+
+        return paths;
+    }
+
     /// <summary>Writes estimates.csv, sources.csv and run.json; returns their paths.</summary>
     /// <exception cref="IOException">The folder cannot be made or written; nothing new is left in it.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>

@@ -87,7 +87,8 @@ public sealed record Warning(string Code, string Message);
 /// <param name="Component">Direct, indirect or total value added.</param>
 /// <param name="Value">The figure in the study's unit.</param>
 /// <param name="Kind">"published" or "forecast", as the file says.</param>
-public sealed record PublishedFigure(string Scope, string Code, int Year, Component Component, double Value, string Kind);
+/// <param name="Rounding">Unit of the last printed digit, in the study's unit, positive: the true figure lies within half of it.</param>
+public sealed record PublishedFigure(string Scope, string Code, int Year, Component Component, double Value, string Kind, double Rounding);
 
 /// <summary>Which part of the value added of the industrial internet a figure is.</summary>
 public enum Component

@@ -186,13 +186,41 @@ public sealed record RegionsDefinition
     /// <summary>How missing last years are filled.</summary>
     [Description("How missing last years of a region's group are filled.")]
     public ExtrapolationDefinition Extrapolate { get; init; } = new();
+
+    /// <summary>Weights other than GDP by industry group; none by default.</summary>
+    [Description("Weights by which the direct or the indirect part is shared out among the regions in the place of GDP by industry group.")]
+    public AllocationDefinition? Allocation { get; init; }
+}
+
+/// <summary>The key <c>regions[].allocation</c>: at least one of the two.</summary>
+public sealed record AllocationDefinition
+{
+    /// <summary>Weights for the direct part; GDP by industry group without them.</summary>
+    [Description("Weights for the direct part; GDP by industry group without them.")]
+    public PartAllocationDefinition? Direct { get; init; }
+
+    /// <summary>Weights for the indirect part; GDP by industry group without them.</summary>
+    [Description("Weights for the indirect part; GDP by industry group without them.")]
+    public PartAllocationDefinition? Indirect { get; init; }
+}
+
+/// <summary>The keys <c>regions[].allocation.direct</c> and <c>regions[].allocation.indirect</c>.</summary>
+public sealed record PartAllocationDefinition
+{
+    /// <summary>Path of the grouping of the categories.</summary>
+    [MinLength(1), Description("CSV: category,group. The grouping of every category for this part; any codes.")]
+    public required string Categories { get; init; }
+
+    /// <summary>Path of the weights.</summary>
+    [MinLength(1), Description("CSV: region,year,group,weight. Only proportions within a group and year matter.")]
+    public required string Weights { get; init; }
 }
 
 /// <summary>The key <c>published</c>.</summary>
 public sealed record PublishedDefinition
 {
     /// <summary>Path of the published figures.</summary>
-    [MinLength(1), Description("CSV: scope,code,year,component,value,kind.")]
+    [MinLength(1), Description("CSV: scope,code,year,component,value,kind and, where known, rounding: the unit of the last printed digit.")]
     public required string File { get; init; }
 
     /// <summary>Unit of the figures.</summary>

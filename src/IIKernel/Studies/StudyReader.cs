@@ -42,7 +42,7 @@ public static class StudyReader
         var coefficients = definition.Coefficients.File is { } list ? CoefficientReader.Read(context, list, codes) : OfPanel(panel);
         var correlation = definition.Coefficients.Correlation is { } ranks ? CorrelationReader.Read(context, ranks, codes, coefficients) : null;
         var growth = GrowthReader.Read(context, definition.Growth, years);
-        var regions = definition.Regions.Select((r, i) => RegionReader.Read(context, r, groups?.Codes, years, units.Regions[i], revisions?.Gdp)).ToArray();
+        var regions = definition.Regions.Select((r, i) => RegionReader.Read(context, r, groups?.Codes, categories?.Codes, years, units.Regions[i], revisions?.Gdp)).ToArray();
         var published = ReadPublished(context, definition, units, groups?.Codes, categories?.Codes, regions);
         // A null below comes with a fault: this ends every faulty reading.
         if (context.Faults.Count > 0 || groups is null || categories is null || accounts is null || table is null

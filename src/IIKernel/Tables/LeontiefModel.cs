@@ -22,6 +22,23 @@ public static class LeontiefModel
         (Matrix<double>.Build.DenseIdentity(coefficients.RowCount) - coefficients).LU().Inverse();
 
     /// <summary>
+    /// Output (allocation) coefficients b_ij = x_ij / X_i, n × n; the row of a sector without output is zero.
+    /// </summary>
+    public static Matrix<double> OutputCoefficients(InputOutputTable table)
+    {
+        var output = table.TotalOutput;
+        return Matrix<double>.Build.Dense(output.Length, output.Length,
+            (i, j) => output[i] == 0 ? 0 : table.Flows[i, j] / output[i]);
+    }
+
+    /// <summary>
+    /// The Ghosh inverse (I − B)^−1: element (i, j) is the output of sector j per unit of primary input of sector i
+    /// (Ghosh 1958; Miller and Blair 2009, section 12.1).
+    /// </summary>
+    /// <param name="coefficients">B, square; it has the spectrum of A.</param>
+    public static Matrix<double> GhoshInverse(Matrix<double> coefficients) => LeontiefInverse(coefficients);
+
+    /// <summary>
     /// A' = L A R of the table augmented by m virtual sectors n + 1 … n + m: virtual sector n + j is the share
     /// <paramref name="shares"/>[j] of sector <paramref name="parents"/>[j]. Rows: a'_{n+j,·} = S a_{kj,·} and
     /// a'_{kj,·} = (1 − S) a_{kj,·}; columns: a'_{·,n+j} = a'_{·,kj}.

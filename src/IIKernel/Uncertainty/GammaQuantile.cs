@@ -8,9 +8,6 @@ namespace IIKernel.Uncertainty;
 /// </summary>
 public static class GammaQuantile
 {
-    // Below this ln x the distribution function is x^a / Γ(a + 1) to full precision.
-    private const double LogOfTiny = -40;
-
     /// <summary>The coefficients for probabilities from ½ down to 2^−54.</summary>
     public static double[] LowerTail(double shape) =>
         TailPolynomials.Fit((logP, guess) => LogLower(shape, logP, guess), Math.Log(shape));
@@ -19,29 +16,40 @@ public static class GammaQuantile
     public static double[] UpperTail(double shape) =>
         TailPolynomials.Fit((logP, guess) => LogUpper(shape, logP, guess), Math.Log(shape));
 
-    // ln x with ln P(a, x) = ln p by Newton's method in ln x, in which ln P is concave.
-    private static double LogLower(double shape, double logP, double guess)
-    {
-        var leading = (logP + SpecialFunctions.GammaLn(shape + 1)) / shape;
-        return leading < LogOfTiny ? leading : Solve(shape, logP, guess, SpecialFunctions.GammaLowerRegularized, 1);
-    }
+    // ln x with ln P(a, x) = ln p.
+    private static double LogLower(double shape, double logP, double guess) => Solve(shape, logP, guess, LogP, 1);
 
     private static double LogUpper(double shape, double logP, double guess) =>
-        Solve(shape, logP, guess, SpecialFunctions.GammaUpperRegularized, -1);
+        Solve(shape, logP, guess, (a, x) => Math.Log(SpecialFunctions.GammaUpperRegularized(a, x)), -1);
 
-    private static double Solve(double shape, double logP, double guess, Func<double, double, double> tail, int sign)
+    // Newton's method in ln x, in which either tail's logarithm is concave.
+    private static double Solve(double shape, double logP, double guess, Func<double, double, double> logTail, int sign)
     {
         var y = guess;
         for (var iteration = 0; iteration < 200; iteration++)
         {
             var x = Math.Exp(y);
-            var probability = tail(shape, x);
-            var slope = sign * Math.Exp(shape * y - x - SpecialFunctions.GammaLn(shape)) / probability;
-            var step = Math.Clamp((Math.Log(probability) - logP) / slope, -1, 1);
+            var log = logTail(shape, x);
+            var slope = sign * Math.Exp(shape * y - x - SpecialFunctions.GammaLn(shape) - log);
+            var step = Math.Clamp((log - logP) / slope, -1, 1);
             y -= step;
             if (Math.Abs(step) <= 4e-16 * Math.Max(1, Math.Abs(y))) break;
         }
 
         return y;
+    }
+
+    // ln P(a, x); up to x = 1 by the series x^a e^−x/Γ(a + 1)·(1 + x/(a + 1) + x²/((a + 1)(a + 2)) + …), which takes any small x.
+    private static double LogP(double shape, double x)
+    {
+        if (x > 1) return Math.Log(SpecialFunctions.GammaLowerRegularized(shape, x));
+        double sum = 1, term = 1;
+        for (var n = 1; term > 1e-17 * sum; n++)
+        {
+            term *= x / (shape + n);
+            sum += term;
+        }
+
+        return shape * Math.Log(x) - x - SpecialFunctions.GammaLn(shape + 1) + Math.Log(sum);
     }
 }

@@ -33,6 +33,14 @@ public sealed record TruncatedNormalMarginal(double Mean, double Sd, double Low,
 /// </summary>
 public sealed record LognormalMarginal(double MeanLog, double SdLog, double Low, double High) : Marginal;
 
+/// <summary>
+/// A column of a joint sample: each row with probability 1/n, and all columns of one sample from the same row, so that
+/// inputs keep whatever dependence the sample has. <paramref name="Values"/> is in the order of the rows.
+/// </summary>
+/// <param name="Sample">Name of the sample; its columns share one stream of variates.</param>
+/// <param name="Values">The column; n values.</param>
+public sealed record JointSampleMarginal(string Sample, IReadOnlyList<double> Values) : Marginal;
+
 /// <summary>Each of the observed values with probability 1/n; <paramref name="Sample"/> is ascending.</summary>
 public sealed record EmpiricalMarginal(IReadOnlyList<double> Sample) : Marginal;
 

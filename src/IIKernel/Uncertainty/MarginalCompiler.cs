@@ -29,8 +29,10 @@ public sealed class MarginalCompiler
     /// <exception cref="InvalidOperationException">Another name has the same 32-bit identifier.</exception>
     public int Add(string name, Marginal? marginal, double point)
     {
+        // One variate picks the row of a joint sample for all its columns.
+        if (marginal is JointSampleMarginal joint) name = "sample:" + joint.Sample;
         var id = Kernels.Random.CounterLayout.InputId(name);
-        if (!_names.TryAdd(id, name))
+        if (!_names.TryAdd(id, name) && !(marginal is JointSampleMarginal && _names[id] == name))
             throw new InvalidOperationException($"The inputs \"{_names[id]}\" and \"{name}\" share the identifier {id:x8}; rename one of them.");
         _ids.Add(unchecked((int)id));
         var (kind, low, high, parameters) = Compile(marginal, point);
@@ -79,6 +81,10 @@ public sealed class MarginalCompiler
                 return (MarginalKind.Normal, d.Low, d.High, Truncated(d.Mean, d.Sd, d.Low, d.High));
             case LognormalMarginal d:
                 return (MarginalKind.Lognormal, d.Low, d.High, Truncated(d.MeanLog, d.SdLog, Math.Log(d.Low), Math.Log(d.High)));
+            case JointSampleMarginal d:
+                var row = _table.Count;
+                _table.AddRange(d.Values);
+                return (MarginalKind.Empirical, d.Values.Min(), d.Values.Max(), [row, d.Values.Count]);
             case EmpiricalMarginal d:
                 var offset = _table.Count;
                 _table.AddRange(d.Sample);

@@ -12,7 +12,7 @@ public sealed class IlgpuCpuConformance(Device<IlgpuCpuConformance.Choice> devic
     {
         public static string Backend => DeviceCatalog.IlgpuCpu;
 
-        public static int? MostDraws => 192;
+        public static int MostDraws => 192;
     }
 }
 
@@ -25,7 +25,7 @@ public sealed class OpenClConformance(Device<OpenClConformance.Choice> device) :
     {
         public static string Backend => DeviceCatalog.OpenCl;
 
-        public static int? MostDraws => null;
+        public static int MostDraws => int.MaxValue;
     }
 }
 
@@ -38,7 +38,7 @@ public sealed class CudaConformance(Device<CudaConformance.Choice> device) : Bac
     {
         public static string Backend => DeviceCatalog.Cuda;
 
-        public static int? MostDraws => null;
+        public static int MostDraws => int.MaxValue;
     }
 }
 
@@ -47,7 +47,7 @@ public interface IDeviceChoice
 {
     static abstract string Backend { get; }
 
-    static abstract int? MostDraws { get; }
+    static abstract int MostDraws { get; }
 }
 
 /// <summary>The first usable device of a backend, opened once for a class of tests.</summary>
@@ -58,7 +58,7 @@ public sealed class Device<TChoice> : IDisposable
     private readonly Lazy<IlgpuBackend?> _backend;
 
     public Device() => _backend = new(() => _found.FirstOrDefault(d => d.Refusal is null) is { } usable
-        ? new IlgpuBackend(usable, 2).Hostile(TChoice.MostDraws, null) : null);
+        ? new IlgpuBackend(usable, 2).Hostile(new() { MostDraws = TChoice.MostDraws }) : null);
 
     /// <summary>The backend; the test is skipped, with the reason, where there is none.</summary>
     public IlgpuBackend Backend

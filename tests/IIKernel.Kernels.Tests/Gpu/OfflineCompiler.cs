@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using IIKernel.Kernels.Gpu;
 using ILGPU.Backends.EntryPoints;
@@ -14,7 +15,13 @@ internal static class OfflineCompiler
     public static readonly MethodInfo[] Kernels =
         [.. typeof(EntryPoints).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(m => m.ReturnType == typeof(void))];
 
-    public static string Ptx(MethodInfo kernel, CudaArchitecture architecture)
+    // A kernel takes seconds, and several tests read the same one.
+    private static readonly ConcurrentDictionary<(MethodInfo, CudaArchitecture), Lazy<string>> Compiled = [];
+
+    public static string Ptx(MethodInfo kernel, CudaArchitecture architecture) =>
+        Compiled.GetOrAdd((kernel, architecture), key => new(() => Compile(key.Item1, key.Item2))).Value;
+
+    private static string Compile(MethodInfo kernel, CudaArchitecture architecture)
     {
         // A kernel that fails leaves half of itself in its context: each gets one of its own.
         using var context = DeviceSession.CreateContext(_ => { });

@@ -53,7 +53,8 @@ public sealed class CommandLineTests : IDisposable
             var output = Path.Combine(_folder, name);
             var (exitCode, _, error) = CommandLineRunner.Process(
                 ["run", "--quiet", "--out", output, "--draws", "1501", "--seed", "99", "--threads", $"{threads}", "--backend", backend],
-                ("DOTNET_MaxVectorTBitWidth", (64 * width).ToString(CultureInfo.InvariantCulture)));
+                ("DOTNET_MaxVectorTBitWidth", (64 * width).ToString(CultureInfo.InvariantCulture)),
+                ("DOTNET_EnableAVX512", width == 8 ? "1" : "0"));
             Assert.True(exitCode == 0, error);
             using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json")));
             Assert.Equal(backend == "reference" ? 1 : width, receipt.RootElement.GetProperty("backend").GetProperty("laneWidth").GetInt32());
@@ -162,7 +163,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exitCode, text, _) = CommandLineRunner.Process(["--help"]);
         Assert.Equal(0, exitCode);
-        foreach (var verb in new[] { "run", "estimate", "check", "experts", "devices" }) Assert.Contains(verb, text, StringComparison.Ordinal);
+        foreach (var verb in new[] { "run", "estimate", "check", "experts", "compare", "calibrate", "gauge", "linkages", "aggregate", "split", "devices" }) Assert.Contains(verb, text, StringComparison.Ordinal);
         Assert.Equal(0, CommandLineRunner.Process(["--version"]).ExitCode);
         Assert.Equal(0, CommandLineRunner.Process(["run", "--help"]).ExitCode);
     }

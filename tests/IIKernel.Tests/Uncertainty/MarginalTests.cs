@@ -16,6 +16,8 @@ public class MarginalTests
         ["triangular"] = p => new TriangularMarginal(p["min"], p["mode"], p["max"]),
         ["pert"] = p => new PertMarginal(p["min"], p["mode"], p["max"], p["lambda"]),
         ["beta"] = p => new BetaMarginal(p["a"], p["b"], 0, 1),
+        ["gamma"] = p => new GammaMarginal(p["shape"], p["scale"]),
+        ["chi_square"] = p => new GammaMarginal(p["df"] / 2, 2),
     };
 
     [Fact]
@@ -32,7 +34,7 @@ public class MarginalTests
             checkedRows++;
         }
 
-        Assert.Equal(8 * 19, checkedRows);
+        Assert.Equal(11 * 19, checkedRows);
     }
 
     public static TheoryData<string> Shapes() => [.. Examples.Keys];

@@ -23,9 +23,9 @@ internal static class AccountReader
     /// <param name="years">The reported years, ascending without a gap.</param>
     /// <param name="column">The column of the amounts, which are at least 0.</param>
     /// <param name="factor">Factor to the study's unit.</param>
-    /// <param name="window">How many last known years the line runs through.</param>
+    /// <param name="window">How many last known years the line runs through; null where every amount must be there.</param>
     /// <param name="revisions">The revision errors of the amounts; null for none.</param>
-    public static AccountSeries? Read(StudyReadContext context, string path, (string Column, CodeList? Codes)[] keys, IReadOnlyList<int> years, string column, double factor, int window, RevisionDefinition? revisions)
+    public static AccountSeries? Read(StudyReadContext context, string path, (string Column, CodeList? Codes)[] keys, IReadOnlyList<int> years, string column, double factor, int? window, RevisionDefinition? revisions)
     {
         string[] vintage = revisions?.Vintages is null ? [] : ["vintage"];
         var table = context.Csv(path, [.. keys.Select(k => k.Column), "year", column, .. vintage]);
@@ -40,7 +40,7 @@ internal static class AccountReader
             var year = row.Year("year");
             if (year is null || year < years[0] || year > years[^1]) continue;
             row.Label = string.Join(", ", keys.Select(k => $"{k.Column} {row.Text(k.Column)}").Append($"year {year}"));
-            double? value = row.Text(column).Length == 0 ? null : row.NonNegative(column);
+            double? value = window is not null && row.Text(column).Length == 0 ? null : row.NonNegative(column);
             var error = value is null ? 0 : Revision(row, revisions);
             var index = 0;
             foreach (var (key, codes) in keys)
@@ -61,7 +61,7 @@ internal static class AccountReader
 
         if (known) ReportMissing(context, table.File, keys, years, seen);
         if (!known || context.Faults.Count > before) return null;
-        var filled = Fill(values, seen, years, column, window);
+        var filled = window is { } w ? Fill(values, seen, years, column, w) : [];
         return context.Faults.Count > before ? null : new([.. values.Select(v => v!.Value)], sd, filled);
     }
 

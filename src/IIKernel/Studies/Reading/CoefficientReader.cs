@@ -61,10 +61,11 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         }
 
         if (name == "empirical") return Empirical(row, out low, out high);
+        if (name == "joint") return Joint(row, out low, out high);
         var family = Array.Find(Families, f => f.Name == name);
         if (family is null)
         {
-            string[] known = [.. Families.Select(f => f.Name), "empirical"];
+            string[] known = [.. Families.Select(f => f.Name), "empirical", "joint"];
             row.Fault("distribution", $"{string.Join(", ", known)}, or an empty cell for a certain coefficient", CodeList.Remedy(name, known, "Write one of them."));
             return null;
         }
@@ -100,30 +101,43 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
 
     private EmpiricalMarginal? Empirical(CsvRow row, out double low, out double high)
     {
+        var sample = Sample(row, "value", out low, out high);
+        sample?.Sort();
+        return sample is null ? null : new(sample);
+    }
+
+    // The columns of one file are a joint sample: whatever their order, its rows must stay together.
+    private JointSampleMarginal? Joint(CsvRow row, out double low, out double high)
+    {
+        var sample = Sample(row, row.Text("sector"), out low, out high);
+        return sample is null ? null : new(row.Text("sample"), sample);
+    }
+
+    private List<double>? Sample(CsvRow row, string column, out double low, out double high)
+    {
         (low, high) = (0, 1);
-        RefuseOthers(row, ["sample"], "the distribution empirical");
+        RefuseOthers(row, ["sample"], $"the distribution {row.Text("distribution")}");
         var path = row.Text("sample");
         if (path.Length == 0)
         {
-            row.Fault("sample", "the path of a CSV file with the column value", "Name the file of the observed values.");
+            row.Fault("sample", $"the path of a CSV file with the column {column}", "Name the file of the observed values.");
             return null;
         }
 
-        var table = context.Csv(path, "value");
+        var table = context.Csv(path, column);
         if (table is null) return null;
         var before = context.Faults.Count;
         var sample = new List<double>();
         foreach (var item in table.Rows)
         {
-            if (item.Number("value", "a number in [0, 1]") is not { } value) continue;
-            if (value is < 0 or > 1) item.Fault("value", "a number in [0, 1]", "A coefficient is a share: mend the value.");
+            if (item.Number(column, "a number in [0, 1]") is not { } value) continue;
+            if (value is < 0 or > 1) item.Fault(column, "a number in [0, 1]", "A coefficient is a share: mend the value.");
             sample.Add(value);
         }
 
         if (context.Faults.Count > before) return null;
-        sample.Sort();
-        (low, high) = (sample[0], sample[^1]);
-        return new(sample);
+        (low, high) = (sample.Min(), sample.Max());
+        return sample;
     }
 
     // A number that nothing reads is a mistake somewhere: in the distribution's name or in the column.

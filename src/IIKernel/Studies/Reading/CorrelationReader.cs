@@ -56,6 +56,12 @@ internal static class CorrelationReader
         for (var k = 0; k < coefficients.Count; k++)
         {
             if (coefficients[k].Sector != sector) continue;
+            if (coefficients[k].Distribution is JointSampleMarginal)
+            {
+                row.Fault(column, "a sector whose coefficient is not of a joint sample, which has its own dependence", "Remove the row.");
+                return -1;
+            }
+
             if (coefficients[k].Distribution is not null) return k;
             row.Fault(column, "a sector whose coefficient has a distribution", "Give the coefficient a distribution, or remove the row.");
             return -1;

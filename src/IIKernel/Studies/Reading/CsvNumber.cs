@@ -62,6 +62,16 @@ internal static partial class CsvNumber
         return int.TryParse(cell.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? decimals - exponent : 0;
     }
 
+    /// <summary>Unit of the last digit that a valid number cell prints: 0.01 for "1.50", 100 for "12600", 1 for "0".</summary>
+    public static double PrintedUnit(string cell)
+    {
+        var decimals = Decimals(cell);
+        if (cell.Contains('.')) return Math.Pow(10, -decimals);
+        var e = cell.IndexOfAny(['e', 'E']);
+        var digits = (e < 0 ? cell : cell[..e]).TrimStart('+', '-', '0');
+        return Math.Pow(10, digits.Length - digits.TrimEnd('0').Length - decimals);
+    }
+
     /// <summary>An amount as a fault prints it: shortest digits that give the number back.</summary>
     public static string Print(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 

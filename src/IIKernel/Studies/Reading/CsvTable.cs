@@ -119,6 +119,9 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
 
     public int Line => line;
 
+    /// <summary>The trimmed cells in the order of the header.</summary>
+    public IReadOnlyList<string> Cells => cells;
+
     /// <summary>What the row is about ("sector 007"), for the place of its faults.</summary>
     public string Label { get; set; } = "";
 

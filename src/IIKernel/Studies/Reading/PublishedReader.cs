@@ -30,10 +30,19 @@ internal static class PublishedReader
             var key = (row.Text("scope"), row.Text("code"), year.Value, component.Value, kind);
             if (!seen.TryAdd(key, row.Line))
                 row.Fault("scope", $"every scope, code, year, component and kind once; the first is on line {seen[key]}", "Remove one of the two rows.");
-            figures.Add(new(key.Item1, key.Item2, year.Value, component.Value, value.Value * factor, kind));
+            figures.Add(new(key.Item1, key.Item2, year.Value, component.Value, value.Value * factor, kind, Rounding(row) * factor));
         }
 
         return context.Faults.Count == before ? figures : null;
+    }
+
+    // Without a column of its own, the place of the last digit that is not 0: no figure is taken for more exact than it looks.
+    private static double Rounding(CsvRow row)
+    {
+        if (row.Text("rounding").Length == 0) return CsvNumber.PrintedUnit(row.Text("value"));
+        var rounding = row.Number("rounding", "a positive number, or an empty cell for the place of the last digit that is not 0");
+        if (rounding is <= 0) row.Fault("rounding", "a positive number, or an empty cell for the place of the last digit that is not 0", "Write the unit of the last printed digit.");
+        return rounding ?? 0;
     }
 
     private static void CheckCode(StudyReadContext context, CsvRow row, IReadOnlyDictionary<string, CodeList?> scopes)

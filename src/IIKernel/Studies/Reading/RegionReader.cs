@@ -10,14 +10,18 @@ internal static class RegionReader
     /// <param name="context">The study's files and faults.</param>
     /// <param name="definition">The set's files.</param>
     /// <param name="groups">The groups; null where their own file is faulty.</param>
+    /// <param name="categories">The categories; null where their own file is faulty.</param>
     /// <param name="years">The reported years.</param>
     /// <param name="factor">Factor from the set's unit to the study's.</param>
     /// <param name="revisions">The revision errors of the GDP; null for none.</param>
-    public static (RegionSet Set, CodeList Codes)? Read(StudyReadContext context, RegionsDefinition definition, CodeList? groups, IReadOnlyList<int> years, double factor, RevisionDefinition? revisions)
+    public static (RegionSet Set, CodeList Codes)? Read(StudyReadContext context, RegionsDefinition definition, CodeList? groups, CodeList? categories, IReadOnlyList<int> years, double factor, RevisionDefinition? revisions)
     {
         var list = List(context, definition.File);
         var gdp = AccountReader.Read(context, definition.Gdp, [("region", list?.Codes), ("group", groups)], years, "gdp", factor, definition.Extrapolate.Window, revisions);
-        if (list is null || gdp is null || groups is null) return null;
+        var before = context.Faults.Count;
+        var direct = Allocation(context, definition.Allocation?.Direct, list?.Codes, categories, years);
+        var indirect = Allocation(context, definition.Allocation?.Indirect, list?.Codes, categories, years);
+        if (list is null || gdp is null || groups is null || context.Faults.Count > before) return null;
         // The order of keys is region, group, year: that of RegionSet.Gdp.
         var result = new double[list.Value.Codes.Count, groups.Count, years.Count];
         var sd = new double[list.Value.Codes.Count, groups.Count, years.Count];
@@ -25,8 +29,18 @@ internal static class RegionReader
         Buffer.BlockCopy(gdp.RevisionSd, 0, sd, 0, gdp.Values.Length * sizeof(double));
         var filled = new FilledSeries?[list.Value.Codes.Count, groups.Count];
         for (var i = 0; i < gdp.Filled.Length; i++) filled[i / groups.Count, i % groups.Count] = gdp.Filled[i];
-        CheckTotals(context, definition.Gdp, result, groups, years);
-        var set = new RegionSet { Name = definition.Name, Regions = list.Value.Regions, Areas = list.Value.Areas, Gdp = result, RevisionSd = sd, Filled = filled };
+        CheckTotals(context, definition.Gdp, "GDP", result, groups.Codes, years);
+        var set = new RegionSet
+        {
+            Name = definition.Name,
+            Regions = list.Value.Regions,
+            Areas = list.Value.Areas,
+            Gdp = result,
+            RevisionSd = sd,
+            Filled = filled,
+            DirectAllocation = direct,
+            IndirectAllocation = indirect,
+        };
         return (set, list.Value.Codes);
     }
 
@@ -47,8 +61,37 @@ internal static class RegionReader
         return context.Faults.Count == before ? (regions, areas, codes) : null;
     }
 
-    // Formula (10) divides by the GDP of all regions of the set.
-    private static void CheckTotals(StudyReadContext context, string file, double[,,] gdp, CodeList groups, IReadOnlyList<int> years)
+    // A null comes with a fault wherever the definition is not null itself.
+    private static RegionAllocation? Allocation(StudyReadContext context, PartAllocationDefinition? definition, CodeList? regions, CodeList? categories, IReadOnlyList<int> years)
+    {
+        if (definition is null) return null;
+        var table = context.Csv(definition.Categories, "category", "group");
+        if (table is null) return null;
+        var before = context.Faults.Count;
+        var (seen, groups) = (new CodeList(table.File), new CodeList(table.File));
+        var categoryGroup = new int[categories?.Count ?? 0];
+        foreach (var row in table.Rows)
+        {
+            if (!seen.Add(row, "category", context.Faults)) continue;
+            row.Label = $"category {row.Text("category")}";
+            if (!groups.TryFind(row.Text("group"), out var group) && groups.Add(row, "group", context.Faults)) group = groups.Count - 1;
+            if (categories?.Find(row, "category", context.Faults) is >= 0 and var c) categoryGroup[c] = group;
+        }
+
+        var missing = categories?.Codes.Except(seen.Codes).ToArray() ?? [];
+        if (missing.Length > 0)
+            context.Faults.Add(new(table.File, "", $"no row for category {string.Join(", ", missing)}", $"a row for every category of {categories!.File}", "Add the missing rows."));
+        if (context.Faults.Count > before) return null;
+        var weights = AccountReader.Read(context, definition.Weights, [("region", regions), ("group", groups)], years, "weight", 1, window: null, revisions: null);
+        if (weights is null || categories is null) return null;
+        var result = new double[regions!.Count, groups.Count, years.Count];
+        Buffer.BlockCopy(weights.Values, 0, result, 0, weights.Values.Length * sizeof(double));
+        CheckTotals(context, definition.Weights, "weight", result, groups.Codes, years);
+        return new() { Groups = groups.Codes, CategoryGroup = categoryGroup, Weights = result };
+    }
+
+    // Formula (10) divides by the GDP, or weight, of all regions of the set.
+    private static void CheckTotals(StudyReadContext context, string file, string what, double[,,] gdp, IReadOnlyList<string> groups, IReadOnlyList<int> years)
     {
         for (var j = 0; j < gdp.GetLength(1); j++)
             for (var t = 0; t < gdp.GetLength(2); t++)
@@ -56,8 +99,8 @@ internal static class RegionReader
                 var total = 0.0;
                 for (var i = 0; i < gdp.GetLength(0); i++) total += gdp[i, j, t];
                 if (total > 0) continue;
-                context.Faults.Add(new(file, $"group {groups.Codes[j]}, year {years[t]}", "a GDP of 0 in every region", "a positive sum over the regions",
-                    "Give the regions' GDP: shares of a group are taken of that sum."));
+                context.Faults.Add(new(file, $"group {groups[j]}, year {years[t]}", $"a {what} of 0 in every region", "a positive sum over the regions",
+                    $"Give the regions' {what}: shares of a group are taken of that sum."));
             }
     }
 }

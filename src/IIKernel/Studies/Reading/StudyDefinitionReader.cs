@@ -49,6 +49,7 @@ internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults
         CheckCoefficients(definition.Coefficients);
         CheckUncertainty(definition);
         CheckRegionNames(definition);
+        CheckAllocations(definition);
         var units = ReadUnits(definition);
         return units is not null && faults.Count == before ? (definition, units) : null;
     }
@@ -218,6 +219,13 @@ internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults
             else if (!names.Add(name))
                 faults.Add(new(file, Place($"regions[{i}].name"), $"\"{name}\" for the second time", "every set of regions once", "Give this set another name."));
         }
+    }
+
+    private void CheckAllocations(StudyDefinition definition)
+    {
+        for (var i = 0; i < definition.Regions.Count; i++)
+            if (definition.Regions[i].Allocation is { Direct: null, Indirect: null })
+                faults.Add(new(file, Place($"regions[{i}].allocation"), "neither direct nor indirect", "at least one of the keys direct, indirect", "Add one of the two, or remove allocation."));
     }
 
     private StudyUnits? ReadUnits(StudyDefinition definition)

@@ -1,0 +1,17 @@
+namespace IIKernel.Kernels.Gpu;
+
+/// <summary>Conditions that a test puts a program under.</summary>
+internal sealed record Hostility
+{
+    /// <summary>Nothing out of the ordinary.</summary>
+    public static Hostility None { get; } = new();
+
+    /// <summary>Largest batch, a multiple of the draws of a block.</summary>
+    public int MostDraws { get; init; } = int.MaxValue;
+
+    /// <summary>Room for values that a pass keeps, at first.</summary>
+    public long KeptCapacity { get; init; } = 1L << 20;
+
+    /// <summary>Called, with what is about to be done, before every use of the device; may throw what a driver would.</summary>
+    public Action<string>? Probe { get; init; }
+}

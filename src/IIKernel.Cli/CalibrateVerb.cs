@@ -1,0 +1,92 @@
+using System.Text.Json;
+using CommandLine;
+using IIKernel.Calibration;
+using IIKernel.Reports;
+using IIKernel.Studies;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>Options of <c>calibrate</c>.</summary>
+[Verb("calibrate", HelpText = "Find the coefficients that published figures ask for, and what the figures leave open.")]
+public sealed class CalibrateOptions : StudyOptions
+{
+    /// <summary>Which published figures are targets.</summary>
+    [Option("targets", Separator = ',', MetaValue = "LIST", HelpText = "Published figures to meet: SCOPE.COMPONENT or SCOPE.COMPONENT.CODE, separated by commas, such as nation.direct,category.total (default: all of reported years).")]
+    public IEnumerable<string> Targets { get; set; } = [];
+
+    /// <summary>Standard deviation of every prior.</summary>
+    [Option("prior-sd", MetaValue = "X", HelpText = "Standard deviation of every coefficient about the study's point value (default: that of its distribution; 0.289 where it is certain).")]
+    public double? PriorSd { get; set; }
+
+    /// <summary>Relative error of the model.</summary>
+    [Option("discrepancy", MetaValue = "X", Default = 0.05, HelpText = "How far the model itself may lie from a figure, relative; 0 trusts it to the rounding of the figure.")]
+    public double Discrepancy { get; set; } = 0.05;
+
+    /// <summary>Whether growth multipliers are found too.</summary>
+    [Option("free-multipliers", HelpText = "Find the growth multiplier of each target's year too.")]
+    public bool FreeMultipliers { get; set; }
+
+    /// <summary>Number of posterior draws.</summary>
+    [Option("draws", MetaValue = "N", Default = 4000, HelpText = "Draws of the coefficients given the targets, 100 to 100000.")]
+    public int Draws { get; set; } = 4000;
+
+    /// <summary>Seed.</summary>
+    [Option("seed", MetaValue = "N", HelpText = "Seed (default: the study's).")]
+    public ulong? Seed { get; set; }
+
+    /// <summary>Output folder.</summary>
+    [Option("out", MetaValue = "DIR", HelpText = "Folder for coefficients.csv, posterior.csv and estimates.csv; without it nothing is written.")]
+    public string? Out { get; set; }
+}
+
+/// <summary>The verb <c>calibrate</c>.</summary>
+public static class CalibrateVerb
+{
+    /// <summary>Calibrates, prints and writes.</summary>
+    /// <exception cref="CommandException">An option is out of range, or selects no published figure.</exception>
+    public static int Execute(CalibrateOptions options)
+    {
+        var study = options.Read();
+        if (options.PriorSd is not (null or > 0 and < double.PositiveInfinity))
+            throw new CommandException(ExitCodes.BadInput, FormattableString.Invariant($"--prior-sd {options.PriorSd}: expected a positive number, such as 0.1."));
+        if (options.Discrepancy is not (>= 0 and < 1))
+            throw new CommandException(ExitCodes.BadInput, FormattableString.Invariant($"--discrepancy {options.Discrepancy}: expected 0 to below 1, such as 0.05 for 5 percent."));
+        if (options.Draws is < 100 or > 100_000)
+            throw new CommandException(ExitCodes.BadInput, $"--draws {options.Draws}: expected 100 to 100000.");
+        var targets = Select(study, [.. options.Targets]);
+        var calibration = new CalibrationOptions { PriorSd = options.PriorSd, Discrepancy = options.Discrepancy, FreeMultipliers = options.FreeMultipliers };
+        if (options.Out is not null && File.Exists(options.Out))
+            throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
+        var sampling = new SamplingOptions(options.Draws, options.Seed ?? study.Sampling.Seed, study.Sampling.Level);
+        var calibrated = Calibrator.Sample(study, targets, calibration, sampling);
+        var files = options.Out is null ? [] : OutputFiles.Write("--out", options.Out,
+            (CalibrationCsv.CoefficientsFile, writer => CalibrationCsv.WriteCoefficients(writer, calibrated)),
+            (CalibrationCsv.PosteriorFile, writer => CalibrationCsv.WritePosterior(writer, calibrated)),
+            (EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, calibrated.Estimates, sampling)));
+        if (options.Json)
+            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, options = calibration, sampling, calibrated.Fit, calibrated.Acceptance, calibrated.LargestReduction, calibrated.Estimates }, RunReceipt.Json));
+        else if (!options.Quiet)
+            CalibrationReport.Print(AnsiConsole.Console, study, calibrated, sampling, files);
+        return ExitCodes.Done;
+    }
+
+    private static List<PublishedFigure> Select(Study study, string[] patterns)
+    {
+        var candidates = study.Published.Where(f => f.Kind == "published" && study.Years.Contains(f.Year)).ToList();
+        if (candidates.Count == 0)
+            throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key published: found no published figure of {study.Years[0]} to {study.Years[^1]}; expected at least one to calibrate to. Name a file: scope,code,year,component,value,kind.");
+        if (patterns.Length == 0) return candidates;
+        var known = candidates.Select(f => $"{f.Scope}.{EstimatesCsv.Word(f.Component)}").Distinct().ToArray();
+        foreach (var pattern in patterns)
+            if (!candidates.Any(f => Matches(f, pattern)))
+                throw new CommandException(ExitCodes.BadInput, $"--targets {pattern}: found no such published figure; expected {string.Join(", ", known)}, each perhaps with a dot and a code.");
+        return [.. candidates.Where(f => patterns.Any(p => Matches(f, p)))];
+    }
+
+    private static bool Matches(PublishedFigure figure, string pattern)
+    {
+        var name = $"{figure.Scope}.{EstimatesCsv.Word(figure.Component)}";
+        return pattern == name || pattern == $"{name}.{figure.Code}";
+    }
+}

@@ -1,0 +1,77 @@
+using IIKernel.Calibration;
+using IIKernel.Reports;
+using IIKernel.Studies;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>What <c>calibrate</c> prints.</summary>
+public static class CalibrationReport
+{
+    // Of a combination, the terms that make up most of it.
+    private const int Terms = 4;
+
+    /// <summary>Prints the fit, the coefficients and what the targets determine.</summary>
+    public static void Print(IAnsiConsole console, Study study, CalibratedStudy calibrated, SamplingOptions sampling, IReadOnlyList<string> files)
+    {
+        var result = calibrated.Fit;
+        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
+        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        var targets = NewTable($"Targets, {study.Unit.Text}", ["figure", "part"], ["year", "published", "sd", "before", "after", "distance"]);
+        foreach (var t in result.Targets)
+        {
+            targets.AddRow(t.Figure.Scope == "nation" ? "nation" : Markup.Escape($"{t.Figure.Scope} {t.Figure.Code}"), EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
+                TextReport.Number(t.Figure.Value, t.Figure.Rounding), $"{t.Sd:G3}", $"{t.Before:N1}", $"{t.After:N1}", TextReport.Percent(t.DistancePercent, 2));
+        }
+
+        console.Write(targets);
+        var coefficients = NewTable("Coefficients", ["sector", "name"], ["prior", "± sd", "found", "± sd", "determined"]);
+        foreach (var c in result.Coefficients)
+        {
+            coefficients.AddRow(Markup.Escape(c.Code), Markup.Escape(c.Name), $"{c.Prior:0.0000}", $"{c.PriorSd:0.0000}", $"{c.Value:0.0000}{(c.AtBound ? " *" : "")}",
+                $"{c.PosteriorSd:0.0000}", $"{100 * c.Determined:0} %");
+        }
+
+        console.Write(coefficients);
+        if (result.Coefficients.Any(c => c.AtBound)) console.WriteLine("* at a bound: the targets ask for more than the bound allows");
+        var left = result.Coefficients.Where(c => c.Determined < 0.5).Select(c => c.Code).ToArray();
+        if (left.Length > 0) console.WriteLine($"determined by the prior more than by the targets: {string.Join(", ", left)}");
+        foreach (var m in result.Multipliers) console.WriteLine($"multiplier of {m.Year}: {m.Value:0.00000} asked for, {m.GrowthAccounting:0.00000} by growth accounting");
+
+        var combinations = NewTable($"Combinations: the targets say more than the prior about {result.Identified} of {result.Combinations.Count}", ["combination of coefficients in prior sd"], ["singular value"]);
+        foreach (var c in result.Combinations) combinations.AddRow(Markup.Escape(Words(result, c)), $"{c.SingularValue:G3}");
+        console.Write(combinations);
+        PrintNation(console, study, calibrated, sampling);
+        if (!(calibrated.LargestReduction < CalibratedStudy.MostReduction))
+            console.MarkupLineInterpolated($"[yellow]warning posterior-not-mixed:[/] The potential scale reduction is {calibrated.LargestReduction:0.00}; above {CalibratedStudy.MostReduction} the draws are not to be trusted. A larger --discrepancy makes the targets agree.");
+        foreach (var file in files) console.WriteLine($"written: {file}");
+    }
+
+    private static void PrintNation(IAnsiConsole console, Study study, CalibratedStudy calibrated, SamplingOptions sampling)
+    {
+        console.WriteLine($"{sampling.Draws:N0} draws given the targets, seed {sampling.Seed}; acceptance {calibrated.Acceptance:0.00}, potential scale reduction {calibrated.LargestReduction:0.000}");
+        var table = NewTable($"Nation given the targets, {study.Unit.Text}", ["year", "part"], ["fit", "mean", "sd", $"{100 * sampling.Level:0.##} % interval"]);
+        foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Uncertainty.Measure.Value).Select(e => (e.Key, e.Statistics)))
+        {
+            var error = Math.Max(s.LowerError, s.UpperError);
+            table.AddRow($"{key.Year}", EstimatesCsv.Word(key.Component), TextReport.Number(key.Point, s.MedianError), TextReport.Number(s.Mean, s.MedianError),
+                TextReport.Number(s.StandardDeviation, s.MedianError), double.IsNaN(s.Lower) ? "–" : $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}");
+        }
+
+        console.Write(table);
+    }
+
+    private static string Words(CalibrationResult result, IdentifiedCombination combination)
+    {
+        string[] names = [.. result.Coefficients.Select(c => c.Code), .. result.Multipliers.Select(m => $"T {m.Year}")];
+        var terms = combination.Weights.Select((w, i) => (Weight: w, Name: names[i])).OrderByDescending(t => Math.Abs(t.Weight)).Take(Terms);
+        return string.Join(" ", terms.Select(t => $"{t.Weight:+0.00;−0.00}·{t.Name}")) + (names.Length > Terms ? " …" : "");
+    }
+
+    private static Table NewTable(string title, string[] left, string[] right)
+    {
+        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title)).AddColumns(left);
+        foreach (var header in right) table.AddColumn(new TableColumn(header).RightAligned());
+        return table;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using CommandLine;
+using IIKernel.Comparison;
+using IIKernel.Reports;
+using IIKernel.Studies;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>Options of <c>compare</c>.</summary>
+[Verb("compare", HelpText = "Hold a study against the published figures that it lists, one by one.")]
+public sealed class CompareOptions : SamplingVerbOptions
+{
+    /// <summary>Output folder.</summary>
+    [Option("out", MetaValue = "DIR", HelpText = "Folder for comparison.csv; without it nothing is written.")]
+    public string? Out { get; set; }
+
+    /// <summary>Whether the tables are printed as Markdown.</summary>
+    [Option("markdown", HelpText = "Print one table in Markdown.")]
+    public bool Markdown { get; set; }
+}
+
+/// <summary>The verb <c>compare</c>.</summary>
+public static class CompareVerb
+{
+    private static readonly string[] Columns = ["figure", "year", "part", "published", "point", "interval", "distance", "percentile", "verdict"];
+
+    /// <summary>Compares and prints.</summary>
+    /// <exception cref="CommandException">The study lists no published figures.</exception>
+    public static int Execute(CompareOptions options)
+    {
+        var study = options.Read();
+        if (study.Published.Count == 0)
+            throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key published: found no published figures; expected some to compare with. Name a file: scope,code,year,component,value,kind.");
+        var sampling = options.Sampling(study.Sampling);
+        using var choice = options.ChooseBackend(study, sampling);
+        var figures = StudyComparison.Of(study, sampling, choice.Backend);
+        var files = options.Out is null ? [] : OutputFiles.Write("--out", options.Out, (ComparisonCsv.FileName, writer => ComparisonCsv.Write(writer, figures)));
+        if (options.Json)
+            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, sampling, figures }, RunReceipt.Json));
+        else if (options.Markdown)
+            Console.Write(MarkdownTable(figures));
+        else if (!options.Quiet)
+            Print(AnsiConsole.Console, study, sampling, figures, [.. study.Warnings, .. choice.Warnings], files);
+        return ExitCodes.Done;
+    }
+
+    private static void Print(IAnsiConsole console, Study study, SamplingOptions sampling, IReadOnlyList<ComparedFigure> figures, IReadOnlyList<Warning> warnings, IReadOnlyList<string> files)
+    {
+        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
+        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        foreach (var scope in figures.GroupBy(f => f.Published.Scope))
+        {
+            var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"{scope.Key}, {study.Unit.Text}, {100 * sampling.Level:0.##} % intervals"));
+            foreach (var header in Columns)
+                table.AddColumn(header is "figure" or "part" or "verdict" ? new TableColumn(header) : new TableColumn(header).RightAligned());
+            foreach (var figure in scope) table.AddRow([.. Cells(figure).Select(Markup.Escape)]);
+            console.Write(table);
+        }
+
+        console.WriteLine(string.Join(", ", figures.GroupBy(f => f.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {ComparisonCsv.Word(g.Key)}")) + ".");
+        TextReport.PrintWarnings(console, warnings);
+        foreach (var file in files) console.WriteLine($"written: {file}");
+    }
+
+    private static string MarkdownTable(IReadOnlyList<ComparedFigure> figures)
+    {
+        string[] rows =
+        [
+            $"| {string.Join(" | ", Columns)} |", "|" + string.Concat(Enumerable.Repeat("---|", Columns.Length)),
+            .. figures.Where(f => f.Verdict != Verdict.NotComputed).Select(f => $"| {string.Join(" | ", Cells(f))} |"),
+        ];
+        return string.Concat(rows.Select(row => row + "\n"));
+    }
+
+    private static string[] Cells(ComparedFigure figure)
+    {
+        var (p, s) = (figure.Published, figure.Statistics);
+        var computed = figure.Verdict != Verdict.NotComputed;
+        var error = double.IsNaN(s.LowerError) ? 0 : Math.Max(s.LowerError, s.UpperError);
+        var name = p.Scope == "nation" ? "nation" : $"{p.Code} {figure.Name}";
+        return
+        [
+            figure.Allocation.Length == 0 ? name : $"{name} ({figure.Allocation})", $"{p.Year}", EstimatesCsv.Word(p.Component),
+            TextReport.Number(p.Value, p.Rounding),
+            computed ? TextReport.Number(figure.Point, s.MedianError) : "",
+            computed && !double.IsNaN(s.Lower) ? $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}" : "",
+            computed ? TextReport.Percent(figure.DistancePercent, 1) : "", computed ? $"{figure.Percentile:0.0}" : "", ComparisonCsv.Word(figure.Verdict),
+        ];
+    }
+}

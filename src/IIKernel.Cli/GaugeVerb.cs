@@ -1,0 +1,98 @@
+using System.Text.Json;
+using CommandLine;
+using IIKernel.Gauge;
+using IIKernel.Kernels;
+using IIKernel.Kernels.Gpu;
+using IIKernel.Reports;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>Options of <c>gauge</c>.</summary>
+[Verb("gauge", HelpText = "Replay every known answer on every backend: PASS, NOTE (a documented flaw of the source) or DIFF; exit code 1 on a DIFF.")]
+public sealed class GaugeOptions
+{
+    /// <summary>One backend in the place of all.</summary>
+    [Option("backend", MetaValue = "NAME", HelpText = "One backend only, by a name that the verb devices lists (default: all).")]
+    public string? Backend { get; set; }
+
+    /// <summary>Output folder.</summary>
+    [Option("out", MetaValue = "DIR", HelpText = "Folder for gauge.csv, every value with its reference, tolerance and source.")]
+    public string? Out { get; set; }
+
+    /// <summary>Whether every value is printed.</summary>
+    [Option("all", HelpText = "Print every value, not the summary and what differs alone.")]
+    public bool All { get; set; }
+
+    /// <summary>Whether results go to standard output as JSON.</summary>
+    [Option("json", HelpText = "Print results as JSON instead of tables.")]
+    public bool Json { get; set; }
+
+    /// <summary>Whether tables are left out.</summary>
+    [Option("quiet", HelpText = "Print nothing.")]
+    public bool Quiet { get; set; }
+}
+
+/// <summary>The verb <c>gauge</c>.</summary>
+public static class GaugeVerb
+{
+    /// <summary>Replays the known answers and prints how they compare.</summary>
+    public static int Execute(GaugeOptions options)
+    {
+        if (options.Backend is not null && !BackendChoice.Names.Skip(1).Contains(options.Backend))
+            throw new CommandException(ExitCodes.NoDevice, $"--backend {options.Backend}: there is no such device here; expected {string.Join(", ", BackendChoice.Names.Skip(1))}.");
+        var backends = Backends(options.Backend);
+        if (backends.Length == 0)
+            throw new CommandException(ExitCodes.NoDevice, $"--backend {options.Backend}: this machine has no such device that can be used; the verb devices lists what there is.");
+        IReadOnlyList<GaugeResult> results;
+        try
+        {
+            results = GaugeReplay.Run(backends, Environment.ProcessorCount);
+        }
+        finally
+        {
+            foreach (var backend in backends) (backend as IDisposable)?.Dispose();
+        }
+
+        if (options.Out is not null) OutputFiles.Write("--out", options.Out, (GaugeCsv.FileName, writer => GaugeCsv.Write(writer, results)));
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(results, RunReceipt.Json));
+        else if (!options.Quiet) Print(AnsiConsole.Console, results, options.All);
+        return results.Any(r => r.Outcome == GaugeOutcome.Diff) ? ExitCodes.CheckFailed : ExitCodes.Done;
+    }
+
+    // The processor's backends and every device that can be used, or those of one name.
+    private static IBackend[] Backends(string? only)
+    {
+        var catalog = new BackendCatalog();
+        return
+        [
+            .. catalog.Names.Where(name => only is null || name == only).Select(name => catalog.Create(name, Environment.ProcessorCount)!),
+            .. DeviceCatalog.Backends.Where(name => only is null || name == only).SelectMany(DeviceCatalog.Of).Where(d => d.Refusal is null)
+                .Select(d => new IlgpuBackend(d, Environment.ProcessorCount)),
+        ];
+    }
+
+    private static void Print(IAnsiConsole console, IReadOnlyList<GaugeResult> results, bool all)
+    {
+        var titles = GaugeData.Sets.ToDictionary(s => s.Name, s => s.Title);
+        var table = new Table().Border(TableBorder.Simple).Title("Known answers").AddColumns("set", "about", "backend");
+        foreach (var header in new[] { "PASS", "NOTE", "DIFF" }) table.AddColumn(new TableColumn(header).RightAligned());
+        foreach (var group in results.GroupBy(r => (r.Set, r.Backend)))
+            table.AddRow([group.Key.Set, Markup.Escape(titles[group.Key.Set]), group.Key.Backend, .. Counts(group)]);
+        console.Write(table);
+        foreach (var r in results.Where(r => all || r.Outcome != GaugeOutcome.Pass))
+        {
+            var (word, colour) = r.Outcome switch { GaugeOutcome.Pass => ("PASS", "green"), GaugeOutcome.Note => ("NOTE", "yellow"), _ => ("DIFF", "red") };
+            console.MarkupLineInterpolated($"[{colour}]{word}[/] {r.Set}, {r.Item} ({r.Backend}): {r.Value:R}, reference {r.Reference:R}, tolerance {r.Tolerance:0.0e-0}. {r.Source}{(r.Note is null ? "" : $". {r.Note}")}");
+        }
+
+        var counts = Counts(results);
+        console.WriteLine($"{results.Count} values: {counts[0]} PASS, {counts[1]} NOTE, {counts[2]} DIFF");
+    }
+
+    private static string[] Counts(IEnumerable<GaugeResult> results)
+    {
+        var list = results.ToArray();
+        return [.. Enum.GetValues<GaugeOutcome>().Select(o => $"{list.Count(r => r.Outcome == o)}")];
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using CommandLine;
+using IIKernel.Reports;
+using IIKernel.Tables;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>Options of <c>linkages</c>.</summary>
+[Verb("linkages", HelpText = "Multipliers and linkages of a study's table, with its key sectors.")]
+public sealed class LinkagesOptions : StudyOptions
+{
+    /// <summary>Output folder.</summary>
+    [Option("out", MetaValue = "DIR", HelpText = "Folder for linkages.csv; without it nothing is written.")]
+    public string? Out { get; set; }
+}
+
+/// <summary>The verb <c>linkages</c>.</summary>
+public static class LinkagesVerb
+{
+    private const int Largest = 15;
+
+    /// <summary>Prints multipliers and linkages: the largest, and every key sector.</summary>
+    public static int Execute(LinkagesOptions options)
+    {
+        var study = options.Read();
+        var analysis = LinkageAnalysis.Of(study.Table);
+        var files = options.Out is null ? [] : OutputFiles.Write("--out", options.Out, (TableCsv.LinkagesFile, writer => TableCsv.WriteLinkages(writer, study, analysis)));
+        var sectors = study.Table.Sectors;
+        if (options.Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                study = study.Name,
+                note = study.Note,
+                sectors = sectors.Select((s, i) => new
+                {
+                    s.Code,
+                    s.Name,
+                    outputMultiplier = analysis.OutputMultipliers[i],
+                    valueAddedMultiplier = analysis.ValueAddedMultipliers[i],
+                    backwardLinkage = analysis.BackwardLinkages[i],
+                    forwardLinkage = analysis.ForwardLinkages[i],
+                    key = analysis.IsKey(i),
+                }),
+            }, RunReceipt.Json));
+            return ExitCodes.Done;
+        }
+
+        if (options.Quiet) return ExitCodes.Done;
+        var console = AnsiConsole.Console;
+        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
+        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        var table = new Table().Border(TableBorder.Simple).Title($"Largest {Math.Min(Largest, sectors.Count)} output multipliers").AddColumns("code", "name");
+        foreach (var header in new[] { "output", "value added", "backward", "forward" }) table.AddColumn(new TableColumn(header).RightAligned());
+        table.AddColumn("key");
+        foreach (var i in Enumerable.Range(0, sectors.Count).OrderByDescending(i => analysis.OutputMultipliers[i]).Take(Largest))
+        {
+            table.AddRow(Markup.Escape(sectors[i].Code), Markup.Escape(sectors[i].Name), $"{analysis.OutputMultipliers[i]:0.0000}", $"{analysis.ValueAddedMultipliers[i]:0.0000}",
+                $"{analysis.BackwardLinkages[i]:0.000}", $"{analysis.ForwardLinkages[i]:0.000}", analysis.IsKey(i) ? "key" : "");
+        }
+
+        console.Write(table);
+        var keys = Enumerable.Range(0, sectors.Count).Where(analysis.IsKey).Select(i => sectors[i].Code).ToArray();
+        console.WriteLine($"{keys.Length} key sectors (both linkages above 1): {string.Join(", ", keys)}");
+        foreach (var file in files) console.WriteLine($"written: {file}");
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using CommandLine;
+using IIKernel.Tables;
+
+namespace IIKernel.Cli;
+
+/// <summary>Options of <c>split</c>.</summary>
+[Verb("split", HelpText = "Divide one sector of a study's table into parts with its input structure.")]
+public sealed class SplitOptions : StudyOptions
+{
+    /// <summary>The sector.</summary>
+    [Option("sector", Required = true, MetaValue = "CODE", HelpText = "The sector to divide.")]
+    public string Sector { get; set; } = "";
+
+    /// <summary>Its parts.</summary>
+    [Option("parts", Required = true, Separator = ',', MetaValue = "LIST", HelpText = "CODE=SHARE of each part, separated by commas; shares sum to 1, such as 088a=0.2,088b=0.8.")]
+    public IEnumerable<string> Parts { get; set; } = [];
+
+    /// <summary>Output folder.</summary>
+    [Option("out", Required = true, MetaValue = "DIR", HelpText = "Folder for sectors.csv and flows.csv, in the study's unit.")]
+    public string Out { get; set; } = "";
+}
+
+/// <summary>The verb <c>split</c>.</summary>
+public static class SplitVerb
+{
+    /// <summary>Writes the table with one sector divided.</summary>
+    /// <exception cref="CommandException">An unknown sector, or parts that cannot be.</exception>
+    public static int Execute(SplitOptions options)
+    {
+        var study = options.Read();
+        var sectors = study.Table.Sectors;
+        var sector = Enumerable.Range(0, sectors.Count).FirstOrDefault(i => sectors[i].Code == options.Sector, -1);
+        if (sector < 0)
+            throw new CommandException(ExitCodes.BadInput, $"--sector {options.Sector}: found no such sector; expected a code of the study's table.");
+        var parts = options.Parts.Select(part => Part(part, sectors, sector)).ToArray();
+        if (parts.DistinctBy(p => p.Code).Count() < parts.Length)
+            throw new CommandException(ExitCodes.BadInput, $"--parts {string.Join(',', options.Parts)}: found a code twice; expected every part once.");
+        if (Math.Abs(parts.Sum(p => p.Share) - 1) > 1e-9)
+            throw new CommandException(ExitCodes.BadInput, FormattableString.Invariant($"--parts {string.Join(',', options.Parts)}: found shares that sum to {parts.Sum(p => p.Share):R}; expected 1."));
+        return TableFiles.Write(options, options.Out, study, TableReshaping.Split(study.Table, sector, parts));
+    }
+
+    private static SectorPart Part(string text, IReadOnlyList<Sector> sectors, int sector)
+    {
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+        if (at < 1 || !double.TryParse(text[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var share) || share is not (> 0 and <= 1))
+            throw new CommandException(ExitCodes.BadInput, $"--parts {text}: expected CODE=SHARE with a share above 0, such as 088a=0.2.");
+        var code = text[..at];
+        return sectors.Where((s, i) => i != sector && s.Code == code).Any()
+            ? throw new CommandException(ExitCodes.BadInput, $"--parts {text}: found the code of another sector; expected a new one.")
+            : new(code, share);
+    }
+}

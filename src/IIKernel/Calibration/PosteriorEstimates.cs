@@ -1,0 +1,70 @@
+using IIKernel.Kernels.Statistics;
+using IIKernel.Model;
+using IIKernel.Studies;
+using IIKernel.Uncertainty;
+
+namespace IIKernel.Calibration;
+
+/// <summary>Every figure of a study, but those of sectors, over joint draws of its coefficients.</summary>
+internal static class PosteriorEstimates
+{
+    /// <summary>The figures in the order of <see cref="EstimateCatalog"/>; the points are those of the fit.</summary>
+    /// <param name="problem">The problem; its free multipliers count in their years.</param>
+    /// <param name="mode">The fit.</param>
+    /// <param name="sample">The draws.</param>
+    /// <param name="level">Probability of the intervals.</param>
+    public static IReadOnlyList<UncertainEstimate> Of(CalibrationProblem problem, double[] mode, double[][] sample, double level)
+    {
+        var study = problem.Study;
+        var ranks = CoverageRanks.For(sample.Length, level);
+        // The fit comes last, behind the draws.
+        double[][] points = [.. sample, mode];
+        var categories = points.Select(p => problem.Categories(p) is var (d, i) ? ((double[])d.Clone(), (double[])i.Clone()) : default).ToArray();
+        var keys = EstimateCatalog.Of(study, problem.Point).ToLookup(k => (k.Scope, k.Code, k.Year));
+        var found = new Dictionary<int, UncertainEstimate>();
+        foreach (var (entity, e) in EntityList.Of(study).Select((entity, e) => (entity, e)))
+        {
+            var before = new double[points.Length];
+            for (var t = 0; t < study.Years.Count; t++)
+            {
+                var (a, b) = (problem.FigureWeights(entity, t, Component.Direct), problem.FigureWeights(entity, t, Component.Indirect));
+                double[] direct = [.. categories.Select(x => Dot(a, x.Item1))];
+                double[] indirect = [.. categories.Select((x, s) => problem.Multiplier(points[s], t) * Dot(b, x.Item2))];
+                double[] total = [.. direct.Zip(indirect, (d, i) => d + i)];
+                foreach (var key in keys[(entity.Scope, entity.Code, study.Years[t])])
+                {
+                    double[] values = (key.Measure, key.Component) switch
+                    {
+                        (Measure.Value, Component.Direct) => direct,
+                        (Measure.Value, Component.Indirect) => indirect,
+                        (Measure.Value, _) => total,
+                        (Measure.Share, _) => [.. total.Select(z => 100 * z / problem.Point.OwnValueAdded[t, e])],
+                        _ => [.. total.Zip(before, (z, p) => 100 * (z / p - 1))],
+                    };
+                    found.TryAdd(key.Output, new(key with { Point = values[^1] }, Describe(values[..^1], values[^1], ranks)));
+                }
+
+                before = total;
+            }
+        }
+
+        return [.. EstimateCatalog.Of(study, problem.Point).Where(k => found.ContainsKey(k.Output)).Select(k => found[k.Output])];
+    }
+
+    private static OutputStatistics Describe(double[] values, double centre, QuantileRanks ranks)
+    {
+        var undefined = values.Count(v => !double.IsFinite(v));
+        if (undefined > 0) return OutputStatistics.UndefinedIn(undefined);
+        var (mean, sd) = BlockSums.Moments(values, centre);
+        Array.Sort(values);
+        var shortest = ranks.HasInterval ? Enumerable.Range(1, (int)(ranks.Draws - ranks.Span)).MinBy(r => values[r + ranks.Span - 1] - values[r - 1]) : 0;
+        return OutputStatistics.Of(ranks, mean, sd, shortest, rank => values[rank - 1]);
+    }
+
+    private static double Dot(double[] a, double[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
+    }
+}

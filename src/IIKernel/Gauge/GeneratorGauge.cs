@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Numerics;
+using IIKernel.Kernels;
+using IIKernel.Kernels.Device;
+using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Random;
+using IIKernel.Model;
+using IIKernel.Studies;
+using IIKernel.Uncertainty;
+
+namespace IIKernel.Gauge;
+
+/// <summary>Known answers of the generator, the quantile functions and the two together.</summary>
+internal static class GeneratorGauge
+{
+    private const string Frame = "three-sectors";
+
+    /// <summary>The words of Philox4x32, as scalar code and in every element of a vector.</summary>
+    public static IEnumerable<GaugeValue> Philox(GaugeSet set)
+    {
+        var seen = new HashSet<(string, string, string)>();
+        foreach (var row in GaugeData.Rows(set.Files[0]))
+        {
+            var (rounds, counter, key) = (row.Text("rounds"), row.Text("counter_words_hex"), row.Text("key_words_hex"));
+            if (row.Text("generator") != "philox4x32" || !seen.Add((rounds, counter, key))) continue;
+            var expected = Words(row.Text("output_words_hex"));
+            var scalar = Encrypt<ScalarWord>(rounds, counter, key);
+            var vector = Encrypt<VectorWord>(rounds, counter, key);
+            for (var w = 0; w < expected.Length; w++)
+            {
+                var item = $"{rounds} rounds, counter {counter}, key {key}, word {w}";
+                yield return new(item, GaugeReplay.Host, scalar[w].Value, expected[w], 0);
+                for (var e = 0; e < Vector<ulong>.Count; e++)
+                    yield return new($"{item}, element {e} of a vector", GaugeReplay.Host, vector[w].Value[e], expected[w], 0);
+            }
+        }
+    }
+
+    /// <summary>Quantile functions at given probabilities.</summary>
+    public static IEnumerable<GaugeValue> Quantiles(GaugeSet set)
+    {
+        foreach (var row in GaugeData.Rows(set.Files[0]))
+        {
+            if (MarginalStudy.Parse(row.Text("distribution"), row.Text("parameters")) is not { } marginal) continue;
+            var compiler = new MarginalCompiler();
+            compiler.Add("x", marginal, 0);
+            var table = compiler.Build();
+            var (p, expected) = (GaugeData.Number(row.Text("p")), GaugeData.Number(row.Text("quantile")));
+            var value = Draw.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(p)).Value;
+            yield return new($"{row.Text("distribution")} {row.Text("parameters")}, p = {row.Text("p")}", GaugeReplay.Host, value, expected, set.Tolerance * Math.Abs(expected));
+        }
+    }
+
+    /// <summary>Single draws on every backend, from the seed to the value of the input.</summary>
+    public static IEnumerable<GaugeValue> Draws(GaugeSet set, IReadOnlyList<IBackend> backends)
+    {
+        var rows = GaugeData.Rows(set.Files[0]);
+        var inputs = rows.DistinctBy(r => r.Text("sector"))
+            .Select(r => (r.Text("sector"), MarginalStudy.Parse(r.Text("distribution"), r.Text("parameters"))!)).ToArray();
+        var study = MarginalStudy.Of(GaugeData.Study(Frame), inputs);
+        var point = PointModel.Estimate(study);
+        var outputs = EstimateCatalog.Of(study, point)
+            .Where(k => k.Scope == "sector" && k.Component == Component.Direct).ToDictionary(k => k.Code, k => k.Output);
+        foreach (var backend in backends)
+        {
+            foreach (var seed in rows.GroupBy(r => r.Text("seed")))
+            {
+                using var program = backend.Load(PlanCompiler.Compile(study, point, ulong.Parse(seed.Key, CultureInfo.InvariantCulture)));
+                foreach (var row in seed)
+                {
+                    var value = new double[1];
+                    program.Evaluate(long.Parse(row.Text("draw"), CultureInfo.InvariantCulture), 1, [outputs[row.Text("sector")]], value);
+                    var expected = GaugeData.Number(row.Text("value"));
+                    yield return new($"{row.Text("distribution")} {row.Text("parameters")}, seed {seed.Key}, draw {row.Text("draw")}",
+                        backend.Info.Name, value[0], expected, GaugeData.Number(row.Text("tolerance")) * Math.Abs(expected));
+                }
+            }
+        }
+    }
+
+    private static TWord[] Encrypt<TWord>(string rounds, string counter, string key)
+        where TWord : unmanaged, IWord<TWord>
+    {
+        var c = Words(counter).Select(w => TWord.Broadcast(w)).ToArray();
+        var k = Words(key);
+        Philox4x32.Encrypt(ref c[0], ref c[1], ref c[2], ref c[3], k[0], k[1], int.Parse(rounds, CultureInfo.InvariantCulture));
+        return c;
+    }
+
+    private static uint[] Words(string hex) =>
+        [.. hex.Split(' ').Select(w => uint.Parse(w, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+}

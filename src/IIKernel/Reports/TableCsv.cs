@@ -1,0 +1,66 @@
+using System.Globalization;
+using CsvHelper;
+using IIKernel.Studies;
+using IIKernel.Tables;
+
+namespace IIKernel.Reports;
+
+/// <summary>An input–output table as the files that a study reads, and the analysis of one.</summary>
+public static class TableCsv
+{
+    /// <summary>File name of the sectors.</summary>
+    public const string SectorsFile = "sectors.csv";
+
+    /// <summary>File name of the flows.</summary>
+    public const string FlowsFile = "flows.csv";
+
+    /// <summary>File name of multipliers and linkages.</summary>
+    public const string LinkagesFile = "linkages.csv";
+
+    /// <summary>Writes code,name,name_en,category,total_output,intermediate_input.</summary>
+    public static void WriteSectors(TextWriter writer, InputOutputTable table, CategoryAccounts categories)
+    {
+        using var csv = Csv(writer);
+        Row(csv, ["code", "name", "name_en", "category", "total_output", "intermediate_input"]);
+        for (var i = 0; i < table.Sectors.Count; i++)
+        {
+            var s = table.Sectors[i];
+            Row(csv, [s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, Text(table.TotalOutput[i]), Text(table.IntermediateInput[i])]);
+        }
+    }
+
+    /// <summary>Writes the matrix with a code row and a code column.</summary>
+    public static void WriteFlows(TextWriter writer, InputOutputTable table)
+    {
+        using var csv = Csv(writer);
+        var n = table.Sectors.Count;
+        Row(csv, ["code", .. table.Sectors.Select(s => s.Code)]);
+        for (var i = 0; i < n; i++) Row(csv, [table.Sectors[i].Code, .. Enumerable.Range(0, n).Select(j => Text(table.Flows[i, j]))]);
+    }
+
+    /// <summary>Writes one row for each sector.</summary>
+    public static void WriteLinkages(TextWriter writer, Study study, LinkageAnalysis analysis)
+    {
+        using var csv = Csv(writer);
+        Row(csv, ["code", "name", "output_multiplier", "value_added_multiplier", "backward_linkage", "forward_linkage", "key"]);
+        for (var i = 0; i < study.Table.Sectors.Count; i++)
+        {
+            Row(csv,
+            [
+                study.Table.Sectors[i].Code, study.Table.Sectors[i].Name, Text(analysis.OutputMultipliers[i]), Text(analysis.ValueAddedMultipliers[i]),
+                Text(analysis.BackwardLinkages[i]), Text(analysis.ForwardLinkages[i]), analysis.IsKey(i) ? "1" : "0",
+            ]);
+        }
+    }
+
+    private static CsvWriter Csv(TextWriter writer) =>
+        new(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static void Row(CsvWriter csv, IEnumerable<string> cells)
+    {
+        foreach (var cell in cells) csv.WriteField(cell);
+        csv.NextRecord();
+    }
+}

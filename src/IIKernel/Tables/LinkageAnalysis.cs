@@ -1,0 +1,47 @@
+namespace IIKernel.Tables;
+
+/// <summary>
+/// Multipliers and linkages of an input–output table (Miller and Blair, Input–Output Analysis, 2nd ed. 2009, chapters 6
+/// and 12). All lists have n values in the order of the sectors. A sector without output has none of them: 0.
+/// </summary>
+public sealed record LinkageAnalysis
+{
+    /// <summary>Output multipliers Σ_i C_ij: output of all sectors per unit of final demand for sector j.</summary>
+    public required double[] OutputMultipliers { get; init; }
+
+    /// <summary>Value-added multipliers Σ_i (V_i/X_i) C_ij: value added of all sectors per unit of final demand for sector j.</summary>
+    public required double[] ValueAddedMultipliers { get; init; }
+
+    /// <summary>Backward linkages: output multipliers relative to their mean (Rasmussen's power of dispersion).</summary>
+    public required double[] BackwardLinkages { get; init; }
+
+    /// <summary>Forward linkages: row sums of the Ghosh inverse relative to their mean (Jones 1976; Miller and Blair, section 12.2).</summary>
+    public required double[] ForwardLinkages { get; init; }
+
+    /// <summary>Whether sector <paramref name="i"/> is a key sector: both linkages above 1.</summary>
+    public bool IsKey(int i) => BackwardLinkages[i] > 1 && ForwardLinkages[i] > 1;
+
+    /// <summary>The analysis of <paramref name="table"/>.</summary>
+    public static LinkageAnalysis Of(InputOutputTable table)
+    {
+        var output = table.TotalOutput;
+        var n = output.Length;
+        var inverse = LeontiefModel.LeontiefInverse(LeontiefModel.TechnicalCoefficients(table));
+        var ghosh = LeontiefModel.GhoshInverse(LeontiefModel.OutputCoefficients(table));
+        double[] Live(Func<int, double> value) => [.. Enumerable.Range(0, n).Select(i => output[i] == 0 ? 0 : value(i))];
+        double[] Relative(double[] values)
+        {
+            var mean = values.Sum() / output.Count(x => x != 0);
+            return [.. values.Select(v => v / mean)];
+        }
+
+        var multipliers = Live(j => inverse.Column(j).Sum());
+        return new()
+        {
+            OutputMultipliers = multipliers,
+            ValueAddedMultipliers = Live(j => Enumerable.Range(0, n).Where(i => output[i] != 0).Sum(i => table.ValueAdded(i) / output[i] * inverse[i, j])),
+            BackwardLinkages = Relative(multipliers),
+            ForwardLinkages = Relative(Live(i => ghosh.Row(i).Sum())),
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Tests.Conformance;
+using Xunit;
+
+namespace IIKernel.Kernels.Tests.Gpu;
+
+/// <summary>All statistics of all outputs, from the pilot to the last pass, equal those of the processor to the bit.</summary>
+public abstract class DeviceStatisticsTests
+{
+    protected abstract IBackend Create();
+
+    protected abstract int Draws { get; }
+
+    [Theory]
+    [InlineData(ConformanceVariant.Coefficients)]
+    [InlineData(ConformanceVariant.Everything)]
+    [InlineData(ConformanceVariant.Panel)]
+    public void Statistics_equal_the_processors_to_the_bit(ConformanceVariant variant)
+    {
+        var plan = ConformancePlan.Create(variant: variant);
+        int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
+        using var program = Create().Load(plan);
+        using var simd = new SimdBackend(2).Load(plan);
+        var ranks = StatisticsTests.Ranks(Draws);
+        var expected = SampleStatistics.Collect(simd, ranks, outputs, simd.EvaluatePoint(), 2);
+        Assert.Equal(expected, SampleStatistics.Collect(program, ranks, outputs, program.EvaluatePoint(), 2));
+        Assert.Empty(program.Notes);
+    }
+}
+
+public sealed class IlgpuCpuStatisticsTests(Device<IlgpuCpuConformance.Choice> device) : DeviceStatisticsTests, IClassFixture<Device<IlgpuCpuConformance.Choice>>
+{
+    protected override int Draws => 4200;
+
+    protected override IBackend Create() => device.Backend;
+}
+
+public sealed class OpenClStatisticsTests(Device<OpenClConformance.Choice> device) : DeviceStatisticsTests, IClassFixture<Device<OpenClConformance.Choice>>
+{
+    protected override int Draws => 30_011;
+
+    protected override IBackend Create() => device.Backend;
+}
+
+public sealed class CudaStatisticsTests(Device<CudaConformance.Choice> device) : DeviceStatisticsTests, IClassFixture<Device<CudaConformance.Choice>>
+{
+    protected override int Draws => 1_000_003;
+
+    protected override IBackend Create() => device.Backend;
+}

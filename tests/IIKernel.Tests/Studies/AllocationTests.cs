@@ -1,0 +1,90 @@
+using IIKernel.Model;
+using IIKernel.Tests.Cli;
+using Xunit;
+
+namespace IIKernel.Tests.Studies;
+
+public sealed class AllocationTests : IDisposable
+{
+    private readonly StudyEditor _editor = new();
+
+    public AllocationTests()
+    {
+        var categories = _editor.Lines("categories.csv").Skip(1).Select(line => line.Split(',')[0]).ToArray();
+        var regions = _editor.Lines("provinces.csv").Skip(1).Select(line => line.Split(',')[0]).ToArray();
+        _editor.Write("direct-groups.csv", "category,group\n" + string.Concat(categories.Select(c => $"{c},{(c == "C" ? "make" : c == "I" ? "inform" : "other")}\n")));
+        _editor.Write("direct-weights.csv", "region,year,group,weight\n" + string.Concat(
+            from r in regions
+            from y in Enumerable.Range(2017, 6)
+            from g in new[] { "make", "inform", "other" }
+            select $"{r},{y},{g},{(r == "110000" ? 3 : 1) + (g == "make" ? int.Parse(r[..2], System.Globalization.CultureInfo.InvariantCulture) : 0)}\n"));
+        _editor.Replace("study.json", "\"gdp\": \"province-gdp.csv\", \"unit\": \"亿元\" }",
+            "\"gdp\": \"province-gdp.csv\", \"unit\": \"亿元\",\n \"allocation\": { \"direct\": { \"categories\": \"direct-groups.csv\", \"weights\": \"direct-weights.csv\" } } }");
+    }
+
+    public void Dispose() => _editor.Dispose();
+
+    [Fact]
+    public void The_direct_part_follows_its_own_weights_and_still_adds_up_to_the_nation()
+    {
+        var study = _editor.Read();
+        Assert.Contains(study.Files, f => f.Path == "direct-weights.csv");
+        var point = PointModel.Estimate(study);
+        var plain = PointModel.Estimate(TestData.Demonstration);
+        var entities = EntityList.Of(study);
+        int Index(string scope, string code) => Enumerable.Range(0, entities.Count).Single(e => entities[e].Scope == scope && entities[e].Code == code);
+        var (beijing, c, i) = (Index("provinces", "110000"), Index("category", "C"), Index("category", "I"));
+        var codes = study.RegionSets[0].Regions.Select(r => int.Parse(r.Code[..2], System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var expected = point.Direct[5, c] * (3 + 11) / (2.0 + codes.Sum(x => 1 + x)) + point.Direct[5, i] * 3 / (2.0 + codes.Length);
+        Assert.Equal(expected, point.Direct[5, beijing], 1e-10 * expected);
+        Assert.Equal(plain.Indirect[5, beijing], point.Indirect[5, beijing], 1e-12);
+        Assert.Equal(point.Direct[5, 0], Enumerable.Range(0, entities.Count).Where(e => entities[e].Kind == EntityKind.Region).Sum(e => point.Direct[5, e]), 1e-8);
+        Assert.Equal(point.Direct[5, 0], Enumerable.Range(0, entities.Count).Where(e => entities[e].Kind == EntityKind.Area).Sum(e => point.Direct[5, e]), 1e-8);
+    }
+
+    [Fact]
+    public void A_run_refuses_weights_that_it_does_not_draw_by()
+    {
+        var (exitCode, error) = CommandLineRunner.InProcess("run", _editor.Folder);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("allocation", error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLineRunner.InProcess("estimate", "--quiet", _editor.Folder).ExitCode);
+        Assert.Equal(0, CommandLineRunner.InProcess("compare", "--quiet", "--draws", "100", _editor.Folder).ExitCode);
+    }
+
+    [Fact]
+    public void A_category_without_a_group_is_a_fault() =>
+        Refuses(_editor.RemoveRow("direct-groups.csv", "category=Q"), "direct-groups.csv", "", "no row for category Q", "every category");
+
+    [Fact]
+    public void An_unknown_category_is_a_fault() =>
+        Refuses(_editor.AddRow("direct-groups.csv", "Z,other"), "direct-groups.csv", "column category", "\"Z\"", "categories.csv");
+
+    [Fact]
+    public void A_missing_weight_is_a_fault() =>
+        Refuses(_editor.RemoveRow("direct-weights.csv", "region=120000,year=2019,group=make"), "direct-weights.csv", "", "no row for region 120000 group make year 2019", "a row for every");
+
+    [Fact]
+    public void A_group_without_weight_anywhere_is_a_fault() =>
+        Refuses(_editor.MapRows("direct-weights.csv", rows => rows.Select(r => r.Contains(",2020,inform,", StringComparison.Ordinal) ? r[..(r.LastIndexOf(',') + 1)] + "0" : r)),
+            "direct-weights.csv", "group inform, year 2020", "a weight of 0 in every region", "a positive sum");
+
+    [Fact]
+    public void An_empty_allocation_is_a_fault() =>
+        Refuses(_editor.Replace("study.json", "{ \"direct\": { \"categories\": \"direct-groups.csv\", \"weights\": \"direct-weights.csv\" } }", "{ }"),
+            "study.json", "regions[0].allocation", "neither direct nor indirect", "at least one");
+
+    [Theory]
+    [InlineData("1e3", 1000), InlineData("12600", 100), InlineData("37.99", 0.01), InlineData("40.0", 0.1), InlineData("7", 1), InlineData("0", 1)]
+    public void The_rounding_of_a_figure_is_that_of_its_last_digit_unless_it_is_stated(string value, double expected)
+    {
+        using var editor = new StudyEditor();
+        editor.SetCell("published.csv", "scope=nation,year=2022,component=direct", "value", value);
+        Assert.Equal(expected, editor.Read().Published[0].Rounding, 1e-12 * expected);
+        editor.AddColumn("published.csv", "rounding", "scope=nation,year=2022,component=direct", "50");
+        Assert.Equal(50, editor.Read().Published[0].Rounding);
+        Refuses(editor.SetCell("published.csv", "scope=nation,year=2022,component=direct", "rounding", "0"), "published.csv", "column rounding", "\"0\"", "a positive number");
+    }
+
+    private static void Refuses(StudyEditor editor, string file, string place, string found, string expected) => editor.Refuses(file, place, found, expected);
+}
