@@ -1,5 +1,4 @@
 using IIKernel.Kernels.Device;
-using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Bench;
 

@@ -1,4 +1,3 @@
-using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Random;
 
 namespace IIKernel.Bench;
