@@ -73,8 +73,8 @@ public static class BenchVerb
         var point = program.EvaluatePoint();
         void Draw(long draws) => SampleStatistics.Collect(program, CoverageRanks.For(draws, 0.95), outputs, point, threads);
 
-        // Once for the compiler.
-        Draw(Fewest);
+        // The compiler takes about so long to see which code is worth its while.
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Enough;) Draw(Fewest);
         for (var draws = Fewest; ; draws *= 2)
         {
             var clock = Stopwatch.StartNew();
