@@ -24,16 +24,15 @@ public sealed class BenchOptions : StudyOptions
 /// <param name="Backend">The backend's name.</param>
 /// <param name="Device">The hardware, in words.</param>
 /// <param name="Figures">Which figures.</param>
-/// <param name="Draws">Draws of the fastest run.</param>
+/// <param name="Draws">Number of draws.</param>
 /// <param name="DrawsPerSecond">Draws per second with all statistics.</param>
 public sealed record BenchLine(string Backend, string Device, string Figures, long Draws, double DrawsPerSecond);
 
 /// <summary>The verb <c>bench</c>: a headline for this machine; <c>bench/</c> of the repository holds the measurements of record.</summary>
 public static class BenchVerb
 {
-    // A way of drawing is run again with twice the draws until it has taken this long.
-    private const long Fewest = 20_000;
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.7);
+    private const long ScalarDraws = 20_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.7);
 
     /// <summary>Measures and prints.</summary>
     public static int Execute(BenchOptions options)
@@ -52,8 +51,10 @@ public static class BenchVerb
         BenchLine Line(IBackend backend, string figures, int[] outputs)
         {
             using var program = backend.Load(plan);
-            var (draws, rate) = Measure(program, outputs, backend.Info.Threads);
-            return new(backend.Info.Name, backend.Info.Device, figures, draws, rate);
+
+            // A sample that is too small would measure its pilot.
+            var draws = backend.Info.LaneWidth == 1 ? ScalarDraws : ScalarDraws * 2 * backend.Info.LaneWidth;
+            return new(backend.Info.Name, backend.Info.Device, figures, draws, Measure(program, outputs, backend.Info.Threads, draws));
         }
 
         BenchLine[] lines =
@@ -68,19 +69,16 @@ public static class BenchVerb
         return ExitCodes.Done;
     }
 
-    private static (long Draws, double Rate) Measure(IProgram program, int[] outputs, int threads)
+    private static double Measure(IProgram program, int[] outputs, int threads, long draws)
     {
         var point = program.EvaluatePoint();
-        void Draw(long draws) => SampleStatistics.Collect(program, CoverageRanks.For(draws, 0.95), outputs, point, threads);
+        void Draw(long count) => SampleStatistics.Collect(program, CoverageRanks.For(count, 0.95), outputs, point, threads);
 
         // The compiler takes about so long to see which code is worth its while.
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Enough;) Draw(Fewest);
-        for (var draws = Fewest; ; draws *= 2)
-        {
-            var clock = Stopwatch.StartNew();
-            Draw(draws);
-            if (clock.Elapsed >= Enough) return (draws, draws / clock.Elapsed.TotalSeconds);
-        }
+        for (var warming = Stopwatch.StartNew(); warming.Elapsed < WarmUp;) Draw(ScalarDraws);
+        var clock = Stopwatch.StartNew();
+        Draw(draws);
+        return draws / clock.Elapsed.TotalSeconds;
     }
 
     private static void Print(Study study, BenchLine[] lines)
