@@ -29,7 +29,7 @@ public static class Program
             settings.HelpWriter = null;
             settings.ParsingCulture = CultureInfo.InvariantCulture;
         });
-        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, ExpertsOptions, CalibrateOptions, CompareOptions, GaugeOptions, LinkagesOptions, AggregateOptions, SplitOptions, DevicesOptions>(arguments);
+        var result = parser.ParseArguments<RunOptions, EstimateOptions, CheckOptions, ExpertsOptions, CalibrateOptions, CompareOptions, GaugeOptions, LinkagesOptions, AggregateOptions, SplitOptions, DevicesOptions, BenchOptions>(arguments);
         try
         {
             return result.MapResult(
@@ -44,6 +44,7 @@ public static class Program
                 (AggregateOptions options) => AggregateVerb.Execute(options),
                 (SplitOptions options) => SplitVerb.Execute(options),
                 (DevicesOptions options) => DevicesVerb.Execute(options),
+                (BenchOptions options) => BenchVerb.Execute(options),
                 errors => Usage(result, errors));
         }
         catch (StudyException exception)

@@ -57,8 +57,9 @@ public static class SampleProgram
         sink.Store(outputs.Bounded, work.Bounded);
     }
 
-    // Sector detail, base year: Zd_i, Zi_i and their sum.
-    private static void Sectors<TLane, TReals, TIntegers, TStore, TSink>(
+    /// <summary>Writes sector detail of the base year: Zd_i, Zi_i and their sum.</summary>
+    /// <inheritdoc cref="Evaluate" path="/param"/>
+    public static void Sectors<TLane, TReals, TIntegers, TStore, TSink>(
         in PlanView<TReals, TIntegers> plan, Workspace<TLane, TStore> work, TSink sink)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>

@@ -1,0 +1,66 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using BenchmarkDotNet.Attributes;
+using IIKernel.Kernels.Device;
+using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
+
+namespace IIKernel.Bench;
+
+/// <summary>One stage of a draw, alone on one thread, with its inputs and outputs in cache: scalar reference and SIMD.</summary>
+public abstract class StageBenchmarks
+{
+    /// <summary>Draws per invocation, a multiple of every lane.</summary>
+    protected const int Draws = 4096;
+
+    private readonly StageMemory<ScalarLane> _scalar = new();
+    private readonly StageMemory<QuadLane<Vector<double>, VectorOperations>> _vector = new();
+    private readonly StageMemory<QuadLane<Vector512<double>, Vector512Operations>> _widest = new();
+
+    /// <summary>The scalar reference.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Draws)]
+    public void Reference() => Run(_scalar);
+
+    /// <summary>The registers that the SIMD backend takes.</summary>
+    [Benchmark(OperationsPerInvoke = Draws)]
+    public void Simd()
+    {
+        if (Vector512Operations.IsSupported) Run(_widest);
+        else Run(_vector);
+    }
+
+    /// <summary>Runs the stage once for each draw.</summary>
+    private protected abstract void Run<TLane>(StageMemory<TLane> memory)
+        where TLane : unmanaged, IHostLane<TLane>;
+}
+
+/// <summary>The demonstration's plan with scratch memory that holds the intermediate quantities of one lane.</summary>
+internal sealed class StageMemory<TLane>
+    where TLane : unmanaged, IHostLane<TLane>
+{
+    public StageMemory()
+    {
+        View = PlanView.Create(Demonstration.Plan, static a => new HostArray<double>(a), static a => new HostArray<int>(a));
+        Work = new(View.Layout, new HostStore<TLane>(new TLane[View.Layout.Length]));
+        SampleProgram.Evaluate(View, 0, View.YearCount, OutputDetail.Rows | OutputDetail.Sectors, Work, Sink);
+    }
+
+    public PlanView<HostArray<double>, HostArray<int>> View { get; }
+
+    public Workspace<TLane, HostStore<TLane>> Work { get; }
+
+    public RingSink<TLane> Sink { get; } = new(new TLane[RingSink<TLane>.Length]);
+}
+
+/// <summary>Takes outputs and forgets them soon: a stage's own cost, without that of memory.</summary>
+internal readonly struct RingSink<TLane>(TLane[] ring) : IOutputSink<TLane>
+    where TLane : unmanaged, IHostLane<TLane>
+{
+    public const int Length = 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(int output, TLane value) =>
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(ring), output % Length) = value;
+}
