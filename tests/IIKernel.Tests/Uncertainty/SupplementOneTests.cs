@@ -1,6 +1,4 @@
-using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
-using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Uncertainty;
