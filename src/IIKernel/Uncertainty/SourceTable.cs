@@ -28,21 +28,30 @@ public static class SourceTable
 
     /// <summary>Those of <paramref name="sources"/> that draw any input of the study.</summary>
     public static UncertaintySources Drawn(Study study, PointEstimate point, UncertaintySources sources = UncertaintySources.All) =>
-        Single.Where(s => sources.HasFlag(s) && PlanCompiler.Compile(study, point, 0, s).Marginals.Kinds.Any(k => k != MarginalKind.Constant))
-            .Aggregate(UncertaintySources.None, (all, s) => all | s);
+        Together(Plans(study, point, 0, sources).Keys);
+
+    /// <summary>The sources of <see cref="Drawn"/>, each with the plan that draws it alone.</summary>
+    internal static IReadOnlyDictionary<UncertaintySources, SamplePlan> Plans(Study study, PointEstimate point, ulong seed, UncertaintySources sources) =>
+        Single.Where(s => sources.HasFlag(s)).Select(s => (Source: s, Plan: PlanCompiler.Compile(study, point, seed, s)))
+            .Where(p => p.Plan.Marginals.Kinds.Any(k => k != MarginalKind.Constant)).ToDictionary(p => p.Source, p => p.Plan);
+
+    /// <summary>Several sources as one.</summary>
+    internal static UncertaintySources Together(IEnumerable<UncertaintySources> sources) =>
+        sources.Aggregate(UncertaintySources.None, (all, s) => all | s);
 
     /// <summary>The table: source by source, and last what <paramref name="all"/> says.</summary>
     internal static IReadOnlyList<SourceEstimate> Of(
-        Study study, PointEstimate point, IReadOnlyList<EstimateKey> keys, SamplingOptions sampling, IBackend backend, int threads,
-        UncertaintySources drawn, IReadOnlyList<UncertainEstimate> all, CancellationToken cancellation)
+        IReadOnlyDictionary<UncertaintySources, SamplePlan> plans, IReadOnlyList<EstimateKey> keys, SamplingOptions sampling, IBackend backend, int threads,
+        IReadOnlyList<UncertainEstimate> all, CancellationToken cancellation)
     {
+        var drawn = Together(plans.Keys);
         var amounts = keys.Where(k => k.Scope == "nation" && k.Measure == Measure.Value).ToArray();
         int[] outputs = [.. amounts.Select(k => k.Output)];
         var draws = Math.Min(sampling.Draws, MaximumDraws);
         var table = new List<SourceEstimate>();
-        foreach (var source in Single.Where(s => drawn.HasFlag(s) && s != drawn))
+        foreach (var source in Single.Where(s => plans.ContainsKey(s) && s != drawn))
         {
-            using var program = backend.Load(PlanCompiler.Compile(study, point, sampling.Seed, source));
+            using var program = backend.Load(plans[source]);
             var statistics = SampleStatistics.Collect(program, CoverageRanks.For(draws, sampling.Level), outputs, program.EvaluatePoint(), threads, null, cancellation);
             table.AddRange(amounts.Select((key, i) => new SourceEstimate(source, key, draws, statistics[i])));
         }

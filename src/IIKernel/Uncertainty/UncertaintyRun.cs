@@ -113,8 +113,9 @@ public static class UncertaintyRun
 
         // The mark is 0 or 1: its mean times N is a count.
         if (statistics[^1].Mean > 0) flagged.Add(Bounded, (long)Math.Round(statistics[^1].Mean * sampling.Draws));
-        var drawn = SourceTable.Drawn(study, point, sources);
-        var table = SourceTable.Of(study, point, keys, sampling, backend, threads, drawn, estimates, cancellation);
+        var single = SourceTable.Plans(study, point, sampling.Seed, sources);
+        var drawn = SourceTable.Together(single.Keys);
+        var table = SourceTable.Of(single, keys, sampling, backend, threads, estimates, cancellation);
         return new()
         {
             Study = study,
