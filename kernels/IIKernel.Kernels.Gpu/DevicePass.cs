@@ -107,8 +107,8 @@ internal sealed class DevicePass
             {
                 Gaps = [gaps[2 * s], gaps[2 * s + 1]],
                 Bins = _pass.Bins > 0 ? bins.AsSpan(first * _pass.Bins, windows * _pass.Bins).ToArray() : [],
-                Smallest = [.. smallest.Skip(first).Take(windows).Select(o => o == long.MaxValue ? double.PositiveInfinity : ValueOf(o))],
-                Largest = [.. largest.Skip(first).Take(windows).Select(o => o == long.MinValue ? double.NegativeInfinity : ValueOf(o))],
+                Smallest = [.. smallest.Skip(first).Take(windows).Select(o => o == long.MaxValue ? double.PositiveInfinity : Window.At(o))],
+                Largest = [.. largest.Skip(first).Take(windows).Select(o => o == long.MinValue ? double.NegativeInfinity : Window.At(o))],
                 Undefined = undefined[s],
                 Kept = kept[s],
             };
@@ -150,7 +150,4 @@ internal sealed class DevicePass
         view.CopyToCPU(values);
         return values;
     }
-
-    // The inverse of EntryPoints.OrderOf.
-    private static double ValueOf(long order) => BitConverter.Int64BitsToDouble(order >= 0 ? order : long.MinValue - order);
 }

@@ -159,7 +159,7 @@ internal static class EntryPoints
         {
             var bin = window.Bin(value, pass.Bins, pass.Scales[at]);
             Atomic.Add(ref pass.BinCounts[(long)at * pass.Bins + bin], 1L);
-            var order = OrderOf(value);
+            var order = Window.Order(value);
             if (order < pass.Smallest[at]) Atomic.Min(ref pass.Smallest[at], order);
             if (order > pass.Largest[at]) Atomic.Max(ref pass.Largest[at], order);
             return;
@@ -169,13 +169,5 @@ internal static class EntryPoints
         if (slot >= pass.KeptCapacity) return;
         pass.KeptStreams[slot] = stream;
         pass.KeptValues[slot] = value;
-    }
-
-    /// <summary>The position of a number among all: integers ascend as the numbers do, and ±0 are the same.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long OrderOf(double value)
-    {
-        var bits = BitConverter.DoubleToInt64Bits(value);
-        return bits >= 0 ? bits : long.MinValue - bits;
     }
 }

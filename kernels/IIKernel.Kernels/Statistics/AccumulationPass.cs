@@ -53,24 +53,26 @@ public readonly record struct Window(double Low, double High, double GridLow, do
         {
             // Their difference may overflow where they differ in sign; this mean of the two does not.
             var middle = (below & reached) + ((below ^ reached) >> 1);
-            if (Bin(Order(middle), bins, scale) >= bin) reached = middle;
+            if (Bin(At(middle), bins, scale) >= bin) reached = middle;
             else below = middle;
         }
 
-        return Math.Clamp(Order(reached), Low, High);
+        return Math.Clamp(At(reached), Low, High);
     }
 
     /// <summary>Whether the window holds one representable number only.</summary>
     public bool IsSingle => Math.BitIncrement(Low) >= High;
 
-    // The position of a number among all, and back: negative bit patterns ascend towards zero when mirrored.
-    private static long Order(double value)
+    /// <summary>The position of a number among all: negative bit patterns ascend towards zero when mirrored; ±0 are the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Order(double value)
     {
         var bits = BitConverter.DoubleToInt64Bits(value);
         return bits >= 0 ? bits : long.MinValue - bits;
     }
 
-    private static double Order(long position) =>
+    /// <summary>The number at a position.</summary>
+    public static double At(long position) =>
         BitConverter.Int64BitsToDouble(position >= 0 ? position : long.MinValue - position);
 }
 

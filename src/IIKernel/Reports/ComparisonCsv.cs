@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using IIKernel.Comparison;
 
 namespace IIKernel.Reports;
@@ -19,9 +18,8 @@ public static class ComparisonCsv
     /// <summary>Writes the header and one row for each figure. The encoding is the writer's.</summary>
     public static void Write(TextWriter writer, IReadOnlyList<ComparedFigure> figures)
     {
-        using var csv = new CsvWriter(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (var name in Header) csv.WriteField(name);
-        csv.NextRecord();
+        using var csv = CsvOutput.Create(writer);
+        csv.Row(Header);
         foreach (var f in figures)
         {
             var p = f.Published;
@@ -29,7 +27,7 @@ public static class ComparisonCsv
                 csv.WriteField(text);
             var s = f.Statistics;
             foreach (var value in new[] { p.Value, p.Rounding, f.Point, s.Mean, s.StandardDeviation, s.Lower, s.Upper, f.DistancePercent, f.Percentile })
-                csv.WriteField(double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "");
+                csv.Number(value);
             csv.WriteField(Word(f.Verdict));
             csv.NextRecord();
         }

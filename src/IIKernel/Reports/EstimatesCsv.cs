@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
@@ -23,9 +22,8 @@ public static class EstimatesCsv
     /// <summary>Writes the header and one row for each estimate. The encoding is the writer's.</summary>
     public static void Write(TextWriter writer, IReadOnlyList<UncertainEstimate> estimates, SamplingOptions sampling)
     {
-        using var csv = new CsvWriter(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (var name in Header) csv.WriteField(name);
-        csv.NextRecord();
+        using var csv = CsvOutput.Create(writer);
+        csv.Row(Header);
         foreach (var (key, s) in estimates)
         {
             csv.WriteField(key.Scope);
@@ -41,7 +39,7 @@ public static class EstimatesCsv
                 s.LowerError, s.MedianError, s.UpperError, sampling.Level,
             })
             {
-                csv.WriteField(double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "");
+                csv.Number(value);
             }
 
             csv.WriteField(sampling.Draws.ToString(CultureInfo.InvariantCulture));

@@ -1,5 +1,3 @@
-using System.Globalization;
-using CsvHelper;
 using IIKernel.Gauge;
 
 namespace IIKernel.Reports;
@@ -15,15 +13,14 @@ public static class GaugeCsv
     /// <summary>Writes the header and one row for each result. The encoding is the writer's.</summary>
     public static void Write(TextWriter writer, IReadOnlyList<GaugeResult> results)
     {
-        using var csv = new CsvWriter(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (var name in Header) csv.WriteField(name);
-        csv.NextRecord();
+        using var csv = CsvOutput.Create(writer);
+        csv.Row(Header);
         foreach (var r in results)
         {
             csv.WriteField(r.Set);
             csv.WriteField(r.Item);
             csv.WriteField(r.Backend);
-            foreach (var value in new[] { r.Value, r.Reference, r.Tolerance }) csv.WriteField(value.ToString("R", CultureInfo.InvariantCulture));
+            foreach (var value in new[] { r.Value, r.Reference, r.Tolerance }) csv.WriteField(CsvOutput.Text(value));
             csv.WriteField(EstimatesCsv.Word(r.Outcome));
             csv.WriteField(r.Source);
             csv.WriteField(r.Note ?? "");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports;
@@ -25,9 +24,8 @@ public static class SourcesCsv
     /// <summary>Writes the header and the rows. The encoding is the writer's.</summary>
     public static void Write(TextWriter writer, UncertaintySummary summary)
     {
-        using var csv = new CsvWriter(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (var name in Header) csv.WriteField(name);
-        csv.NextRecord();
+        using var csv = CsvOutput.Create(writer);
+        csv.Row(Header);
         foreach (var row in summary.SourceTable)
         {
             var s = row.Statistics;
@@ -36,7 +34,7 @@ public static class SourcesCsv
             csv.WriteField(EstimatesCsv.Word(row.Key.Component));
             csv.WriteField(row.Key.Unit);
             foreach (var value in new[] { row.Key.Point, s.Mean, s.StandardDeviation, s.Lower, s.Upper, s.Upper - s.Lower, summary.Sampling.Level })
-                csv.WriteField(double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "");
+                csv.Number(value);
             csv.WriteField(row.Draws.ToString(CultureInfo.InvariantCulture));
             csv.NextRecord();
         }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using CsvHelper;
 using IIKernel.Studies;
 using IIKernel.Tables;
 
@@ -20,47 +18,36 @@ public static class TableCsv
     /// <summary>Writes code,name,name_en,category,total_output,intermediate_input.</summary>
     public static void WriteSectors(TextWriter writer, InputOutputTable table, CategoryAccounts categories)
     {
-        using var csv = Csv(writer);
-        Row(csv, ["code", "name", "name_en", "category", "total_output", "intermediate_input"]);
+        using var csv = CsvOutput.Create(writer);
+        csv.Row(["code", "name", "name_en", "category", "total_output", "intermediate_input"]);
         for (var i = 0; i < table.Sectors.Count; i++)
         {
             var s = table.Sectors[i];
-            Row(csv, [s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, Text(table.TotalOutput[i]), Text(table.IntermediateInput[i])]);
+            csv.Row([s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, CsvOutput.Text(table.TotalOutput[i]), CsvOutput.Text(table.IntermediateInput[i])]);
         }
     }
 
     /// <summary>Writes the matrix with a code row and a code column.</summary>
     public static void WriteFlows(TextWriter writer, InputOutputTable table)
     {
-        using var csv = Csv(writer);
+        using var csv = CsvOutput.Create(writer);
         var n = table.Sectors.Count;
-        Row(csv, ["code", .. table.Sectors.Select(s => s.Code)]);
-        for (var i = 0; i < n; i++) Row(csv, [table.Sectors[i].Code, .. Enumerable.Range(0, n).Select(j => Text(table.Flows[i, j]))]);
+        csv.Row(["code", .. table.Sectors.Select(s => s.Code)]);
+        for (var i = 0; i < n; i++) csv.Row([table.Sectors[i].Code, .. Enumerable.Range(0, n).Select(j => CsvOutput.Text(table.Flows[i, j]))]);
     }
 
     /// <summary>Writes one row for each sector.</summary>
     public static void WriteLinkages(TextWriter writer, Study study, LinkageAnalysis analysis)
     {
-        using var csv = Csv(writer);
-        Row(csv, ["code", "name", "output_multiplier", "value_added_multiplier", "backward_linkage", "forward_linkage", "key"]);
+        using var csv = CsvOutput.Create(writer);
+        csv.Row(["code", "name", "output_multiplier", "value_added_multiplier", "backward_linkage", "forward_linkage", "key"]);
         for (var i = 0; i < study.Table.Sectors.Count; i++)
         {
-            Row(csv,
+            csv.Row(
             [
-                study.Table.Sectors[i].Code, study.Table.Sectors[i].Name, Text(analysis.OutputMultipliers[i]), Text(analysis.ValueAddedMultipliers[i]),
-                Text(analysis.BackwardLinkages[i]), Text(analysis.ForwardLinkages[i]), analysis.IsKey(i) ? "1" : "0",
+                study.Table.Sectors[i].Code, study.Table.Sectors[i].Name, CsvOutput.Text(analysis.OutputMultipliers[i]), CsvOutput.Text(analysis.ValueAddedMultipliers[i]),
+                CsvOutput.Text(analysis.BackwardLinkages[i]), CsvOutput.Text(analysis.ForwardLinkages[i]), analysis.IsKey(i) ? "1" : "0",
             ]);
         }
-    }
-
-    private static CsvWriter Csv(TextWriter writer) =>
-        new(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static void Row(CsvWriter csv, IEnumerable<string> cells)
-    {
-        foreach (var cell in cells) csv.WriteField(cell);
-        csv.NextRecord();
     }
 }

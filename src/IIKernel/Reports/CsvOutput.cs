@@ -1,0 +1,26 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace IIKernel.Reports;
+
+/// <summary>How every CSV file of the project is written: invariant numbers, line feeds, full precision.</summary>
+internal static class CsvOutput
+{
+    /// <summary>A writer of rows; the encoding is that of <paramref name="writer"/>, which stays open.</summary>
+    public static CsvWriter Create(TextWriter writer) =>
+        new(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+
+    /// <summary>Writes one row of texts.</summary>
+    public static void Row(this CsvWriter csv, IEnumerable<string> cells)
+    {
+        foreach (var cell in cells) csv.WriteField(cell);
+        csv.NextRecord();
+    }
+
+    /// <summary>Writes a number in full precision; an empty cell where it is not finite.</summary>
+    public static void Number(this CsvWriter csv, double value) => csv.WriteField(double.IsFinite(value) ? Text(value) : "");
+
+    /// <summary>A number in full precision.</summary>
+    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
