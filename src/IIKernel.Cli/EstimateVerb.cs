@@ -54,7 +54,7 @@ public static class EstimateVerb
         }
 
         console.Write(years);
-        if (point.Growth.Extrapolated.Any(e => e)) console.WriteLine("* rests on extrapolated output, capital or labour");
+        if (point.Growth.Extrapolated.Any(e => e)) console.WriteLine(TextReport.ExtrapolatedNote);
 
         foreach (var scope in keys.Where(k => k.Scope is not ("nation" or "sector")).Select(k => k.Scope).Distinct())
             PrintScope(console, study, scope, keys);

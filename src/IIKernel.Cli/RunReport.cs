@@ -1,3 +1,4 @@
+using IIKernel.Model;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;
@@ -43,11 +44,12 @@ public static class RunReport
         {
             var key = estimate.Key;
             table.AddRow([
-                $"{key.Year}", Reports.EstimatesCsv.Word(key.Component), .. Cells(estimate),
+                $"{key.Year}{(key.Flags.Contains(EstimateCatalog.Extrapolated) ? " *" : "")}", Reports.EstimatesCsv.Word(key.Component), .. Cells(estimate),
                 published.TryGetValue((key.Year, key.Component), out var value) ? $"{value:N0}" : ""]);
         }
 
         console.Write(table);
+        if (summary.Estimates.Any(e => e.Key.Flags.Contains(EstimateCatalog.Extrapolated))) console.WriteLine(TextReport.ExtrapolatedNote);
     }
 
     private static void PrintLargest(IAnsiConsole console, UncertaintySummary summary, string scope, int count, string title)
@@ -61,12 +63,16 @@ public static class RunReport
         console.Write(table);
     }
 
-    // The total of the first and the last year, with each source alone and with all.
+    // The total of the first year, of the last whose accounts are known (they may be revised) and of the last (it may
+    // be predicted), with each source alone and with all.
     private static void PrintSources(IAnsiConsole console, UncertaintySummary summary)
     {
-        int[] years = [.. new[] { summary.Study.Years[0], summary.Study.Years[^1] }.Distinct()];
+        var study = summary.Study;
+        var nation = EntityList.Of(study)[0];
+        var known = Enumerable.Range(0, study.Years.Count).Last(t => t == 0 || !EntityList.RestsOnFilled(study, nation, t));
+        int[] years = [.. new[] { study.Years[0], study.Years[known], study.Years[^1] }.Distinct()];
         if (summary.SourceTable.All(r => r.Sources == summary.Sources)) return;
-        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"Nation, total, each source of uncertainty alone, {summary.Study.Unit.Text}")).AddColumn("source");
+        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"Nation, total, each source of uncertainty alone, {study.Unit.Text}")).AddColumn("source");
         foreach (var year in years)
             table.AddColumn(new TableColumn($"{year} sd").RightAligned()).AddColumn(new TableColumn($"{year} width of {100 * summary.Sampling.Level:0.##} %").RightAligned());
         foreach (var source in summary.SourceTable.Where(r => r.Key.Component == Component.Total).GroupBy(r => r.Sources))

@@ -7,6 +7,9 @@ namespace IIKernel.Cli;
 /// <summary>Pieces that several verbs print.</summary>
 public static class TextReport
 {
+    /// <summary>What the mark * beside a year means.</summary>
+    public const string ExtrapolatedNote = "* rests on extrapolated figures";
+
     /// <summary>
     /// A number with no more digits than its standard error supports: the last printed place is that of the
     /// error's first digit. An error that is zero or unknown leaves at most two decimals.
