@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Device;
+using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Bench;
 
@@ -7,9 +8,10 @@ public class SectorBenchmarks : StageBenchmarks
 {
     private protected override void Run<TLane>(StageMemory<TLane> memory)
     {
-        for (var draw = 0UL; draw < Draws; draw += (ulong)TLane.Count)
+        for (var draw = 0; draw < Draws; draw += StageBlock<TLane>.Draws)
         {
-            SampleProgram.Sectors(memory.View, memory.Work, memory.Sink);
+            SampleProgram.Sectors<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, RingSink<TLane>, StageBlock<TLane>>(
+                memory.View, memory.Block);
         }
     }
 }

@@ -36,22 +36,49 @@ public abstract class StageBenchmarks
         where TLane : unmanaged, IHostLane<TLane>;
 }
 
-/// <summary>The demonstration's plan with scratch memory that holds the intermediate quantities of one lane.</summary>
+/// <summary>The demonstration's plan with scratch memory that holds the intermediate quantities of one block.</summary>
 internal sealed class StageMemory<TLane>
     where TLane : unmanaged, IHostLane<TLane>
 {
     public StageMemory()
     {
         View = PlanView.Create(Demonstration.Plan, static a => new HostArray<double>(a), static a => new HostArray<int>(a));
-        Work = new(View.Layout, new HostStore<TLane>(new TLane[View.Layout.Length]));
-        SampleProgram.Evaluate(View, 0, View.YearCount, OutputDetail.Rows | OutputDetail.Sectors, Work, Sink);
+        Block = new(View.Layout, new TLane[View.Layout.Length * StageBlock<TLane>.Size], new(new TLane[RingSink<TLane>.Length]));
+        SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, RingSink<TLane>, StageBlock<TLane>>(
+            View, View.YearCount, OutputDetail.All, Block);
     }
 
     public PlanView<HostArray<double>, HostArray<int>> View { get; }
 
-    public Workspace<TLane, HostStore<TLane>> Work { get; }
+    public StageBlock<TLane> Block { get; }
 
-    public RingSink<TLane> Sink { get; } = new(new TLane[RingSink<TLane>.Length]);
+    /// <summary>The first lane of the block.</summary>
+    public Workspace<TLane, HostStore<TLane>> Work => Block.Work(0);
+}
+
+/// <summary>A block of 256 draws, as the backend takes them.</summary>
+internal readonly struct StageBlock<TLane>(WorkspaceLayout layout, TLane[] memory, RingSink<TLane> sink)
+    : IDrawBlock<TLane, HostStore<TLane>, RingSink<TLane>>
+    where TLane : unmanaged, IHostLane<TLane>
+{
+    public const int Draws = 256;
+
+    public static int Size => Draws / TLane.Count;
+
+    public int Lanes => Size;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Draw(int lane) => (ulong)(lane * TLane.Count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Workspace<TLane, HostStore<TLane>> Work(int lane) => new(layout, new(memory, lane, Size));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RingSink<TLane> Sink(int lane) => sink;
+
+    public void Finish(int first, int count)
+    {
+    }
 }
 
 /// <summary>Takes outputs and forgets them soon: a stage's own cost, without that of memory.</summary>

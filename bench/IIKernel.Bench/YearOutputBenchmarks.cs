@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Device;
+using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Bench;
 
@@ -7,10 +8,13 @@ public class YearOutputBenchmarks : StageBenchmarks
 {
     private protected override void Run<TLane>(StageMemory<TLane> memory)
     {
-        for (var draw = 0UL; draw < Draws; draw += (ulong)TLane.Count)
+        for (var draw = 0; draw < Draws; draw += StageBlock<TLane>.Draws)
         {
             for (var t = 0; t < memory.View.YearCount; t++)
-                YearOutputs.Write(memory.View, draw, t, OutputDetail.Rows, memory.Work, memory.Sink);
+            {
+                YearOutputs.Write<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, RingSink<TLane>, StageBlock<TLane>>(
+                    memory.View, t, OutputDetail.Rows, memory.Block);
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using ILGPU;
 
@@ -53,5 +54,39 @@ internal readonly struct DeviceSink(ArrayView<int> rows, ArrayView<double> value
     {
         var row = _rows[output];
         if (row >= 0) _values[row * _threads + _thread] = value.Value;
+    }
+}
+
+/// <summary>The one draw of a thread.</summary>
+internal readonly struct DeviceBlock(ulong draw, Workspace<ScalarLane, DeviceStore> work, DeviceSink sink)
+    : IDrawBlock<ScalarLane, DeviceStore, DeviceSink>
+{
+    private readonly ulong _draw = draw;
+    private readonly Workspace<ScalarLane, DeviceStore> _work = work;
+    private readonly DeviceSink _sink = sink;
+
+    /// <inheritdoc/>
+    public int Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Draw(int lane) => _draw;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Workspace<ScalarLane, DeviceStore> Work(int lane) => _work;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DeviceSink Sink(int lane) => _sink;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Finish(int first, int count)
+    {
     }
 }

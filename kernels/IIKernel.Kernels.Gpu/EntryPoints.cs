@@ -21,9 +21,12 @@ internal static class EntryPoints
     /// <param name="tile">Which draws, and where their outputs go.</param>
     public static void Evaluate(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile)
     {
-        var work = new Workspace<ScalarLane, DeviceStore>(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads));
-        var sink = new DeviceSink(tile.Rows, tile.Values, thread, tile.Threads);
-        SampleProgram.Evaluate(plan, (ulong)tile.Draw(thread), tile.Years, tile.Detail, work, sink);
+        var block = new DeviceBlock(
+            (ulong)tile.Draw(thread),
+            new(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads)),
+            new(tile.Rows, tile.Values, thread, tile.Threads));
+        SampleProgram.Evaluate<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, DeviceSink, DeviceBlock>(
+            plan, tile.Years, tile.Detail, block);
     }
 
     /// <summary>Takes one block of one stream a thread: adds it up, counts, bins or keeps its values.</summary>
@@ -160,8 +163,9 @@ internal static class EntryPoints
             var bin = window.Bin(value, pass.Bins, pass.Scales[at]);
             Atomic.Add(ref pass.BinCounts[(long)at * pass.Bins + bin], 1L);
             var order = Window.Order(value);
-            if (order < pass.Smallest[at]) Atomic.Min(ref pass.Smallest[at], order);
-            if (order > pass.Largest[at]) Atomic.Max(ref pass.Largest[at], order);
+            var all = pass.CountsGaps == 0;
+            if ((all | at == first) && order < pass.Smallest[at]) Atomic.Min(ref pass.Smallest[at], order);
+            if ((all | window.High == double.PositiveInfinity) && order > pass.Largest[at]) Atomic.Max(ref pass.Largest[at], order);
             return;
         }
 

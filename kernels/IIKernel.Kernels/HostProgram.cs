@@ -9,17 +9,21 @@ using IIKernel.Kernels.Statistics;
 namespace IIKernel.Kernels;
 
 /// <summary>
-/// A plan in host memory, evaluated lane by lane. Asked for the draws themselves, it gathers tiles of adjacent draws in
+/// A plan in host memory, evaluated block by block. Asked for the draws themselves, it gathers tiles of adjacent draws in
 /// a buffer and copies them out by rows; asked for statistics, it hands each value on from the register it is in.
 /// </summary>
 internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgram
     where TLane : unmanaged, IHostLane<TLane>
 {
 #if DEBUG
-    // A hostile size: many partial tiles, even in small tests.
+    // Hostile sizes: many partial tiles and blocks, even in small tests.
     private static readonly int TileDraws = 3 * TLane.Count;
+    private const int BlockDraws = BlockSums.BlockDraws;
 #else
     private const int TileDraws = 64;
+
+    // Draws that are evaluated together: the intermediate quantities that a regional row reads stay in the first cache.
+    private const int BlockDraws = 256;
 #endif
 
     private readonly PlanView<HostArray<double>, HostArray<int>> _view =
@@ -60,14 +64,12 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         ShareOut(segments, cancellation, (part, take) =>
         {
             var accumulator = parts[part] = new StreamAccumulator<TLane>(pass);
-            var lanes = new Source<TLane>(this, selection, accumulator);
-            var single = new Source<ScalarLane>(this, selection, accumulator);
+            var source = new Source(this, selection, accumulator);
             for (var segment = take(); segment < segments; segment = take())
             {
                 var first = segment * perSegment * BlockSums.BlockDraws;
                 var end = Math.Min(pass.Draws, first + perSegment * BlockSums.BlockDraws);
-                var draw = lanes.Pass(first, end, cancellation);
-                single.Pass(draw, end, cancellation);
+                source.Pass(first, end, cancellation);
                 sums[segment] = accumulator.EndSegment(end - first);
                 progress?.Report(Interlocked.Increment(ref finished) / (double)segments);
             }
@@ -110,54 +112,67 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         Parallel.For(0, Math.Min(threads, items), options, thread => body(thread, () => Interlocked.Increment(ref next)));
     }
 
-    private Workspace<T, HostStore<T>> CreateWorkspace<T>()
-        where T : unmanaged, ILane<T>
+    // Scratch memory of a block.
+    private TLane[] CreateMemory(int lanes) => new TLane[_view.Layout.Length * lanes];
+
+    // Draws whose values go to an accumulator, output by output.
+    private sealed class Source(HostProgram<TLane> program, OutputSelection selection, StreamAccumulator<TLane> accumulator)
     {
-        var layout = _view.Layout;
-        return new(layout, new HostStore<T>(new T[layout.Length]));
-    }
+        private readonly TLane[] _memory = program.CreateMemory(BlockDraws / TLane.Count);
+        private readonly double[] _values = GC.AllocateUninitializedArray<double>(StreamBlock.Rows * BlockDraws);
 
-    // Draws whose values go to an accumulator.
-    private sealed class Source<T>
-        where T : unmanaged, IHostLane<T>
-    {
-        private readonly HostProgram<TLane> _program;
-        private readonly OutputSelection _selection;
-        private readonly StreamAccumulator<TLane> _accumulator;
-        private readonly Workspace<T, HostStore<T>> _work;
-
-        public Source(HostProgram<TLane> program, OutputSelection selection, StreamAccumulator<TLane> accumulator)
+        // Passes on the draws from first to before end. Whole lanes are computed, whether all their draws are wanted or not.
+        public void Pass(long first, long end, CancellationToken cancellation)
         {
-            _program = program;
-            _selection = selection;
-            _accumulator = accumulator;
-            _work = program.CreateWorkspace<T>();
-        }
-
-        // Passes on the draws from first to before end, as long as they fill lanes; returns the first that does not.
-        public long Pass(long first, long end, CancellationToken cancellation)
-        {
-            for (; first + T.Count <= end; first += T.Count)
+            for (; first < end; first += BlockDraws)
             {
                 cancellation.ThrowIfCancellationRequested();
-                SampleProgram.Evaluate(
-                    _program._view, (ulong)first, _selection.Years, _selection.Detail, _work,
-                    new StreamSink<T>(_selection.Rows, _selection.Count, _accumulator, (int)(first % BlockSums.BlockDraws)));
+                var draws = (int)Math.Min(BlockDraws, end - first);
+                SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, StreamSink, StreamBlock>(
+                    program._view, selection.Years, selection.Detail,
+                    new((ulong)first, draws, program._view.Layout, _memory, _values, selection, accumulator));
             }
-
-            return first;
         }
     }
 
-    private readonly struct StreamSink<T>(int[] rows, int count, StreamAccumulator<TLane> accumulator, int position) : IOutputSink<T>
-        where T : unmanaged, IHostLane<T>
+    private readonly struct StreamBlock(
+        ulong first, int draws, WorkspaceLayout layout, TLane[] memory, double[] values, OutputSelection selection,
+        StreamAccumulator<TLane> accumulator)
+        : IDrawBlock<TLane, HostStore<TLane>, StreamSink>
     {
+        // Outputs that wait here to be finished; a power of two.
+        public const int Rows = 8;
+
+        public int Lanes => (int)((uint)(draws + TLane.Count - 1) / (uint)TLane.Count);
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Store(int output, T value)
+        public ulong Draw(int lane) => first + (ulong)(lane * TLane.Count);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Workspace<TLane, HostStore<TLane>> Work(int lane) => new(layout, new(memory, lane, BlockDraws / TLane.Count));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public StreamSink Sink(int lane) => new(values, lane * TLane.Count);
+
+        public void Finish(int first, int count)
         {
-            Debug.Assert((uint)output < (uint)rows.Length, "The program wrote an output that the map does not have.");
-            var row = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(rows), output);
-            if (row < count) accumulator.Take(row, position, value);
+            for (var output = first; output < first + count; output++)
+            {
+                var row = selection.Rows[output];
+                if (row < selection.Count) accumulator.Take(row, values.AsSpan(StreamSink.Row(output), draws));
+            }
+        }
+    }
+
+    private readonly struct StreamSink(double[] values, int offset) : IOutputSink<TLane>
+    {
+        public static int Row(int output) => (int)((uint)output % StreamBlock.Rows) * BlockDraws;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(int output, TLane value)
+        {
+            Debug.Assert(Row(output) + offset + TLane.Count <= values.Length, "A block overflows.");
+            Unsafe.As<double, TLane>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), Row(output) + offset)) = value;
         }
     }
 
@@ -166,7 +181,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     {
         private readonly HostProgram<TLane> _program;
         private readonly OutputSelection _selection;
-        private readonly Workspace<TLane, HostStore<TLane>> _work;
+        private readonly TLane[] _memory;
         private readonly double[] _values;
         private readonly int _draws;
 
@@ -175,28 +190,15 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
             _program = program;
             _selection = selection;
             _draws = draws;
-            _work = program.CreateWorkspace<TLane>();
+            _memory = program.CreateMemory(draws / TLane.Count);
             _values = new double[(selection.Count + 1) * draws];
         }
 
-        // Fills the tile with the draws from first on; whole lanes are computed, whether all their draws are wanted or not.
-        public double[] Fill(long first)
-        {
-            for (var offset = 0; offset < _draws; offset += TLane.Count)
-            {
-                SampleProgram.Evaluate(
-                    _program._view, (ulong)(first + offset), _selection.Years, _selection.Detail,
-                    _work, new TileSink(_selection.Rows, _values, _draws, offset));
-            }
-
-            return _values;
-        }
-
-        // The draws first + from … of a call for count draws; only those are kept that belong to it.
+        // The draws first + from … of a call for count draws; whole lanes are computed, only those are kept that belong to it.
         public void Evaluate(long first, int from, int count, double[] destination)
         {
             var kept = Math.Min(_draws, count - from);
-            Fill(first + from);
+            Fill(_program._view, first + from, _selection.Years, _selection.Detail, (kept + TLane.Count - 1) / TLane.Count);
             for (var row = 0; row < _selection.Count; row++)
                 _values.AsSpan(row * _draws, kept).CopyTo(new Span<double>(destination, checked(row * count + from), kept));
         }
@@ -205,10 +207,34 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         {
             var view = _program._view;
             view.AtPoint = 1;
-            SampleProgram.Evaluate(view, 0, view.YearCount, OutputDetail.All, _work, new TileSink(_selection.Rows, _values, _draws, 0));
+            Fill(view, 0, view.YearCount, OutputDetail.All, 1);
             var point = new double[_selection.Count];
             for (var row = 0; row < point.Length; row++) point[row] = _values[row * _draws];
             return point;
+        }
+
+        private void Fill(PlanView<HostArray<double>, HostArray<int>> view, long first, int years, int detail, int lanes) =>
+            SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, TileSink, TileBlock>(
+                view, years, detail, new((ulong)first, lanes, view.Layout, _memory, _selection.Rows, _values, _draws));
+    }
+
+    private readonly struct TileBlock(
+        ulong first, int lanes, WorkspaceLayout layout, TLane[] memory, int[] rows, double[] values, int draws)
+        : IDrawBlock<TLane, HostStore<TLane>, TileSink>
+    {
+        public int Lanes => lanes;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ulong Draw(int lane) => first + (ulong)(lane * TLane.Count);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Workspace<TLane, HostStore<TLane>> Work(int lane) => new(layout, new(memory, lane, draws / TLane.Count));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TileSink Sink(int lane) => new(rows, values, draws, lane * TLane.Count);
+
+        public void Finish(int first, int count)
+        {
         }
     }
 

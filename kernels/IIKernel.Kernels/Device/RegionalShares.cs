@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -10,36 +11,55 @@ namespace IIKernel.Kernels.Device;
 public static class RegionalShares
 {
     /// <summary>Writes the outputs of every regional row in year <paramref name="t"/>.</summary>
-    public static void Write<TLane, TReals, TIntegers, TStore, TSink>(
-        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, Workspace<TLane, TStore> work, TSink sink)
+    public static void Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
+        in PlanView<TReals, TIntegers> plan, int t, TBlock block)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
         where TStore : struct, ILaneStore<TLane>
         where TSink : struct, IOutputSink<TLane>
+        where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
-        var outputs = plan.Outputs;
-        var drawn = plan.UncertainGdp[t];
-        if (drawn != 0) DrawGdp(plan, firstDraw, t, work);
-        for (var r = 0; r < plan.RowCount; r++)
+        if (plan.UncertainGdp[t] != 0)
+        {
+            for (var lane = 0; lane < block.Lanes; lane++) DrawGdp(plan, block.Draw(lane), t, block.Work(lane));
+        }
+
+        for (var r = 0; r < plan.RowCount; r++) Row<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, r, block);
+    }
+
+    private static void Row<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
+        in PlanView<TReals, TIntegers> plan, int t, int r, TBlock block)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+        where TSink : struct, IOutputSink<TLane>
+        where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
+    {
+        var entity = plan.Outputs.Row(r);
+        var drawn = plan.UncertainGdp[t] != 0;
+        var at = (t * plan.RowCount + r) * plan.GroupCount;
+        for (var lane = 0; lane < block.Lanes; lane++)
         {
             // (10) Z_{i,t} = Σ_j Z_{j,t}·ω_{ij,t}.
-            var at = (t * plan.RowCount + r) * plan.GroupCount;
+            var work = block.Work(lane);
             var direct = TLane.Broadcast(0.0);
             var indirect = TLane.Broadcast(0.0);
             for (var j = 0; j < plan.GroupCount; j++)
             {
-                var share = drawn == 0 ? TLane.Broadcast(plan.RegionShare[at + j]) : Share(plan, r, j, work);
+                var share = drawn ? Share(plan, r, j, work) : TLane.Broadcast(plan.RegionShare[at + j]);
                 direct = TLane.MultiplyAdd(share, work.GroupDirect(j), direct);
                 indirect = TLane.MultiplyAdd(share, work.GroupIndirect(j), indirect);
             }
 
-            var entity = outputs.Row(r);
-            var percent = drawn == 0
-                ? TLane.Broadcast(plan.PercentScale[t * outputs.Entities + entity])
-                : TLane.Broadcast(100.0) / Gdp(plan, t, r, work);
-            YearOutputs.Entity(plan, t, entity, direct, indirect, percent, work, sink);
+            var percent = drawn
+                ? TLane.Broadcast(100.0) / Gdp(plan, t, r, work)
+                : TLane.Broadcast(plan.PercentScale[t * plan.Outputs.Entities + entity]);
+            YearOutputs.Entity(plan, t, entity, direct, indirect, percent, work, block.Sink(lane));
         }
+
+        YearOutputs.Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
     }
 
     /// <summary>Temporary memory in lanes.</summary>
@@ -87,6 +107,7 @@ public static class RegionalShares
     }
 
     // ω_ij = GDP_ij / Σ_i GDP_ij.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Share<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, int r, int j, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
@@ -96,6 +117,7 @@ public static class RegionalShares
         work.Temporary(r * plan.GroupCount + j) / work.Temporary((plan.RowCount + plan.RowSet[r]) * plan.GroupCount + j);
 
     // The row's own GDP, scaled where its set's totals are fixed.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Gdp<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, int t, int r, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>

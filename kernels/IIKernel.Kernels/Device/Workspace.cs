@@ -88,6 +88,13 @@ public readonly struct Workspace<TLane, TStore>(WorkspaceLayout layout, TStore m
         get => _memory[_layout.Scalars + 2];
     }
 
+    /// <summary>T_t of the current year over its value at the point.</summary>
+    public TLane Growth
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _memory[_layout.Scalars + 3];
+    }
+
     /// <summary>Sets the elasticities of the draw.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetElasticities(TLane alpha, TLane beta)
@@ -99,6 +106,10 @@ public readonly struct Workspace<TLane, TStore>(WorkspaceLayout layout, TStore m
     /// <summary>Sets the mark of bounded extrapolations.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetBounded(TLane value) => Set(_layout.Scalars + 2, value);
+
+    /// <summary>Sets T_t of the current year over its value at the point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetGrowth(TLane value) => Set(_layout.Scalars + 3, value);
 
     /// <summary>Element <paramref name="index"/> of the memory that belongs to the stage that is running.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,35 +3,35 @@ namespace IIKernel.Kernels.Device;
 /// <summary>
 /// Where the intermediate quantities of one lane of draws lie in its scratch memory, counted in lanes: S and u
 /// (m each), direct and indirect value added of the base year by category (C each), direct and indirect value
-/// added by group in the current year (J each), the total of the year before (entities), α, β and the mark of a
-/// bounded extrapolation, and behind these what one stage needs while it runs.
+/// added by group in the current year (J each), the total of the year before (entities), α, β, the mark of a bounded
+/// extrapolation and T_t of the current year over its point value, and behind these what one stage needs while it runs.
 /// </summary>
 public readonly struct WorkspaceLayout(int related, int categories, int groups, int entities, int temporary)
 {
     /// <summary>u_k.</summary>
-    public int Multiplier { get; } = related;
+    public int Multiplier => related;
 
     /// <summary>Zd_c of the base year.</summary>
-    public int Direct { get; } = 2 * related;
+    public int Direct => 2 * related;
 
     /// <summary>Zi_c of the base year.</summary>
-    public int Indirect { get; } = 2 * related + categories;
+    public int Indirect => 2 * related + categories;
 
     /// <summary>Direct value added of the groups.</summary>
-    public int GroupDirect { get; } = 2 * (related + categories);
+    public int GroupDirect => 2 * (related + categories);
 
     /// <summary>Indirect value added of the groups.</summary>
-    public int GroupIndirect { get; } = 2 * (related + categories) + groups;
+    public int GroupIndirect => 2 * (related + categories) + groups;
 
     /// <summary>Totals of the year before.</summary>
-    public int Previous { get; } = 2 * (related + categories + groups);
+    public int Previous => 2 * (related + categories + groups);
 
-    /// <summary>α, β, and the mark of a bounded extrapolation.</summary>
-    public int Scalars { get; } = 2 * (related + categories + groups) + entities;
+    /// <summary>α, β, the mark of a bounded extrapolation, and T_t over its point value.</summary>
+    public int Scalars => Previous + entities;
 
     /// <summary>What one stage needs while it runs.</summary>
-    public int Temporary { get; } = 2 * (related + categories + groups) + entities + 3;
+    public int Temporary => Scalars + 4;
 
     /// <summary>Number of lanes altogether.</summary>
-    public int Length { get; } = 2 * (related + categories + groups) + entities + 3 + temporary;
+    public int Length => Temporary + temporary;
 }

@@ -5,39 +5,72 @@ using IIKernel.Kernels.Plan;
 namespace IIKernel.Kernels.Device;
 
 /// <summary>
-/// One reported year of one lane of draws: formula (9) by category, sums to groups and nation, formula (10)
+/// One reported year of one block of draws: formula (9) by category, sums to groups and nation, formula (10)
 /// by region, and for each of them total, share and growth.
 /// </summary>
 public static class YearOutputs
 {
     /// <summary>Writes every output of year <paramref name="t"/> (0 = base year); years go in ascending order.</summary>
-    public static void Write<TLane, TReals, TIntegers, TStore, TSink>(
-        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, int rows, Workspace<TLane, TStore> work, TSink sink)
+    public static void Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
+        in PlanView<TReals, TIntegers> plan, int t, int rows, TBlock block)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
         where TStore : struct, ILaneStore<TLane>
         where TSink : struct, IOutputSink<TLane>
+        where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
-        var outputs = plan.Outputs;
-        var zero = TLane.Broadcast(0.0);
+        for (var lane = 0; lane < block.Lanes; lane++) Begin(plan, block.Draw(lane), t, block.Work(lane));
+        for (var c = 0; c < plan.CategoryCount; c++)
+            Category<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, c, block);
+        for (var j = 0; j < plan.GroupCount; j++)
+            Group<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, j, block);
+        for (var lane = 0; lane < block.Lanes; lane++)
+            Nation<TLane, TReals, TIntegers, TStore, TSink>(plan, t, block.Work(lane), block.Sink(lane));
+        Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, plan.Outputs.Nation, block);
+        if (rows != 0) RegionalShares.Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, block);
+    }
+
+    // What the year needs to know of a draw.
+    private static void Begin<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+    {
         for (var j = 0; j < plan.GroupCount; j++)
         {
-            work.SetGroupDirect(j, zero);
-            work.SetGroupIndirect(j, zero);
+            work.SetGroupDirect(j, TLane.Broadcast(0.0));
+            work.SetGroupIndirect(j, TLane.Broadcast(0.0));
         }
 
-        var drawn = plan.UncertainValueAdded[t];
-        if (drawn != 0) ValueAddedErrors.Draw(plan, firstDraw, t, work);
-        var multiplier = GrowthMultiplier.Relative(plan, firstDraw, t, work);
-        for (var c = 0; c < plan.CategoryCount; c++)
+        if (plan.UncertainValueAdded[t] != 0) ValueAddedErrors.Draw(plan, firstDraw, t, work);
+        work.SetGrowth(GrowthMultiplier.Relative(plan, firstDraw, t, work));
+    }
+
+    private static void Category<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
+        in PlanView<TReals, TIntegers> plan, int t, int c, TBlock block)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+        where TSink : struct, IOutputSink<TLane>
+        where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
+    {
+        var entity = plan.Outputs.Category(c);
+        var j = plan.CategoryGroup[c];
+        var drawn = plan.UncertainValueAdded[t] != 0;
+        var directScale = TLane.Broadcast(plan.DirectScale[t * plan.CategoryCount + c]);
+        var indirectScale = TLane.Broadcast(plan.IndirectScale[t * plan.CategoryCount + c]);
+        for (var lane = 0; lane < block.Lanes; lane++)
         {
             // (9) direct_{c,t} = rd_c·V_{c,t}; indirect_{c,t} = ri_c·T_t·V_{c,t}.
-            var direct = work.Direct(c) * TLane.Broadcast(plan.DirectScale[t * plan.CategoryCount + c]);
-            var indirect = work.Indirect(c) * TLane.Broadcast(plan.IndirectScale[t * plan.CategoryCount + c]) * multiplier;
-            var entity = outputs.Category(c);
+            var work = block.Work(lane);
+            var direct = work.Direct(c) * directScale;
+            var indirect = work.Indirect(c) * indirectScale * work.Growth;
             var percent = PointPercent<TLane, TReals, TIntegers>(plan, t, entity);
-            if (drawn != 0)
+            if (drawn)
             {
                 var factor = ValueAddedErrors.Category(c, work);
                 direct *= factor;
@@ -45,36 +78,75 @@ public static class YearOutputs
                 percent /= factor;
             }
 
-            Entity(plan, t, entity, direct, indirect, percent, work, sink);
-            var j = plan.CategoryGroup[c];
+            Entity(plan, t, entity, direct, indirect, percent, work, block.Sink(lane));
             work.SetGroupDirect(j, work.GroupDirect(j) + direct);
             work.SetGroupIndirect(j, work.GroupIndirect(j) + indirect);
         }
 
-        var nationDirect = zero;
-        var nationIndirect = zero;
-        var nation = zero;
-        for (var j = 0; j < plan.GroupCount; j++)
-        {
-            var direct = work.GroupDirect(j);
-            var indirect = work.GroupIndirect(j);
-            var percent = PointPercent<TLane, TReals, TIntegers>(plan, t, outputs.Group(j));
-            if (drawn != 0)
-            {
-                var group = ValueAddedErrors.Group(plan, j, work);
-                nation += group;
-                percent = TLane.Broadcast(100.0) / group;
-            }
+        Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
+    }
 
-            Entity(plan, t, outputs.Group(j), direct, indirect, percent, work, sink);
-            nationDirect += direct;
-            nationIndirect += indirect;
+    private static void Group<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
+        in PlanView<TReals, TIntegers> plan, int t, int j, TBlock block)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+        where TSink : struct, IOutputSink<TLane>
+        where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
+    {
+        var entity = plan.Outputs.Group(j);
+        var drawn = plan.UncertainValueAdded[t] != 0;
+        for (var lane = 0; lane < block.Lanes; lane++)
+        {
+            var work = block.Work(lane);
+            var percent = drawn
+                ? TLane.Broadcast(100.0) / ValueAddedErrors.Group(plan, j, work)
+                : PointPercent<TLane, TReals, TIntegers>(plan, t, entity);
+            Entity(plan, t, entity, work.GroupDirect(j), work.GroupIndirect(j), percent, work, block.Sink(lane));
         }
 
-        var nationPercent = drawn != 0 ? TLane.Broadcast(100.0) / nation : PointPercent<TLane, TReals, TIntegers>(plan, t, outputs.Nation);
-        Entity(plan, t, outputs.Nation, nationDirect, nationIndirect, nationPercent, work, sink);
-        if (rows != 0) RegionalShares.Write(plan, firstDraw, t, work, sink);
+        Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
     }
+
+    private static void Nation<TLane, TReals, TIntegers, TStore, TSink>(
+        in PlanView<TReals, TIntegers> plan, int t, Workspace<TLane, TStore> work, TSink sink)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+        where TSink : struct, IOutputSink<TLane>
+    {
+        var direct = TLane.Broadcast(0.0);
+        var indirect = TLane.Broadcast(0.0);
+        for (var j = 0; j < plan.GroupCount; j++)
+        {
+            direct += work.GroupDirect(j);
+            indirect += work.GroupIndirect(j);
+        }
+
+        var percent = PointPercent<TLane, TReals, TIntegers>(plan, t, plan.Outputs.Nation);
+        if (plan.UncertainValueAdded[t] != 0)
+        {
+            var own = TLane.Broadcast(0.0);
+            for (var j = 0; j < plan.GroupCount; j++) own += ValueAddedErrors.Group(plan, j, work);
+            percent = TLane.Broadcast(100.0) / own;
+        }
+
+        Entity(plan, t, plan.Outputs.Nation, direct, indirect, percent, work, sink);
+    }
+
+    /// <summary>Says that the measures of one entity are written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
+        in PlanView<TReals, TIntegers> plan, int t, int entity, TBlock block)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+        where TSink : struct, IOutputSink<TLane>
+        where TBlock : struct, IDrawBlock<TLane, TStore, TSink> =>
+        block.Finish(plan.Outputs.Index(t, entity, 0), t > 0 ? OutputMap.Measures : OutputMap.Growth);
 
     // 100 / own value added at the point.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -60,22 +60,6 @@ public interface IVectorOperations<TVector>
     /// <summary>Uniform variates of adjacent draws.</summary>
     static abstract TVector Uniform(ulong seed, ulong firstDraw, uint input, uint stream);
 
-    /// <summary>A mask: whether low ≤ value &lt; high.</summary>
-    static abstract TVector Between(TVector low, TVector value, TVector high);
-
-    /// <summary>Either mask.</summary>
-    static abstract TVector Either(TVector left, TVector right);
-
-    /// <summary>Neither mask.</summary>
-    static abstract TVector Neither(TVector left, TVector right);
-
-    /// <summary>A mask as bits, the first element's lowest.</summary>
-    static abstract uint Bits(TVector mask);
-
-    /// <summary>
-    /// Copies the elements that a mask marks, one after the other; the memory behind them, as much as one register, may
-    /// be overwritten.
-    /// </summary>
-    /// <returns>How many there are.</returns>
-    static abstract int Compress(TVector mask, TVector value, ref double destination);
+    /// <summary>Whether low ≤ value &lt; high, a bit for each element, the first one's lowest.</summary>
+    static abstract uint BetweenBits(TVector low, TVector value, TVector high);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using IIKernel.Kernels.Statistics;
@@ -98,10 +97,10 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong BetweenBits(QuadLane<TVector, TOperations> low, QuadLane<TVector, TOperations> value, QuadLane<TVector, TOperations> high) =>
-        TOperations.Bits(TOperations.Between(low._a, value._a, high._a))
-        | ((ulong)TOperations.Bits(TOperations.Between(low._b, value._b, high._b)) << TOperations.Count)
-        | ((ulong)TOperations.Bits(TOperations.Between(low._c, value._c, high._c)) << (2 * TOperations.Count))
-        | ((ulong)TOperations.Bits(TOperations.Between(low._d, value._d, high._d)) << (3 * TOperations.Count));
+        TOperations.BetweenBits(low._a, value._a, high._a)
+        | ((ulong)TOperations.BetweenBits(low._b, value._b, high._b) << TOperations.Count)
+        | ((ulong)TOperations.BetweenBits(low._c, value._c, high._c) << (2 * TOperations.Count))
+        | ((ulong)TOperations.BetweenBits(low._d, value._d, high._d) << (3 * TOperations.Count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -137,95 +136,32 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddDeviations(QuadLane<TVector, TOperations> value, double centre, int position, ref double running, ref double totals)
+    public static (double Sum, double SumOfSquares) BlockSum(ref double values, double centre)
     {
-        var deviation = value - Broadcast(centre);
-        ref var sums = ref Unsafe.As<double, TVector>(ref running);
-        ref var squares = ref Unsafe.Add(ref sums, BlockSums.Remainders / TOperations.Count);
-
-        // Which of the registers hold draws of the same remainders.
-        switch (BlockSums.Remainders / TOperations.Count)
+        Unsafe.SkipInit(out RunningSums sums);
+        Unsafe.SkipInit(out RunningSums squares);
+        var all = TOperations.Broadcast(centre);
+        for (var r = 0; r < BlockSums.Remainders; r += TOperations.Count)
         {
-            case 1:
-                var sum = TOperations.Add(TOperations.Add(sums, deviation._a), deviation._b);
-                var square = Square(deviation._b, Square(deviation._a, squares));
-                sums = TOperations.Add(TOperations.Add(sum, deviation._c), deviation._d);
-                squares = Square(deviation._d, Square(deviation._c, square));
-                break;
-            case 2:
-                sums = TOperations.Add(TOperations.Add(sums, deviation._a), deviation._c);
-                squares = Square(deviation._c, Square(deviation._a, squares));
-                Add(deviation._b, ref sums, ref squares, 1);
-                Add(deviation._d, ref sums, ref squares, 1);
-                break;
-            default:
-                Add(deviation._a, ref sums, ref squares, 0);
-                Add(deviation._b, ref sums, ref squares, 1);
-                Add(deviation._c, ref sums, ref squares, 2);
-                Add(deviation._d, ref sums, ref squares, 3);
-                break;
+            var sum = TOperations.Broadcast(0);
+            var square = sum;
+            for (var i = r; i < BlockSums.BlockDraws; i += BlockSums.Remainders)
+            {
+                var deviation = TOperations.Subtract(Unsafe.As<double, TVector>(ref Unsafe.Add(ref values, i)), all);
+                sum = TOperations.Add(sum, deviation);
+                square = TOperations.MultiplyAdd(deviation, deviation, square);
+            }
+
+            Unsafe.As<double, TVector>(ref sums[r]) = sum;
+            Unsafe.As<double, TVector>(ref squares[r]) = square;
         }
 
-        if (position + Count == BlockSums.BlockDraws) BlockSums.Finish(ref running, ref totals);
+        return (BlockSums.Halve(ref sums[0]), BlockSums.Halve(ref squares[0]));
     }
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int KeepOutside(QuadLane<TVector, TOperations> value, ref double edges, ref double destination, ref long inFirst)
+    [InlineArray(BlockSums.Remainders)]
+    private struct RunningSums
     {
-        var low0 = TOperations.Broadcast(edges);
-        var high0 = TOperations.Broadcast(Unsafe.Add(ref edges, 1));
-        var low1 = TOperations.Broadcast(Unsafe.Add(ref edges, 2));
-        var high1 = TOperations.Broadcast(Unsafe.Add(ref edges, 3));
-        var gap = TOperations.Between(low0, value._a, high0);
-        var first = BitOperations.PopCount(TOperations.Bits(gap));
-        var kept = TOperations.Compress(TOperations.Neither(gap, TOperations.Between(low1, value._a, high1)), value._a, ref destination);
-        gap = TOperations.Between(low0, value._b, high0);
-        first += BitOperations.PopCount(TOperations.Bits(gap));
-        kept += TOperations.Compress(TOperations.Neither(gap, TOperations.Between(low1, value._b, high1)), value._b, ref Unsafe.Add(ref destination, kept));
-        gap = TOperations.Between(low0, value._c, high0);
-        first += BitOperations.PopCount(TOperations.Bits(gap));
-        kept += TOperations.Compress(TOperations.Neither(gap, TOperations.Between(low1, value._c, high1)), value._c, ref Unsafe.Add(ref destination, kept));
-        gap = TOperations.Between(low0, value._d, high0);
-        first += BitOperations.PopCount(TOperations.Bits(gap));
-        kept += TOperations.Compress(TOperations.Neither(gap, TOperations.Between(low1, value._d, high1)), value._d, ref Unsafe.Add(ref destination, kept));
-        inFirst += first;
-        return kept;
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int KeepInside(QuadLane<TVector, TOperations> value, ref double edges, int intervals, ref double destination)
-    {
-        var low = TOperations.Broadcast(edges);
-        var high = TOperations.Broadcast(Unsafe.Add(ref edges, 1));
-        var a = TOperations.Between(low, value._a, high);
-        var b = TOperations.Between(low, value._b, high);
-        var c = TOperations.Between(low, value._c, high);
-        var d = TOperations.Between(low, value._d, high);
-        for (var i = 1; i < intervals; i++)
-        {
-            low = TOperations.Broadcast(Unsafe.Add(ref edges, 2 * i));
-            high = TOperations.Broadcast(Unsafe.Add(ref edges, 2 * i + 1));
-            a = TOperations.Either(a, TOperations.Between(low, value._a, high));
-            b = TOperations.Either(b, TOperations.Between(low, value._b, high));
-            c = TOperations.Either(c, TOperations.Between(low, value._c, high));
-            d = TOperations.Either(d, TOperations.Between(low, value._d, high));
-        }
-
-        var kept = TOperations.Compress(a, value._a, ref destination);
-        kept += TOperations.Compress(b, value._b, ref Unsafe.Add(ref destination, kept));
-        kept += TOperations.Compress(c, value._c, ref Unsafe.Add(ref destination, kept));
-        return kept + TOperations.Compress(d, value._d, ref Unsafe.Add(ref destination, kept));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Square(TVector deviation, TVector sum) => TOperations.MultiplyAdd(deviation, deviation, sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(TVector deviation, ref TVector sums, ref TVector squares, int at)
-    {
-        Unsafe.Add(ref sums, at) = TOperations.Add(Unsafe.Add(ref sums, at), deviation);
-        Unsafe.Add(ref squares, at) = Square(deviation, Unsafe.Add(ref squares, at));
+        private double _first;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using IIKernel.Kernels.Random;
 using IIKernel.Kernels.Statistics;
 
@@ -90,44 +91,6 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddDeviations(ScalarLane value, double centre, int position, ref double running, ref double totals)
-    {
-        var deviation = value.Value - centre;
-        ref var sum = ref Unsafe.Add(ref running, position % BlockSums.Remainders);
-        ref var square = ref Unsafe.Add(ref sum, BlockSums.Remainders);
-        sum += deviation;
-        square = Math.FusedMultiplyAdd(deviation, deviation, square);
-        if (position + 1 == BlockSums.BlockDraws) BlockSums.Finish(ref running, ref totals);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int KeepOutside(ScalarLane value, ref double edges, ref double destination, ref long inFirst)
-    {
-        var x = value.Value;
-        if (edges <= x && x < Unsafe.Add(ref edges, 1))
-        {
-            inFirst++;
-            return 0;
-        }
-
-        if (Unsafe.Add(ref edges, 2) <= x && x < Unsafe.Add(ref edges, 3)) return 0;
-        destination = x;
-        return 1;
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int KeepInside(ScalarLane value, ref double edges, int intervals, ref double destination)
-    {
-        for (var i = 0; i < 2 * intervals; i += 2)
-        {
-            if (!(Unsafe.Add(ref edges, i) <= value.Value && value.Value < Unsafe.Add(ref edges, i + 1))) continue;
-            destination = value.Value;
-            return 1;
-        }
-
-        return 0;
-    }
+    public static (double Sum, double SumOfSquares) BlockSum(ref double values, double centre) =>
+        BlockSums.Block(MemoryMarshal.CreateReadOnlySpan(ref values, BlockSums.BlockDraws), centre);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -112,26 +111,6 @@ public readonly struct Vector512Operations : IVectorOperations<Vector512<double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Between(Vector512<double> low, Vector512<double> value, Vector512<double> high) =>
-        Vector512.LessThanOrEqual(low, value) & Vector512.LessThan(value, high);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Either(Vector512<double> left, Vector512<double> right) => left | right;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Neither(Vector512<double> left, Vector512<double> right) => ~(left | right);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Bits(Vector512<double> mask) => (uint)mask.ExtractMostSignificantBits();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Compress(Vector512<double> mask, Vector512<double> value, ref double destination)
-    {
-        Avx512F.Compress(Vector512<double>.Zero, mask, value).StoreUnsafe(ref destination);
-        return BitOperations.PopCount(Bits(mask));
-    }
+    public static uint BetweenBits(Vector512<double> low, Vector512<double> value, Vector512<double> high) =>
+        (uint)(Vector512.LessThanOrEqual(low, value) & Vector512.LessThan(value, high)).ExtractMostSignificantBits();
 }

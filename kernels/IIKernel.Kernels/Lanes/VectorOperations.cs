@@ -105,33 +105,11 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> Between(Vector<double> low, Vector<double> value, Vector<double> high) =>
-        Vector.AsVectorDouble(Vector.LessThanOrEqual(low, value) & Vector.LessThan(value, high));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> Either(Vector<double> left, Vector<double> right) => left | right;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> Neither(Vector<double> left, Vector<double> right) => ~(left | right);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Bits(Vector<double> mask)
+    public static uint BetweenBits(Vector<double> low, Vector<double> value, Vector<double> high)
     {
+        var mask = Vector.AsVectorDouble(Vector.LessThanOrEqual(low, value) & Vector.LessThan(value, high));
         if (Vector<double>.Count == 8) return (uint)mask.AsVector512().ExtractMostSignificantBits();
         if (Vector<double>.Count == 4) return mask.AsVector256().ExtractMostSignificantBits();
         return mask.AsVector128().ExtractMostSignificantBits();
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Compress(Vector<double> mask, Vector<double> value, ref double destination)
-    {
-        var count = 0;
-        for (var bits = Bits(mask); bits != 0; bits &= bits - 1)
-            Unsafe.Add(ref destination, count++) = value[BitOperations.TrailingZeroCount(bits)];
-        return count;
     }
 }

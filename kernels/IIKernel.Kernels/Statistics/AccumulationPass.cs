@@ -128,10 +128,16 @@ public sealed class StreamResult
     /// <summary>Number of values in each bin, window by window; empty where values were kept.</summary>
     public required long[] Bins { get; init; }
 
-    /// <summary>Smallest value in each window; +∞ where there is none or values were kept.</summary>
+    /// <summary>
+    /// Smallest value in each window; +∞ where there is none or values were kept, and, where gaps are counted, for all windows but
+    /// the first.
+    /// </summary>
     public required double[] Smallest { get; init; }
 
-    /// <summary>Largest value in each window; −∞ where there is none or values were kept.</summary>
+    /// <summary>
+    /// Largest value in each window; −∞ where there is none or values were kept, and, where gaps are counted, for all windows but
+    /// the last.
+    /// </summary>
     public required double[] Largest { get; init; }
 
     /// <summary>The values in the windows, ascending; empty where they were binned.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace IIKernel.Kernels.Statistics;
@@ -51,20 +50,9 @@ public static class BlockSums
         return (Halve(ref sums[0]), Halve(ref squares[0]));
     }
 
-    /// <summary>
-    /// Ends a block: adds its running sums, those of the deviations and behind them those of their squares, to the two totals,
-    /// and clears them.
-    /// </summary>
+    /// <summary>The sum of the running sums of a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Finish(ref double running, ref double totals)
-    {
-        totals += Halve(ref running);
-        Unsafe.Add(ref totals, 1) += Halve(ref Unsafe.Add(ref running, Remainders));
-        MemoryMarshal.CreateSpan(ref running, 2 * Remainders).Clear();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Halve(ref double sums)
+    internal static double Halve(ref double sums)
     {
         var quarter = Vector256.LoadUnsafe(ref sums) + Vector256.LoadUnsafe(ref sums, Remainders / 2);
         var pair = quarter.GetLower() + quarter.GetUpper();

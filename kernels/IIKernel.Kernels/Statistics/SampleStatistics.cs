@@ -94,26 +94,36 @@ public static class SampleStatistics
         long keptTogether, IProgress<double>? progress, CancellationToken cancellation)
     {
         var searches = streams.Select(_ => new StreamSearch(ranks)).ToArray();
-        for (var round = 0; ; round++)
+        foreach (var draws in StreamSearch.Parts(ranks.Draws))
         {
-            // First passes: all streams, then those again whose windows missed, with wider ones.
-            int[] missed = [.. Enumerable.Range(0, streams.Length).Where(i => searches[i].NeedsPilot)];
-            if (missed.Length == 0) break;
-            Columns(program, [.. missed.Select(i => streams[i])], StreamSearch.PilotDraws, threads, cancellation, (i, column) =>
+            for (var round = 0; ; round++)
             {
-                column.Sort();
-                searches[missed[i]].SetPilot(column);
-            });
-            var results = program.Accumulate(new()
-            {
-                Draws = ranks.Draws,
-                Streams = [.. missed.Select(i => streams[i])],
-                Centres = round == 0 ? centres : null,
-                Windows = [.. missed.Select(i => searches[i].Windows)],
-                CountsGaps = true,
-                Bins = StreamSearch.FirstBins(ranks.Draws),
-            }, progress, cancellation);
-            InParallel(missed.Length, threads, i => searches[missed[i]].TakeFirst(results[i], centres[missed[i]], round == 0));
+                // All streams, then those again whose windows missed, with wider ones.
+                int[] open = [.. Enumerable.Range(0, streams.Length).Where(i => searches[i].NeedsPilot || searches[i].Counted < draws)];
+                if (open.Length == 0) break;
+                int[] missed = [.. open.Where(i => searches[i].NeedsPilot)];
+                Columns(program, [.. missed.Select(i => streams[i])], StreamSearch.PilotDraws, threads, cancellation, (i, column) =>
+                {
+                    column.Sort();
+                    searches[missed[i]].SetPilot(column);
+                });
+                var sums = draws == ranks.Draws && round == 0;
+                var results = program.Accumulate(new()
+                {
+                    Draws = draws,
+                    Streams = [.. open.Select(i => streams[i])],
+                    Centres = sums ? centres : null,
+                    Windows = [.. open.Select(i => searches[i].Windows)],
+                    CountsGaps = true,
+                    Bins = StreamSearch.FirstBins(ranks.Draws),
+                }, progress, cancellation);
+                InParallel(open.Length, threads, i =>
+                {
+                    var search = searches[open[i]];
+                    if (sums) search.TakeMoments(results[i], centres[open[i]]);
+                    search.TakePart(results[i], draws);
+                });
+            }
         }
 
         while (true)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using IIKernel.Kernels.Lanes;
@@ -5,95 +6,122 @@ using IIKernel.Kernels.Lanes;
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
-/// What one thread has gathered of a pass. It takes values straight from the registers that they were computed in.
-/// Blocks may come in any order, each segment's in ascending order.
+/// What one thread has gathered of a pass. It takes the values stream by stream, several blocks at a time, so that what
+/// belongs to a stream stays in registers and in the first cache. Segments may come in any order, their blocks in ascending order.
 /// </summary>
-/// <typeparam name="TLane">What it bins with; values may come in any lane.</typeparam>
+/// <typeparam name="TLane">What it computes with.</typeparam>
 internal sealed class StreamAccumulator<TLane>
     where TLane : unmanaged, IHostLane<TLane>
 {
     // Values wait here until there are enough of them to be binned at one go, while the bins are in cache.
     private const int Waiting = 512;
 
-    // Room behind what waits for one lane and for what the copying of a lane overwrites.
-    private static readonly int Slack = 2 * TLane.Count;
+    // Room behind what waits for what a lane fills up.
+    private static readonly int Slack = TLane.Count;
 
     private const int MostGaps = 2;
 
-    // All that taking a value needs stands side by side, one record of 64-bit words a stream: running sums, centre,
-    // address of the free room and of its end, number of values in the first gap, edges.
-    private const int Centre = 2 * BlockSums.Remainders;
-    private const int Free = Centre + 1;
-    private const int Limit = Centre + 2;
-    private const int FirstGap = Centre + 3;
-    private const int Edges = Centre + 4;
-
     private readonly AccumulationPass _pass;
-    private readonly int _intervals;
-    private readonly int _stride;
-    private readonly double[] _records;
-    private readonly double[] _totals;
-    private readonly double[][] _values;
-    private readonly long[] _flushed;
+    private readonly bool _sums;
+    private readonly bool _gaps;
+    private readonly StreamState[] _states;
+    private readonly double[] _edges;
     private readonly BinCounter<TLane>[] _bins;
     private long _draws;
 
     public StreamAccumulator(AccumulationPass pass)
     {
         _pass = pass;
+        _sums = pass.Centres is not null;
+        _gaps = pass.CountsGaps;
         var streams = pass.Streams.Length;
-        _intervals = pass.CountsGaps ? MostGaps : pass.Intervals.Max(i => i.Length);
-        _stride = (Edges + 2 * _intervals + 7) / 8 * 8;
-        _records = GC.AllocateArray<double>(streams * _stride, pinned: true);
-        _totals = new double[2 * streams];
-        _values = new double[streams][];
-        _flushed = new long[streams];
+        _states = new StreamState[streams];
+        _edges = new double[2 * (pass.CountsGaps ? MostGaps * streams : pass.Intervals.Sum(i => i.Length))];
+        Array.Fill(_edges, double.PositiveInfinity);
+        var end = 0;
         _bins = pass.Bins > 0 ? new BinCounter<TLane>[streams] : [];
         for (var s = 0; s < streams; s++)
         {
             var windows = pass.Windows[s];
-            var record = _records.AsSpan(s * _stride, _stride);
-            if (pass.Centres is { } centres) record[Centre] = centres[s];
-            var edges = record[Edges..];
-            edges.Fill(double.PositiveInfinity);
-            var intervals = pass.CountsGaps ? windows.Zip(windows.Skip(1), (a, b) => (a.High, b.Low)) : pass.Intervals[s];
-            var at = 0;
+            var intervals = pass.CountsGaps ? [.. windows.Zip(windows.Skip(1), (a, b) => (a.High, b.Low))] : pass.Intervals[s];
+            ref var state = ref _states[s];
+            state.Edges = end;
+            var at = end;
             foreach (var (low, high) in intervals)
             {
-                edges[at++] = low;
-                edges[at++] = high;
+                _edges[at++] = low;
+                _edges[at++] = high;
             }
 
-            Place(s, GC.AllocateUninitializedArray<double>(Waiting + Slack, pinned: true), 0);
-            if (pass.Bins > 0) _bins[s] = new(windows, pass.Bins);
+            end += 2 * (pass.CountsGaps ? MostGaps : intervals.Length);
+            state.EdgesEnd = end;
+            if (pass.Centres is { } centres) state.Centre = centres[s];
+            Place(ref state, GC.AllocateUninitializedArray<double>(Waiting + Slack));
+            if (pass.Bins > 0) _bins[s] = new(pass, s);
         }
     }
 
-    /// <summary>Takes the values of adjacent draws of one stream.</summary>
+    /// <summary>Takes the values of adjacent draws of one stream, from the first of a block on.</summary>
     /// <param name="stream">Position of the stream in the pass.</param>
-    /// <param name="position">Position of the first draw in its block.</param>
-    /// <param name="value">The values.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public unsafe void Take<T>(int stream, int position, in T value)
-        where T : unmanaged, IHostLane<T>
+    /// <param name="values">The values; if they end within a block, so does the sample.</param>
+    public void Take(int stream, Span<double> values)
     {
-        var x = value;
-        ref var record = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_records), stream * _stride);
-        if (_pass.Centres is not null)
+        ref var state = ref _states[stream];
+        while (values.Length > 0)
         {
-            T.AddDeviations(
-                x, Unsafe.Add(ref record, Centre), position,
-                ref record, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_totals), 2 * stream));
+            var block = values[..Math.Min(BlockSums.BlockDraws, values.Length)];
+            values = values[block.Length..];
+            ref var first = ref MemoryMarshal.GetReference(block);
+            if (_sums)
+            {
+                var (sum, squares) = block.Length == BlockSums.BlockDraws
+                    ? TLane.BlockSum(ref first, state.Centre)
+                    : BlockSums.Block(block, state.Centre);
+                state.Sum += sum;
+                state.SumOfSquares += squares;
+            }
+
+            var kept = Wanted(ref state, ref first, block.Length);
+            if (state.Count > state.Full) MakeRoom(stream);
+            ref var room = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(state.Values), state.Count);
+            state.Count += BitOperations.PopCount(kept);
+            for (; kept != 0; kept &= kept - 1)
+            {
+                room = Unsafe.Add(ref first, BitOperations.TrailingZeroCount(kept));
+                room = ref Unsafe.Add(ref room, 1);
+            }
+        }
+    }
+
+    // Which of the values of a block are to be set aside.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong Wanted(ref StreamState state, ref double first, int count)
+    {
+        ref var edges = ref MemoryMarshal.GetArrayDataReference(_edges);
+        var at = state.Edges;
+        var present = ulong.MaxValue >> (BlockSums.BlockDraws - count);
+        if (_gaps)
+        {
+            var gap = Between(ref first, Unsafe.Add(ref edges, at), Unsafe.Add(ref edges, at + 1)) & present;
+            state.InFirstGap += BitOperations.PopCount(gap);
+            return present & ~(gap | Between(ref first, Unsafe.Add(ref edges, at + 2), Unsafe.Add(ref edges, at + 3)));
         }
 
-        ref var free = ref Unsafe.As<double, nint>(ref Unsafe.Add(ref record, Free));
-        ref var edges = ref Unsafe.Add(ref record, Edges);
-        ref var room = ref Unsafe.AsRef<double>((void*)free);
-        var kept = _pass.CountsGaps
-            ? T.KeepOutside(x, ref edges, ref room, ref Unsafe.As<double, long>(ref Unsafe.Add(ref record, FirstGap)))
-            : T.KeepInside(x, ref edges, _intervals, ref room);
-        free += kept * sizeof(double);
-        if (free > Unsafe.As<double, nint>(ref Unsafe.Add(ref record, Limit))) MakeRoom(stream);
+        var kept = 0UL;
+        for (; at < state.EdgesEnd; at += 2) kept |= Between(ref first, Unsafe.Add(ref edges, at), Unsafe.Add(ref edges, at + 1));
+        return kept & present;
+    }
+
+    // A bit for each value of a block; those behind a partial block are anything.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Between(ref double first, double low, double high)
+    {
+        var lowest = TLane.Broadcast(low);
+        var highest = TLane.Broadcast(high);
+        var bits = 0UL;
+        for (var i = 0; i < BlockSums.BlockDraws; i += TLane.Count)
+            bits |= TLane.BetweenBits(lowest, Unsafe.As<double, TLane>(ref Unsafe.Add(ref first, i)), highest) << i;
+        return bits;
     }
 
     /// <summary>Ends a segment: hands out its sums and sums of squares, two for each stream, and starts the next.</summary>
@@ -102,13 +130,15 @@ internal sealed class StreamAccumulator<TLane>
     {
         _draws += draws;
         if (_pass.Centres is null) return [];
-        if (draws % BlockSums.BlockDraws != 0)
+        var sums = new double[2 * _states.Length];
+        for (var s = 0; s < _states.Length; s++)
         {
-            for (var s = 0; s < _values.Length; s++) BlockSums.Finish(ref _records[s * _stride], ref _totals[2 * s]);
+            ref var state = ref _states[s];
+            sums[2 * s] = state.Sum;
+            sums[2 * s + 1] = state.SumOfSquares;
+            state.Sum = state.SumOfSquares = 0;
         }
 
-        double[] sums = [.. _totals];
-        Array.Clear(_totals);
         return sums;
     }
 
@@ -134,8 +164,9 @@ internal sealed class StreamAccumulator<TLane>
                 if (pass.CountsGaps)
                 {
                     // What is neither in the first gap nor was kept is in the second.
-                    result.Gaps[0] += part.InFirstGap(s);
-                    result.Gaps[1] += part._draws - part.InFirstGap(s) - part._flushed[s] - part.Count(s);
+                    ref readonly var state = ref part._states[s];
+                    result.Gaps[0] += state.InFirstGap;
+                    result.Gaps[1] += part._draws - state.InFirstGap - state.Flushed - state.Count;
                 }
 
                 if (pass.Bins == 0)
@@ -149,13 +180,14 @@ internal sealed class StreamAccumulator<TLane>
             }
 
             if (pass.Bins > 0) return;
-            var kept = new double[parts.Sum(p => p.Count(s))];
+            var kept = new double[parts.Sum(p => p._states[s].Count)];
             var at = 0;
             foreach (var part in parts)
             {
-                part._values[s].AsSpan(0, part.Count(s)).CopyTo(kept.AsSpan(at));
-                at += part.Count(s);
-                part._values[s] = [];
+                ref var state = ref part._states[s];
+                state.Values.AsSpan(0, state.Count).CopyTo(kept.AsSpan(at));
+                at += state.Count;
+                state.Values = [];
             }
 
             kept.AsSpan().Sort();
@@ -168,47 +200,35 @@ internal sealed class StreamAccumulator<TLane>
     {
         if (_pass.Bins > 0) Flush(s);
         else Tidy(s);
-        var values = _values[s];
-        var count = Count(s);
-        if (count + Slack <= values.Length / 2) return;
-        var larger = GC.AllocateUninitializedArray<double>(2 * values.Length, pinned: true);
-        values.AsSpan(0, count).CopyTo(larger);
-        Place(s, larger, count);
+        ref var state = ref _states[s];
+        if (state.Count <= state.Full / 2) return;
+        var larger = GC.AllocateUninitializedArray<double>(2 * state.Values.Length);
+        state.Values.AsSpan(0, state.Count).CopyTo(larger);
+        Place(ref state, larger);
     }
 
-    // Makes an array, which does not move, the room of a stream.
-    private unsafe void Place(int s, double[] values, int count)
+    private static void Place(ref StreamState state, double[] values)
     {
-        _values[s] = values;
-        var first = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(values));
-        Word(s, Free) = first + count * sizeof(double);
-        Word(s, Limit) = first + (values.Length - Slack) * sizeof(double);
+        state.Values = values;
+        state.Full = values.Length - Slack - BlockSums.BlockDraws;
     }
-
-    private void SetCount(int s, int count) => Word(s, Free) += (count - Count(s)) * sizeof(double);
-
-    private int Count(int s) => _values[s].Length - Slack - (int)((Word(s, Limit) - Word(s, Free)) / sizeof(double));
-
-    private long InFirstGap(int s) => Word(s, FirstGap);
-
-    private ref nint Word(int s, int at) => ref Unsafe.As<double, nint>(ref _records[s * _stride + at]);
 
     private void Flush(int s)
     {
-        var count = Count(s);
-        _bins[s].Add(_values[s], count);
-        _flushed[s] += count;
-        SetCount(s, 0);
+        ref var state = ref _states[s];
+        _bins[s].Add(state.Values, state.Count);
+        state.Flushed += state.Count;
+        state.Count = 0;
     }
 
     // Drops what lies between the windows.
     private void Tidy(int s)
     {
-        var values = _values[s];
+        ref var state = ref _states[s];
         var count = 0;
-        foreach (var value in values.AsSpan(0, Count(s)))
-            if (Holds(_pass.Windows[s], value)) values[count++] = value;
-        SetCount(s, count);
+        foreach (var value in state.Values.AsSpan(0, state.Count))
+            if (Holds(_pass.Windows[s], value)) state.Values[count++] = value;
+        state.Count = count;
     }
 
     private static bool Holds(Window[] windows, double value)
@@ -216,5 +236,23 @@ internal sealed class StreamAccumulator<TLane>
         foreach (ref readonly var window in windows.AsSpan())
             if (window.Contains(value)) return true;
         return false;
+    }
+
+    // What was gathered of one stream: sums of the segment, values that were set aside and not yet binned, and counts. All that
+    // a block asks for lies in one cache line.
+    private struct StreamState
+    {
+        public double Centre;
+        public double Sum;
+        public double SumOfSquares;
+        public double[] Values;
+        public int Count;
+
+        // More values than that leave no room for those of a block.
+        public int Full;
+        public int Edges;
+        public int EdgesEnd;
+        public long InFirstGap;
+        public long Flushed;
     }
 }

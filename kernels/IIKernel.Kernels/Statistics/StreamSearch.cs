@@ -2,14 +2,18 @@ namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
 /// The search for the wanted order statistics of one stream. A pilot, the first draws sorted, sets three windows:
-/// the lower tail, the middle and the upper tail (Floyd and Rivest 1975). Passes over all draws then count exactly
-/// how many values lie in each bin of the windows, and the bins that hold a wanted rank become the next pass's
-/// windows, until their values are few enough to be kept or are all the same. No order statistic is ever estimated.
+/// the lower tail, the middle and the upper tail (Floyd and Rivest 1975). Passes over ever larger parts of the sample
+/// count exactly how many values lie in each bin of the windows; each part sets the windows of the next, which are
+/// narrower the larger it was. Once all draws are counted, the bins that hold a wanted rank become the next pass's windows,
+/// until their values are few enough to be kept or are all the same. No order statistic is ever estimated.
 /// </summary>
 internal sealed class StreamSearch
 {
     /// <summary>Draws of the pilot.</summary>
-    public const int PilotDraws = 4096;
+    public const int PilotDraws = 1024;
+
+    // A part of the sample is so many times as large as the one before: it costs that much less than what it narrows.
+    private const int Growth = 16;
 
     /// <summary>
     /// Bins per window of a first pass. A large sample does with fewer, which stay in cache: neighbouring ranks then
@@ -20,8 +24,8 @@ internal sealed class StreamSearch
     /// <summary>Bins per window of a later pass, where a stream has up to eleven windows.</summary>
     public const int LaterBins = 64;
 
-    // Half the width of a first window, in standard deviations of the pilot's ranks; widened after a miss, which costs
-    // a pass for one stream as for all.
+    // Half the width of a window, in standard deviations of the ranks of the part that sets it; widened after a miss, which
+    // costs a pass for one stream as for all.
     private const double FirstMargin = 5.5;
     private const double Widening = 4;
 
@@ -58,13 +62,25 @@ internal sealed class StreamSearch
     /// <summary>Whether the windows must be set anew from a pilot before the next pass.</summary>
     public bool NeedsPilot { get; private set; } = true;
 
+    /// <summary>Number of draws of the part that was counted last; 0 before the first.</summary>
+    public long Counted { get; private set; }
+
     /// <summary>Whether everything is found.</summary>
     public bool IsDone { get; private set; }
 
     /// <summary>Exact number of values that the next pass will find in the windows; only after a first pass.</summary>
     public long Expected { get; private set; }
 
-    /// <summary>Sets the windows of the first pass, wider than the last time.</summary>
+    /// <summary>Sizes of the parts that are counted one after the other, the first draws each; the last is the whole sample.</summary>
+    /// <param name="draws">Draws of the sample.</param>
+    public static long[] Parts(long draws)
+    {
+        var parts = new List<long>();
+        for (var part = draws; part > Growth / 4 * PilotDraws || parts.Count == 0; part /= Growth) parts.Insert(0, part);
+        return [.. parts];
+    }
+
+    /// <summary>Sets the windows of the next pass from a pilot, wider than the last time.</summary>
     /// <param name="sorted">The first <see cref="PilotDraws"/> draws, ascending.</param>
     public void SetPilot(ReadOnlySpan<double> sorted)
     {
@@ -77,9 +93,7 @@ internal sealed class StreamSearch
         }
 
         var n = sorted.Length;
-        var tail = 1 - _ranks.Span / (double)_ranks.Draws;
-        var outer = (int)Math.Ceiling(n * (tail + Margin(tail, _margin, _ranks.Draws)));
-        var inner = (int)Math.Floor(n * (0.5 - Margin(0.5, _margin, _ranks.Draws)));
+        var (outer, inner) = Positions(n);
         var (least, most) = (sorted[0], sorted[^1]);
         if (least == most)
         {
@@ -91,19 +105,35 @@ internal sealed class StreamSearch
 
         // A value that the pilot holds many times belongs to a window as a whole: ranks near its first or last are
         // in it or next to it.
-        var lowerEnd = Math.BitIncrement(sorted[Math.Min(outer, n - 1)]);
-        var middleStart = sorted[Math.Clamp(inner, 0, n - 1)];
-        var middleEnd = Math.BitIncrement(sorted[Math.Clamp(n - 1 - inner, 0, n - 1)]);
-        var upperStart = sorted[Math.Max(n - 1 - outer, 0)];
-        Windows = lowerEnd <= middleStart && middleEnd <= upperStart
-            ? [new(double.NegativeInfinity, lowerEnd, least, lowerEnd), new(middleStart, middleEnd), new(upperStart, double.PositiveInfinity, upperStart, most)]
-            : [new(double.NegativeInfinity, double.PositiveInfinity, least, most)];
+        var lowerEnd = Math.BitIncrement(sorted[(int)outer]);
+        var middleStart = sorted[(int)inner];
+        var middleEnd = Math.BitIncrement(sorted[(int)(n - 1 - inner)]);
+        var upperStart = sorted[(int)(n - 1 - outer)];
+        if (!SetThree(least, lowerEnd, middleStart, middleEnd, upperStart, most))
+            Windows = [new(double.NegativeInfinity, double.PositiveInfinity, least, most)];
     }
 
-    /// <summary>Takes the result of a first pass.</summary>
-    public void TakeFirst(StreamResult result, double centre, bool hasMoments)
+    /// <summary>Takes the sums over the whole sample.</summary>
+    public void TakeMoments(StreamResult result, double centre) =>
+        _moments = BlockSums.Moments(_ranks.Draws, centre, result.Sum, result.SumOfSquares);
+
+    /// <summary>Takes the counts of a part of the sample.</summary>
+    public void TakePart(StreamResult result, long draws)
     {
-        if (hasMoments) _moments = BlockSums.Moments(_ranks.Draws, centre, result.Sum, result.SumOfSquares);
+        for (var w = 1; w < Windows.Length; w++)
+        {
+            // A pass over a part follows the outer values only.
+            result.Smallest[w] = Windows[w].Low;
+            result.Largest[w - 1] = Math.BitDecrement(Windows[w - 1].High);
+        }
+
+        if (draws < _ranks.Draws)
+        {
+            Narrow(result, draws);
+            return;
+        }
+
+        Counted = draws;
         _undefined = result.Undefined;
         if (_undefined > 0)
         {
@@ -148,10 +178,61 @@ internal sealed class StreamSearch
         return OutputStatistics.Of(_ranks, _moments.Mean, _moments.StandardDeviation, _shortest, rank => _found[rank]);
     }
 
-    // Half the width of a window about probability p: the pilot's noise, and two standard deviations of the ranks
-    // that the standard errors need.
-    private static double Margin(double p, double deviations, long draws) =>
-        Math.Sqrt(p * (1 - p)) * (deviations / Math.Sqrt(PilotDraws) + 2 / Math.Sqrt(draws));
+    // Sets the windows of the next part from the counts of this one, which they may only narrow. Windows of another
+    // kind than three, and windows that this part shows to be too narrow, stay: the whole sample decides.
+    private void Narrow(StreamResult result, long draws)
+    {
+        Counted = draws;
+        if (Windows.Length != 3 || result.Undefined > 0) return;
+        var inWindows = Counts(result);
+        var (outer, inner) = Positions(draws);
+        var upperStart = Enclosing(result, 2, inWindows[2] - 1 - outer).Low;
+        var lowerEnd = Enclosing(result, 0, outer).High;
+        var below = inWindows[0] + result.Gaps[0];
+        var middleStart = Enclosing(result, 1, inner - below).Low;
+        var middleEnd = Enclosing(result, 1, draws - 1 - inner - below).High;
+        SetThree(result.Smallest[0], lowerEnd, middleStart, middleEnd, upperStart, result.Largest[2]);
+    }
+
+    private bool SetThree(double least, double lowerEnd, double middleStart, double middleEnd, double upperStart, double most)
+    {
+        // Written so that NaN fails.
+        if (!(least < lowerEnd && lowerEnd <= middleStart && middleStart < middleEnd && middleEnd <= upperStart && upperStart < most)) return false;
+        Windows =
+        [
+            new(double.NegativeInfinity, lowerEnd, least, lowerEnd), new(middleStart, middleEnd),
+            new(upperStart, double.PositiveInfinity, upperStart, most),
+        ];
+        return true;
+    }
+
+    // The bin that holds the value at a position among those of a window; NaN where the window does not hold it.
+    private (double Low, double High) Enclosing(StreamResult result, int window, long position)
+    {
+        if (position < 0) return (double.NaN, double.NaN);
+        for (var bin = 0; bin < _bins; bin++)
+        {
+            position -= result.Bins[window * _bins + bin];
+            if (position < 0) return (Windows[window].Edge(bin, _bins), Windows[window].Edge(bin + 1, _bins));
+        }
+
+        return (double.NaN, double.NaN);
+    }
+
+    // Positions among n sorted values, from 0: of the end of the lower tail and of the start of the middle, each with its margin;
+    // the upper tail and the end of the middle lie as far from the last value.
+    private (long Outer, long Inner) Positions(long n)
+    {
+        var tail = 1 - _ranks.Span / (double)_ranks.Draws;
+        return (
+            Math.Min((long)Math.Ceiling(n * (tail + Margin(tail, n))), n - 1),
+            Math.Clamp((long)Math.Floor(n * (0.5 - Margin(0.5, n))), 0, n - 1));
+    }
+
+    // Half the width of a window about probability p: the noise of the n draws that set it, and two standard deviations
+    // of the ranks that the standard errors need.
+    private double Margin(double p, long n) =>
+        Math.Sqrt(p * (1 - p)) * (_margin / Math.Sqrt(n) + 2 / Math.Sqrt(_ranks.Draws));
 
     private long[] Counts(StreamResult result)
     {

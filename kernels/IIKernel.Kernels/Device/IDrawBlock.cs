@@ -1,0 +1,31 @@
+using IIKernel.Kernels.Lanes;
+
+namespace IIKernel.Kernels.Device;
+
+/// <summary>
+/// Adjacent draws that are evaluated together, a few lanes of them. Stages with many outputs run output by output, each over
+/// all lanes, so that what belongs to an output (its row of the plan, its statistics) is fetched once for all of them.
+/// </summary>
+/// <typeparam name="TLane">A lane of draws.</typeparam>
+/// <typeparam name="TStore">Scratch memory of one lane.</typeparam>
+/// <typeparam name="TSink">Takes the outputs of one lane.</typeparam>
+public interface IDrawBlock<TLane, TStore, TSink>
+    where TLane : unmanaged, ILane<TLane>
+    where TStore : struct, ILaneStore<TLane>
+    where TSink : struct, IOutputSink<TLane>
+{
+    /// <summary>Number of lanes, at least 1.</summary>
+    int Lanes { get; }
+
+    /// <summary>Index of the first draw of a lane.</summary>
+    ulong Draw(int lane);
+
+    /// <summary>The intermediate quantities of a lane.</summary>
+    Workspace<TLane, TStore> Work(int lane);
+
+    /// <summary>Where the outputs of a lane go.</summary>
+    TSink Sink(int lane);
+
+    /// <summary>Says that all lanes have stored the outputs first … first + count − 1, of which there are at most five.</summary>
+    void Finish(int first, int count);
+}
