@@ -199,7 +199,7 @@ public class StatisticsTests
     }
 
     // Quantiles to the bit; errors and moments, which a multiple scales, to rounding; the shortest interval's length to 0.1 %.
-    private static void AssertSorted(OutputStatistics expected, OutputStatistics actual, string what)
+    internal static void AssertSorted(OutputStatistics expected, OutputStatistics actual, string what)
     {
         Assert.True((expected.Lower, expected.Median, expected.Upper).Equals((actual.Lower, actual.Median, actual.Upper)), $"{what}: {expected} {actual}");
         Close(expected.LowerError, actual.LowerError, expected.Upper - expected.Lower);

@@ -7,10 +7,12 @@ public interface IHostLane<TSelf> : ILane<TSelf>
     where TSelf : unmanaged, IHostLane<TSelf>
 {
     /// <summary>
-    /// Sum and sum of squares of the deviations of one whole block from <paramref name="centre"/>, in the shape of
-    /// <see cref="BlockSums"/>.
+    /// Adds the deviations of whole blocks from <paramref name="centre"/>, and their squares, block after block in the shape
+    /// of <see cref="BlockSums"/>.
     /// </summary>
-    /// <param name="values"><see cref="BlockSums.BlockDraws"/> values.</param>
+    /// <param name="values">The values, <see cref="BlockSums.BlockDraws"/> a block.</param>
     /// <param name="centre">A value near the sample's mean.</param>
-    static abstract (double Sum, double SumOfSquares) BlockSum(ref double values, double centre);
+    /// <param name="sum">Takes the sums of the blocks.</param>
+    /// <param name="sumOfSquares">Takes those of the squares.</param>
+    static abstract void AddBlocks(ReadOnlySpan<double> values, double centre, ref double sum, ref double sumOfSquares);
 }

@@ -135,31 +135,69 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (double Sum, double SumOfSquares) BlockSum(ref double values, double centre)
+    [SkipLocalsInit]
+    public static void AddBlocks(ReadOnlySpan<double> values, double centre, ref double sum, ref double sumOfSquares)
     {
+        // Four blocks at a time: each sum waits for itself only. What is left of fewer is added singly.
+        const int together = 4;
         Unsafe.SkipInit(out RunningSums sums);
         Unsafe.SkipInit(out RunningSums squares);
         var all = TOperations.Broadcast(centre);
-        for (var r = 0; r < BlockSums.Remainders; r += TOperations.Count)
+        while (values.Length >= together * BlockSums.BlockDraws)
         {
-            var sum = TOperations.Broadcast(0);
-            var square = sum;
-            for (var i = r; i < BlockSums.BlockDraws; i += BlockSums.Remainders)
+            ref var first = ref MemoryMarshal.GetReference(values);
+            for (var r = 0; r < BlockSums.Remainders; r += TOperations.Count)
             {
-                var deviation = TOperations.Subtract(Unsafe.As<double, TVector>(ref Unsafe.Add(ref values, i)), all);
-                sum = TOperations.Add(sum, deviation);
-                square = TOperations.MultiplyAdd(deviation, deviation, square);
+                var (sumA, sumB, sumC, sumD) = (TOperations.Broadcast(0), TOperations.Broadcast(0), TOperations.Broadcast(0), TOperations.Broadcast(0));
+                var (squareA, squareB, squareC, squareD) = (sumA, sumB, sumC, sumD);
+                for (var i = r; i < BlockSums.BlockDraws; i += BlockSums.Remainders)
+                {
+                    Add(ref Unsafe.Add(ref first, i), all, ref sumA, ref squareA);
+                    Add(ref Unsafe.Add(ref first, i + BlockSums.BlockDraws), all, ref sumB, ref squareB);
+                    Add(ref Unsafe.Add(ref first, i + 2 * BlockSums.BlockDraws), all, ref sumC, ref squareC);
+                    Add(ref Unsafe.Add(ref first, i + 3 * BlockSums.BlockDraws), all, ref sumD, ref squareD);
+                }
+
+                Put(sums, r, sumA, sumB, sumC, sumD);
+                Put(squares, r, squareA, squareB, squareC, squareD);
             }
 
-            Unsafe.As<double, TVector>(ref sums[r]) = sum;
-            Unsafe.As<double, TVector>(ref squares[r]) = square;
+            ref var firstSum = ref sums[0];
+            ref var firstSquare = ref squares[0];
+            var (total, totalOfSquares) = (sum, sumOfSquares);
+            for (var at = 0; at < together * BlockSums.Remainders; at += BlockSums.Remainders)
+            {
+                total += BlockSums.Halve(ref Unsafe.Add(ref firstSum, at));
+                totalOfSquares += BlockSums.Halve(ref Unsafe.Add(ref firstSquare, at));
+            }
+
+            (sum, sumOfSquares) = (total, totalOfSquares);
+
+            values = values[(together * BlockSums.BlockDraws)..];
         }
 
-        return (BlockSums.Halve(ref sums[0]), BlockSums.Halve(ref squares[0]));
+        ScalarLane.AddBlocks(values, centre, ref sum, ref sumOfSquares);
     }
 
-    [InlineArray(BlockSums.Remainders)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref double value, TVector centre, ref TVector sum, ref TVector square)
+    {
+        var deviation = TOperations.Subtract(Unsafe.As<double, TVector>(ref value), centre);
+        sum = TOperations.Add(sum, deviation);
+        square = TOperations.MultiplyAdd(deviation, deviation, square);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(Span<double> sums, int remainder, TVector a, TVector b, TVector c, TVector d)
+    {
+        Unsafe.As<double, TVector>(ref sums[remainder]) = a;
+        Unsafe.As<double, TVector>(ref sums[remainder + BlockSums.Remainders]) = b;
+        Unsafe.As<double, TVector>(ref sums[remainder + 2 * BlockSums.Remainders]) = c;
+        Unsafe.As<double, TVector>(ref sums[remainder + 3 * BlockSums.Remainders]) = d;
+    }
+
+    // Of four blocks.
+    [InlineArray(4 * BlockSums.Remainders)]
     private struct RunningSums
     {
         private double _first;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using IIKernel.Kernels.Random;
 using IIKernel.Kernels.Statistics;
 
@@ -91,6 +90,13 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
     }
 
     /// <inheritdoc/>
-    public static (double Sum, double SumOfSquares) BlockSum(ref double values, double centre) =>
-        BlockSums.Block(MemoryMarshal.CreateReadOnlySpan(ref values, BlockSums.BlockDraws), centre);
+    public static void AddBlocks(ReadOnlySpan<double> values, double centre, ref double sum, ref double sumOfSquares)
+    {
+        for (; values.Length > 0; values = values[BlockSums.BlockDraws..])
+        {
+            var (s, q) = BlockSums.Block(values[..BlockSums.BlockDraws], centre);
+            sum += s;
+            sumOfSquares += q;
+        }
+    }
 }

@@ -33,7 +33,7 @@ public static class SampleStatistics
     /// <returns>One entry for each asked output, in the asked order.</returns>
     /// <remarks>
     /// Order statistics equal those of a full sort to the bit. The shortest interval is searched over all ranks for
-    /// samples of up to 16,384 draws, else over the ranks at the lower edges of 1,024 bins of the lower tail (256 from 262,144 draws on); its ends
+    /// samples of up to 16,384 draws, else over the ranks at the lower edges of 1,024 bins of the lower tail (128 from 262,144 draws on); its ends
     /// are order statistics in either case. The mean and standard deviation of a fixed multiple of another output are that output's
     /// times the factors.
     /// </remarks>
@@ -115,7 +115,7 @@ public static class SampleStatistics
                     Centres = sums ? centres : null,
                     Windows = [.. open.Select(i => searches[i].Windows)],
                     CountsGaps = true,
-                    Bins = StreamSearch.FirstBins(ranks.Draws),
+                    Bins = StreamSearch.Bins(draws, ranks.Draws),
                 }, progress, cancellation);
                 InParallel(open.Length, threads, i =>
                 {

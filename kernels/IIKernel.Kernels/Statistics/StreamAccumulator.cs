@@ -67,20 +67,23 @@ internal sealed class StreamAccumulator<TLane>
     public void Take(int stream, Span<double> values)
     {
         ref var state = ref _states[stream];
+        if (_sums)
+        {
+            var whole = values.Length / BlockSums.BlockDraws * BlockSums.BlockDraws;
+            TLane.AddBlocks(values[..whole], state.Centre, ref state.Sum, ref state.SumOfSquares);
+            if (whole < values.Length)
+            {
+                var (sum, squares) = BlockSums.Block(values[whole..], state.Centre);
+                state.Sum += sum;
+                state.SumOfSquares += squares;
+            }
+        }
+
         while (values.Length > 0)
         {
             var block = values[..Math.Min(BlockSums.BlockDraws, values.Length)];
             values = values[block.Length..];
             ref var first = ref MemoryMarshal.GetReference(block);
-            if (_sums)
-            {
-                var (sum, squares) = block.Length == BlockSums.BlockDraws
-                    ? TLane.BlockSum(ref first, state.Centre)
-                    : BlockSums.Block(block, state.Centre);
-                state.Sum += sum;
-                state.SumOfSquares += squares;
-            }
-
             var kept = Wanted(ref state, ref first, block.Length);
             if (state.Count > state.Full) MakeRoom(stream);
             ref var room = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(state.Values), state.Count);

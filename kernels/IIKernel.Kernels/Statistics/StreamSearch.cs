@@ -12,17 +12,24 @@ internal sealed class StreamSearch
     /// <summary>Draws of the pilot.</summary>
     public const int PilotDraws = 1024;
 
-    // A part of the sample is so many times as large as the one before: it costs that much less than what it narrows.
+    // A part of the sample is so many times as large as the one before: it costs that much less than what it narrows. In a small
+    // one the lengths of neighbouring intervals differ more, and finer bins are worth more.
     private const int Growth = 16;
+    private const int SmallGrowth = 4;
+    private const int Small = 1 << 16;
 
     /// <summary>
-    /// Bins per window of a first pass. A large sample does with fewer, which stay in cache: neighbouring ranks then
-    /// differ less in the length of their intervals.
+    /// Bins per window while a part of the sample is counted. The whole of a large sample does with fewer, which stay in cache: its
+    /// windows are narrow, and neighbouring ranks differ less in the length of their intervals.
     /// </summary>
-    public static int FirstBins(long draws) => draws < 1 << 18 ? 1024 : 256;
+    public static int Bins(long part, long draws) => draws < 1 << 18 ? 1024 : part < draws ? 512 : 128;
 
     /// <summary>Bins per window of a later pass, where a stream has up to eleven windows.</summary>
     public const int LaterBins = 64;
+
+    // The grid of a tail reaches at most twice as far as all but this share of it, so that few values do not coarsen it; those
+    // beyond share a bin.
+    private const double FarOut = 0.02;
 
     // Half the width of a window, in standard deviations of the ranks of the part that sets it; widened after a miss, which
     // costs a pass for one stream as for all.
@@ -32,6 +39,9 @@ internal sealed class StreamSearch
     private readonly QuantileRanks _ranks;
     private readonly Dictionary<long, double> _found = [];
     private readonly HashSet<long> _wanted = [];
+
+    // Ranks at which the shortest interval may start, as shares of the sample.
+    private (double From, double To) _plausible;
     private double _margin = FirstMargin / Widening;
     private int _bins;
     private long _shortest;
@@ -42,7 +52,6 @@ internal sealed class StreamSearch
     public StreamSearch(QuantileRanks ranks)
     {
         _ranks = ranks;
-        _bins = FirstBins(ranks.Draws);
         foreach (var rank in new[]
         {
             ranks.Lower, ranks.Median, ranks.Upper, ranks.LowerError.Low, ranks.LowerError.High,
@@ -76,7 +85,7 @@ internal sealed class StreamSearch
     public static long[] Parts(long draws)
     {
         var parts = new List<long>();
-        for (var part = draws; part > Growth / 4 * PilotDraws || parts.Count == 0; part /= Growth) parts.Insert(0, part);
+        for (var part = draws; part > 2 * PilotDraws || parts.Count == 0; part /= part > Small ? Growth : SmallGrowth) parts.Insert(0, part);
         return [.. parts];
     }
 
@@ -92,25 +101,29 @@ internal sealed class StreamSearch
             return;
         }
 
-        var n = sorted.Length;
-        var (outer, inner) = Positions(n);
-        var (least, most) = (sorted[0], sorted[^1]);
-        if (least == most)
+        if (sorted[0] == sorted[^1])
         {
             // All draws alike so far: everything that is this very number is counted, not kept.
-            var next = Math.BitIncrement(least);
-            Windows = [new(double.NegativeInfinity, least, least, least), new(next, double.PositiveInfinity, next, next)];
+            var (only, next) = (sorted[0], Math.BitIncrement(sorted[0]));
+            Windows = [new(double.NegativeInfinity, only, only, only), new(next, double.PositiveInfinity, next, next)];
             return;
         }
 
+        // After a miss nothing is believed to be implausible.
+        var n = sorted.Length;
+        var span = SpanOf(n);
+        _plausible = (0, 1 - _ranks.Span / (double)_ranks.Draws);
+        if (_margin == FirstMargin && _ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, span), n);
+
         // A value that the pilot holds many times belongs to a window as a whole: ranks near its first or last are
         // in it or next to it.
-        var lowerEnd = Math.BitIncrement(sorted[(int)outer]);
-        var middleStart = sorted[(int)inner];
-        var middleEnd = Math.BitIncrement(sorted[(int)(n - 1 - inner)]);
-        var upperStart = sorted[(int)(n - 1 - outer)];
-        if (!SetThree(least, lowerEnd, middleStart, middleEnd, upperStart, most))
-            Windows = [new(double.NegativeInfinity, double.PositiveInfinity, least, most)];
+        var at = Positions(n);
+        var far = FarPosition(n);
+        if (!SetThree(
+            (sorted[(int)at.Lower.From], sorted[(int)far]), Math.BitIncrement(sorted[(int)at.Lower.To]),
+            sorted[(int)at.Middle.From], Math.BitIncrement(sorted[(int)at.Middle.To]),
+            sorted[(int)at.Upper.From], (sorted[(int)(n - 1 - far)], Math.BitIncrement(sorted[(int)at.Upper.To]))))
+            Windows = [new(double.NegativeInfinity, double.PositiveInfinity, sorted[0], sorted[^1])];
     }
 
     /// <summary>Takes the sums over the whole sample.</summary>
@@ -120,6 +133,7 @@ internal sealed class StreamSearch
     /// <summary>Takes the counts of a part of the sample.</summary>
     public void TakePart(StreamResult result, long draws)
     {
+        _bins = result.Bins.Length / Windows.Length;
         for (var w = 1; w < Windows.Length; w++)
         {
             // A pass over a part follows the outer values only.
@@ -154,7 +168,7 @@ internal sealed class StreamSearch
         Settle(inWindows);
         if (_ranks.HasInterval)
         {
-            _shortest = ShortestOnGrid(result);
+            _shortest = Shortest(result);
             _wanted.Add(_shortest);
             _wanted.Add(_shortest + _ranks.Span);
             Settle(inWindows);
@@ -178,24 +192,50 @@ internal sealed class StreamSearch
         return OutputStatistics.Of(_ranks, _moments.Mean, _moments.StandardDeviation, _shortest, rank => _found[rank]);
     }
 
-    // Sets the windows of the next part from the counts of this one, which they may only narrow. Windows of another
-    // kind than three, and windows that this part shows to be too narrow, stay: the whole sample decides.
+    // Sets the windows of the next part from the counts of this one. Windows of another kind than three, and windows that this
+    // part shows to be too narrow, stay: the whole sample decides.
     private void Narrow(StreamResult result, long draws)
     {
         Counted = draws;
         if (Windows.Length != 3 || result.Undefined > 0) return;
         var inWindows = Counts(result);
-        var (outer, inner) = Positions(draws);
-        var upperStart = Enclosing(result, 2, inWindows[2] - 1 - outer).Low;
-        var lowerEnd = Enclosing(result, 0, outer).High;
+        var before = _plausible;
+        if (_ranks.HasInterval)
+        {
+            var candidates = ShortestInterval.Of(result, Windows, draws, SpanOf(draws));
+            if (candidates.Count == 0) return;
+            SetPlausible(candidates, draws);
+        }
+
+        var at = Positions(draws);
         var below = inWindows[0] + result.Gaps[0];
-        var middleStart = Enclosing(result, 1, inner - below).Low;
-        var middleEnd = Enclosing(result, 1, draws - 1 - inner - below).High;
-        SetThree(result.Smallest[0], lowerEnd, middleStart, middleEnd, upperStart, result.Largest[2]);
+        var belowUpper = draws - inWindows[2];
+        var far = FarPosition(draws);
+        if (!SetThree(
+            (Enclosing(result, 0, at.Lower.From).Low, Enclosing(result, 0, far).High), Enclosing(result, 0, at.Lower.To).High,
+            Enclosing(result, 1, at.Middle.From - below).Low, Enclosing(result, 1, at.Middle.To - below).High,
+            Enclosing(result, 2, at.Upper.From - belowUpper).Low,
+            (Enclosing(result, 2, inWindows[2] - 1 - far).Low, Enclosing(result, 2, at.Upper.To - belowUpper).High)))
+            _plausible = before;
     }
 
-    private bool SetThree(double least, double lowerEnd, double middleStart, double middleEnd, double upperStart, double most)
+    private long SpanOf(long draws) => (long)(_ranks.Span / (double)_ranks.Draws * draws);
+
+    private void SetPlausible(List<ShortestInterval.Candidate> candidates, long draws)
     {
+        var (first, last) = ShortestInterval.Plausible(candidates, _margin);
+        _plausible = ((first - 1) / (double)draws, last / (double)draws);
+    }
+
+    private long FarPosition(long n) => (long)(FarOut * (1 - _ranks.Span / (double)_ranks.Draws) * n);
+
+    // Sets three windows; the outer two are open. Of these the end of what is sought is given and the value with few beyond it.
+    private bool SetThree(
+        (double End, double Far) lower, double lowerEnd, double middleStart, double middleEnd, double upperStart, (double Far, double End) upper)
+    {
+        var least = Math.Max(lower.End, lowerEnd - 2 * (lowerEnd - lower.Far));
+        var most = Math.Min(upper.End, upperStart + 2 * (upper.Far - upperStart));
+
         // Written so that NaN fails.
         if (!(least < lowerEnd && lowerEnd <= middleStart && middleStart < middleEnd && middleEnd <= upperStart && upperStart < most)) return false;
         Windows =
@@ -206,33 +246,45 @@ internal sealed class StreamSearch
         return true;
     }
 
-    // The bin that holds the value at a position among those of a window; NaN where the window does not hold it.
+    // The bin that holds the value at a position among those of a window, brought in to the values that there are; NaN where the
+    // window does not hold it.
     private (double Low, double High) Enclosing(StreamResult result, int window, long position)
     {
         if (position < 0) return (double.NaN, double.NaN);
         for (var bin = 0; bin < _bins; bin++)
         {
             position -= result.Bins[window * _bins + bin];
-            if (position < 0) return (Windows[window].Edge(bin, _bins), Windows[window].Edge(bin + 1, _bins));
+            if (position >= 0) continue;
+            return (
+                Math.Max(Windows[window].Edge(bin, _bins), result.Smallest[window]),
+                Math.Min(Windows[window].Edge(bin + 1, _bins), Math.BitIncrement(result.Largest[window])));
         }
 
         return (double.NaN, double.NaN);
     }
 
-    // Positions among n sorted values, from 0: of the end of the lower tail and of the start of the middle, each with its margin;
-    // the upper tail and the end of the middle lie as far from the last value.
-    private (long Outer, long Inner) Positions(long n)
+    // Positions among n sorted values, from 0, that the windows must hold: of the wanted ranks and of the ends of the shortest
+    // interval, with their margins.
+    private ((long From, long To) Lower, (long From, long To) Middle, (long From, long To) Upper) Positions(long n)
     {
-        var tail = 1 - _ranks.Span / (double)_ranks.Draws;
+        var covered = _ranks.Span / (double)_ranks.Draws;
+        var lower = Math.Clamp(_ranks.Lower / (double)_ranks.Draws, 0, 1);
+        var upper = Math.Clamp(_ranks.Upper / (double)_ranks.Draws, 0, 1);
         return (
-            Math.Min((long)Math.Ceiling(n * (tail + Margin(tail, n))), n - 1),
-            Math.Clamp((long)Math.Floor(n * (0.5 - Margin(0.5, n))), 0, n - 1));
+            About(Math.Min(lower, _plausible.From), Math.Max(lower, _plausible.To), n), About(0.5, 0.5, n),
+            About(Math.Min(upper, _plausible.From + covered), Math.Max(upper, _plausible.To + covered), n));
     }
 
-    // Half the width of a window about probability p: the noise of the n draws that set it, and two standard deviations
-    // of the ranks that the standard errors need.
-    private double Margin(double p, long n) =>
-        Math.Sqrt(p * (1 - p)) * (_margin / Math.Sqrt(n) + 2 / Math.Sqrt(_ranks.Draws));
+    // With a margin: the noise of the n draws that set a window, and two standard deviations of the ranks that the standard
+    // errors need. At the very ends of the sample one value more, since the whole sample's first ranks may lie anywhere in it.
+    private (long From, long To) About(double from, double to, long n)
+    {
+        double Margin(double p) => Math.Sqrt(p * (1 - p)) * (_margin / Math.Sqrt(n) + 2 / Math.Sqrt(_ranks.Draws)) + _margin / n;
+        from = Math.Clamp(from, 0, 1);
+        to = Math.Clamp(to, 0, 1);
+        return (
+            Math.Clamp((long)Math.Floor(n * (from - Margin(from))), 0, n - 1), Math.Clamp((long)Math.Ceiling(n * (to + Margin(to))), 0, n - 1));
+    }
 
     private long[] Counts(StreamResult result)
     {
@@ -253,11 +305,12 @@ internal sealed class StreamSearch
         return counts;
     }
 
-    // The search for the shortest interval needs every rank of both tails.
+    // The search for the shortest interval needs every rank that it may start or end with.
     private bool CoversTails(long[] inWindows)
     {
-        var tail = _ranks.Draws - _ranks.Span;
-        return (inWindows[0] >= tail || IsSingleGap(0)) && (inWindows[^1] >= tail || IsSingleGap(Windows.Length - 2));
+        var last = (long)(_plausible.To * _ranks.Draws);
+        var first = (long)(_plausible.From * _ranks.Draws) + _ranks.Span;
+        return (inWindows[0] >= last || IsSingleGap(0)) && (inWindows[^1] >= _ranks.Draws - first || IsSingleGap(Windows.Length - 2));
     }
 
     private bool IsCovered(long rank, long[] inWindows)
@@ -347,34 +400,12 @@ internal sealed class StreamSearch
         return [.. intervals];
     }
 
-    // The candidates are the ranks at the lower edges of the lower tail's bins; the value at the other end is
-    // interpolated within its bin. What is chosen is a rank; its values are then found exactly.
-    private long ShortestOnGrid(StreamResult result)
+    private long Shortest(StreamResult result)
     {
-        var upper = Windows.Length - 1;
-        var best = Math.Max(1, _ranks.Lower);
-        var length = double.PositiveInfinity;
-        var below = 0L;
-        var reached = _below[upper];
-        var bin = 0;
-        for (var b = 0; b < _bins && below + 1 + _ranks.Span <= _ranks.Draws; b++)
-        {
-            var count = result.Bins[b];
-            var rank = below + 1;
-            below += count;
-            var end = rank + _ranks.Span;
-            if (count == 0 || end <= reached) continue;
-            while (bin < _bins - 1 && end > reached + result.Bins[upper * _bins + bin]) reached += result.Bins[upper * _bins + bin++];
-            var low = Math.Max(Windows[0].EdgeAbout(b, _bins), result.Smallest[0]);
-            var start = Math.Max(Windows[upper].EdgeAbout(bin, _bins), result.Smallest[upper]);
-            var stop = Math.Min(Windows[upper].EdgeAbout(bin + 1, _bins), result.Largest[upper]);
-            var candidate = start + (stop - start) * ((end - reached - 0.5) / result.Bins[upper * _bins + bin]) - low;
-            if (candidate >= length) continue;
-            length = candidate;
-            best = rank;
-        }
-
-        return best;
+        // A gap that holds one number often enough has an interval without length.
+        if (IsSingleGap(0) && result.Gaps[0] > _ranks.Span) return _below[1] - result.Gaps[0] + 1;
+        var candidates = ShortestInterval.Of(result, Windows, _ranks.Draws, _ranks.Span);
+        return candidates.Count > 0 ? ShortestInterval.Shortest(candidates).Rank : Math.Max(1, _ranks.Lower);
     }
 
     private void Find(long rank, double value)
