@@ -138,45 +138,47 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
     [SkipLocalsInit]
     public static void AddBlocks(ReadOnlySpan<double> values, double centre, ref double sum, ref double sumOfSquares)
     {
-        // Four blocks at a time: each sum waits for itself only. What is left of fewer is added singly.
+        // Four blocks at a time: each sum waits for itself only. Of a last few the missing ones repeat the first and are left out.
         const int together = 4;
         Unsafe.SkipInit(out RunningSums sums);
         Unsafe.SkipInit(out RunningSums squares);
+        ref var firstSum = ref sums[0];
+        ref var firstSquare = ref squares[0];
         var all = TOperations.Broadcast(centre);
-        while (values.Length >= together * BlockSums.BlockDraws)
+        var (total, totalOfSquares) = (sum, sumOfSquares);
+        for (var blocks = values.Length / BlockSums.BlockDraws; blocks > 0; blocks -= together)
         {
-            ref var first = ref MemoryMarshal.GetReference(values);
+            ref var a = ref MemoryMarshal.GetReference(values);
+            ref var b = ref Unsafe.Add(ref a, blocks > 1 ? BlockSums.BlockDraws : 0);
+            ref var c = ref Unsafe.Add(ref a, blocks > 2 ? 2 * BlockSums.BlockDraws : 0);
+            ref var d = ref Unsafe.Add(ref a, blocks > 3 ? 3 * BlockSums.BlockDraws : 0);
             for (var r = 0; r < BlockSums.Remainders; r += TOperations.Count)
             {
                 var (sumA, sumB, sumC, sumD) = (TOperations.Broadcast(0), TOperations.Broadcast(0), TOperations.Broadcast(0), TOperations.Broadcast(0));
                 var (squareA, squareB, squareC, squareD) = (sumA, sumB, sumC, sumD);
                 for (var i = r; i < BlockSums.BlockDraws; i += BlockSums.Remainders)
                 {
-                    Add(ref Unsafe.Add(ref first, i), all, ref sumA, ref squareA);
-                    Add(ref Unsafe.Add(ref first, i + BlockSums.BlockDraws), all, ref sumB, ref squareB);
-                    Add(ref Unsafe.Add(ref first, i + 2 * BlockSums.BlockDraws), all, ref sumC, ref squareC);
-                    Add(ref Unsafe.Add(ref first, i + 3 * BlockSums.BlockDraws), all, ref sumD, ref squareD);
+                    Add(ref Unsafe.Add(ref a, i), all, ref sumA, ref squareA);
+                    Add(ref Unsafe.Add(ref b, i), all, ref sumB, ref squareB);
+                    Add(ref Unsafe.Add(ref c, i), all, ref sumC, ref squareC);
+                    Add(ref Unsafe.Add(ref d, i), all, ref sumD, ref squareD);
                 }
 
                 Put(sums, r, sumA, sumB, sumC, sumD);
                 Put(squares, r, squareA, squareB, squareC, squareD);
             }
 
-            ref var firstSum = ref sums[0];
-            ref var firstSquare = ref squares[0];
-            var (total, totalOfSquares) = (sum, sumOfSquares);
-            for (var at = 0; at < together * BlockSums.Remainders; at += BlockSums.Remainders)
+            var present = Math.Min(together, blocks);
+            for (var at = 0; at < present * BlockSums.Remainders; at += BlockSums.Remainders)
             {
                 total += BlockSums.Halve(ref Unsafe.Add(ref firstSum, at));
                 totalOfSquares += BlockSums.Halve(ref Unsafe.Add(ref firstSquare, at));
             }
 
-            (sum, sumOfSquares) = (total, totalOfSquares);
-
-            values = values[(together * BlockSums.BlockDraws)..];
+            values = values[(present * BlockSums.BlockDraws)..];
         }
 
-        ScalarLane.AddBlocks(values, centre, ref sum, ref sumOfSquares);
+        (sum, sumOfSquares) = (total, totalOfSquares);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
@@ -5,127 +7,139 @@ namespace IIKernel.Kernels.Statistics;
 /// bins. Candidates start at the lower edge of a bin of the lower tail or end at the upper edge of one of the upper tail: the
 /// first and the last rank are among them, and in between the length has its minimum where both ends are equally dense.
 /// </summary>
-internal static class ShortestInterval
+/// <param name="Rank">Rank at which the shortest candidate starts; of equal ones the lowest.</param>
+/// <param name="First">Lowest rank of a candidate that a larger sample might find to be the shortest.</param>
+/// <param name="Last">Highest rank of such a candidate.</param>
+internal readonly record struct ShortestInterval(long Rank, long First, long Last)
 {
-    /// <summary>An interval from one rank to the rank so many above; its ends are known but for a bin's width.</summary>
-    /// <param name="Rank">Rank at which it starts.</param>
-    /// <param name="Low">About its lower end.</param>
-    /// <param name="High">About its upper end.</param>
-    /// <param name="Coarseness">What the two may be off together.</param>
-    public readonly record struct Candidate(long Rank, double Low, double High, double Coarseness);
-
-    /// <summary>Every interval of a sorted sample.</summary>
-    public static List<Candidate> Of(ReadOnlySpan<double> sorted, long span)
+    // An interval from one rank to the rank so many above, and about where its ends are.
+    private readonly record struct Candidate(long Rank, double Low, double High)
     {
-        var candidates = new List<Candidate>();
-        for (var r = 0; r + span < sorted.Length; r++) candidates.Add(new(r + 1, sorted[r], sorted[r + (int)span], 0));
-        return candidates;
+        public double Length => High - Low;
     }
 
-    /// <summary>The candidates in the outer two of some windows.</summary>
+    /// <summary>Searches a sorted sample.</summary>
+    /// <param name="sorted">The sample, ascending, of more than span values.</param>
+    /// <param name="span">Distance of the ranks of an interval's ends.</param>
+    /// <param name="deviations">See <see cref="Of(ReadOnlySpan{Candidate}, double, double)"/>.</param>
+    public static ShortestInterval Of(ReadOnlySpan<double> sorted, long span, double deviations)
+    {
+        var candidates = new Candidate[sorted.Length - span];
+        for (var r = 0; r < candidates.Length; r++) candidates[r] = new(r + 1, sorted[r], sorted[r + (int)span]);
+        return Of(candidates, 0, deviations);
+    }
+
+    /// <summary>Searches the outer two of some windows; null where they hold no candidate.</summary>
     /// <param name="result">Counts in the windows' bins.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="draws">Number of draws that were counted.</param>
     /// <param name="span">Distance of the ranks of an interval's ends.</param>
-    public static List<Candidate> Of(StreamResult result, Window[] windows, long draws, long span)
+    /// <param name="deviations">See <see cref="Of(ReadOnlySpan{Candidate}, double, double)"/>.</param>
+    public static ShortestInterval? Of(StreamResult result, Window[] windows, long draws, long span, double deviations)
     {
         var bins = result.Bins.Length / windows.Length;
         var last = windows.Length - 1;
-        var lower = new Tail(result, windows[0], 0, bins, 0);
+        var upperCounts = result.Bins.AsSpan(last * bins, bins);
         var inUpper = 0L;
-        for (var bin = 0; bin < bins; bin++) inUpper += result.Bins[last * bins + bin];
-        var upper = new Tail(result, windows[last], last, bins, draws - inUpper);
-        var candidates = new List<Candidate>(2 * bins);
-        for (var bin = 0; bin < bins; bin++)
+        foreach (var count in upperCounts) inUpper += count;
+        var buffer = ArrayPool<Candidate>.Shared.Rent(2 * bins);
+        var found = 0;
+
+        // Those that start at a lower edge, then those that end at an upper edge.
+        var lower = new Tail(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], 0);
+        var upper = new Tail(upperCounts, windows[last], result.Smallest[last], result.Largest[last], draws - inUpper);
+        for (; lower.MoveNext(); )
         {
-            if (lower.Count(bin) > 0 && lower.Below(bin) + 1 is var first && upper.TryFind(first + span, out var high))
-                candidates.Add(new(first, lower.Low(bin), high, lower.Width + upper.Width));
-            if (upper.Count(bin) > 0 && upper.Below(bin + 1) - span is var start && lower.TryFind(start, out var low))
-                candidates.Add(new(start, low, upper.High(bin), lower.Width + upper.Width));
+            var first = lower.Below + 1;
+            if (lower.Count > 0 && upper.TryFind(first + span, out var high)) buffer[found++] = new(first, lower.Low, high);
         }
 
-        return candidates;
+        var coarseness = lower.Width + upper.Width;
+        lower = new(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], 0);
+        upper = new(upperCounts, windows[last], result.Smallest[last], result.Largest[last], draws - inUpper);
+        for (; upper.MoveNext(); )
+        {
+            var start = upper.Below + upper.Count - span;
+            if (upper.Count > 0 && lower.TryFind(start, out var low)) buffer[found++] = new(start, low, upper.High);
+        }
+
+        ShortestInterval? shortest = found > 0 ? Of(buffer.AsSpan(0, found), coarseness, deviations) : null;
+        ArrayPool<Candidate>.Shared.Return(buffer);
+        return shortest;
     }
 
-    /// <summary>The shortest; of equal ones that with the lowest rank.</summary>
-    public static Candidate Shortest(List<Candidate> candidates)
+    // A candidate is plausible if it is longer than the shortest by no more than some standard deviations of the difference and what
+    // their ends are known to. Two order statistics k ranks apart lie a sum of k spacings apart, whose relative standard
+    // deviation is 1/√k.
+    private static ShortestInterval Of(ReadOnlySpan<Candidate> candidates, double coarseness, double deviations)
     {
         var best = candidates[0];
-        foreach (var c in candidates)
-            if (c.High - c.Low < best.High - best.Low || (c.High - c.Low == best.High - best.Low && c.Rank < best.Rank)) best = c;
-        return best;
-    }
-
-    /// <summary>
-    /// The lowest and the highest rank of those candidates that a larger sample might find to be the shortest: what they are longer
-    /// than the shortest is no more than some standard deviations of it. Two order statistics k ranks apart lie a sum of k
-    /// spacings apart, whose relative standard deviation is 1/√k.
-    /// </summary>
-    public static (long First, long Last) Plausible(List<Candidate> candidates, double deviations)
-    {
-        var best = Shortest(candidates);
+        foreach (ref readonly var c in candidates)
+            if (c.Length < best.Length || (c.Length == best.Length && c.Rank < best.Rank)) best = c;
         var (first, last) = (best.Rank, best.Rank);
-        foreach (var c in candidates)
+        foreach (ref readonly var c in candidates)
         {
             var distance = Math.Max(1, Math.Abs(c.Rank - best.Rank));
             var noise = Math.Sqrt(((c.Low - best.Low) * (c.Low - best.Low) + (c.High - best.High) * (c.High - best.High)) / distance);
-            if (c.High - c.Low - (best.High - best.Low) > deviations * noise + c.Coarseness + best.Coarseness) continue;
+            if (c.Length - best.Length > deviations * noise + 2 * coarseness) continue;
             first = Math.Min(first, c.Rank);
             last = Math.Max(last, c.Rank);
         }
 
-        return (first, last);
+        return new(best.Rank, first, last);
     }
 
-    // The bins of one window, its first rank's predecessors being below.
-    private readonly struct Tail
+    // The bins of one window in ascending order.
+    private ref struct Tail
     {
-        private readonly double[] _edges;
-        private readonly long[] _below;
+        private readonly ReadOnlySpan<long> _counts;
+        private readonly Window _window;
+        private readonly double _smallest;
+        private readonly double _largest;
+        private int _bin = -1;
 
-        public Tail(StreamResult result, Window window, int at, int bins, long below)
+        public Tail(ReadOnlySpan<long> counts, Window window, double smallest, double largest, long below)
         {
-            Width = (window.GridHigh - window.GridLow) / bins;
-            _edges = new double[bins + 1];
-            _below = new long[bins + 1];
-            _below[0] = below;
-            for (var bin = 0; bin <= bins; bin++)
-            {
-                // The outer edges are brought in to the values that there are.
-                _edges[bin] = Math.Clamp(window.EdgeAbout(bin, bins), result.Smallest[at], Math.Max(result.Smallest[at], result.Largest[at]));
-                if (bin < bins) _below[bin + 1] = _below[bin] + result.Bins[at * bins + bin];
-            }
+            _counts = counts;
+            _window = window;
+            _smallest = smallest;
+            _largest = Math.Max(smallest, largest);
+            Below = below;
         }
 
         // Of a bin, but for the outermost, which also holds what lies beyond the grid: the few values there lie nearer to the grid
         // than interpolation has it, but not so near that an interval with one of them could be the shortest.
-        public double Width { get; }
+        public readonly double Width => (_window.GridHigh - _window.GridLow) / _counts.Length;
 
-        public long Count(int bin) => _below[bin + 1] - _below[bin];
+        // Number of draws below the current bin.
+        public long Below { get; private set; }
 
-        public long Below(int bin) => _below[bin];
+        public readonly long Count => _bin < 0 ? 0 : _counts[_bin];
 
-        public double Low(int bin) => _edges[bin];
+        public readonly double Low => Edge(_bin);
 
-        public double High(int bin) => _edges[bin + 1];
+        public readonly double High => Edge(_bin + 1);
 
-        // The value of a rank, interpolated within its bin.
+        public bool MoveNext()
+        {
+            if (_bin + 1 == _counts.Length) return false;
+            Below += Count;
+            _bin++;
+            return true;
+        }
+
+        // The value of a rank, interpolated within its bin; ranks must ascend from call to call.
         public bool TryFind(long rank, out double value)
         {
             value = 0;
-            if (rank <= _below[0] || rank > _below[^1]) return false;
-
-            // Of bins with the same count below, the last holds the rank.
-            var (bin, end) = (0, _below.Length - 1);
-            while (bin + 1 < end)
-            {
-                var middle = (bin + end) / 2;
-                if (_below[middle] < rank) bin = middle;
-                else end = middle;
-            }
-
-            value = Low(bin) + (High(bin) - Low(bin)) * ((rank - Below(bin) - 0.5) / Count(bin));
+            if (rank <= Below) return false;
+            while (rank > Below + Count)
+                if (!MoveNext()) return false;
+            value = Low + (High - Low) * ((rank - Below - 0.5) / Count);
             return true;
         }
+
+        // The outer edges are brought in to the values that there are.
+        private readonly double Edge(int bin) => Math.Clamp(_window.EdgeAbout(bin, _counts.Length), _smallest, _largest);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class StreamSearch
     /// Bins per window while a part of the sample is counted. The whole of a large sample does with fewer, which stay in cache: its
     /// windows are narrow, and neighbouring ranks differ less in the length of their intervals.
     /// </summary>
-    public static int Bins(long part, long draws) => draws < 1 << 18 ? 1024 : part < draws ? 512 : 128;
+    public static int Bins(long part, long draws) => part < draws ? 256 : draws < 1 << 18 ? 512 : 128;
 
     /// <summary>Bins per window of a later pass, where a stream has up to eleven windows.</summary>
     public const int LaterBins = 64;
@@ -111,9 +111,8 @@ internal sealed class StreamSearch
 
         // After a miss nothing is believed to be implausible.
         var n = sorted.Length;
-        var span = SpanOf(n);
         _plausible = (0, 1 - _ranks.Span / (double)_ranks.Draws);
-        if (_margin == FirstMargin && _ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, span), n);
+        if (_margin == FirstMargin && _ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, SpanOf(n), _margin), n);
 
         // A value that the pilot holds many times belongs to a window as a whole: ranks near its first or last are
         // in it or next to it.
@@ -202,9 +201,8 @@ internal sealed class StreamSearch
         var before = _plausible;
         if (_ranks.HasInterval)
         {
-            var candidates = ShortestInterval.Of(result, Windows, draws, SpanOf(draws));
-            if (candidates.Count == 0) return;
-            SetPlausible(candidates, draws);
+            if (ShortestInterval.Of(result, Windows, draws, SpanOf(draws), _margin) is not { } shortest) return;
+            SetPlausible(shortest, draws);
         }
 
         var at = Positions(draws);
@@ -221,11 +219,8 @@ internal sealed class StreamSearch
 
     private long SpanOf(long draws) => (long)(_ranks.Span / (double)_ranks.Draws * draws);
 
-    private void SetPlausible(List<ShortestInterval.Candidate> candidates, long draws)
-    {
-        var (first, last) = ShortestInterval.Plausible(candidates, _margin);
-        _plausible = ((first - 1) / (double)draws, last / (double)draws);
-    }
+    private void SetPlausible(ShortestInterval shortest, long draws) =>
+        _plausible = ((shortest.First - 1) / (double)draws, shortest.Last / (double)draws);
 
     private long FarPosition(long n) => (long)(FarOut * (1 - _ranks.Span / (double)_ranks.Draws) * n);
 
@@ -404,8 +399,7 @@ internal sealed class StreamSearch
     {
         // A gap that holds one number often enough has an interval without length.
         if (IsSingleGap(0) && result.Gaps[0] > _ranks.Span) return _below[1] - result.Gaps[0] + 1;
-        var candidates = ShortestInterval.Of(result, Windows, _ranks.Draws, _ranks.Span);
-        return candidates.Count > 0 ? ShortestInterval.Shortest(candidates).Rank : Math.Max(1, _ranks.Lower);
+        return ShortestInterval.Of(result, Windows, _ranks.Draws, _ranks.Span, 0)?.Rank ?? Math.Max(1, _ranks.Lower);
     }
 
     private void Find(long rank, double value)
