@@ -27,6 +27,7 @@ internal sealed class StreamAccumulator<TLane>
     private readonly StreamState[] _states;
     private readonly double[] _edges;
     private readonly BinCounter<TLane>[] _bins;
+    private readonly long[] _flushed;
     private long _draws;
 
     public StreamAccumulator(AccumulationPass pass)
@@ -36,6 +37,7 @@ internal sealed class StreamAccumulator<TLane>
         _gaps = pass.CountsGaps;
         var streams = pass.Streams.Length;
         _states = new StreamState[streams];
+        _flushed = new long[streams];
         _edges = new double[2 * (pass.CountsGaps ? MostGaps * streams : pass.Intervals.Sum(i => i.Length))];
         Array.Fill(_edges, double.PositiveInfinity);
         var end = 0;
@@ -56,7 +58,7 @@ internal sealed class StreamAccumulator<TLane>
             end += 2 * (pass.CountsGaps ? MostGaps : intervals.Length);
             state.EdgesEnd = end;
             if (pass.Centres is { } centres) state.Centre = centres[s];
-            Place(ref state, GC.AllocateUninitializedArray<double>(Waiting + Slack));
+            Place(ref state, Waiting + Slack);
             if (pass.Bins > 0) _bins[s] = new(pass, s);
         }
     }
@@ -64,7 +66,7 @@ internal sealed class StreamAccumulator<TLane>
     /// <summary>Takes the values of adjacent draws of one stream, from the first of a block on.</summary>
     /// <param name="stream">Position of the stream in the pass.</param>
     /// <param name="values">The values; if they end within a block, so does the sample.</param>
-    public void Take(int stream, Span<double> values)
+    public unsafe void Take(int stream, Span<double> values)
     {
         ref var state = ref _states[stream];
         if (_sums)
@@ -85,14 +87,11 @@ internal sealed class StreamAccumulator<TLane>
             values = values[block.Length..];
             ref var first = ref MemoryMarshal.GetReference(block);
             var kept = Wanted(ref state, ref first, block.Length);
+            if (kept == 0) continue;
             if (state.Count > state.Full) MakeRoom(stream);
-            ref var room = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(state.Values), state.Count);
+            var room = state.Room + state.Count;
             state.Count += BitOperations.PopCount(kept);
-            for (; kept != 0; kept &= kept - 1)
-            {
-                room = Unsafe.Add(ref first, BitOperations.TrailingZeroCount(kept));
-                room = ref Unsafe.Add(ref room, 1);
-            }
+            for (; kept != 0; kept &= kept - 1) *room++ = Unsafe.Add(ref first, BitOperations.TrailingZeroCount(kept));
         }
     }
 
@@ -169,7 +168,7 @@ internal sealed class StreamAccumulator<TLane>
                     // What is neither in the first gap nor was kept is in the second.
                     ref readonly var state = ref part._states[s];
                     result.Gaps[0] += state.InFirstGap;
-                    result.Gaps[1] += part._draws - state.InFirstGap - state.Flushed - state.Count;
+                    result.Gaps[1] += part._draws - state.InFirstGap - part._flushed[s] - state.Count;
                 }
 
                 if (pass.Bins == 0)
@@ -205,22 +204,23 @@ internal sealed class StreamAccumulator<TLane>
         else Tidy(s);
         ref var state = ref _states[s];
         if (state.Count <= state.Full / 2) return;
-        var larger = GC.AllocateUninitializedArray<double>(2 * state.Values.Length);
-        state.Values.AsSpan(0, state.Count).CopyTo(larger);
-        Place(ref state, larger);
+        var values = state.Values.AsSpan(0, state.Count);
+        Place(ref state, 2 * state.Values.Length);
+        values.CopyTo(state.Values);
     }
 
-    private static void Place(ref StreamState state, double[] values)
+    private static unsafe void Place(ref StreamState state, int length)
     {
-        state.Values = values;
-        state.Full = values.Length - Slack - BlockSums.BlockDraws;
+        state.Values = GC.AllocateUninitializedArray<double>(length, pinned: true);
+        state.Room = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(state.Values));
+        state.Full = length - Slack - BlockSums.BlockDraws;
     }
 
     private void Flush(int s)
     {
         ref var state = ref _states[s];
         _bins[s].Add(state.Values, state.Count);
-        state.Flushed += state.Count;
+        _flushed[s] += state.Count;
         state.Count = 0;
     }
 
@@ -241,14 +241,16 @@ internal sealed class StreamAccumulator<TLane>
         return false;
     }
 
-    // What was gathered of one stream: sums of the segment, values that were set aside and not yet binned, and counts. All that
-    // a block asks for lies in one cache line.
-    private struct StreamState
+    // What was gathered of one stream: sums of the segment, values that were set aside and not yet binned, and a count. All that
+    // a block asks for fits one cache line.
+    private unsafe struct StreamState
     {
         public double Centre;
         public double Sum;
         public double SumOfSquares;
-        public double[] Values;
+
+        // The values' address, for the array's own header lies in another line. They do not move.
+        public double* Room;
         public int Count;
 
         // More values than that leave no room for those of a block.
@@ -256,6 +258,6 @@ internal sealed class StreamAccumulator<TLane>
         public int Edges;
         public int EdgesEnd;
         public long InFirstGap;
-        public long Flushed;
+        public double[] Values;
     }
 }
