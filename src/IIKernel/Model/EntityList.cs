@@ -56,13 +56,18 @@ public static class EntityList
     /// <summary>
     /// GDP_{ij,t} of a regional entity, summed over its regions where it is an area.
     /// </summary>
-    public static double Gdp(Study study, Entity entity, int group, int year)
+    public static double Gdp(Study study, Entity entity, int group, int year) =>
+        Sum(study, entity, study.RegionSets[entity.Set].Gdp, group, year);
+
+    /// <summary>
+    /// The amount of a regional entity, summed over its regions where it is an area. <paramref name="amounts"/> are those of
+    /// its set's regions: R × groups × years.
+    /// </summary>
+    public static double Sum(Study study, Entity entity, double[,,] amounts, int group, int year)
     {
-        var set = study.RegionSets[entity.Set];
-        if (entity.Kind == EntityKind.Region) return set.Gdp[entity.Index, group, year];
-        return Enumerable.Range(0, set.Regions.Count)
-            .Where(i => set.Regions[i].Area == entity.Index)
-            .Sum(i => set.Gdp[i, group, year]);
+        if (entity.Kind == EntityKind.Region) return amounts[entity.Index, group, year];
+        var regions = study.RegionSets[entity.Set].Regions;
+        return Enumerable.Range(0, regions.Count).Where(i => regions[i].Area == entity.Index).Sum(i => amounts[i, group, year]);
     }
 
     /// <summary>Whether the accounts behind an entity's direct part in a year were filled by extrapolation.</summary>
