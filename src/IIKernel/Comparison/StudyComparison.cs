@@ -27,7 +27,7 @@ public static class StudyComparison
     /// <exception cref="InvalidOperationException">The backend misses the point estimate.</exception>
     public static IReadOnlyList<ComparedFigure> Of(Study study, SamplingOptions sampling, IBackend backend, CancellationToken cancellation = default)
     {
-        // Backends share out by GDP; a set's own weights are applied to the draws of the categories below.
+        // Shares by GDP stand beside a set's own weights, which are applied to the draws of the categories below.
         var byGdp = study with { RegionSets = [.. study.RegionSets.Select(s => s with { DirectAllocation = null, IndirectAllocation = null })] };
         var point = PointModel.Estimate(byGdp);
         var keys = EstimateCatalog.Of(byGdp, point).Where(k => k.Measure == Measure.Value)
