@@ -62,7 +62,7 @@ public static class RegionalShares
                 indirect = TLane.MultiplyAdd(share, work.GroupIndirect(j), indirect);
             }
 
-            YearOutputs.Entity(plan, t, entity, direct, indirect, Percent(plan, drawn, t, r, work), work, block.Sink(lane));
+            YearOutputs.Entity(plan, t, entity, direct, indirect, Percent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
         }
 
         YearOutputs.Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
@@ -85,7 +85,7 @@ public static class RegionalShares
             var work = block.Work(lane);
             var direct = Part(plan, drawn, t, r, OutputMap.Direct, work);
             var indirect = Part(plan, drawn, t, r, OutputMap.Indirect, work);
-            YearOutputs.Entity(plan, t, entity, direct, indirect, Percent(plan, drawn, t, r, work), work, block.Sink(lane));
+            YearOutputs.Entity(plan, t, entity, direct, indirect, Percent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
         }
 
         YearOutputs.Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
@@ -123,14 +123,14 @@ public static class RegionalShares
     // 100 over the row's own GDP.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Percent<TLane, TReals, TIntegers, TStore>(
-        in PlanView<TReals, TIntegers> plan, bool drawn, int t, int r, Workspace<TLane, TStore> work)
+        in PlanView<TReals, TIntegers> plan, bool drawn, int t, int r, int entity, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
         where TStore : struct, ILaneStore<TLane> =>
         drawn
             ? TLane.Broadcast(100.0) / Gdp(plan, t, r, work)
-            : TLane.Broadcast(plan.PercentScale[t * plan.Outputs.Entities + plan.Outputs.Row(r)]);
+            : TLane.Broadcast(plan.PercentScale[t * plan.Outputs.Entities + entity]);
 
     /// <summary>Temporary memory in lanes.</summary>
     public static int Temporary(SamplePlan plan) =>
