@@ -51,9 +51,6 @@ public static class RunVerb
     public static int Execute(RunOptions options)
     {
         var study = options.Read();
-        // Drawing shares out by GDP and industry group alone: two ways under one name would not be told apart.
-        if (study.RegionSets.FirstOrDefault(s => s is { DirectAllocation: not null } or { IndirectAllocation: not null }) is { } set)
-            throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key regions, set {set.Name}: found allocation, by which run does not draw; expected none. Use compare or estimate, or remove the key.");
         var sampling = options.Sampling(study.Sampling);
         var sources = options.Sources(study);
         using var choice = options.ChooseBackend(study, sampling);

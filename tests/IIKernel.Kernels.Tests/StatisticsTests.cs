@@ -144,10 +144,12 @@ public class StatisticsTests
         }
     }
 
-    [Fact]
-    public void Every_alias_gives_the_bits_of_its_output()
+    [Theory]
+    [InlineData(ConformanceVariant.Coefficients, 0.8)]
+    [InlineData(ConformanceVariant.Allocations, 0.95)]
+    public void Every_alias_gives_the_bits_of_its_output(ConformanceVariant variant, double mostStreams)
     {
-        var plan = ConformancePlan.Create();
+        var plan = ConformancePlan.Create(variant: variant);
 
         // The last category has no related sector, and region 4 a share in one group only: both make multiples.
         for (var t = 0; t < ConformancePlan.Years; t++)
@@ -156,17 +158,28 @@ public class StatisticsTests
         int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
         Assert.Contains(outputs, o => aliases[o].Stream < 0);
         Assert.Contains(outputs, o => aliases[o].Factors.Length == 2);
-        Assert.True(outputs.Select(o => aliases[o].Stream).Distinct().Count() < outputs.Length * 0.8);
+        Assert.True(outputs.Select(o => aliases[o].Stream).Distinct().Count() < outputs.Length * mostStreams);
+        if (variant == ConformanceVariant.Allocations)
+        {
+            // One category alone is shared out to the first row; several to the others.
+            var map = plan.Outputs;
+            var category = aliases[map.Index(0, map.Category(0), OutputMap.Direct)];
+            var row = aliases[map.Index(0, map.Row(0), OutputMap.Direct)];
+            Assert.Equal(category.Stream, row.Stream);
+            Assert.Equal([.. category.Factors, plan.Allocation.Share[3]], row.Factors);
+            Assert.Equal(map.Index(0, map.Row(1), OutputMap.Direct), aliases[map.Index(0, map.Row(1), OutputMap.Direct)].Stream);
+        }
+
         using var program = new SimdBackend(1).Load(plan);
         const int draws = 33;
         var values = new double[outputs.Length * draws];
         program.Evaluate(0, draws, outputs, values);
-        var row = outputs.Select((o, i) => (o, i)).ToDictionary(p => p.o, p => p.i);
+        var index = outputs.Select((o, i) => (o, i)).ToDictionary(p => p.o, p => p.i);
         for (var i = 0; i < outputs.Length; i++)
         {
             var alias = aliases[outputs[i]];
             for (var d = 0; d < draws; d++)
-                Assert.Equal(values[i * draws + d], alias.Apply(alias.Stream < 0 ? double.NaN : values[row[alias.Stream] * draws + d]));
+                Assert.Equal(values[i * draws + d], alias.Apply(alias.Stream < 0 ? double.NaN : values[index[alias.Stream] * draws + d]));
         }
     }
 

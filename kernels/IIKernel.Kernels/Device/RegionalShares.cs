@@ -20,14 +20,23 @@ public static class RegionalShares
         where TSink : struct, IOutputSink<TLane>
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
+        // Before the temporary memory is taken, which still holds the factors on V_{c,t}.
+        if (plan.AllocationCount != 0) AllocatedGroups.Sum<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, block);
         if (plan.UncertainGdp[t] != 0)
         {
             for (var lane = 0; lane < block.Lanes; lane++) DrawGdp(plan, block.Draw(lane), t, block.Work(lane));
         }
 
-        for (var r = 0; r < plan.RowCount; r++) Row<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, r, block);
+        for (var r = 0; r < plan.RowCount; r++)
+        {
+            if (plan.AllocationCount != 0 && (plan.RowAllocation[2 * r] >= 0 || plan.RowAllocation[2 * r + 1] >= 0))
+                AllocatedRow<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, r, block);
+            else
+                Row<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, r, block);
+        }
     }
 
+    // A row whose two parts have the same shares.
     private static void Row<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
         in PlanView<TReals, TIntegers> plan, int t, int r, TBlock block)
         where TLane : unmanaged, ILane<TLane>
@@ -48,19 +57,80 @@ public static class RegionalShares
             var indirect = TLane.Broadcast(0.0);
             for (var j = 0; j < plan.GroupCount; j++)
             {
-                var share = drawn ? Share(plan, r, j, work) : TLane.Broadcast(plan.RegionShare[at + j]);
+                var share = Share(plan, drawn, at, r, j, work);
                 direct = TLane.MultiplyAdd(share, work.GroupDirect(j), direct);
                 indirect = TLane.MultiplyAdd(share, work.GroupIndirect(j), indirect);
             }
 
-            var percent = drawn
-                ? TLane.Broadcast(100.0) / Gdp(plan, t, r, work)
-                : TLane.Broadcast(plan.PercentScale[t * plan.Outputs.Entities + entity]);
-            YearOutputs.Entity(plan, t, entity, direct, indirect, percent, work, block.Sink(lane));
+            YearOutputs.Entity(plan, t, entity, direct, indirect, Percent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
         }
 
         YearOutputs.Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
     }
+
+    // A row with weights of its own for one part or both.
+    private static void AllocatedRow<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
+        in PlanView<TReals, TIntegers> plan, int t, int r, TBlock block)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+        where TSink : struct, IOutputSink<TLane>
+        where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
+    {
+        var entity = plan.Outputs.Row(r);
+        var drawn = plan.UncertainGdp[t] != 0;
+        for (var lane = 0; lane < block.Lanes; lane++)
+        {
+            var work = block.Work(lane);
+            var direct = Part(plan, drawn, t, r, OutputMap.Direct, work);
+            var indirect = Part(plan, drawn, t, r, OutputMap.Indirect, work);
+            YearOutputs.Entity(plan, t, entity, direct, indirect, Percent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
+        }
+
+        YearOutputs.Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
+    }
+
+    // (10) of one part: by its allocation, whose weights are certain, or by GDP and industry group.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Part<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, bool drawn, int t, int r, int component, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+    {
+        var sum = TLane.Broadcast(0.0);
+        var allocation = plan.RowAllocation[2 * r + component];
+        if (allocation >= 0)
+        {
+            var first = (t * plan.RowCount + r) * plan.AllocatedGroupCount;
+            for (var q = plan.AllocationFirstGroup[allocation]; q < plan.AllocationFirstGroup[allocation + 1]; q++)
+                sum = TLane.MultiplyAdd(TLane.Broadcast(plan.AllocatedShare[first + q]), work.Allocated(q), sum);
+            return sum;
+        }
+
+        var at = (t * plan.RowCount + r) * plan.GroupCount;
+        for (var j = 0; j < plan.GroupCount; j++)
+        {
+            var group = component == OutputMap.Direct ? work.GroupDirect(j) : work.GroupIndirect(j);
+            sum = TLane.MultiplyAdd(Share(plan, drawn, at, r, j, work), group, sum);
+        }
+
+        return sum;
+    }
+
+    // 100 over the row's own GDP.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Percent<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, bool drawn, int t, int r, int entity, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane> =>
+        drawn
+            ? TLane.Broadcast(100.0) / Gdp(plan, t, r, work)
+            : TLane.Broadcast(plan.PercentScale[t * plan.Outputs.Entities + entity]);
 
     /// <summary>Temporary memory in lanes.</summary>
     public static int Temporary(SamplePlan plan) =>
@@ -106,9 +176,19 @@ public static class RegionalShares
         }
     }
 
-    // ω_ij = GDP_ij / Σ_i GDP_ij.
+    // ω_ij, drawn or at the point, where a row's begin at the given index.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Share<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, bool drawn, int at, int r, int j, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane> =>
+        drawn ? DrawnShare(plan, r, j, work) : TLane.Broadcast(plan.RegionShare[at + j]);
+
+    // ω_ij = GDP_ij / Σ_i GDP_ij.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane DrawnShare<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, int r, int j, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
@@ -130,7 +210,7 @@ public static class RegionalShares
         for (var j = 0; j < plan.GroupCount; j++)
         {
             if (plan.FixedGdp == FixedTotal.Group)
-                sum = TLane.MultiplyAdd(Share(plan, r, j, work), TLane.Broadcast(plan.SetGdp[(t * plan.SetCount + set) * plan.GroupCount + j]), sum);
+                sum = TLane.MultiplyAdd(DrawnShare(plan, r, j, work), TLane.Broadcast(plan.SetGdp[(t * plan.SetCount + set) * plan.GroupCount + j]), sum);
             else
                 sum += work.Temporary(r * plan.GroupCount + j);
         }

@@ -59,6 +59,14 @@ public readonly struct Workspace<TLane, TStore>(WorkspaceLayout layout, TStore m
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetGroupIndirect(int group, TLane value) => Set(_layout.GroupIndirect + group, value);
 
+    /// <summary>Value added of a group of an allocation in the current year.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Allocated(int group) => _memory[_layout.Allocated + group];
+
+    /// <summary>Sets the value added of a group of an allocation in the current year.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetAllocated(int group, TLane value) => Set(_layout.Allocated + group, value);
+
     /// <summary>Total value added of an entity in the year before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Previous(int entity) => _memory[_layout.Previous + entity];

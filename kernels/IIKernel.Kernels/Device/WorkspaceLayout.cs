@@ -4,9 +4,10 @@ namespace IIKernel.Kernels.Device;
 /// Where the intermediate quantities of one lane of draws lie in its scratch memory, counted in lanes: S and u
 /// (m each), direct and indirect value added of the base year by category (C each), direct and indirect value
 /// added by group in the current year (J each), the total of the year before (entities), α, β, the mark of a bounded
-/// extrapolation and T_t of the current year over its point value, and behind these what one stage needs while it runs.
+/// extrapolation and T_t of the current year over its point value, the groups of the allocations in the current year (Q),
+/// and behind these what one stage needs while it runs.
 /// </summary>
-public readonly struct WorkspaceLayout(int related, int categories, int groups, int entities, int temporary)
+public readonly struct WorkspaceLayout(int related, int categories, int groups, int entities, int allocated, int temporary)
 {
     /// <summary>u_k.</summary>
     public int Multiplier => related;
@@ -29,8 +30,11 @@ public readonly struct WorkspaceLayout(int related, int categories, int groups, 
     /// <summary>α, β, the mark of a bounded extrapolation, and T_t over its point value.</summary>
     public int Scalars => Previous + entities;
 
+    /// <summary>Value added of the groups of the allocations.</summary>
+    public int Allocated => Scalars + 4;
+
     /// <summary>What one stage needs while it runs.</summary>
-    public int Temporary => Scalars + 4;
+    public int Temporary => Allocated + allocated;
 
     /// <summary>Number of lanes altogether.</summary>
     public int Length => Temporary + temporary;

@@ -65,19 +65,11 @@ public static class YearOutputs
         var indirectScale = TLane.Broadcast(plan.IndirectScale[t * plan.CategoryCount + c]);
         for (var lane = 0; lane < block.Lanes; lane++)
         {
-            // (9) direct_{c,t} = rd_c·V_{c,t}; indirect_{c,t} = ri_c·T_t·V_{c,t}.
             var work = block.Work(lane);
-            var direct = work.Direct(c) * directScale;
-            var indirect = work.Indirect(c) * indirectScale * work.Growth;
+            var direct = Direct(c, directScale, drawn, work);
+            var indirect = Indirect(c, indirectScale, drawn, work);
             var percent = PointPercent<TLane, TReals, TIntegers>(plan, t, entity);
-            if (drawn)
-            {
-                var factor = ValueAddedErrors.Category(c, work);
-                direct *= factor;
-                indirect *= factor;
-                percent /= factor;
-            }
-
+            if (drawn) percent /= ValueAddedErrors.Category(c, work);
             Entity(plan, t, entity, direct, indirect, percent, work, block.Sink(lane));
             work.SetGroupDirect(j, work.GroupDirect(j) + direct);
             work.SetGroupIndirect(j, work.GroupIndirect(j) + indirect);
@@ -147,6 +139,26 @@ public static class YearOutputs
         where TSink : struct, IOutputSink<TLane>
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink> =>
         block.Finish(plan.Outputs.Index(t, entity, 0), t > 0 ? OutputMap.Measures : OutputMap.Growth);
+
+    /// <summary>(9) direct_{c,t} = rd_c·V_{c,t}, from the base year by <paramref name="scale"/>, where V_{c,t} is drawn times its factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Direct<TLane, TStore>(int c, TLane scale, bool drawn, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TStore : struct, ILaneStore<TLane>
+    {
+        var direct = work.Direct(c) * scale;
+        return drawn ? direct * ValueAddedErrors.Category(c, work) : direct;
+    }
+
+    /// <summary>(9) indirect_{c,t} = ri_c·T_t·V_{c,t}, likewise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Indirect<TLane, TStore>(int c, TLane scale, bool drawn, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TStore : struct, ILaneStore<TLane>
+    {
+        var indirect = work.Indirect(c) * scale * work.Growth;
+        return drawn ? indirect * ValueAddedErrors.Category(c, work) : indirect;
+    }
 
     // 100 / own value added at the point.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -86,11 +86,22 @@ public static class OutputAliases
         for (var r = 0; r < plan.RowCount; r++)
         {
             var output = map.Index(t, map.Row(r), component);
+            if (plan.Allocation.Of(r, component) is >= 0 and var allocation)
+            {
+                // Groups of an allocation are no outputs: a row is a multiple only where a single category is in them.
+                aliases[output] = Sum(output, Enumerable.Range(0, plan.CategoryCount).Select(c => Times(
+                    output, aliases[map.Index(t, map.Category(c), component)], AllocatedShare(plan, t, r, allocation, c))));
+                continue;
+            }
+
             var at = (t * plan.RowCount + r) * plan.GroupCount;
             aliases[output] = Sum(output, groups.Select((g, j) =>
                 plan.Accounts.UncertainGdp[t] != 0 && plan.RegionShare[at + j] != 0 ? Drawn(output, g) : Times(output, g, plan.RegionShare[at + j])));
         }
     }
+
+    private static double AllocatedShare(SamplePlan plan, int t, int r, int allocation, int c) => plan.Allocation.Share[
+        (t * plan.RowCount + r) * plan.Allocation.Groups + plan.Allocation.CategoryGroup[allocation * plan.CategoryCount + c]];
 
     private static void Sectors(SamplePlan plan, OutputMap map, OutputAlias[] aliases)
     {

@@ -71,9 +71,16 @@ public struct PlanView<TReals, TIntegers>
     public TReals DirectScale;
     public TReals IndirectScale;
     public TReals RegionShare;
+    public int AllocationCount;
+    public int AllocatedGroupCount;
+    public TIntegers AllocationComponent;
+    public TIntegers AllocationFirstGroup;
+    public TIntegers AllocationGroup;
+    public TIntegers RowAllocation;
+    public TReals AllocatedShare;
     public TReals PercentScale;
 
-    public readonly WorkspaceLayout Layout => new(RelatedCount, CategoryCount, GroupCount, Outputs.Entities, TemporaryLength);
+    public readonly WorkspaceLayout Layout => new(RelatedCount, CategoryCount, GroupCount, Outputs.Entities, AllocatedGroupCount, TemporaryLength);
 
     public readonly OutputMap Outputs => new(CategoryCount, GroupCount, RowCount, YearCount, SectorCount);
 }
@@ -149,12 +156,19 @@ public static class PlanView
             DirectScale = reals(plan.DirectScale),
             IndirectScale = reals(plan.IndirectScale),
             RegionShare = reals(plan.RegionShare),
+            AllocationCount = plan.Allocation.Components.Length,
+            AllocatedGroupCount = plan.Allocation.Groups,
+            AllocationComponent = integers(plan.Allocation.Components),
+            AllocationFirstGroup = integers(plan.Allocation.FirstGroup),
+            AllocationGroup = integers(plan.Allocation.CategoryGroup),
+            RowAllocation = integers(plan.Allocation.RowAllocation),
+            AllocatedShare = reals(plan.Allocation.Share),
             PercentScale = reals(plan.PercentScale),
         };
 
     /// <summary>The scratch memory of one lane of draws of a plan.</summary>
     public static WorkspaceLayout Layout(SamplePlan plan) =>
-        new(plan.RelatedCount, plan.CategoryCount, plan.GroupCount, plan.Outputs.Entities, TemporaryLength(plan));
+        new(plan.RelatedCount, plan.CategoryCount, plan.GroupCount, plan.Outputs.Entities, plan.Allocation.Groups, TemporaryLength(plan));
 
     // The largest of what the stages need, each of which says how it uses it.
     private static int TemporaryLength(SamplePlan plan) => Math.Max(

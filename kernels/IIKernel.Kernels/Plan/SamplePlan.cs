@@ -82,6 +82,9 @@ public sealed class SamplePlan
     /// <summary>ω_{ij,t} at the point: the share of regional row i in group j; T × R × J, row t, then i.</summary>
     public required double[] RegionShare { get; init; }
 
+    /// <summary>The parts that region sets share out by weights of their own.</summary>
+    public required AllocationPlan Allocation { get; init; }
+
     /// <summary>100 / (value added or GDP of the entity) at the point; T × entities, row t, order of <see cref="OutputMap"/>.</summary>
     public required double[] PercentScale { get; init; }
 

@@ -26,7 +26,7 @@ public static class CategoryWeights
     private static double[] Regional(Study study, Entity entity, int year, Component part)
     {
         var set = study.RegionSets[entity.Set];
-        var allocation = part == Component.Direct ? set.DirectAllocation : set.IndirectAllocation;
+        var allocation = set.Allocation(part);
         var weights = allocation?.Weights ?? set.Gdp;
         var shares = new double[weights.GetLength(1)];
         for (var j = 0; j < shares.Length; j++)

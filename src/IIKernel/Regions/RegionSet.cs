@@ -1,4 +1,5 @@
 using IIKernel.Growth;
+using IIKernel.Studies;
 
 namespace IIKernel.Regions;
 
@@ -38,4 +39,7 @@ public sealed record RegionSet
 
     /// <summary>How the indirect part is shared out; null for GDP by industry group.</summary>
     public RegionAllocation? IndirectAllocation { get; init; }
+
+    /// <summary>How the direct or the indirect part is shared out; null for GDP by industry group.</summary>
+    public RegionAllocation? Allocation(Component part) => part == Component.Direct ? DirectAllocation : IndirectAllocation;
 }

@@ -61,13 +61,14 @@ public static class EstimateCatalog
                 if (entities[e].Kind != kind) continue;
                 for (var t = 0; t < study.Years.Count; t++)
                 {
-                    var accounts = EntityList.RestsOnFilled(study, entities[e], t);
-                    var extrapolated = accounts || point.Growth.Extrapolated[t];
-                    Add(OutputMap.Direct, Component.Direct, Measure.Value, point.Direct[t, e], accounts);
-                    Add(OutputMap.Indirect, Component.Indirect, Measure.Value, point.Indirect[t, e], extrapolated);
-                    Add(OutputMap.Total, Component.Total, Measure.Value, point.Total(t, e), extrapolated);
-                    if (t > 0) Add(OutputMap.Growth, Component.Total, Measure.Growth, point.GrowthPercent(t, e), extrapolated);
-                    Add(OutputMap.Share, Component.Total, Measure.Share, point.SharePercent(t, e), extrapolated);
+                    var direct = EntityList.RestsOnFilled(study, entities[e], t, Component.Direct);
+                    var indirect = point.Growth.Extrapolated[t] || EntityList.RestsOnFilled(study, entities[e], t, Component.Indirect);
+                    var total = direct || indirect;
+                    Add(OutputMap.Direct, Component.Direct, Measure.Value, point.Direct[t, e], direct);
+                    Add(OutputMap.Indirect, Component.Indirect, Measure.Value, point.Indirect[t, e], indirect);
+                    Add(OutputMap.Total, Component.Total, Measure.Value, point.Total(t, e), total);
+                    if (t > 0) Add(OutputMap.Growth, Component.Total, Measure.Growth, point.GrowthPercent(t, e), total);
+                    Add(OutputMap.Share, Component.Total, Measure.Share, point.SharePercent(t, e), total || EntityList.HasFilledGdp(study, entities[e], t));
 
                     void Add(int measure, Component component, Measure what, double value, bool filled) => list.Add(new(
                         entities[e].Scope, entities[e].Code, entities[e].Name, study.Years[t], component, what,

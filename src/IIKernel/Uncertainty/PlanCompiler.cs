@@ -53,6 +53,7 @@ public static class PlanCompiler
         var (accounts, uncertainSeries) = new AccountCompiler(study, inputs, sources).Compile(point.Growth, rows);
         var growth = Growth(study, point.Growth, inputs, uncertainSeries, sources);
         var (directScale, indirectScale) = Scales(study, point.Growth);
+        var regions = new RegionCompiler(study, rows);
         return new()
         {
             Seed = seed,
@@ -78,7 +79,8 @@ public static class PlanCompiler
             CategoryGroup = [.. categories.Select(c => c.Group)],
             DirectScale = directScale,
             IndirectScale = indirectScale,
-            RegionShare = RegionShares(study, rows),
+            RegionShare = regions.Shares(),
+            Allocation = regions.Allocations(),
             PercentScale = PercentScales(point),
         };
     }
@@ -128,25 +130,6 @@ public static class PlanCompiler
         }
 
         return (direct, indirect);
-    }
-
-    // (10): ω of every regional row; the shares of an area are the sums of its regions'.
-    private static double[] RegionShares(Study study, Entity[] rows)
-    {
-        var groups = study.Groups.Count;
-        var shares = new double[study.Years.Count * rows.Length * groups];
-        for (var t = 0; t < study.Years.Count; t++)
-        {
-            for (var j = 0; j < groups; j++)
-            {
-                var all = study.RegionSets
-                    .Select(set => Enumerable.Range(0, set.Regions.Count).Sum(i => set.Gdp[i, j, t])).ToArray();
-                for (var r = 0; r < rows.Length; r++)
-                    shares[(t * rows.Length + r) * groups + j] = EntityList.Gdp(study, rows[r], j, t) / all[rows[r].Set];
-            }
-        }
-
-        return shares;
     }
 
     // 100 / own value added of every entity.

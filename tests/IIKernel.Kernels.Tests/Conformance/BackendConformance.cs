@@ -22,9 +22,11 @@ public abstract class BackendConformance
     [InlineData(0, 1009, ConformanceVariant.Coefficients)]
     [InlineData(0, 509, ConformanceVariant.Everything)]
     [InlineData(0, 509, ConformanceVariant.Panel)]
+    [InlineData(0, 509, ConformanceVariant.Allocations)]
     [InlineData(1, 7, ConformanceVariant.Everything)]
     [InlineData(4093, 130, ConformanceVariant.Panel)]
     [InlineData((1L << 32) - 5, 61, ConformanceVariant.Coefficients)]
+    [InlineData((1L << 32) - 5, 67, ConformanceVariant.Allocations)]
     [InlineData((1L << 53) + 1, 19, ConformanceVariant.Everything)]
     public void Every_output_of_every_draw_equals_the_reference(long first, int count, ConformanceVariant variant)
     {
@@ -53,6 +55,7 @@ public abstract class BackendConformance
     [Theory]
     [InlineData(ConformanceVariant.Coefficients)]
     [InlineData(ConformanceVariant.Everything)]
+    [InlineData(ConformanceVariant.Allocations)]
     public void An_output_is_the_same_whichever_others_are_asked_for(ConformanceVariant variant)
     {
         const int count = 37;
@@ -70,6 +73,7 @@ public abstract class BackendConformance
     [InlineData(ConformanceVariant.Coefficients)]
     [InlineData(ConformanceVariant.Everything)]
     [InlineData(ConformanceVariant.Panel)]
+    [InlineData(ConformanceVariant.Allocations)]
     public void The_draw_at_the_point_inputs_equals_the_reference(ConformanceVariant variant)
     {
         using var reference = new ReferenceBackend().Load(Plans[variant]);

@@ -13,6 +13,12 @@ public enum ConformanceVariant
 
     /// <summary>The weights of a panel with two levels of factors; accounts with fixed totals of groups.</summary>
     Panel,
+
+    /// <summary>
+    /// As <see cref="Everything"/>, and weights of their own for the direct part of the first set of regions and for the
+    /// indirect part of the second, each in another grouping.
+    /// </summary>
+    Allocations,
 }
 
 /// <summary>
@@ -45,7 +51,7 @@ internal static class ConformancePlan
             RowCount = Rows,
             YearCount = Years,
             Marginals = Marginals(),
-            Correlation = variant == ConformanceVariant.Everything
+            Correlation = variant is ConformanceVariant.Everything or ConformanceVariant.Allocations
                 ? new() { Inputs = [4, 2, 7], Factor = [1, 0, 0, 0.6, 0.8, 0, -0.48, 0.36, 0.8] } : CorrelationPlan.None,
             Panel = panel ? Panel() : PanelPlan.None,
             Growth = new()
@@ -70,6 +76,7 @@ internal static class ConformancePlan
             DirectScale = Random(Years * Categories, 0.5, 2),
             IndirectScale = Random(Years * Categories, 0.5, 2),
             RegionShare = Random(Years * Rows * Groups, 0, 1),
+            Allocation = variant == ConformanceVariant.Allocations ? Allocations() : AllocationPlan.None,
             PercentScale = Random(Years * (1 + Categories + Groups + Rows), 1e-6, 1e-3),
         };
     }
@@ -102,6 +109,26 @@ internal static class ConformancePlan
             Ballots = [.. Enumerable.Range(0, Related * Factors * ExpertCount).Select(i =>
                 hasParts[i / ExpertCount % Factors] != 0 || (i < Factors * ExpertCount && i % ExpertCount == 3) ? -1 : random.Next(3))],
             Scores = [0.7, 0.3, 0.1],
+        };
+    }
+
+    // Row 0 has a share in the last group of its set alone, which holds the first category alone.
+    private static AllocationPlan Allocations()
+    {
+        var random = new System.Random(12);
+        int[] first = [0, 4, 6];
+        return new()
+        {
+            Components = [OutputMap.Direct, OutputMap.Indirect],
+            FirstGroup = first,
+            CategoryGroup = [3, 0, 1, 2, 0, 1, 2, 4, 4, 5, 5, 4, 5, 4],
+            RowAllocation = [.. Sets.SelectMany(set => set == 0 ? new[] { 0, -1 } : [-1, 1])],
+            Share = [.. Enumerable.Range(0, Years * Rows * first[^1]).Select(i =>
+            {
+                var (r, q) = (i / first[^1] % Rows, i % first[^1]);
+                var share = random.NextDouble();
+                return q >= first[1] == (Sets[r] == 1) && (r > 0 || q == 3) ? share : 0;
+            })],
         };
     }
 

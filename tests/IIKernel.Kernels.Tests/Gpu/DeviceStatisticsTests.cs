@@ -15,6 +15,7 @@ public abstract class DeviceStatisticsTests
     [InlineData(ConformanceVariant.Coefficients)]
     [InlineData(ConformanceVariant.Everything)]
     [InlineData(ConformanceVariant.Panel)]
+    [InlineData(ConformanceVariant.Allocations)]
     public void Statistics_equal_the_processors_to_the_bit(ConformanceVariant variant)
     {
         var plan = ConformancePlan.Create(variant: variant);

@@ -1,5 +1,7 @@
 using IIKernel.Model;
+using IIKernel.Studies;
 using IIKernel.Tests.Cli;
+using IIKernel.Uncertainty;
 using Xunit;
 
 namespace IIKernel.Tests.Studies;
@@ -43,11 +45,20 @@ public sealed class AllocationTests : IDisposable
     }
 
     [Fact]
-    public void A_run_refuses_weights_that_it_does_not_draw_by()
+    public void A_run_draws_by_the_weights()
     {
-        var (exitCode, error) = CommandLineRunner.InProcess("run", _editor.Folder);
-        Assert.Equal(2, exitCode);
-        Assert.Contains("allocation", error, StringComparison.Ordinal);
+        var folder = Path.Combine(_editor.Folder, "out");
+        var (exitCode, error) = CommandLineRunner.InProcess("run", "--quiet", "--draws", "500", "--only", "coefficients", "--out", folder, _editor.Folder);
+        Assert.True(exitCode == 0, error);
+        var study = _editor.Read();
+        var expected = EstimateCatalog.Of(study, PointModel.Estimate(study)).Single(k => k is { Scope: "provinces", Code: "110000", Year: 2022, Component: Component.Direct });
+        var lines = File.ReadAllLines(Path.Combine(folder, "estimates.csv"));
+        var header = StudyEditor.Split(lines[0].TrimStart('\uFEFF'));
+        var row = StudyEditor.Split(lines.Single(l => l.StartsWith("provinces,110000,", StringComparison.Ordinal) && l.Contains(",2022,direct,", StringComparison.Ordinal)));
+        double Cell(string column) => TestData.Number(row[Array.IndexOf(header, column)]);
+        Assert.Equal(expected.Point, Cell("point"), 1e-10 * expected.Point);
+        Assert.True(Cell("lower") < expected.Point && expected.Point < Cell("upper"));
+        Assert.Contains("direct-weights.csv", File.ReadAllText(Path.Combine(folder, "run.json")), StringComparison.Ordinal);
         Assert.Equal(0, CommandLineRunner.InProcess("estimate", "--quiet", _editor.Folder).ExitCode);
         Assert.Equal(0, CommandLineRunner.InProcess("compare", "--quiet", "--draws", "100", _editor.Folder).ExitCode);
     }
