@@ -12,7 +12,7 @@ namespace IIKernel.Bench;
 /// </summary>
 public class EndToEndBenchmarks
 {
-    private const int Draws = 400_000;
+    private const int Draws = 1_000_000;
     private const int PlainDraws = 20;
 
     private readonly IProgram _one = new SimdBackend(1).Load(Demonstration.Plan);

@@ -16,8 +16,9 @@ public static class SampleStatistics
     // interval apart, which is the promise of the search on bins.
     private const int SortedDraws = 16_384;
 
-    // Values of several streams that are held at a time.
-    private const int ColumnValues = 1 << 20;
+    // Streams that are held at a time: few, for memory's sake, but not so few that drawing them costs more than sorting them.
+    private const int ColumnValues = 1 << 18;
+    private const int FewestColumns = 64;
 
     /// <summary>The largest number of draws.</summary>
     public const long MaximumDraws = 1L << 48;
@@ -149,7 +150,7 @@ public static class SampleStatistics
     private static void Columns(
         IProgram program, int[] streams, int draws, int threads, CancellationToken cancellation, ColumnAction action)
     {
-        var batch = ColumnValues / draws;
+        var batch = Math.Max(ColumnValues / draws, FewestColumns);
         var values = new double[Math.Min(batch, streams.Length) * draws];
         for (var first = 0; first < streams.Length; first += batch)
         {

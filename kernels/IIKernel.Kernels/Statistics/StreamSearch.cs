@@ -13,7 +13,7 @@ internal sealed class StreamSearch
     public const int PilotDraws = 1024;
 
     // A part of the sample is so many times as large as the one before: it costs that much less than what it narrows. In a small
-    // one the lengths of neighbouring intervals differ more, and finer bins are worth more.
+    // sample the lengths of neighbouring intervals differ more, and finer bins are worth more.
     private const int Growth = 16;
     private const int SmallGrowth = 4;
     private const int Small = 1 << 16;
@@ -85,7 +85,7 @@ internal sealed class StreamSearch
     public static long[] Parts(long draws)
     {
         var parts = new List<long>();
-        for (var part = draws; part > 2 * PilotDraws || parts.Count == 0; part /= part > Small ? Growth : SmallGrowth) parts.Insert(0, part);
+        for (var part = draws; part >= 4 * PilotDraws || parts.Count == 0; part /= draws > Small ? Growth : SmallGrowth) parts.Insert(0, part);
         return [.. parts];
     }
 
