@@ -13,7 +13,7 @@ namespace IIKernel.Bench;
 public class EndToEndBenchmarks
 {
     private const int Draws = 1_000_000;
-    private const int PlainDraws = 20;
+    internal const int PlainDraws = 20;
 
     private readonly IProgram _one = new SimdBackend(1).Load(Demonstration.Plan);
     private readonly IProgram _two = new SimdBackend(2).Load(Demonstration.Plan);
