@@ -33,10 +33,10 @@ public static class SampleStatistics
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>One entry for each asked output, in the asked order.</returns>
     /// <remarks>
-    /// Order statistics equal those of a full sort to the bit. The shortest interval is searched over all ranks for
-    /// samples of up to 16,384 draws, else over the ranks at the lower edges of 1,024 bins of the lower tail (128 from 262,144 draws on); its ends
-    /// are order statistics in either case. The mean and standard deviation of a fixed multiple of another output are that output's
-    /// times the factors.
+    /// Order statistics equal those of a full sort to the bit. The shortest interval is searched over all ranks for samples of up to
+    /// 16,384 draws, else as <see cref="ShortestInterval"/> says, on the bins of <see cref="StreamSearch.Bins"/>; its ends are order
+    /// statistics in either case. The mean and standard deviation of a fixed multiple of another output are that output's times the
+    /// factors.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than <see cref="MaximumDraws"/> draws.</exception>
     public static OutputStatistics[] Collect(

@@ -48,7 +48,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         // Those that start at a lower edge, then those that end at an upper edge.
         var lower = new Tail(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], 0);
         var upper = new Tail(upperCounts, windows[last], result.Smallest[last], result.Largest[last], draws - inUpper);
-        for (; lower.MoveNext(); )
+        while (lower.MoveNext())
         {
             var first = lower.Below + 1;
             if (lower.Count > 0 && upper.TryFind(first + span, out var high)) buffer[found++] = new(first, lower.Low, high);
@@ -57,7 +57,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         var coarseness = lower.Width + upper.Width;
         lower = new(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], 0);
         upper = new(upperCounts, windows[last], result.Smallest[last], result.Largest[last], draws - inUpper);
-        for (; upper.MoveNext(); )
+        while (upper.MoveNext())
         {
             var start = upper.Below + upper.Count - span;
             if (upper.Count > 0 && lower.TryFind(start, out var low)) buffer[found++] = new(start, low, upper.High);
