@@ -5,8 +5,7 @@ set -euo pipefail
 command -v ptxas && exit
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/iikernel/ptxas"
 if [ ! -x "$cache/ptxas" ]; then
-  mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' | awk '$2 == "bookworm" && $3 == "main" { print $1; exit }')
-  [ -n "$mirror" ] || { echo "no Debian 12 mirror to take it from" >&2; exit 1; }
+  mirror=$(bash "$(dirname "$0")/debian-mirror.sh")
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$cache"

@@ -10,10 +10,7 @@ root="${IIKERNEL_OPENCL_ROOT:-${XDG_CACHE_HOME:-$HOME/.cache}/iikernel/opencl-ro
 if [ ! -e "$root/.ready" ]; then
   export DEBIAN_FRONTEND=noninteractive
   command -v debootstrap > /dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends debootstrap; } > /dev/null 2>&1 || unavailable "no debootstrap"
-  targets() { apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' | awk '$2 == "bookworm" && $3 == "main" { print $1; exit }'; }
-  mirror=$(targets)
-  [ -n "$mirror" ] || { apt-get update -qq || true; mirror=$(targets); }
-  [ -n "$mirror" ] || unavailable "no Debian 12 mirror to take Debian 13 from"
+  mirror=$(bash "$(dirname "$0")/debian-mirror.sh" 2> /dev/null) || unavailable "no Debian 12 mirror to take Debian 13 from"
   rm -rf "$root"
   mkdir -p "$root"
   debootstrap --variant=minbase trixie "$root" "$mirror" > /dev/null || unavailable "debootstrap failed"
