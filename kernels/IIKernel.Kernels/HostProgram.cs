@@ -63,7 +63,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         var finished = 0;
         ShareOut(segments, cancellation, (part, take) =>
         {
-            var accumulator = parts[part] = new StreamAccumulator<TLane>(pass);
+            var accumulator = parts[part] = new StreamAccumulator<TLane>(pass, parts.Length);
             var source = new Source(this, selection, accumulator);
             for (var segment = take(); segment < segments; segment = take())
             {

@@ -17,9 +17,10 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
     /// <summary>A device was not used because it was refused or is slower than the processor.</summary>
     public const string NotUsed = "auto-device-not-used";
 
-    // What a value of an output costs one thread of a processor, in seconds (bench/results/amd-epyc-2-cores), and what
-    // opening, compiling for and testing a device may cost before it must have paid.
-    private const double SecondsPerValue = 9e-9;
+    // What a value of an output costs one thread of a processor, in seconds: 2 to 3 ns where coefficients alone are uncertain, 5 to 12 ns
+    // where the accounts are too (bench/results). And what opening, compiling for and testing a device may cost before it must
+    // have paid.
+    private const double SecondsPerValue = 4e-9;
     private const double SecondsWorthADevice = 10;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);

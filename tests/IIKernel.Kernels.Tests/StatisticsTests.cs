@@ -124,14 +124,14 @@ public class StatisticsTests
         var point = program.EvaluatePoint();
         Assert.Equal(
             SampleStatistics.Collect(program, Ranks(20_001), outputs, point, 2),
-            SampleStatistics.Collect(program, Ranks(20_001), outputs, point, 2, keptTogether));
+            SampleStatistics.Collect(program, Ranks(20_001), outputs, point, 2, keptTogether, 0));
     }
 
     [Theory]
-    [InlineData(20231201)]
-    [InlineData(7)]
-    [InlineData(8)]
-    public void Every_output_of_a_million_draws_equals_its_full_sort(ulong seed)
+    [InlineData(20231201, 0)]
+    [InlineData(7, 0)]
+    [InlineData(8, 1L << 25)]
+    public void Every_output_of_a_million_draws_equals_its_full_sort(ulong seed, long rememberedTogether)
     {
         var plan = ConformancePlan.Create(seed);
         const int draws = 1_000_000;
@@ -139,7 +139,7 @@ public class StatisticsTests
         int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
         using var program = new SimdBackend(2).Load(plan);
         var point = program.EvaluatePoint();
-        var actual = SampleStatistics.Collect(program, Ranks(draws), outputs, point, 2);
+        var actual = SampleStatistics.Collect(program, Ranks(draws), outputs, point, 2, 1L << 22, rememberedTogether);
         var columns = new double[together * draws];
         for (var first = 0; first < outputs.Length; first += together)
         {

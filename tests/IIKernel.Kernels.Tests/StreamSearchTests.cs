@@ -26,15 +26,18 @@ public class StreamSearchTests
     ];
 
     [Theory]
-    [InlineData(16_385, 1L << 22)]
-    [InlineData(70_001, 1L << 22)]
-    [InlineData(70_001, 20L)]
-    [InlineData(300_000, 1L << 22)]
-    public void Quantiles_are_those_of_a_full_sort_whatever_the_shape(int draws, long keptTogether)
+    [InlineData(16_385, 1L << 22, 0)]
+    [InlineData(16_385, 1L << 22, 1L << 22)]
+    [InlineData(70_001, 1L << 22, 0)]
+    [InlineData(70_001, 20L, 0)]
+    [InlineData(70_001, 20L, 1L << 22)]
+    [InlineData(300_000, 1L << 22, 0)]
+    [InlineData(300_000, 1L << 22, 1L << 22)]
+    public void Quantiles_are_those_of_a_full_sort_whatever_the_shape(int draws, long keptTogether, long rememberedTogether)
     {
         var program = new ColumnProgram(draws, seed: 11);
         var ranks = StatisticsTests.Ranks(draws);
-        var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 2, keptTogether);
+        var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 2, keptTogether, rememberedTogether);
         for (var i = 0; i < found.Length; i++)
             StatisticsTests.AssertSorted(SampleStatistics.Describe(program.Columns[i], 0, ranks), found[i], Shapes[i].Name);
     }
@@ -71,7 +74,7 @@ public class StreamSearchTests
         }
     }
 
-    // Samples of the shapes, accumulated in the plainest way.
+    // Samples of the shapes, accumulated in the plainest way; where anything is to be remembered, everything is.
     private sealed class ColumnProgram : IProgram
     {
         public ColumnProgram(int draws, int seed)
@@ -114,6 +117,7 @@ public class StreamSearchTests
                 Bins = new long[windows.Length * pass.Bins],
                 Smallest = [.. windows.Select(_ => double.PositiveInfinity)],
                 Largest = [.. windows.Select(_ => double.NegativeInfinity)],
+                Remembered = pass.Remembers is null ? null : [sample.ToArray()],
                 Undefined = pass.Bins == 0 ? 0 : sample.ToArray().LongCount(v => !double.IsFinite(v)),
             };
             var kept = new List<double>();

@@ -80,7 +80,7 @@ public readonly record struct Window(double Low, double High, double GridLow, do
 /// One pass over the draws 0 … Draws − 1 of some outputs, the streams. A draw's value is set aside when it lies
 /// in a window of its stream; everything else is counted or passed over.
 /// </summary>
-public sealed class AccumulationPass
+public sealed record AccumulationPass
 {
     /// <summary>N.</summary>
     public required long Draws { get; init; }
@@ -111,6 +111,12 @@ public sealed class AccumulationPass
 
     /// <summary>Bins per window; 0 where the values themselves are wanted.</summary>
     public required int Bins { get; init; }
+
+    /// <summary>
+    /// How many values of each stream are about to be binned, where there is memory for them too; else null. A backend that would
+    /// draw them again at greater cost than it takes to remember them hands them out.
+    /// </summary>
+    public long[]? Remembers { get; init; }
 }
 
 /// <summary>What a pass found about one stream.</summary>
@@ -142,6 +148,11 @@ public sealed class StreamResult
 
     /// <summary>The values in the windows, ascending; empty where they were binned.</summary>
     public double[] Kept { get; set; } = [];
+
+    /// <summary>
+    /// The values that were binned, in any order, and perhaps others that are in no window; null where they were not remembered.
+    /// </summary>
+    public IReadOnlyList<ArraySegment<double>>? Remembered { get; set; }
 
     /// <summary>Number of draws whose value is not finite.</summary>
     public long Undefined { get; set; }

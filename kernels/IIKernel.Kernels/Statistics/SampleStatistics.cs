@@ -12,12 +12,15 @@ public static class SampleStatistics
     // Values that all streams together may keep in a later pass.
     private const long KeptTogether = 1L << 22;
 
+    // Values that all streams together may remember of the whole sample, so that it need not be drawn again.
+    private const long RememberedTogether = 3L << 23;
+
     // A sample of no more than that is sorted: with fewer draws, neighbouring values of a tail lie up to 0.1 % of the
     // interval apart, which is the promise of the search on bins.
     private const int SortedDraws = 16_384;
 
     // Streams that are held at a time: few, for memory's sake, but not so few that drawing them costs more than sorting them.
-    private const int ColumnValues = 1 << 18;
+    private const int ColumnValues = 1 << 21;
     private const int FewestColumns = 64;
 
     /// <summary>The largest number of draws.</summary>
@@ -42,14 +45,14 @@ public static class SampleStatistics
     public static OutputStatistics[] Collect(
         IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        Collect(program, ranks, outputs, point, threads, KeptTogether, progress, cancellation);
+        Collect(program, ranks, outputs, point, threads, KeptTogether, RememberedTogether, progress, cancellation);
 
     /// <summary>
-    /// The same with a limit on the values that a later pass keeps; it decides how many passes there are, and
-    /// nothing about their result.
+    /// The same with limits on the values that a later pass keeps and on those that are remembered of the whole sample; they
+    /// decide how many passes there are, and nothing about their result.
     /// </summary>
     internal static OutputStatistics[] Collect(
-        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether,
+        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether, long rememberedTogether,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
@@ -60,7 +63,7 @@ public static class SampleStatistics
         var centres = streams.Select(s => double.IsFinite(point[s]) ? point[s] : 0).ToArray();
         var statistics = ranks.Draws <= SortedDraws
             ? Sorted(program, ranks, streams, centres, threads, cancellation)
-            : Searched(program, ranks, streams, centres, threads, keptTogether, progress, cancellation);
+            : Searched(program, ranks, streams, centres, threads, keptTogether, rememberedTogether, progress, cancellation);
         var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         var zero = OutputStatistics.Constant(0, ranks);
         return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : zero)];
@@ -92,7 +95,7 @@ public static class SampleStatistics
 
     private static OutputStatistics[] Searched(
         IProgram program, QuantileRanks ranks, int[] streams, double[] centres, int threads,
-        long keptTogether, IProgress<double>? progress, CancellationToken cancellation)
+        long keptTogether, long rememberedTogether, IProgress<double>? progress, CancellationToken cancellation)
     {
         var searches = streams.Select(_ => new StreamSearch(ranks)).ToArray();
         foreach (var draws in StreamSearch.Parts(ranks.Draws))
@@ -109,6 +112,7 @@ public static class SampleStatistics
                     searches[missed[i]].SetPilot(column);
                 });
                 var sums = draws == ranks.Draws && round == 0;
+                long[] expected = [.. open.Select(i => (long)(searches[i].Share * draws))];
                 var results = program.Accumulate(new()
                 {
                     Draws = draws,
@@ -117,12 +121,14 @@ public static class SampleStatistics
                     Windows = [.. open.Select(i => searches[i].Windows)],
                     CountsGaps = true,
                     Bins = StreamSearch.Bins(draws, ranks.Draws),
+                    Remembers = draws == ranks.Draws && expected.Sum() <= rememberedTogether ? expected : null,
                 }, progress, cancellation);
                 InParallel(open.Length, threads, i =>
                 {
                     var search = searches[open[i]];
                     if (sums) search.TakeMoments(results[i], centres[open[i]]);
                     search.TakePart(results[i], draws);
+                    if (results[i].Remembered is { } values) search.TakeRemembered(values);
                 });
             }
         }

@@ -16,6 +16,9 @@ internal sealed class StreamAccumulator<TLane>
     // Values wait here until there are enough of them to be binned at one go, while the bins are in cache.
     private const int Waiting = 512;
 
+    // Room for what is remembered, as a multiple of what is expected; what stays empty is never touched.
+    private const double Spare = 1.1;
+
     // Room behind what waits for what a lane fills up.
     private static readonly int Slack = TLane.Count;
 
@@ -24,24 +27,31 @@ internal sealed class StreamAccumulator<TLane>
     private readonly AccumulationPass _pass;
     private readonly bool _sums;
     private readonly bool _gaps;
+    private readonly bool _remembers;
     private readonly StreamState[] _states;
     private readonly double[] _edges;
     private readonly BinCounter<TLane>[] _bins;
     private readonly long[] _flushed;
+    private readonly List<ArraySegment<double>>[] _remembered;
     private long _draws;
 
-    public StreamAccumulator(AccumulationPass pass)
+    /// <summary>An empty one.</summary>
+    /// <param name="pass">What is wanted.</param>
+    /// <param name="threads">How many there are of them.</param>
+    public StreamAccumulator(AccumulationPass pass, int threads)
     {
         _pass = pass;
         _sums = pass.Centres is not null;
         _gaps = pass.CountsGaps;
+        _remembers = pass.Remembers is not null;
         var streams = pass.Streams.Length;
         _states = new StreamState[streams];
         _flushed = new long[streams];
+        _remembered = _remembers ? [.. Enumerable.Range(0, streams).Select(_ => new List<ArraySegment<double>>())] : [];
         _edges = new double[2 * (pass.CountsGaps ? MostGaps * streams : pass.Intervals.Sum(i => i.Length))];
         Array.Fill(_edges, double.PositiveInfinity);
         var end = 0;
-        _bins = pass.Bins > 0 ? new BinCounter<TLane>[streams] : [];
+        _bins = pass.Bins > 0 && !_remembers ? new BinCounter<TLane>[streams] : [];
         for (var s = 0; s < streams; s++)
         {
             var windows = pass.Windows[s];
@@ -58,8 +68,8 @@ internal sealed class StreamAccumulator<TLane>
             end += 2 * (pass.CountsGaps ? MostGaps : intervals.Length);
             state.EdgesEnd = end;
             if (pass.Centres is { } centres) state.Centre = centres[s];
-            Place(ref state, Waiting + Slack);
-            if (pass.Bins > 0) _bins[s] = new(pass, s);
+            Place(ref state, Waiting + Slack + (int)(Spare * (pass.Remembers?[s] ?? 0) / threads));
+            if (_bins.Length > 0) _bins[s] = new(pass, s);
         }
     }
 
@@ -178,9 +188,10 @@ internal sealed class StreamAccumulator<TLane>
                 }
 
                 part.Flush(s);
-                part._bins[s].AddTo(result);
+                if (pass.Remembers is null) part._bins[s].AddTo(result);
             }
 
+            if (pass.Remembers is not null) Count(parts, s, result);
             if (pass.Bins > 0) return;
             var kept = new double[parts.Sum(p => p._states[s].Count)];
             var at = 0;
@@ -196,6 +207,16 @@ internal sealed class StreamAccumulator<TLane>
             result.Kept = kept;
         });
         return results;
+    }
+
+    // Bins what the threads remember of a stream.
+    private static void Count(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
+    {
+        var remembered = parts.SelectMany(part => part._remembered[s]).ToArray();
+        var bins = new BinCounter<TLane>(parts[0]._pass, s);
+        foreach (var values in remembered) bins.Add(values.Array!, values.Count);
+        bins.AddTo(result);
+        result.Remembered = remembered;
     }
 
     private void MakeRoom(int s)
@@ -219,7 +240,16 @@ internal sealed class StreamAccumulator<TLane>
     private void Flush(int s)
     {
         ref var state = ref _states[s];
-        _bins[s].Add(state.Values, state.Count);
+        if (_remembers)
+        {
+            _remembered[s].Add(new(state.Values, 0, state.Count));
+            Place(ref state, Waiting + Slack);
+        }
+        else
+        {
+            _bins[s].Add(state.Values, state.Count);
+        }
+
         _flushed[s] += state.Count;
         state.Count = 0;
     }

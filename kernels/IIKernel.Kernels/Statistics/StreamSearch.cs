@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
@@ -12,11 +14,13 @@ internal sealed class StreamSearch
     /// <summary>Draws of the pilot.</summary>
     public const int PilotDraws = 1024;
 
-    // A part of the sample is so many times as large as the one before: it costs that much less than what it narrows. In a small
-    // sample the lengths of neighbouring intervals differ more, and finer bins are worth more.
+    // A part of the sample is so many times as large as the one before: it costs that much less than what it narrows.
     private const int Growth = 16;
-    private const int SmallGrowth = 4;
-    private const int Small = 1 << 16;
+
+    // A small sample is narrowed more before it is counted as a whole: then all that its windows hold can be remembered, and it need
+    // not be drawn again.
+    private const int LastGrowth = 4;
+    private const int Small = 1 << 17;
 
     /// <summary>
     /// Bins per window while a part of the sample is counted. The whole of a large sample does with fewer, which stay in cache: its
@@ -80,12 +84,15 @@ internal sealed class StreamSearch
     /// <summary>Exact number of values that the next pass will find in the windows; only after a first pass.</summary>
     public long Expected { get; private set; }
 
+    /// <summary>About which share of the values the windows of a part will hold.</summary>
+    public double Share { get; private set; } = 1;
+
     /// <summary>Sizes of the parts that are counted one after the other, the first draws each; the last is the whole sample.</summary>
     /// <param name="draws">Draws of the sample.</param>
     public static long[] Parts(long draws)
     {
-        var parts = new List<long>();
-        for (var part = draws; part >= 4 * PilotDraws || parts.Count == 0; part /= draws > Small ? Growth : SmallGrowth) parts.Insert(0, part);
+        var parts = new List<long> { draws };
+        for (var part = draws / (draws <= Small ? LastGrowth : Growth); part >= 4 * PilotDraws; part /= Growth) parts.Insert(0, part);
         return [.. parts];
     }
 
@@ -106,6 +113,7 @@ internal sealed class StreamSearch
             // All draws alike so far: everything that is this very number is counted, not kept.
             var (only, next) = (sorted[0], Math.BitIncrement(sorted[0]));
             Windows = [new(double.NegativeInfinity, only, only, only), new(next, double.PositiveInfinity, next, next)];
+            Share = 0;
             return;
         }
 
@@ -114,12 +122,14 @@ internal sealed class StreamSearch
         _plausible = (0, 1 - _ranks.Span / (double)_ranks.Draws);
         if (_margin == FirstMargin && _ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, SpanOf(n), _margin), n);
 
+        Share = 1;
+
         // A value that the pilot holds many times belongs to a window as a whole: ranks near its first or last are
         // in it or next to it.
         var at = Positions(n);
         var far = FarPosition(n);
         if (!SetThree(
-            (sorted[(int)at.Lower.From], sorted[(int)far]), Math.BitIncrement(sorted[(int)at.Lower.To]),
+            ShareOf(at, n), (sorted[(int)at.Lower.From], sorted[(int)far]), Math.BitIncrement(sorted[(int)at.Lower.To]),
             sorted[(int)at.Middle.From], Math.BitIncrement(sorted[(int)at.Middle.To]),
             sorted[(int)at.Upper.From], (sorted[(int)(n - 1 - far)], Math.BitIncrement(sorted[(int)at.Upper.To]))))
             Windows = [new(double.NegativeInfinity, double.PositiveInfinity, sorted[0], sorted[^1])];
@@ -184,6 +194,17 @@ internal sealed class StreamSearch
         else TakeKept(result, inWindows);
     }
 
+    /// <summary>Takes, after the whole sample was counted, the values that it remembered: what is in the windows of the next pass.</summary>
+    public void TakeRemembered(IReadOnlyList<ArraySegment<double>> values)
+    {
+        if (IsDone || NeedsPilot) return;
+        var kept = new double[Expected];
+        var count = 0;
+        foreach (var segment in values) count += Keep(segment, kept.AsSpan(count));
+        kept.AsSpan().Sort();
+        TakeNext(new() { Gaps = [], Bins = [], Smallest = [], Largest = [], Kept = kept });
+    }
+
     /// <summary>What was found.</summary>
     public OutputStatistics Statistics()
     {
@@ -210,7 +231,7 @@ internal sealed class StreamSearch
         var belowUpper = draws - inWindows[2];
         var far = FarPosition(draws);
         if (!SetThree(
-            (Enclosing(result, 0, at.Lower.From).Low, Enclosing(result, 0, far).High), Enclosing(result, 0, at.Lower.To).High,
+            ShareOf(at, draws), (Enclosing(result, 0, at.Lower.From).Low, Enclosing(result, 0, far).High), Enclosing(result, 0, at.Lower.To).High,
             Enclosing(result, 1, at.Middle.From - below).Low, Enclosing(result, 1, at.Middle.To - below).High,
             Enclosing(result, 2, at.Upper.From - belowUpper).Low,
             (Enclosing(result, 2, inWindows[2] - 1 - far).Low, Enclosing(result, 2, at.Upper.To - belowUpper).High)))
@@ -226,7 +247,7 @@ internal sealed class StreamSearch
 
     // Sets three windows; the outer two are open. Of these the end of what is sought is given and the value with few beyond it.
     private bool SetThree(
-        (double End, double Far) lower, double lowerEnd, double middleStart, double middleEnd, double upperStart, (double Far, double End) upper)
+        double share, (double End, double Far) lower, double lowerEnd, double middleStart, double middleEnd, double upperStart, (double Far, double End) upper)
     {
         var least = Math.Max(lower.End, lowerEnd - 2 * (lowerEnd - lower.Far));
         var most = Math.Min(upper.End, upperStart + 2 * (upper.Far - upperStart));
@@ -238,6 +259,7 @@ internal sealed class StreamSearch
             new(double.NegativeInfinity, lowerEnd, least, lowerEnd), new(middleStart, middleEnd),
             new(upperStart, double.PositiveInfinity, upperStart, most),
         ];
+        Share = share;
         return true;
     }
 
@@ -270,6 +292,9 @@ internal sealed class StreamSearch
             About(Math.Min(upper, _plausible.From + covered), Math.Max(upper, _plausible.To + covered), n));
     }
 
+    private static double ShareOf(((long From, long To) Lower, (long From, long To) Middle, (long From, long To) Upper) at, long n) =>
+        (at.Lower.To + at.Middle.To - at.Middle.From + n - at.Upper.From) / (double)n;
+
     // With a margin: the noise of the n draws that set a window, and two standard deviations of the ranks that the standard
     // errors need. At the very ends of the sample one value more, since the whole sample's first ranks may lie anywhere in it.
     private (long From, long To) About(double from, double to, long n)
@@ -298,6 +323,33 @@ internal sealed class StreamSearch
         }
 
         return counts;
+    }
+
+    // Copies those of some values that are in the windows; returns how many.
+    private int Keep(ReadOnlySpan<double> values, Span<double> kept)
+    {
+        var count = 0;
+        for (; values.Length >= Vector<double>.Count; values = values[Vector<double>.Count..])
+        {
+            var x = new Vector<double>(values);
+            var inside = Vector<long>.Zero;
+            foreach (var (low, high) in Intervals)
+                inside |= Vector.LessThanOrEqual(new Vector<double>(low), x) & Vector.LessThan(x, new Vector<double>(high));
+            if (inside == Vector<long>.Zero) continue;
+            foreach (var value in values[..Vector<double>.Count])
+                if (Holds(value)) kept[count++] = value;
+        }
+
+        foreach (var value in values)
+            if (Holds(value)) kept[count++] = value;
+        return count;
+    }
+
+    private bool Holds(double value)
+    {
+        foreach (ref readonly var window in Windows.AsSpan())
+            if (value < window.High) return value >= window.Low;
+        return false;
     }
 
     // The search for the shortest interval needs every rank that it may start or end with.

@@ -17,6 +17,9 @@ public abstract class BackendConformance
     /// <summary>Largest relative difference from the reference that the backend's contract allows; 0 is bitwise.</summary>
     protected virtual double Tolerance => 0;
 
+    /// <summary>Whether the backend hands out the values that it was allowed to remember.</summary>
+    protected virtual bool Remembers => false;
+
     [Theory]
     [InlineData(0, 1, ConformanceVariant.Coefficients)]
     [InlineData(0, 1009, ConformanceVariant.Coefficients)]
@@ -134,7 +137,11 @@ public abstract class BackendConformance
 
         using var program = Create().Load(Plan);
         const int bins = 32;
-        var binned = program.Accumulate(new() { Draws = draws, Streams = streams, Centres = point, Windows = windows, CountsGaps = true, Bins = bins });
+        AccumulationPass pass = new() { Draws = draws, Streams = streams, Centres = point, Windows = windows, CountsGaps = true, Bins = bins };
+        var binned = program.Accumulate(pass);
+
+        // Fewer are expected than there are.
+        var remembered = program.Accumulate(pass with { Remembers = [0, draws / 3, draws] });
         var kept = program.Accumulate(new() { Draws = draws, Streams = streams, Windows = windows, Intervals = [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())], CountsGaps = false, Bins = 0 });
         for (var s = 0; s < streams.Length; s++)
         {
@@ -147,6 +154,11 @@ public abstract class BackendConformance
                 for (var i = 0; i < 3; i++)
                     if (w[i].Contains(x)) expected[i * bins + w[i].Bin(x, bins, w[i].Scale(bins))]++;
             Assert.Equal(expected, binned[s].Bins);
+            Assert.Equal(expected, remembered[s].Bins);
+            Assert.Equal(binned[s].Gaps, remembered[s].Gaps);
+            Assert.Equal((binned[s].Sum, binned[s].SumOfSquares), (remembered[s].Sum, remembered[s].SumOfSquares));
+            Assert.Equal(Remembers, remembered[s].Remembered is not null);
+            if (Remembers) Assert.Equal(kept[s].Kept, remembered[s].Remembered!.SelectMany(v => v).Where(x => w.Any(v => v.Contains(x))).Order());
             var moments = BlockSums.Moments(draws, point[s], binned[s].Sum, binned[s].SumOfSquares);
             Assert.Equal(BlockSums.Moments(rows[s], point[s]), moments);
         }
