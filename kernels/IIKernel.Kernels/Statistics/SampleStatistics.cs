@@ -12,8 +12,10 @@ public static class SampleStatistics
     // Values that all streams together may keep in a later pass.
     private const long KeptTogether = 1L << 22;
 
-    // Values that all streams together may remember of the whole sample, so that it need not be drawn again.
+    // Values that all streams together may remember of the whole sample, so that it need not be drawn again. That pays where
+    // drawing is dear: from one uncertain input for so many streams on.
     private const long RememberedTogether = 3L << 23;
+    private const int StreamsPerInput = 20;
 
     // A sample of no more than that is sorted: with fewer draws, neighbouring values of a tail lie up to 0.1 % of the
     // interval apart, which is the promise of the search on bins.
@@ -45,14 +47,14 @@ public static class SampleStatistics
     public static OutputStatistics[] Collect(
         IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        Collect(program, ranks, outputs, point, threads, KeptTogether, RememberedTogether, progress, cancellation);
+        Collect(program, ranks, outputs, point, threads, KeptTogether, null, progress, cancellation);
 
     /// <summary>
-    /// The same with limits on the values that a later pass keeps and on those that are remembered of the whole sample; they
-    /// decide how many passes there are, and nothing about their result.
+    /// The same with limits on the values that a later pass keeps and on those that are remembered of the whole sample (null: as it
+    /// pays); they decide how many passes there are, and nothing about their result.
     /// </summary>
     internal static OutputStatistics[] Collect(
-        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether, long rememberedTogether,
+        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether, long? rememberedTogether,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
@@ -63,7 +65,7 @@ public static class SampleStatistics
         var centres = streams.Select(s => double.IsFinite(point[s]) ? point[s] : 0).ToArray();
         var statistics = ranks.Draws <= SortedDraws
             ? Sorted(program, ranks, streams, centres, threads, cancellation)
-            : Searched(program, ranks, streams, centres, threads, keptTogether, rememberedTogether, progress, cancellation);
+            : Searched(program, ranks, streams, centres, threads, keptTogether, rememberedTogether ?? Remembered(program.Plan, streams.Length), progress, cancellation);
         var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         var zero = OutputStatistics.Constant(0, ranks);
         return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : zero)];
@@ -151,6 +153,9 @@ public static class SampleStatistics
 
         return [.. searches.Select(s => s.Statistics())];
     }
+
+    private static long Remembered(SamplePlan plan, int streams) =>
+        (long)plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant) * StreamsPerInput >= streams ? RememberedTogether : 0;
 
     // Hands out the first draws of each stream, a column at a time; the column may be changed.
     private static void Columns(
