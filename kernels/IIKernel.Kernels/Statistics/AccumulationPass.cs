@@ -18,6 +18,14 @@ public readonly record struct Window(double Low, double High, double GridLow, do
     /// <summary>Whether the window holds a value.</summary>
     public bool Contains(double value) => Low <= value && value < High;
 
+    /// <summary>Whether any of some windows, ascending and disjoint, holds a value.</summary>
+    public static bool AnyContains(ReadOnlySpan<Window> windows, double value)
+    {
+        foreach (ref readonly var window in windows)
+            if (value < window.High) return value >= window.Low;
+        return false;
+    }
+
     /// <summary>Bins per unit of value; 0 where the grid has no width that can be divided.</summary>
     public double Scale(int bins) => bins / (GridHigh - GridLow) is var scale && double.IsFinite(scale) ? scale : 0;
 
@@ -113,7 +121,7 @@ public sealed record AccumulationPass
     public required int Bins { get; init; }
 
     /// <summary>
-    /// How many values of each stream are about to be binned, where there is memory for them too; else null. A backend that would
+    /// About how many values of each stream will be binned, where there is memory for them too; else null. A backend that would
     /// draw them again at greater cost than it takes to remember them hands them out.
     /// </summary>
     public long[]? Remembers { get; init; }

@@ -260,15 +260,8 @@ internal sealed class StreamAccumulator<TLane>
         ref var state = ref _states[s];
         var count = 0;
         foreach (var value in state.Values.AsSpan(0, state.Count))
-            if (Holds(_pass.Windows[s], value)) state.Values[count++] = value;
+            if (Window.AnyContains(_pass.Windows[s], value)) state.Values[count++] = value;
         state.Count = count;
-    }
-
-    private static bool Holds(Window[] windows, double value)
-    {
-        foreach (ref readonly var window in windows.AsSpan())
-            if (window.Contains(value)) return true;
-        return false;
     }
 
     // What was gathered of one stream: sums of the segment, values that were set aside and not yet binned, and a count. All that

@@ -102,6 +102,7 @@ internal sealed class StreamSearch
     {
         NeedsPilot = false;
         _margin *= Widening;
+        Share = 1;
         if (!double.IsFinite(sorted[0]) || !double.IsFinite(sorted[^1]))
         {
             Windows = [new(double.NegativeInfinity, double.PositiveInfinity, 0, 0)];
@@ -121,8 +122,6 @@ internal sealed class StreamSearch
         var n = sorted.Length;
         _plausible = (0, 1 - _ranks.Span / (double)_ranks.Draws);
         if (_margin == FirstMargin && _ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, SpanOf(n), _margin), n);
-
-        Share = 1;
 
         // A value that the pilot holds many times belongs to a window as a whole: ranks near its first or last are
         // in it or next to it.
@@ -337,19 +336,12 @@ internal sealed class StreamSearch
                 inside |= Vector.LessThanOrEqual(new Vector<double>(low), x) & Vector.LessThan(x, new Vector<double>(high));
             if (inside == Vector<long>.Zero) continue;
             foreach (var value in values[..Vector<double>.Count])
-                if (Holds(value)) kept[count++] = value;
+                if (Window.AnyContains(Windows, value)) kept[count++] = value;
         }
 
         foreach (var value in values)
-            if (Holds(value)) kept[count++] = value;
+            if (Window.AnyContains(Windows, value)) kept[count++] = value;
         return count;
-    }
-
-    private bool Holds(double value)
-    {
-        foreach (ref readonly var window in Windows.AsSpan())
-            if (value < window.High) return value >= window.Low;
-        return false;
     }
 
     // The search for the shortest interval needs every rank that it may start or end with.
