@@ -128,10 +128,9 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QuadLane<TVector, TOperations> Uniform(ulong seed, ulong firstDraw, uint input, uint stream)
     {
-        var count = (ulong)TOperations.Count;
-        return new(
-            TOperations.Uniform(seed, firstDraw, input, stream), TOperations.Uniform(seed, firstDraw + count, input, stream),
-            TOperations.Uniform(seed, firstDraw + 2 * count, input, stream), TOperations.Uniform(seed, firstDraw + 3 * count, input, stream));
+        TOperations.Uniform(seed, firstDraw, input, stream, out var a, out var b);
+        TOperations.Uniform(seed, firstDraw + 2 * (ulong)TOperations.Count, input, stream, out var c, out var d);
+        return new(a, b, c, d);
     }
 
     /// <inheritdoc/>

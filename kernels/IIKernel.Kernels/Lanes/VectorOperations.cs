@@ -95,12 +95,13 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> Uniform(ulong seed, ulong firstDraw, uint input, uint stream)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Uniform(ulong seed, ulong firstDraw, uint input, uint stream, out Vector<double> first, out Vector<double> second)
     {
-        var draws = new VectorWord(new Vector<ulong>(firstDraw) + Vector<ulong>.Indices);
-        var k = CounterLayout.First52Bits(seed, draws, input, stream).Value;
-        return Vector.AsVectorDouble(k | Vector.AsVectorUInt64(OneBits)) - new Vector<double>(CounterLayout.UniformOffset);
+        var draws = new Vector<ulong>(firstDraw) + Vector<ulong>.Indices;
+        var k = CounterLayout.First52Bits(seed, new PairWord<VectorWord>(new(draws), new(draws + new Vector<ulong>((ulong)Vector<ulong>.Count))), input, stream);
+        first = Vector.AsVectorDouble(k.First.Value | Vector.AsVectorUInt64(OneBits)) - new Vector<double>(CounterLayout.UniformOffset);
+        second = Vector.AsVectorDouble(k.Second.Value | Vector.AsVectorUInt64(OneBits)) - new Vector<double>(CounterLayout.UniformOffset);
     }
 
     /// <inheritdoc/>

@@ -15,8 +15,8 @@ public interface IWord<TSelf>
     /// <summary>The same word for every draw.</summary>
     static abstract TSelf Broadcast(ulong value);
 
-    /// <summary>Bitwise exclusive or.</summary>
-    static abstract TSelf operator ^(TSelf left, TSelf right);
+    /// <summary>Bitwise exclusive or of three.</summary>
+    static abstract TSelf Xor(TSelf a, TSelf b, TSelf c);
 
     /// <summary>Bitwise or.</summary>
     static abstract TSelf operator |(TSelf left, TSelf right);
@@ -44,7 +44,7 @@ public readonly record struct ScalarWord(ulong Value) : IWord<ScalarWord>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarWord operator ^(ScalarWord left, ScalarWord right) => new(left.Value ^ right.Value);
+    public static ScalarWord Xor(ScalarWord a, ScalarWord b, ScalarWord c) => new(a.Value ^ b.Value ^ c.Value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,7 +78,7 @@ public readonly record struct VectorWord(Vector<ulong> Value) : IWord<VectorWord
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static VectorWord operator ^(VectorWord left, VectorWord right) => new(left.Value ^ right.Value);
+    public static VectorWord Xor(VectorWord a, VectorWord b, VectorWord c) => new(a.Value ^ b.Value ^ c.Value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

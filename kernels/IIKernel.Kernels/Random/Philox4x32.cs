@@ -31,14 +31,20 @@ public static class Philox4x32
         {
             var product0 = TWord.Multiply32(multiplier0, x0);
             var product1 = TWord.Multiply32(multiplier1, x2);
-            var y0 = (product1 >>> 32) ^ x1 ^ TWord.Broadcast(key0);
-            var y2 = (product0 >>> 32) ^ x3 ^ TWord.Broadcast(key1);
-            x1 = TWord.Low32(product1);
-            x3 = TWord.Low32(product0);
+            var y0 = TWord.Xor(product1 >>> 32, x1, TWord.Broadcast(key0));
+            var y2 = TWord.Xor(product0 >>> 32, x3, TWord.Broadcast(key1));
+            // Their high halves are never read: the product takes the low ones, and they are cut off in the end.
+            x1 = product1;
+            x3 = product0;
             x0 = y0;
             x2 = y2;
             key0 += Weyl0;
             key1 += Weyl1;
         }
+
+        x0 = TWord.Low32(x0);
+        x1 = TWord.Low32(x1);
+        x2 = TWord.Low32(x2);
+        x3 = TWord.Low32(x3);
     }
 }

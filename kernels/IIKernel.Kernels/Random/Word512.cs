@@ -14,7 +14,8 @@ public readonly record struct Word512(Vector512<ulong> Value) : IWord<Word512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Word512 operator ^(Word512 left, Word512 right) => new(left.Value ^ right.Value);
+    public static Word512 Xor(Word512 a, Word512 b, Word512 c) => new(
+        Avx512F.IsSupported ? Avx512F.TernaryLogic(a.Value, b.Value, c.Value, 0x96) : a.Value ^ b.Value ^ c.Value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
