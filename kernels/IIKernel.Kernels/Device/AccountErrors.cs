@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -7,6 +8,7 @@ namespace IIKernel.Kernels.Device;
 public static class AccountErrors
 {
     /// <summary>The factor on one figure in this draw, numbered as in <see cref="AccountPlan"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TLane Factor<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int cell, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -10,6 +11,7 @@ public static class AllocatedGroups
     /// Sums the categories of year <paramref name="t"/> to the groups of every allocation. They are computed anew from the
     /// base year, so that nothing is kept of them for studies that have no allocation.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
         in PlanView<TReals, TIntegers> plan, int t, TBlock block)
         where TLane : unmanaged, ILane<TLane>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -10,6 +11,7 @@ public static class CorrelatedCoefficients
     private const double LeastUniform = 1.0 / 9007199254740992.0;
 
     /// <summary>Draws S_k for k = 0 … m − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Draw<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
@@ -26,6 +28,7 @@ public static class CorrelatedCoefficients
     public static int Temporary(SamplePlan plan) => plan.Correlation.Inputs.Length;
 
     // u_i = Φ(Σ_j L_ij Φ^−1(u_j)), the Gaussian copula.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Correlate<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>

@@ -18,6 +18,7 @@ public static class DirectValueAdded
         work.Coefficient(k) * TLane.Broadcast(plan.RelatedValueAdded[k]);
 
     /// <summary>Zd_c = Σ Zd_k over the related sectors of each category.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ByCategory<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>

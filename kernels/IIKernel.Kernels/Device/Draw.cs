@@ -9,6 +9,7 @@ namespace IIKernel.Kernels.Device;
 public static class Draw
 {
     /// <summary>Input quantity <paramref name="input"/> of <see cref="MarginalTable"/>; its point value where the plan is evaluated at the point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TLane Input<TLane, TReals, TIntegers>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int input)
         where TLane : unmanaged, ILane<TLane>
@@ -20,6 +21,7 @@ public static class Draw
     }
 
     /// <summary>The uniform variate behind an input quantity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TLane Uniform<TLane, TReals, TIntegers>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int input)
         where TLane : unmanaged, ILane<TLane>
@@ -28,6 +30,7 @@ public static class Draw
         TLane.Uniform(plan.Seed, firstDraw, (uint)plan.InputIds[input], CounterLayout.SampleStream);
 
     /// <summary>The quantile of probability <paramref name="u"/> of input quantity <paramref name="input"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TLane Quantile<TLane, TReals, TIntegers>(in PlanView<TReals, TIntegers> plan, int input, TLane u)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
@@ -39,63 +42,90 @@ public static class Draw
     /// whose kind and parameters are those of <see cref="MarginalKind"/>.
     /// </summary>
     // Called, not copied, on a device too: copies at each of its call sites would be most of a kernel.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Quantile<TLane, TReals>(int kind, TReals parameters, int at, TReals table, TLane u)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
     {
-        var low = TLane.Broadcast(parameters[at + MarginalTable.LowerBound]);
-        var high = TLane.Broadcast(parameters[at + MarginalTable.UpperBound]);
-        var p0 = TLane.Broadcast(parameters[at]);
-        var p1 = TLane.Broadcast(parameters[at + 1]);
-        var p2 = TLane.Broadcast(parameters[at + 2]);
-        var p3 = TLane.Broadcast(parameters[at + 3]);
-        var p4 = TLane.Broadcast(parameters[at + 4]);
-        var value = p0;
+        // Parameters are read where they are needed: what is kept while another function runs, is kept in memory.
+        var value = TLane.Broadcast(parameters[at]);
         switch (kind)
         {
             case MarginalKind.Uniform:
-                value = TLane.MultiplyAdd(u, p1, p0);
+                value = TLane.MultiplyAdd(u, Parameter<TLane, TReals>(parameters, at + 1), value);
                 break;
             case MarginalKind.Triangular:
-                var rising = p0 + TLane.Sqrt(u * p3);
-                var falling = p1 - TLane.Sqrt((TLane.Broadcast(1.0) - u) * p4);
-                value = TLane.SelectLess(u, p2, rising, falling);
+                var rising = value + TLane.Sqrt(u * Parameter<TLane, TReals>(parameters, at + 3));
+                var falling = Parameter<TLane, TReals>(parameters, at + 1)
+                    - TLane.Sqrt((TLane.Broadcast(1.0) - u) * Parameter<TLane, TReals>(parameters, at + 4));
+                value = TLane.SelectLess(u, Parameter<TLane, TReals>(parameters, at + 2), rising, falling);
                 break;
             case MarginalKind.Normal:
-                value = TLane.MultiplyAdd(p1, LaneMath.NormalQuantile(TLane.MultiplyAdd(p3, u, p2)), p0);
-                value = NearLowerBound(u * p4, TLane.Broadcast(parameters[at + 5]), p1, low, value);
+                value = TruncatedNormal(parameters, at, u);
+                value = TLane.MultiplyAdd(Parameter<TLane, TReals>(parameters, at + 1), value, Parameter<TLane, TReals>(parameters, at));
+                value = NearLowerBound(parameters, at, u, value);
                 break;
             case MarginalKind.Lognormal:
-                value = LaneMath.Exp(TLane.MultiplyAdd(p1, LaneMath.NormalQuantile(TLane.MultiplyAdd(p3, u, p2)), p0));
+                value = TruncatedNormal(parameters, at, u);
+                value = LaneMath.Exp(TLane.MultiplyAdd(Parameter<TLane, TReals>(parameters, at + 1), value, Parameter<TLane, TReals>(parameters, at)));
                 break;
             case MarginalKind.Table:
-                var tail = TableQuantile(table, p2, p3, u);
+                var tail = TableQuantile(table, parameters[at + 2], parameters[at + 3], u);
                 value = TLane.SelectLess(TLane.Broadcast(0.5), u, TLane.Broadcast(1.0) - tail, tail);
-                value = TLane.MultiplyAdd(p1, value, p0);
+                value = TLane.MultiplyAdd(Parameter<TLane, TReals>(parameters, at + 1), value, Parameter<TLane, TReals>(parameters, at));
                 break;
             case MarginalKind.Empirical:
-                value = TLane.Gather(table, (int)parameters[at], TLane.Floor(u * p1));
+                value = TLane.Gather(table, (int)parameters[at], TLane.Floor(u * Parameter<TLane, TReals>(parameters, at + 1)));
                 break;
             case MarginalKind.Exponential:
                 value = TLane.Broadcast(0.0) - LaneMath.Log(u);
                 break;
             case MarginalKind.PositiveTable:
-                value = p1 * TableQuantile(table, p2, p3, u);
+                value = TableQuantile(table, parameters[at + 2], parameters[at + 3], u);
+                value = Parameter<TLane, TReals>(parameters, at + 1) * value;
                 break;
         }
 
         // Rounding may carry a quantile past the end of its support by one unit in the last place.
-        return LaneMath.Max(LaneMath.Min(value, high), low);
+        var high = Parameter<TLane, TReals>(parameters, at + MarginalTable.UpperBound);
+        return LaneMath.Max(LaneMath.Min(value, high), Parameter<TLane, TReals>(parameters, at + MarginalTable.LowerBound));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Parameter<TLane, TReals>(TReals parameters, int at)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double> => TLane.Broadcast(parameters[at]);
+
+    // Φ^−1 of what u is in the whole distribution.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane TruncatedNormal<TLane, TReals>(TReals parameters, int at, TLane u)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double> =>
+        LaneMath.NormalQuantile(TLane.MultiplyAdd(Parameter<TLane, TReals>(parameters, at + 3), u, Parameter<TLane, TReals>(parameters, at + 2)));
 
     // The quantile just above the lower bound of a truncated normal, where start + step·u has lost the digits of
     // u: Taylor's series of Φ^−1 about Φ(a) in v = u·P(support)/φ(a), with the derivatives of Steinbrecher and
     // Shaw, "Quantile mechanics" (2008). Six terms leave a relative error below 1e-13 up to v·max(|a|, 3) = 0.006.
-    private static TLane NearLowerBound<TLane>(TLane v, TLane a, TLane scale, TLane low, TLane otherwise)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane NearLowerBound<TLane, TReals>(TReals parameters, int at, TLane u, TLane otherwise)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+    {
+        var v = u * Parameter<TLane, TReals>(parameters, at + 4);
+        var a = Parameter<TLane, TReals>(parameters, at + 5);
+        var distance = v * LaneMath.Max(LaneMath.Max(a, TLane.Broadcast(0.0) - a), TLane.Broadcast(3.0));
+        var near = TLane.Broadcast(0.006);
+        if (TLane.BetweenBits(TLane.Broadcast(double.NegativeInfinity), distance, near) == 0) return otherwise;
+        var scale = Parameter<TLane, TReals>(parameters, at + 1);
+        var expanded = TLane.MultiplyAdd(
+            LaneMath.Max(scale, TLane.Broadcast(0.0) - scale), FromLowerBound(v, a), Parameter<TLane, TReals>(parameters, at + MarginalTable.LowerBound));
+        return TLane.SelectLess(distance, near, expanded, otherwise);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TLane FromLowerBound<TLane>(TLane v, TLane a)
         where TLane : unmanaged, ILane<TLane>
     {
-        var zero = TLane.Broadcast(0.0);
         var square = a * a;
         var c6 = a * TLane.MultiplyAdd(TLane.MultiplyAdd(TLane.Broadcast(120.0), square, TLane.Broadcast(326.0)), square, TLane.Broadcast(127.0));
         var c5 = TLane.MultiplyAdd(TLane.MultiplyAdd(TLane.Broadcast(24.0), square, TLane.Broadcast(46.0)), square, TLane.Broadcast(7.0));
@@ -106,31 +136,25 @@ public static class Draw
         sum = TLane.MultiplyAdd(sum, v, c3 * TLane.Broadcast(1.0 / 6.0));
         sum = TLane.MultiplyAdd(sum, v, a * TLane.Broadcast(0.5));
         sum = TLane.MultiplyAdd(sum, v, TLane.Broadcast(1.0));
-        var expanded = TLane.MultiplyAdd(LaneMath.Max(scale, zero - scale), sum * v, low);
-        var distance = v * LaneMath.Max(LaneMath.Max(a, zero - a), TLane.Broadcast(3.0));
-        return TLane.SelectLess(distance, TLane.Broadcast(0.006), expanded, otherwise);
+        return sum * v;
     }
 
     // exp of a polynomial in the logarithm of the nearer tail's probability.
-    private static TLane TableQuantile<TLane, TReals>(TReals table, TLane lowerTable, TLane upperTable, TLane u)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TLane TableQuantile<TLane, TReals>(TReals table, double lowerTable, double upperTable, TLane u)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
     {
-        var one = TLane.Broadcast(1.0);
-        var half = TLane.Broadcast(0.5);
-        var complement = one - u;
-        var tail = LaneMath.Min(u, complement);
-
         // t = −log2(tail) ≥ 1, in units of a piece and counted from its start.
         var scaled = TLane.MultiplyAdd(
-            LaneMath.Log(tail), TLane.Broadcast(-1.0 / (0.69314718055994530942 * QuantileTable.PieceWidth)),
+            LaneMath.Log(LaneMath.Min(u, TLane.Broadcast(1.0) - u)), TLane.Broadcast(-1.0 / (0.69314718055994530942 * QuantileTable.PieceWidth)),
             TLane.Broadcast(-1.0 / QuantileTable.PieceWidth));
         scaled = LaneMath.Max(scaled, TLane.Broadcast(0.0));
         var piece = LaneMath.Min(TLane.Floor(scaled), TLane.Broadcast(QuantileTable.Pieces - 1));
         var x = scaled - piece;
-        x = x + x - one;
+        x = x + x - TLane.Broadcast(1.0);
         var at = TLane.MultiplyAdd(
-            piece, TLane.Broadcast(QuantileTable.Coefficients), TLane.SelectLess(half, u, upperTable, lowerTable));
+            piece, TLane.Broadcast(QuantileTable.Coefficients), TLane.SelectLess(TLane.Broadcast(0.5), u, TLane.Broadcast(upperTable), TLane.Broadcast(lowerTable)));
         var polynomial = TLane.Gather(table, 0, at);
         for (var i = 1; i < QuantileTable.Coefficients; i++)
             polynomial = TLane.MultiplyAdd(polynomial, x, TLane.Gather(table, i, at));

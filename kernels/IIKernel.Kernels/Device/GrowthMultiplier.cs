@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -10,6 +11,7 @@ namespace IIKernel.Kernels.Device;
 public static class GrowthMultiplier
 {
     /// <summary>Draws (α, β), the same for all years.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Elasticities<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
@@ -34,6 +36,7 @@ public static class GrowthMultiplier
     }
 
     /// <summary>T_t of this draw over T_t at the point; 1 for a year whose multiplier is certain.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TLane Relative<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>

@@ -12,6 +12,7 @@ namespace IIKernel.Kernels.Device;
 public static class LowRankLeontief
 {
     /// <summary>u_k of every related sector: (4), and the denominator C'_{n+j,n+j} of (5).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multipliers<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
@@ -44,6 +45,7 @@ public static class LowRankLeontief
     }
 
     /// <summary>Zi_c = Σ Zi_i over the sectors of each category; those that are not related were summed beforehand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ByCategory<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>

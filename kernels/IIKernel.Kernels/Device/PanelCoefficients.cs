@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -14,6 +15,7 @@ namespace IIKernel.Kernels.Device;
 public static class PanelCoefficients
 {
     /// <summary>Draws S_k = Σ_g B_g v_g / Σ_g B_g with B = w ∘ R, for k = 0 … m − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Draw<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
@@ -50,15 +52,18 @@ public static class PanelCoefficients
     }
 
     /// <summary>Temporary memory in lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Temporary(SamplePlan plan) =>
         plan.Panel.Experts + plan.Panel.FactorParent.Length * (1 + plan.Panel.Scores.Length);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Row<TReals, TIntegers>(in PlanView<TReals, TIntegers> plan, int factor)
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int> =>
         plan.ExpertCount + plan.FactorCount + factor * plan.GradeCount;
 
     // R_fg: the weighted share of the sector's experts who give factor f the grade g.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Membership<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, int k, int f, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
@@ -83,6 +88,7 @@ public static class PanelCoefficients
     }
 
     // B_g of the factors below one parent, whose weights are divided by their sum.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TLane Compose<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, int parent, int g, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>

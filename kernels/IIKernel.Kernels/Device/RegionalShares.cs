@@ -11,6 +11,7 @@ namespace IIKernel.Kernels.Device;
 public static class RegionalShares
 {
     /// <summary>Writes the outputs of every regional row in year <paramref name="t"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
         in PlanView<TReals, TIntegers> plan, int t, TBlock block)
         where TLane : unmanaged, ILane<TLane>
@@ -37,6 +38,7 @@ public static class RegionalShares
     }
 
     // A row whose two parts have the same shares.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
         in PlanView<TReals, TIntegers> plan, int t, int r, TBlock block)
         where TLane : unmanaged, ILane<TLane>
@@ -69,6 +71,7 @@ public static class RegionalShares
     }
 
     // A row with weights of its own for one part or both.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AllocatedRow<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
         in PlanView<TReals, TIntegers> plan, int t, int r, TBlock block)
         where TLane : unmanaged, ILane<TLane>
@@ -133,10 +136,12 @@ public static class RegionalShares
             : TLane.Broadcast(plan.PercentScale[t * plan.Outputs.Entities + entity]);
 
     /// <summary>Temporary memory in lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Temporary(SamplePlan plan) =>
         plan.Accounts.UncertainGdp.Contains(1) ? (plan.RowCount + plan.Accounts.Sets) * plan.GroupCount + plan.Accounts.Sets : 0;
 
     // GDP_ij of every region, summed by area and by set; and what fixes a set's total.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DrawGdp<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
@@ -220,6 +225,7 @@ public static class RegionalShares
             : sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add<TLane, TStore>(int index, TLane value, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
         where TStore : struct, ILaneStore<TLane> => work.SetTemporary(index, work.Temporary(index) + value);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -26,6 +27,7 @@ public static class SampleProgram
     /// <param name="years">How many years to write, from the base year on; 0 for none.</param>
     /// <param name="detail">Sum of <see cref="OutputDetail"/>: what to write of these years beside nation, categories and groups.</param>
     /// <param name="block">The draws, their scratch memory, and where the outputs go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Evaluate<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
         in PlanView<TReals, TIntegers> plan, int years, int detail, TBlock block)
         where TLane : unmanaged, ILane<TLane>
@@ -59,6 +61,7 @@ public static class SampleProgram
 
     /// <summary>Writes sector detail of the base year: Zd_i, Zi_i and their sum.</summary>
     /// <inheritdoc cref="Evaluate" path="/param"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sectors<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
         in PlanView<TReals, TIntegers> plan, TBlock block)
         where TLane : unmanaged, ILane<TLane>
@@ -89,6 +92,7 @@ public static class SampleProgram
     }
 
     // The coefficients and the elasticities of a draw, and what follows for the categories in the base year.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BaseYear<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>

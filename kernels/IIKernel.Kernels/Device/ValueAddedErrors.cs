@@ -9,6 +9,7 @@ namespace IIKernel.Kernels.Device;
 public static class ValueAddedErrors
 {
     /// <summary>Draws the factors on V_{c,t} of year <paramref name="t"/> and sums the groups.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Draw<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
@@ -77,6 +78,7 @@ public static class ValueAddedErrors
         where TStore : struct, ILaneStore<TLane> => work.Temporary(plan.CategoryCount + j);
 
     /// <summary>Temporary memory in lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Temporary(SamplePlan plan) =>
         plan.Accounts.UncertainValueAdded.Contains(1) ? plan.CategoryCount + 2 * plan.GroupCount : 0;
 }

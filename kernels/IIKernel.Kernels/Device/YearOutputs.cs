@@ -11,6 +11,7 @@ namespace IIKernel.Kernels.Device;
 public static class YearOutputs
 {
     /// <summary>Writes every output of year <paramref name="t"/> (0 = base year); years go in ascending order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
         in PlanView<TReals, TIntegers> plan, int t, int rows, TBlock block)
         where TLane : unmanaged, ILane<TLane>
@@ -32,6 +33,7 @@ public static class YearOutputs
     }
 
     // What the year needs to know of a draw.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Begin<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
@@ -49,6 +51,7 @@ public static class YearOutputs
         work.SetGrowth(GrowthMultiplier.Relative(plan, firstDraw, t, work));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Category<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
         in PlanView<TReals, TIntegers> plan, int t, int c, TBlock block)
         where TLane : unmanaged, ILane<TLane>
@@ -78,6 +81,7 @@ public static class YearOutputs
         Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Group<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
         in PlanView<TReals, TIntegers> plan, int t, int j, TBlock block)
         where TLane : unmanaged, ILane<TLane>
@@ -101,6 +105,7 @@ public static class YearOutputs
         Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Nation<TLane, TReals, TIntegers, TStore, TSink>(
         in PlanView<TReals, TIntegers> plan, int t, Workspace<TLane, TStore> work, TSink sink)
         where TLane : unmanaged, ILane<TLane>
