@@ -21,7 +21,8 @@ public static class SampleStatistics
     // interval apart, which is the promise of the search on bins.
     private const int SortedDraws = 16_384;
 
-    // Streams that are held at a time: few, for memory's sake, but not so few that drawing them costs more than sorting them.
+    // Values that are held at a time where drawing is cheap: few, for memory's sake, but of so many streams that drawing them again for
+    // each batch does not cost more than sorting them. Where it is dear, as many as may be remembered.
     private const int ColumnValues = 1 << 21;
     private const int FewestColumns = 64;
 
@@ -63,9 +64,10 @@ public static class SampleStatistics
         // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
         var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
         var centres = streams.Select(s => double.IsFinite(point[s]) ? point[s] : 0).ToArray();
+        var remembered = rememberedTogether ?? Remembered(program.Plan, streams.Length);
         var statistics = ranks.Draws <= SortedDraws
-            ? Sorted(program, ranks, streams, centres, threads, cancellation)
-            : Searched(program, ranks, streams, centres, threads, keptTogether, rememberedTogether ?? Remembered(program.Plan, streams.Length), progress, cancellation);
+            ? Sorted(program, ranks, streams, centres, threads, Math.Max(ColumnValues, remembered), cancellation)
+            : Searched(program, ranks, streams, centres, threads, keptTogether, remembered, progress, cancellation);
         var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         var zero = OutputStatistics.Constant(0, ranks);
         return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : zero)];
@@ -75,23 +77,25 @@ public static class SampleStatistics
     /// <param name="sample">ranks.Draws values in draw order.</param>
     /// <param name="centre">A value near their mean.</param>
     /// <param name="ranks">The wanted order statistics.</param>
-    public static OutputStatistics Describe(ReadOnlySpan<double> sample, double centre, QuantileRanks ranks)
+    public static OutputStatistics Describe(ReadOnlySpan<double> sample, double centre, QuantileRanks ranks) =>
+        DescribeAndSort(sample.ToArray(), centre, ranks);
+
+    private static OutputStatistics DescribeAndSort(Memory<double> sample, double centre, QuantileRanks ranks)
     {
         var undefined = 0L;
-        foreach (var value in sample)
+        foreach (var value in sample.Span)
             if (!double.IsFinite(value)) undefined++;
         if (undefined > 0) return OutputStatistics.UndefinedIn(undefined);
-        var (mean, standardDeviation) = BlockSums.Moments(sample, centre);
-        var sorted = sample.ToArray();
-        Array.Sort(sorted);
-        return OutputStatistics.Of(ranks, mean, standardDeviation, ranks.HasInterval ? Shortest(sorted, ranks.Span) : 0, rank => sorted[rank - 1]);
+        var (mean, standardDeviation) = BlockSums.Moments(sample.Span, centre);
+        sample.Span.Sort();
+        return OutputStatistics.Of(ranks, mean, standardDeviation, ranks.HasInterval ? Shortest(sample.Span, ranks.Span) : 0, rank => sample.Span[(int)rank - 1]);
     }
 
     private static OutputStatistics[] Sorted(
-        IProgram program, QuantileRanks ranks, int[] streams, double[] centres, int threads, CancellationToken cancellation)
+        IProgram program, QuantileRanks ranks, int[] streams, double[] centres, int threads, long together, CancellationToken cancellation)
     {
         var result = new OutputStatistics[streams.Length];
-        Columns(program, streams, (int)ranks.Draws, threads, cancellation, (i, column) => result[i] = Describe(column, centres[i], ranks));
+        Columns(program, streams, (int)ranks.Draws, threads, together, cancellation, (i, column) => result[i] = DescribeAndSort(column, centres[i], ranks));
         return result;
     }
 
@@ -108,10 +112,10 @@ public static class SampleStatistics
                 int[] open = [.. Enumerable.Range(0, streams.Length).Where(i => searches[i].NeedsPilot || searches[i].Counted < draws)];
                 if (open.Length == 0) break;
                 int[] missed = [.. open.Where(i => searches[i].NeedsPilot)];
-                Columns(program, [.. missed.Select(i => streams[i])], StreamSearch.PilotDraws, threads, cancellation, (i, column) =>
+                Columns(program, [.. missed.Select(i => streams[i])], StreamSearch.PilotDraws, threads, ColumnValues, cancellation, (i, column) =>
                 {
-                    column.Sort();
-                    searches[missed[i]].SetPilot(column);
+                    column.Span.Sort();
+                    searches[missed[i]].SetPilot(column.Span);
                 });
                 var sums = draws == ranks.Draws && round == 0;
                 long[] expected = [.. open.Select(i => (long)(searches[i].Share * draws))];
@@ -159,20 +163,20 @@ public static class SampleStatistics
 
     // Hands out the first draws of each stream, a column at a time; the column may be changed.
     private static void Columns(
-        IProgram program, int[] streams, int draws, int threads, CancellationToken cancellation, ColumnAction action)
+        IProgram program, int[] streams, int draws, int threads, long together, CancellationToken cancellation, ColumnAction action)
     {
-        var batch = Math.Max(ColumnValues / draws, FewestColumns);
-        var values = new double[Math.Min(batch, streams.Length) * draws];
+        var batch = (int)Math.Min(Math.Max(together / draws, FewestColumns), streams.Length);
+        var values = new double[batch * draws];
         for (var first = 0; first < streams.Length; first += batch)
         {
             var from = first;
             var count = Math.Min(batch, streams.Length - first);
             program.Evaluate(0, draws, streams.AsSpan(first, count), values, cancellation);
-            InParallel(count, threads, i => action(from + i, values.AsSpan(i * draws, draws)));
+            InParallel(count, threads, i => action(from + i, values.AsMemory(i * draws, draws)));
         }
     }
 
-    private delegate void ColumnAction(int index, Span<double> column);
+    private delegate void ColumnAction(int index, Memory<double> column);
 
     private static void InParallel(int count, int threads, Action<int> action) =>
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, action);
