@@ -43,10 +43,34 @@ public class LaneTests
         }
     }
 
+    // Computed with 40 digits: the centre, next to ½, and either side of the border between centre and tail.
+    [Theory]
+    [InlineData(0.4767324654120373, -0.058356164588815464)]
+    [InlineData(0.9769766742667433, 1.9949654202150384)]
+    [InlineData(0.22275262941017993, -0.76292980686578571)]
+    [InlineData(0.6752250738169314, 0.45438763240913377)]
+    [InlineData(0.16116298928181982, -0.98968935722321105)]
+    [InlineData(0.4413979302289045, -0.14742590401974484)]
+    [InlineData(0.5000000000000092, 2.3098206324775665e-14)]
+    [InlineData(0.4990142361095348, -0.0024709461543724288)]
+    [InlineData(0.5193171153646466, 0.048439764155794769)]
+    [InlineData(0.0004828466749683588, -3.3003354217465977)]
+    [InlineData(0.00048284667496844576, -3.3003354217465475)]
+    [InlineData(0.0004828466749684506, -3.3003354217465444)]
+    [InlineData(0.0004828466749684554, -3.3003354217465417)]
+    [InlineData(0.00048284667496854714, -3.3003354217464884)]
+    public void Normal_quantile_meets_40_digits_to_5e_16(double p, double expected)
+    {
+        var actual = LaneMath.NormalQuantile(new ScalarLane(p)).Value;
+        Assert.True(Math.Abs(actual - expected) <= 5e-16 * Math.Abs(expected), $"p = {p:R}: {actual:R} instead of {expected:R}");
+    }
+
     [Fact]
     public void Normal_quantile_increases_across_the_borders_of_its_pieces()
     {
-        foreach (var border in new[] { 0.075, 0.5, 0.925, Math.Exp(-25), 1 - Math.Exp(-25) })
+        // −ln(4p(1 − p)) = 6.25, and √(−ln p) = 5.
+        var centre = 0.5 - 0.5 * Math.Sqrt(1 - Math.Exp(-6.25));
+        foreach (var border in new[] { centre, 0.5, 1 - centre, Math.Exp(-25), 1 - Math.Exp(-25) })
         {
             var previous = double.NegativeInfinity;
             for (var i = -1000; i <= 1000; i++)
