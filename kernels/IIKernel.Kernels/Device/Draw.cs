@@ -52,56 +52,51 @@ public static class Draw
         switch (kind)
         {
             case MarginalKind.Uniform:
-                value = TLane.MultiplyAdd(u, Parameter<TLane, TReals>(parameters, at + 1), value);
+                value = TLane.MultiplyAdd(u, TLane.Broadcast(parameters[at + 1]), value);
                 break;
             case MarginalKind.Triangular:
-                var rising = value + TLane.Sqrt(u * Parameter<TLane, TReals>(parameters, at + 3));
-                var falling = Parameter<TLane, TReals>(parameters, at + 1)
-                    - TLane.Sqrt((TLane.Broadcast(1.0) - u) * Parameter<TLane, TReals>(parameters, at + 4));
-                value = TLane.SelectLess(u, Parameter<TLane, TReals>(parameters, at + 2), rising, falling);
+                var rising = value + TLane.Sqrt(u * TLane.Broadcast(parameters[at + 3]));
+                var falling = TLane.Broadcast(parameters[at + 1])
+                    - TLane.Sqrt((TLane.Broadcast(1.0) - u) * TLane.Broadcast(parameters[at + 4]));
+                value = TLane.SelectLess(u, TLane.Broadcast(parameters[at + 2]), rising, falling);
                 break;
             case MarginalKind.Normal:
-                value = TruncatedNormal(parameters, at, u);
-                value = TLane.MultiplyAdd(Parameter<TLane, TReals>(parameters, at + 1), value, Parameter<TLane, TReals>(parameters, at));
-                value = NearLowerBound(parameters, at, u, value);
+                value = NearLowerBound(parameters, at, u, TruncatedNormal(parameters, at, u));
                 break;
             case MarginalKind.Lognormal:
-                value = TruncatedNormal(parameters, at, u);
-                value = LaneMath.Exp(TLane.MultiplyAdd(Parameter<TLane, TReals>(parameters, at + 1), value, Parameter<TLane, TReals>(parameters, at)));
+                value = LaneMath.Exp(TruncatedNormal(parameters, at, u));
                 break;
             case MarginalKind.Table:
                 var tail = TableQuantile(table, parameters[at + 2], parameters[at + 3], u);
                 value = TLane.SelectLess(TLane.Broadcast(0.5), u, TLane.Broadcast(1.0) - tail, tail);
-                value = TLane.MultiplyAdd(Parameter<TLane, TReals>(parameters, at + 1), value, Parameter<TLane, TReals>(parameters, at));
+                value = TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), value, TLane.Broadcast(parameters[at]));
                 break;
             case MarginalKind.Empirical:
-                value = TLane.Gather(table, (int)parameters[at], TLane.Floor(u * Parameter<TLane, TReals>(parameters, at + 1)));
+                value = TLane.Gather(table, (int)parameters[at], TLane.Floor(u * TLane.Broadcast(parameters[at + 1])));
                 break;
             case MarginalKind.Exponential:
                 value = TLane.Broadcast(0.0) - LaneMath.Log(u);
                 break;
             case MarginalKind.PositiveTable:
                 value = TableQuantile(table, parameters[at + 2], parameters[at + 3], u);
-                value = Parameter<TLane, TReals>(parameters, at + 1) * value;
+                value = TLane.Broadcast(parameters[at + 1]) * value;
                 break;
         }
 
         // Rounding may carry a quantile past the end of its support by one unit in the last place.
-        var high = Parameter<TLane, TReals>(parameters, at + MarginalTable.UpperBound);
-        return LaneMath.Max(LaneMath.Min(value, high), Parameter<TLane, TReals>(parameters, at + MarginalTable.LowerBound));
+        var high = TLane.Broadcast(parameters[at + MarginalTable.UpperBound]);
+        return LaneMath.Max(LaneMath.Min(value, high), TLane.Broadcast(parameters[at + MarginalTable.LowerBound]));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Parameter<TLane, TReals>(TReals parameters, int at)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double> => TLane.Broadcast(parameters[at]);
-
-    // Φ^−1 of what u is in the whole distribution.
+    // The quantile of a normal distribution at what u is in the whole of it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane TruncatedNormal<TLane, TReals>(TReals parameters, int at, TLane u)
         where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double> =>
-        LaneMath.NormalQuantile(TLane.MultiplyAdd(Parameter<TLane, TReals>(parameters, at + 3), u, Parameter<TLane, TReals>(parameters, at + 2)));
+        where TReals : struct, IReadOnlyArray<double>
+    {
+        var normal = LaneMath.NormalQuantile(TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 3]), u, TLane.Broadcast(parameters[at + 2])));
+        return TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), normal, TLane.Broadcast(parameters[at]));
+    }
 
     // The quantile just above the lower bound of a truncated normal, where start + step·u has lost the digits of
     // u: Taylor's series of Φ^−1 about Φ(a) in v = u·P(support)/φ(a), with the derivatives of Steinbrecher and
@@ -111,17 +106,18 @@ public static class Draw
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
     {
-        var v = u * Parameter<TLane, TReals>(parameters, at + 4);
-        var a = Parameter<TLane, TReals>(parameters, at + 5);
+        var v = u * TLane.Broadcast(parameters[at + 4]);
+        var a = TLane.Broadcast(parameters[at + 5]);
         var distance = v * LaneMath.Max(LaneMath.Max(a, TLane.Broadcast(0.0) - a), TLane.Broadcast(3.0));
         var near = TLane.Broadcast(0.006);
         if (TLane.BetweenBits(TLane.Broadcast(double.NegativeInfinity), distance, near) == 0) return otherwise;
-        var scale = Parameter<TLane, TReals>(parameters, at + 1);
+        var scale = TLane.Broadcast(parameters[at + 1]);
         var expanded = TLane.MultiplyAdd(
-            LaneMath.Max(scale, TLane.Broadcast(0.0) - scale), FromLowerBound(v, a), Parameter<TLane, TReals>(parameters, at + MarginalTable.LowerBound));
+            LaneMath.Max(scale, TLane.Broadcast(0.0) - scale), FromLowerBound(v, a), TLane.Broadcast(parameters[at + MarginalTable.LowerBound]));
         return TLane.SelectLess(distance, near, expanded, otherwise);
     }
 
+    // (Φ^−1 − a) of what lies v·φ(a) above Φ(a): the series itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TLane FromLowerBound<TLane>(TLane v, TLane a)
         where TLane : unmanaged, ILane<TLane>
