@@ -46,7 +46,7 @@ internal sealed class DevicePass
         View = new()
         {
             Draws = pass.Draws,
-            BlocksPerSegment = BlockSums.BlocksPerSegment(pass.Draws),
+            BlocksPerSegment = pass.BlocksPerSegment,
             KeptCapacity = keptCapacity,
             Streams = streams,
             Bins = pass.Bins,
@@ -58,7 +58,7 @@ internal sealed class DevicePass
             Edges = memory.Upload(edgeTable),
             Scales = memory.Upload(scales),
             Windows = memory.Upload(windowTable),
-            SegmentSums = memory.Zeros<double>(HasSums ? 2 * streams * Segments(pass.Draws) : 0),
+            SegmentSums = memory.Zeros<double>(HasSums ? 2 * streams * pass.Segments : 0),
             Gaps = memory.Zeros<long>(2 * streams),
             BinCounts = memory.Zeros<long>((long)streams * most * pass.Bins),
             Smallest = memory.Upload(smallest),
@@ -75,13 +75,6 @@ internal sealed class DevicePass
 
     /// <summary>Whether the pass wants sums.</summary>
     public bool HasSums => _pass.Centres is not null;
-
-    /// <summary>Number of segments of a sample.</summary>
-    public static long Segments(long draws)
-    {
-        var perSegment = BlockSums.BlocksPerSegment(draws);
-        return (BlockSums.Blocks(draws) + perSegment - 1) / perSegment;
-    }
 
     /// <summary>How many values the finished pass found to keep; more than its capacity means that some are lost.</summary>
     public long KeptCount => Download(View.KeptCount)[0];

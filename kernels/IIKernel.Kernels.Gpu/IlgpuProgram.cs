@@ -179,8 +179,8 @@ internal sealed class IlgpuProgram : IProgram
     {
         cancellation.ThrowIfCancellationRequested();
         var blocks = BlockSums.Blocks(pass.Draws);
-        var perSegment = BlockSums.BlocksPerSegment(pass.Draws);
-        var segments = DevicePass.Segments(pass.Draws);
+        var perSegment = pass.BlocksPerSegment;
+        var segments = pass.Segments;
         var draws = Math.Min(mostDraws, DeviceTile.MostDraws(_view.Layout, selection, session.QueueBytes));
         var batch = (int)Math.Min(draws / BlockSums.BlockDraws, blocks);
         var rows = memory.Upload(DeviceTile.Rows(selection));

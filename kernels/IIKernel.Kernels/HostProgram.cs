@@ -55,31 +55,34 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var selection = new OutputSelection(Plan, pass.Streams);
-        var blocks = BlockSums.Blocks(pass.Draws);
-        var perSegment = BlockSums.BlocksPerSegment(pass.Draws);
-        var segments = (int)((blocks + perSegment - 1) / perSegment);
+        var perSegment = pass.BlocksPerSegment;
+        var before = pass.Earlier is { } earlier ? earlier.Draws / (perSegment * BlockSums.BlockDraws) : 0;
+        Debug.Assert(before == 0 || before * perSegment * BlockSums.BlockDraws == pass.Earlier!.Draws, "A segment is torn.");
+        var segments = (int)(pass.Segments - before);
         var sums = new double[segments][];
         var parts = new StreamAccumulator<TLane>[Math.Min(threads, segments)];
         var finished = 0;
         ShareOut(segments, cancellation, (part, take) =>
         {
-            var accumulator = parts[part] = new StreamAccumulator<TLane>(pass, parts.Length);
+            var accumulator = parts[part] = new StreamAccumulator<TLane>(pass, part, parts.Length);
             var source = new Source(this, selection, accumulator);
             for (var segment = take(); segment < segments; segment = take())
             {
-                var first = segment * perSegment * BlockSums.BlockDraws;
+                var first = (before + segment) * perSegment * BlockSums.BlockDraws;
                 var end = Math.Min(pass.Draws, first + perSegment * BlockSums.BlockDraws);
                 source.Pass(first, end, cancellation);
-                sums[segment] = accumulator.EndSegment(end - first);
+                sums[segment] = accumulator.EndSegment();
                 progress?.Report(Interlocked.Increment(ref finished) / (double)segments);
             }
         });
 
         var results = StreamAccumulator<TLane>.Merge(parts, threads);
         if (pass.Centres is null) return results;
-        foreach (var segment in sums)
+        for (var s = 0; s < results.Length; s++)
         {
-            for (var s = 0; s < results.Length; s++)
+            results[s].Sum = pass.Earlier?.Results[s].Sum ?? 0;
+            results[s].SumOfSquares = pass.Earlier?.Results[s].SumOfSquares ?? 0;
+            foreach (var segment in sums)
             {
                 results[s].Sum += segment[2 * s];
                 results[s].SumOfSquares += segment[2 * s + 1];

@@ -90,8 +90,11 @@ public readonly record struct Window(double Low, double High, double GridLow, do
 /// </summary>
 public sealed record AccumulationPass
 {
-    /// <summary>N.</summary>
+    /// <summary>How many draws it goes over, the first of the sample.</summary>
     public required long Draws { get; init; }
+
+    /// <summary>N, which gives the sums their shape, where that is more.</summary>
+    public long Sample { get; init; }
 
     /// <summary>Indices of <see cref="Plan.OutputMap"/>, S of them.</summary>
     public required int[] Streams { get; init; }
@@ -125,7 +128,24 @@ public sealed record AccumulationPass
     /// draw them again at greater cost than it takes to remember them hands them out.
     /// </summary>
     public long[]? Remembers { get; init; }
+
+    /// <summary>
+    /// What a pass over fewer draws found of the same streams and remembers, in windows that hold these: a backend may go on from
+    /// there. It ended with a whole segment of <see cref="BlockSums"/>. Nobody needs it any more afterwards: its memory may be used.
+    /// </summary>
+    public EarlierPass? Earlier { get; init; }
+
+    /// <summary>Blocks in a segment of the sums.</summary>
+    public long BlocksPerSegment => BlockSums.BlocksPerSegment(Math.Max(Draws, Sample));
+
+    /// <summary>Number of segments that the draws make, the last one perhaps partial.</summary>
+    public long Segments => (BlockSums.Blocks(Draws) + BlocksPerSegment - 1) / BlocksPerSegment;
 }
+
+/// <summary>What a pass over the first draws of a sample found.</summary>
+/// <param name="Draws">Number of draws.</param>
+/// <param name="Results">One entry for each stream.</param>
+public sealed record EarlierPass(long Draws, StreamResult[] Results);
 
 /// <summary>What a pass found about one stream.</summary>
 public sealed class StreamResult

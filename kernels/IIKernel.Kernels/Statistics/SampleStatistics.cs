@@ -104,6 +104,7 @@ public static class SampleStatistics
         long keptTogether, long rememberedTogether, IProgress<double>? progress, CancellationToken cancellation)
     {
         var searches = streams.Select(_ => new StreamSearch(ranks)).ToArray();
+        EarlierPass? earlier = null;
         foreach (var draws in StreamSearch.Parts(ranks.Draws))
         {
             for (var round = 0; ; round++)
@@ -117,25 +118,29 @@ public static class SampleStatistics
                     column.Span.Sort();
                     searches[missed[i]].SetPilot(column.Span);
                 });
-                var sums = draws == ranks.Draws && round == 0;
                 long[] expected = [.. open.Select(i => (long)(searches[i].Share * draws))];
+                var remembers = (draws == ranks.Draws || StreamSearch.IsSmall(ranks.Draws)) && expected.Sum() <= rememberedTogether;
+                var sums = round == 0 && (draws == ranks.Draws || remembers);
                 var results = program.Accumulate(new()
                 {
                     Draws = draws,
+                    Sample = ranks.Draws,
                     Streams = [.. open.Select(i => streams[i])],
                     Centres = sums ? centres : null,
                     Windows = [.. open.Select(i => searches[i].Windows)],
                     CountsGaps = true,
                     Bins = StreamSearch.Bins(draws, ranks.Draws),
-                    Remembers = draws == ranks.Draws && expected.Sum() <= rememberedTogether ? expected : null,
+                    Remembers = remembers ? expected : null,
+                    Earlier = round == 0 ? earlier : null,
                 }, progress, cancellation);
                 InParallel(open.Length, threads, i =>
                 {
                     var search = searches[open[i]];
-                    if (sums) search.TakeMoments(results[i], centres[open[i]]);
+                    if (sums && draws == ranks.Draws) search.TakeMoments(results[i], centres[open[i]]);
                     search.TakePart(results[i], draws);
                     if (results[i].Remembered is { } values) search.TakeRemembered(values);
                 });
+                earlier = results.All(r => r.Remembered is not null) ? new(draws, results) : null;
             }
         }
 

@@ -33,14 +33,16 @@ internal sealed class StreamAccumulator<TLane>
     private readonly BinCounter<TLane>[] _bins;
     private readonly long[] _flushed;
     private readonly List<ArraySegment<double>>[] _remembered;
-    private long _draws;
+    private readonly int _threads;
 
-    /// <summary>An empty one.</summary>
+    /// <summary>One with its share of what an earlier pass remembers.</summary>
     /// <param name="pass">What is wanted.</param>
+    /// <param name="thread">Which one it is.</param>
     /// <param name="threads">How many there are of them.</param>
-    public StreamAccumulator(AccumulationPass pass, int threads)
+    public StreamAccumulator(AccumulationPass pass, int thread, int threads)
     {
         _pass = pass;
+        _threads = threads;
         _sums = pass.Centres is not null;
         _gaps = pass.CountsGaps;
         _remembers = pass.Remembers is not null;
@@ -68,15 +70,15 @@ internal sealed class StreamAccumulator<TLane>
             end += 2 * (pass.CountsGaps ? MostGaps : intervals.Length);
             state.EdgesEnd = end;
             if (pass.Centres is { } centres) state.Centre = centres[s];
-            Place(ref state, Waiting + Slack + (int)(Spare * (pass.Remembers?[s] ?? 0) / threads));
             if (_bins.Length > 0) _bins[s] = new(pass, s);
+            Recall(s, thread);
         }
     }
 
     /// <summary>Takes the values of adjacent draws of one stream, from the first of a block on.</summary>
     /// <param name="stream">Position of the stream in the pass.</param>
     /// <param name="values">The values; if they end within a block, so does the sample.</param>
-    public unsafe void Take(int stream, Span<double> values)
+    public void Take(int stream, Span<double> values)
     {
         ref var state = ref _states[stream];
         if (_sums)
@@ -91,6 +93,12 @@ internal sealed class StreamAccumulator<TLane>
             }
         }
 
+        SetAside(stream, values);
+    }
+
+    private unsafe void SetAside(int stream, Span<double> values)
+    {
+        ref var state = ref _states[stream];
         while (values.Length > 0)
         {
             var block = values[..Math.Min(BlockSums.BlockDraws, values.Length)];
@@ -137,10 +145,8 @@ internal sealed class StreamAccumulator<TLane>
     }
 
     /// <summary>Ends a segment: hands out its sums and sums of squares, two for each stream, and starts the next.</summary>
-    /// <param name="draws">Number of draws of the segment.</param>
-    public double[] EndSegment(long draws)
+    public double[] EndSegment()
     {
-        _draws += draws;
         if (_pass.Centres is null) return [];
         var sums = new double[2 * _states.Length];
         for (var s = 0; s < _states.Length; s++)
@@ -171,15 +177,12 @@ internal sealed class StreamAccumulator<TLane>
             };
             Array.Fill(result.Smallest, double.PositiveInfinity);
             Array.Fill(result.Largest, double.NegativeInfinity);
+            var setAside = 0L;
             foreach (var part in parts)
             {
-                if (pass.CountsGaps)
-                {
-                    // What is neither in the first gap nor was kept is in the second.
-                    ref readonly var state = ref part._states[s];
-                    result.Gaps[0] += state.InFirstGap;
-                    result.Gaps[1] += part._draws - state.InFirstGap - part._flushed[s] - state.Count;
-                }
+                ref readonly var state = ref part._states[s];
+                result.Gaps[0] += state.InFirstGap;
+                setAside += part._flushed[s] + state.Count;
 
                 if (pass.Bins == 0)
                 {
@@ -191,6 +194,9 @@ internal sealed class StreamAccumulator<TLane>
                 if (pass.Remembers is null) part._bins[s].AddTo(result);
             }
 
+            // What is neither in the first gap nor was set aside is in the second.
+            result.Gaps[0] += pass.Earlier?.Results[s].Gaps[0] ?? 0;
+            if (pass.CountsGaps) result.Gaps[1] = pass.Draws - result.Gaps[0] - setAside;
             if (pass.Remembers is not null) Count(parts, s, result);
             if (pass.Bins > 0) return;
             var kept = new double[parts.Sum(p => p._states[s].Count)];
@@ -226,15 +232,29 @@ internal sealed class StreamAccumulator<TLane>
         ref var state = ref _states[s];
         if (state.Count <= state.Full / 2) return;
         var values = state.Values.AsSpan(0, state.Count);
-        Place(ref state, 2 * state.Values.Length);
+        Place(ref state, Room(2 * state.Values.Length));
         values.CopyTo(state.Values);
     }
 
-    private static unsafe void Place(ref StreamState state, int length)
+    // Sets aside again what an earlier pass remembers of a stream, where it lies: the values that are still wanted, at the front.
+    private void Recall(int s, int thread)
     {
-        state.Values = GC.AllocateUninitializedArray<double>(length, pinned: true);
+        var values = _pass.Earlier?.Results[s].Remembered ?? [];
+        Place(ref _states[s], _remembers && thread < values.Count ? values[thread].Array! : Room(Expected(s)));
+        for (var i = thread; i < values.Count; i += _threads) SetAside(s, values[i]);
+    }
+
+    // About how many values of a stream this thread will remember of the draws that are still to be drawn.
+    private int Expected(int s) => _pass.Remembers is null ? 0
+        : (int)(Spare * _pass.Remembers[s] * (_pass.Draws - (_pass.Earlier?.Draws ?? 0)) / _pass.Draws / _threads);
+
+    private static double[] Room(int count) => GC.AllocateUninitializedArray<double>(Waiting + count + Slack, pinned: true);
+
+    private static unsafe void Place(ref StreamState state, double[] values)
+    {
+        state.Values = values;
         state.Room = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(state.Values));
-        state.Full = length - Slack - BlockSums.BlockDraws;
+        state.Full = values.Length - Slack - BlockSums.BlockDraws;
     }
 
     private void Flush(int s)
@@ -243,7 +263,7 @@ internal sealed class StreamAccumulator<TLane>
         if (_remembers)
         {
             _remembered[s].Add(new(state.Values, 0, state.Count));
-            Place(ref state, Waiting + Slack);
+            Place(ref state, Room(Expected(s)));
         }
         else
         {

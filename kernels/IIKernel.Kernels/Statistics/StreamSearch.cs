@@ -87,12 +87,20 @@ internal sealed class StreamSearch
     /// <summary>About which share of the values the windows of a part will hold.</summary>
     public double Share { get; private set; } = 1;
 
-    /// <summary>Sizes of the parts that are counted one after the other, the first draws each; the last is the whole sample.</summary>
+    /// <summary>Whether all that the windows hold in the end may be remembered.</summary>
+    /// <param name="draws">Draws of the sample.</param>
+    public static bool IsSmall(long draws) => draws <= Small;
+
+    /// <summary>
+    /// Sizes of the parts that are counted one after the other, the first draws each, whole segments of <see cref="BlockSums"/>; the
+    /// last is the whole sample.
+    /// </summary>
     /// <param name="draws">Draws of the sample.</param>
     public static long[] Parts(long draws)
     {
+        var segment = BlockSums.BlocksPerSegment(draws) * BlockSums.BlockDraws;
         var parts = new List<long> { draws };
-        for (var part = draws / (draws <= Small ? LastGrowth : Growth); part >= 4 * PilotDraws; part /= Growth) parts.Insert(0, part);
+        for (var part = draws / (IsSmall(draws) ? LastGrowth : Growth); part >= 4 * PilotDraws; part /= Growth) parts.Insert(0, part / segment * segment);
         return [.. parts];
     }
 
@@ -196,7 +204,7 @@ internal sealed class StreamSearch
     /// <summary>Takes, after the whole sample was counted, the values that it remembered: what is in the windows of the next pass.</summary>
     public void TakeRemembered(IReadOnlyList<ArraySegment<double>> values)
     {
-        if (IsDone || NeedsPilot) return;
+        if (IsDone || NeedsPilot || Counted < _ranks.Draws) return;
         var kept = new double[Expected];
         var count = 0;
         foreach (var segment in values) count += Keep(segment, kept.AsSpan(count));
@@ -332,8 +340,8 @@ internal sealed class StreamSearch
         {
             var x = new Vector<double>(values);
             var inside = Vector<long>.Zero;
-            foreach (var (low, high) in Intervals)
-                inside |= Vector.LessThanOrEqual(new Vector<double>(low), x) & Vector.LessThan(x, new Vector<double>(high));
+            foreach (ref readonly var window in Windows.AsSpan())
+                inside |= Vector.LessThanOrEqual(new Vector<double>(window.Low), x) & Vector.LessThan(x, new Vector<double>(window.High));
             if (inside == Vector<long>.Zero) continue;
             foreach (var value in values[..Vector<double>.Count])
                 if (Window.AnyContains(Windows, value)) kept[count++] = value;

@@ -164,6 +164,56 @@ public abstract class BackendConformance
         }
     }
 
+    [Theory]
+    [InlineData(2017, 1, true)]
+    [InlineData(40_001, 4, true)]
+    [InlineData(40_001, 4, false)]
+    public void A_pass_goes_on_where_an_earlier_one_ended(int draws, int parts, bool remembers)
+    {
+        int[] streams = [Written[3], Written[77]];
+        using var program = Create().Load(Plan);
+        var values = Evaluate(Create(), Plan, 0, draws, streams);
+        double[][] sorted = [.. streams.Select((_, s) => values.AsSpan(s * draws, draws).ToArray().Order().ToArray())];
+        Window[][] Windows(double tail) => [.. sorted.Select(row =>
+        {
+            double At(double p) => row[(int)(p * (draws - 1))];
+            return new[] { new Window(double.NegativeInfinity, At(tail), At(0), At(tail)), new(At(0.5 - tail), At(0.5 + tail)), new(At(1 - tail), double.PositiveInfinity, At(1 - tail), At(1)) };
+        })];
+        long[] expected = [draws / 9, 0];
+        AccumulationPass whole = new()
+        {
+            Draws = draws,
+            Sample = draws,
+            Streams = streams,
+            Centres = [.. sorted.Select(row => row[draws / 2])],
+            Windows = Windows(0.05),
+            CountsGaps = true,
+            Bins = 16,
+            Remembers = remembers ? expected : null,
+        };
+        var segment = whole.BlocksPerSegment * BlockSums.BlockDraws;
+        EarlierPass? earlier = null;
+        for (var part = 1; part <= parts; part++)
+        {
+            var end = draws * part / (parts + 1) / segment * segment;
+            earlier = new(end, program.Accumulate(whole with { Draws = end, Windows = Windows(0.3 / (part + 1)), Remembers = expected, Earlier = earlier }));
+            if (earlier.Results[0].Remembered is null) earlier = null;
+        }
+
+        Assert.Equal(Remembers, earlier is not null);
+        var fresh = program.Accumulate(whole);
+        var gone = program.Accumulate(whole with { Earlier = earlier });
+        for (var s = 0; s < streams.Length; s++)
+        {
+            Assert.Equal(fresh[s].Gaps, gone[s].Gaps);
+            Assert.Equal(fresh[s].Bins, gone[s].Bins);
+            Assert.Equal(fresh[s].Smallest, gone[s].Smallest);
+            Assert.Equal(fresh[s].Largest, gone[s].Largest);
+            Assert.Equal((fresh[s].Sum, fresh[s].SumOfSquares), (gone[s].Sum, gone[s].SumOfSquares));
+            Assert.Equal(fresh[s].Remembered?.SelectMany(v => v).Order(), gone[s].Remembered?.SelectMany(v => v).Order());
+        }
+    }
+
     [Fact]
     public void Calls_that_make_no_sense_are_refused()
     {
