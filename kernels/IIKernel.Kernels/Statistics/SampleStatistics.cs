@@ -78,24 +78,34 @@ public static class SampleStatistics
     /// <param name="centre">A value near their mean.</param>
     /// <param name="ranks">The wanted order statistics.</param>
     public static OutputStatistics Describe(ReadOnlySpan<double> sample, double centre, QuantileRanks ranks) =>
-        DescribeAndSort(sample.ToArray(), centre, ranks);
+        Undefined(sample) is > 0 and var undefined ? OutputStatistics.UndefinedIn(undefined)
+            : DescribeSorted(sample.ToArray().Order().ToArray(), BlockSums.Moments(sample, centre), ranks);
 
-    private static OutputStatistics DescribeAndSort(Memory<double> sample, double centre, QuantileRanks ranks)
+    private static OutputStatistics DescribeSorted(Memory<double> sorted, (double Mean, double StandardDeviation) moments, QuantileRanks ranks) => OutputStatistics.Of(
+        ranks, moments.Mean, moments.StandardDeviation, ranks.HasInterval ? Shortest(sorted.Span, ranks.Span) : 0, rank => sorted.Span[(int)rank - 1]);
+
+    private static long Undefined(ReadOnlySpan<double> sample)
     {
         var undefined = 0L;
-        foreach (var value in sample.Span)
+        foreach (var value in sample)
             if (!double.IsFinite(value)) undefined++;
-        if (undefined > 0) return OutputStatistics.UndefinedIn(undefined);
-        var (mean, standardDeviation) = BlockSums.Moments(sample.Span, centre);
-        sample.Span.Sort();
-        return OutputStatistics.Of(ranks, mean, standardDeviation, ranks.HasInterval ? Shortest(sample.Span, ranks.Span) : 0, rank => sample.Span[(int)rank - 1]);
+        return undefined;
     }
 
     private static OutputStatistics[] Sorted(
         IProgram program, QuantileRanks ranks, int[] streams, double[] centres, int threads, long together, CancellationToken cancellation)
     {
         var result = new OutputStatistics[streams.Length];
-        Columns(program, streams, (int)ranks.Draws, threads, together, cancellation, (i, column) => result[i] = DescribeAndSort(column, centres[i], ranks));
+        var undefined = new long[streams.Length];
+        var moments = new (double, double)[streams.Length];
+        Columns(
+            program, streams, (int)ranks.Draws, threads, together, cancellation,
+            (i, column) =>
+            {
+                undefined[i] = Undefined(column.Span);
+                moments[i] = BlockSums.Moments(column.Span, centres[i]);
+            },
+            (i, column) => result[i] = undefined[i] > 0 ? OutputStatistics.UndefinedIn(undefined[i]) : DescribeSorted(column, moments[i], ranks));
         return result;
     }
 
@@ -113,11 +123,11 @@ public static class SampleStatistics
                 int[] open = [.. Enumerable.Range(0, streams.Length).Where(i => searches[i].NeedsPilot || searches[i].Counted < draws)];
                 if (open.Length == 0) break;
                 int[] missed = [.. open.Where(i => searches[i].NeedsPilot)];
-                Columns(program, [.. missed.Select(i => streams[i])], StreamSearch.PilotDraws, threads, ColumnValues, cancellation, (i, column) =>
-                {
-                    column.Span.Sort();
-                    searches[missed[i]].SetPilot(column.Span);
-                });
+                var finite = new bool[missed.Length];
+                Columns(
+                    program, [.. missed.Select(i => streams[i])], StreamSearch.PilotDraws, threads, ColumnValues, cancellation,
+                    (i, column) => finite[i] = Undefined(column.Span) == 0,
+                    (i, column) => searches[missed[i]].SetPilot(finite[i] ? column.Span : []));
                 long[] expected = [.. open.Select(i => (long)(searches[i].Share * draws))];
                 var remembers = (draws == ranks.Draws || StreamSearch.IsSmall(ranks.Draws)) && expected.Sum() <= rememberedTogether;
                 var sums = round == 0 && (draws == ranks.Draws || remembers);
@@ -166,9 +176,9 @@ public static class SampleStatistics
     private static long Remembered(SamplePlan plan, int streams) =>
         (long)plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant) * StreamsPerInput >= streams ? RememberedTogether : 0;
 
-    // Hands out the first draws of each stream, a column at a time; the column may be changed.
+    // Hands out the first draws of each stream, a column at a time: as they were drawn, then sorted, where all are numbers.
     private static void Columns(
-        IProgram program, int[] streams, int draws, int threads, long together, CancellationToken cancellation, ColumnAction action)
+        IProgram program, int[] streams, int draws, int threads, long together, CancellationToken cancellation, ColumnAction drawn, ColumnAction sorted)
     {
         var batch = (int)Math.Min(Math.Max(together / draws, FewestColumns), streams.Length);
         var values = new double[batch * draws];
@@ -177,7 +187,14 @@ public static class SampleStatistics
             var from = first;
             var count = Math.Min(batch, streams.Length - first);
             program.Evaluate(0, draws, streams.AsSpan(first, count), values, cancellation);
-            InParallel(count, threads, i => action(from + i, values.AsMemory(i * draws, draws)));
+            InParallel((count + ColumnSort.Together - 1) / ColumnSort.Together, threads, group =>
+            {
+                var start = group * ColumnSort.Together;
+                var end = Math.Min(start + ColumnSort.Together, count);
+                for (var i = start; i < end; i++) drawn(from + i, values.AsMemory(i * draws, draws));
+                ColumnSort.Sort(values.AsSpan(start * draws, (end - start) * draws), draws);
+                for (var i = start; i < end; i++) sorted(from + i, values.AsMemory(i * draws, draws));
+            });
         }
     }
 

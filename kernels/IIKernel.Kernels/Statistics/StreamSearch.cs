@@ -105,13 +105,13 @@ internal sealed class StreamSearch
     }
 
     /// <summary>Sets the windows of the next pass from a pilot, wider than the last time.</summary>
-    /// <param name="sorted">The first <see cref="PilotDraws"/> draws, ascending.</param>
+    /// <param name="sorted">The first <see cref="PilotDraws"/> draws, ascending; empty where some are not finite.</param>
     public void SetPilot(ReadOnlySpan<double> sorted)
     {
         NeedsPilot = false;
         _margin *= Widening;
         Share = 1;
-        if (!double.IsFinite(sorted[0]) || !double.IsFinite(sorted[^1]))
+        if (sorted.IsEmpty)
         {
             Windows = [new(double.NegativeInfinity, double.PositiveInfinity, 0, 0)];
             return;
