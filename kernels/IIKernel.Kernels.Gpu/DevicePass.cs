@@ -20,8 +20,7 @@ internal sealed class DevicePass
     {
         _pass = pass;
         var streams = pass.Streams.Length;
-        var intervals = pass.Windows.Select((windows, s) => pass.CountsGaps
-            ? windows.Zip(windows.Skip(1), (a, b) => (a.High, b.Low)).ToArray() : pass.Intervals[s]).ToArray();
+        (double Low, double High)[][] intervals = [.. Enumerable.Range(0, streams).Select(pass.Compared)];
         var edges = Math.Max(GapEdges, 2 * intervals.Max(i => i.Length));
         var most = pass.Windows.Max(w => w.Length);
         var edgeTable = new double[streams * edges];

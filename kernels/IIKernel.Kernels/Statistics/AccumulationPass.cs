@@ -26,6 +26,10 @@ public readonly record struct Window(double Low, double High, double GridLow, do
         return false;
     }
 
+    /// <summary>Whether there is a gap above a window, below the next, and it holds one representable number only.</summary>
+    public static bool IsSingleGap(ReadOnlySpan<Window> windows, int w) =>
+        w >= 0 && w + 1 < windows.Length && Math.BitIncrement(windows[w].High) >= windows[w + 1].Low;
+
     /// <summary>Bins per unit of value; 0 where the grid has no width that can be divided.</summary>
     public double Scale(int bins) => bins / (GridHigh - GridLow) is var scale && double.IsFinite(scale) ? scale : 0;
 
@@ -134,6 +138,16 @@ public sealed record AccumulationPass
     /// there. It ended with a whole segment of <see cref="BlockSums"/>. Nobody needs it any more afterwards: its memory may be used.
     /// </summary>
     public EarlierPass? Earlier { get; init; }
+
+    /// <summary>What a stream's values are compared with: the gaps between its windows where those are counted, else its intervals.</summary>
+    public (double Low, double High)[] Compared(int stream)
+    {
+        if (!CountsGaps) return Intervals[stream];
+        var windows = Windows[stream];
+        var gaps = new (double Low, double High)[windows.Length - 1];
+        for (var w = 0; w < gaps.Length; w++) gaps[w] = (windows[w].High, windows[w + 1].Low);
+        return gaps;
+    }
 
     /// <summary>Blocks in a segment of the sums.</summary>
     public long BlocksPerSegment => BlockSums.BlocksPerSegment(Math.Max(Draws, Sample));

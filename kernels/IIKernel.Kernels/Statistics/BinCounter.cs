@@ -34,7 +34,8 @@ internal sealed class BinCounter<TLane>
     {
         _windows = pass.Windows[stream];
         _bins = pass.Bins;
-        _scales = [.. _windows.Select(w => w.Scale(_bins))];
+        _scales = new double[_windows.Length];
+        for (var w = 0; w < _scales.Length; w++) _scales[w] = _windows[w].Scale(_bins);
         _counts = new uint[_windows.Length * _bins + 1];
         var followed = pass.CountsGaps ? 1 : _windows.Length;
         _smallest = new TLane[followed];

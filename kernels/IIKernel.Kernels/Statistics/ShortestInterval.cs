@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
@@ -42,7 +40,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         var upperCounts = result.Bins.AsSpan(last * bins, bins);
         var inUpper = 0L;
         foreach (var count in upperCounts) inUpper += count;
-        var buffer = ArrayPool<Candidate>.Shared.Rent(2 * bins);
+        var buffer = new Candidate[2 * bins];
         var found = 0;
 
         // Those that start at a lower edge, then those that end at an upper edge.
@@ -63,9 +61,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
             if (upper.Count > 0 && lower.TryFind(start, out var low)) buffer[found++] = new(start, low, upper.High);
         }
 
-        ShortestInterval? shortest = found > 0 ? Of(buffer.AsSpan(0, found), coarseness, deviations) : null;
-        ArrayPool<Candidate>.Shared.Return(buffer);
-        return shortest;
+        return found > 0 ? Of(buffer.AsSpan(0, found), coarseness, deviations) : null;
     }
 
     // A candidate is plausible if it is longer than the shortest by no more than some standard deviations of the difference and what

@@ -49,15 +49,14 @@ internal sealed class StreamAccumulator<TLane>
         var streams = pass.Streams.Length;
         _states = new StreamState[streams];
         _flushed = new long[streams];
-        _remembered = _remembers ? [.. Enumerable.Range(0, streams).Select(_ => new List<ArraySegment<double>>())] : [];
+        _remembered = _remembers ? new List<ArraySegment<double>>[streams] : [];
         _edges = new double[2 * (pass.CountsGaps ? MostGaps * streams : pass.Intervals.Sum(i => i.Length))];
         Array.Fill(_edges, double.PositiveInfinity);
         var end = 0;
         _bins = pass.Bins > 0 && !_remembers ? new BinCounter<TLane>[streams] : [];
         for (var s = 0; s < streams; s++)
         {
-            var windows = pass.Windows[s];
-            var intervals = pass.CountsGaps ? [.. windows.Zip(windows.Skip(1), (a, b) => (a.High, b.Low))] : pass.Intervals[s];
+            var intervals = pass.Compared(s);
             ref var state = ref _states[s];
             state.Edges = end;
             var at = end;
@@ -71,6 +70,7 @@ internal sealed class StreamAccumulator<TLane>
             state.EdgesEnd = end;
             if (pass.Centres is { } centres) state.Centre = centres[s];
             if (_bins.Length > 0) _bins[s] = new(pass, s);
+            if (_remembers) _remembered[s] = [];
             Recall(s, thread);
         }
     }
@@ -218,8 +218,9 @@ internal sealed class StreamAccumulator<TLane>
     // Bins what the threads remember of a stream.
     private static void Count(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
     {
-        var remembered = parts.SelectMany(part => part._remembered[s]).ToArray();
+        var remembered = new List<ArraySegment<double>>();
         var bins = new BinCounter<TLane>(parts[0]._pass, s);
+        foreach (var part in parts) remembered.AddRange(part._remembered[s]);
         foreach (var values in remembered) bins.Add(values.Array!, values.Count);
         bins.AddTo(result);
         result.Remembered = remembered;

@@ -1,0 +1,174 @@
+namespace IIKernel.Kernels.Statistics;
+
+/// <summary>
+/// Where the wanted order statistics of one stream lie, as far as a part of its sample can tell: three windows, the lower tail, the
+/// middle and the upper tail (Floyd and Rivest 1975). A pilot, the first draws sorted, sets them; the counts in their bins over a
+/// larger part narrow them.
+/// </summary>
+/// <param name="ranks">Number of draws and wanted order statistics.</param>
+internal sealed class Brackets(QuantileRanks ranks)
+{
+    // The grid of a tail reaches at most twice as far as all but this share of it, so that few values do not coarsen it; those
+    // beyond share a bin.
+    private const double FarOut = 0.02;
+
+    // Half the width of a window, in standard deviations of the ranks of the part that sets it; widened after a miss, which
+    // costs a pass for one stream as for all.
+    private const double FirstMargin = 5.5;
+    private const double Widening = 4;
+
+    // Ranks at which the shortest interval may start, as shares of the sample.
+    private (double From, double To) _plausible;
+    private double _margin = FirstMargin / Widening;
+
+    /// <summary>The windows; one or two of another kind where the pilot had values that are not finite, or one value only.</summary>
+    public Window[] Windows { get; private set; } = [];
+
+    /// <summary>About which share of the values they will hold.</summary>
+    public double Share { get; private set; } = 1;
+
+    /// <summary>Sets the windows from a pilot, wider than the last time.</summary>
+    /// <param name="sorted">The first draws, ascending; empty where some are not finite.</param>
+    public void SetPilot(ReadOnlySpan<double> sorted)
+    {
+        _margin *= Widening;
+        Share = 1;
+        if (sorted.IsEmpty)
+        {
+            Windows = [new(double.NegativeInfinity, double.PositiveInfinity, 0, 0)];
+            return;
+        }
+
+        if (sorted[0] == sorted[^1])
+        {
+            // All draws alike so far: everything that is this very number is counted, not kept.
+            var (only, next) = (sorted[0], Math.BitIncrement(sorted[0]));
+            Windows = [new(double.NegativeInfinity, only, only, only), new(next, double.PositiveInfinity, next, next)];
+            Share = 0;
+            return;
+        }
+
+        // After a miss nothing is believed to be implausible.
+        var n = sorted.Length;
+        _plausible = (0, 1 - ranks.Span / (double)ranks.Draws);
+        if (_margin == FirstMargin && ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, SpanOf(n), _margin), n);
+
+        // A value that the pilot holds many times belongs to a window as a whole: ranks near its first or last are
+        // in it or next to it.
+        var at = Positions(n);
+        var far = FarPosition(n);
+        if (!SetThree(
+            ShareOf(at, n), (sorted[(int)at.Lower.From], sorted[(int)far]), Math.BitIncrement(sorted[(int)at.Lower.To]),
+            sorted[(int)at.Middle.From], Math.BitIncrement(sorted[(int)at.Middle.To]),
+            sorted[(int)at.Upper.From], (sorted[(int)(n - 1 - far)], Math.BitIncrement(sorted[(int)at.Upper.To]))))
+            Windows = [new(double.NegativeInfinity, double.PositiveInfinity, sorted[0], sorted[^1])];
+    }
+
+    /// <summary>
+    /// Narrows the windows by the counts of a part. Windows of another kind than three, and windows that the part shows to be too
+    /// narrow, stay: the whole sample decides.
+    /// </summary>
+    /// <param name="result">Counts in the windows' bins.</param>
+    /// <param name="inWindows">Counts in the windows.</param>
+    /// <param name="draws">Number of draws of the part.</param>
+    public void Narrow(StreamResult result, long[] inWindows, long draws)
+    {
+        if (Windows.Length != 3 || result.Undefined > 0) return;
+        var before = _plausible;
+        if (ranks.HasInterval)
+        {
+            if (ShortestInterval.Of(result, Windows, draws, SpanOf(draws), _margin) is not { } shortest) return;
+            SetPlausible(shortest, draws);
+        }
+
+        var at = Positions(draws);
+        var below = inWindows[0] + result.Gaps[0];
+        var belowUpper = draws - inWindows[2];
+        var far = FarPosition(draws);
+        if (!SetThree(
+            ShareOf(at, draws), (Enclosing(result, 0, at.Lower.From).Low, Enclosing(result, 0, far).High), Enclosing(result, 0, at.Lower.To).High,
+            Enclosing(result, 1, at.Middle.From - below).Low, Enclosing(result, 1, at.Middle.To - below).High,
+            Enclosing(result, 2, at.Upper.From - belowUpper).Low,
+            (Enclosing(result, 2, inWindows[2] - 1 - far).Low, Enclosing(result, 2, at.Upper.To - belowUpper).High)))
+            _plausible = before;
+    }
+
+    /// <summary>Whether the outer windows hold every rank that the shortest interval may start or end with.</summary>
+    /// <param name="inWindows">Counts of the whole sample in the windows.</param>
+    public bool CoverTails(long[] inWindows)
+    {
+        var last = (long)(_plausible.To * ranks.Draws);
+        var first = (long)(_plausible.From * ranks.Draws) + ranks.Span;
+        return (inWindows[0] >= last || Window.IsSingleGap(Windows, 0))
+            && (inWindows[^1] >= ranks.Draws - first || Window.IsSingleGap(Windows, Windows.Length - 2));
+    }
+
+    private long SpanOf(long draws) => (long)(ranks.Span / (double)ranks.Draws * draws);
+
+    private void SetPlausible(ShortestInterval shortest, long draws) =>
+        _plausible = ((shortest.First - 1) / (double)draws, shortest.Last / (double)draws);
+
+    private long FarPosition(long n) => (long)(FarOut * (1 - ranks.Span / (double)ranks.Draws) * n);
+
+    // Sets three windows; the outer two are open. Of these the end of what is sought is given and the value with few beyond it.
+    private bool SetThree(
+        double share, (double End, double Far) lower, double lowerEnd, double middleStart, double middleEnd, double upperStart, (double Far, double End) upper)
+    {
+        var least = Math.Max(lower.End, lowerEnd - 2 * (lowerEnd - lower.Far));
+        var most = Math.Min(upper.End, upperStart + 2 * (upper.Far - upperStart));
+
+        // Written so that NaN fails.
+        if (!(least < lowerEnd && lowerEnd <= middleStart && middleStart < middleEnd && middleEnd <= upperStart && upperStart < most)) return false;
+        Windows =
+        [
+            new(double.NegativeInfinity, lowerEnd, least, lowerEnd), new(middleStart, middleEnd),
+            new(upperStart, double.PositiveInfinity, upperStart, most),
+        ];
+        Share = share;
+        return true;
+    }
+
+    // The bin that holds the value at a position among those of a window, brought in to the values that there are; NaN where the
+    // window does not hold it.
+    private (double Low, double High) Enclosing(StreamResult result, int window, long position)
+    {
+        var bins = result.Bins.Length / Windows.Length;
+        if (position < 0) return (double.NaN, double.NaN);
+        for (var bin = 0; bin < bins; bin++)
+        {
+            position -= result.Bins[window * bins + bin];
+            if (position >= 0) continue;
+            return (
+                Math.Max(Windows[window].Edge(bin, bins), result.Smallest[window]),
+                Math.Min(Windows[window].Edge(bin + 1, bins), Math.BitIncrement(result.Largest[window])));
+        }
+
+        return (double.NaN, double.NaN);
+    }
+
+    // Positions among n sorted values, from 0, that the windows must hold: of the wanted ranks and of the ends of the shortest
+    // interval, with their margins.
+    private ((long From, long To) Lower, (long From, long To) Middle, (long From, long To) Upper) Positions(long n)
+    {
+        var covered = ranks.Span / (double)ranks.Draws;
+        var lower = Math.Clamp(ranks.Lower / (double)ranks.Draws, 0, 1);
+        var upper = Math.Clamp(ranks.Upper / (double)ranks.Draws, 0, 1);
+        return (
+            About(Math.Min(lower, _plausible.From), Math.Max(lower, _plausible.To), n), About(0.5, 0.5, n),
+            About(Math.Min(upper, _plausible.From + covered), Math.Max(upper, _plausible.To + covered), n));
+    }
+
+    private static double ShareOf(((long From, long To) Lower, (long From, long To) Middle, (long From, long To) Upper) at, long n) =>
+        (at.Lower.To + at.Middle.To - at.Middle.From + n - at.Upper.From) / (double)n;
+
+    // With a margin: the noise of the n draws that set a window, and two standard deviations of the ranks that the standard
+    // errors need. At the very ends of the sample one value more, since the whole sample's first ranks may lie anywhere in it.
+    private (long From, long To) About(double from, double to, long n)
+    {
+        double Margin(double p) => Math.Sqrt(p * (1 - p)) * (_margin / Math.Sqrt(n) + 2 / Math.Sqrt(ranks.Draws)) + _margin / n;
+        from = Math.Clamp(from, 0, 1);
+        to = Math.Clamp(to, 0, 1);
+        return (
+            Math.Clamp((long)Math.Floor(n * (from - Margin(from))), 0, n - 1), Math.Clamp((long)Math.Ceiling(n * (to + Margin(to))), 0, n - 1));
+    }
+}

@@ -1,0 +1,55 @@
+namespace IIKernel.Kernels.Statistics;
+
+/// <summary>The ranks whose order statistics are wanted of one stream, ascending, and the values of those that are found.</summary>
+internal sealed class WantedRanks
+{
+    private readonly long _draws;
+    private long[] _ranks = [];
+
+    // NaN where nothing is found yet.
+    private double[] _values = [];
+
+    /// <summary>The ranks that a description asks for.</summary>
+    public WantedRanks(QuantileRanks ranks)
+    {
+        _draws = ranks.Draws;
+        Add(ranks.Lower);
+        Add(ranks.Median);
+        Add(ranks.Upper);
+        Add(ranks.LowerError.Low);
+        Add(ranks.LowerError.High);
+        Add(ranks.MedianError.Low);
+        Add(ranks.MedianError.High);
+        Add(ranks.UpperError.Low);
+        Add(ranks.UpperError.High);
+    }
+
+    /// <summary>Number of ranks.</summary>
+    public int Count => _ranks.Length;
+
+    /// <summary>The rank at a position.</summary>
+    public long Rank(int at) => _ranks[at];
+
+    /// <summary>Whether its value is still to be found.</summary>
+    public bool IsOpen(int at) => double.IsNaN(_values[at]);
+
+    /// <summary>Says what the value at a position is.</summary>
+    public void Find(int at, double value) => _values[at] = value;
+
+    /// <summary>The value of a rank; NaN where it is not found.</summary>
+    public double Value(long rank) => _values[Array.IndexOf(_ranks, rank)];
+
+    /// <summary>Asks for one more, if the sample has it.</summary>
+    public void Add(long rank)
+    {
+        if (rank < 1 || rank > _draws) return;
+        var at = 0;
+        while (at < _ranks.Length && _ranks[at] < rank) at++;
+        if (at < _ranks.Length && _ranks[at] == rank) return;
+        Array.Resize(ref _ranks, _ranks.Length + 1);
+        Array.Resize(ref _values, _ranks.Length);
+        Array.Copy(_ranks, at, _ranks, at + 1, _ranks.Length - 1 - at);
+        Array.Copy(_values, at, _values, at + 1, _ranks.Length - 1 - at);
+        (_ranks[at], _values[at]) = (rank, double.NaN);
+    }
+}
