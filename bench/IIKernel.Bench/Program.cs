@@ -4,10 +4,14 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using IIKernel.Bench;
 
-if (args is ["ratios"])
+switch (args)
 {
-    Ratios.Print();
-    return;
+    case ["ratios"]:
+        Ratios.Print();
+        return;
+    case ["floors"]:
+        Floors.Print();
+        return;
 }
 
 // In process: the machines that this runs on have little disk and two cores, and the ratios are what counts.

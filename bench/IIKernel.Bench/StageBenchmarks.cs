@@ -31,6 +31,22 @@ public abstract class StageBenchmarks
         else Run(_vector);
     }
 
+    /// <summary>Likewise; returns the number of draws.</summary>
+    internal long RunSimd()
+    {
+        Simd();
+        return Draws;
+    }
+
+    /// <summary>The work of a draw.</summary>
+    internal Work CountWork()
+    {
+        var memory = new StageMemory<CountingLane>();
+        CountingLane.Counted = default;
+        Run(memory);
+        return CountingLane.Counted / Draws;
+    }
+
     /// <summary>Runs the stage once for each draw.</summary>
     private protected abstract void Run<TLane>(StageMemory<TLane> memory)
         where TLane : unmanaged, IHostLane<TLane>;

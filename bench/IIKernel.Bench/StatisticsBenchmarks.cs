@@ -11,12 +11,15 @@ namespace IIKernel.Bench;
 /// </summary>
 public class StatisticsBenchmarks
 {
-    private const int Draws = 65_536;
+    internal const int Draws = 65_536;
 
     private readonly IProgram _program = new SimdBackend(1).Load(Demonstration.Plan);
     private AccumulationPass _draws = null!;
     private AccumulationPass _first = null!;
     private AccumulationPass _later = null!;
+
+    /// <summary>Number of streams.</summary>
+    internal int Streams => _first.Streams.Length;
 
     /// <summary>Windows as they are for the whole of a large sample at a coverage probability of 0.95.</summary>
     [GlobalSetup]
@@ -63,6 +66,12 @@ public class StatisticsBenchmarks
     /// <summary>A last pass: values of narrow windows.</summary>
     [Benchmark(OperationsPerInvoke = Draws)]
     public StreamResult[] LastPass() => _program.Accumulate(_later);
+
+    /// <summary>Values that a first pass sets aside and bins, a draw.</summary>
+    internal double SetAside() => FirstPass().Sum(r => r.Bins.Sum()) / (double)Draws;
+
+    /// <summary>Values that a last pass keeps, a draw.</summary>
+    internal double Kept() => LastPass().Sum(r => r.Kept.Length) / (double)Draws;
 
     private static (double Low, double High)[][] Intervals(Window[][] windows) =>
         [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())];
