@@ -17,7 +17,7 @@ internal readonly record struct Work(double Sums, double Divisions, double Squar
 }
 
 /// <summary>A <see cref="ScalarLane"/> that counts what it does: the work of a stage, from the stage's own text.</summary>
-internal readonly record struct CountingLane(ScalarLane Value) : IHostLane<CountingLane>
+internal readonly record struct CountingLane(ScalarLane Value) : ILane<CountingLane>
 {
     /// <summary>Everything since it was set to nothing.</summary>
     public static Work Counted { get; set; }
@@ -70,9 +70,6 @@ internal readonly record struct CountingLane(ScalarLane Value) : IHostLane<Count
 
     public static CountingLane Gather<TArray>(TArray table, int offset, CountingLane index)
         where TArray : struct, IReadOnlyArray<double> => new(ScalarLane.Gather(table, offset, index.Value));
-
-    public static void AddBlocks(ReadOnlySpan<double> values, double centre, ref double sum, ref double sumOfSquares) =>
-        ScalarLane.AddBlocks(values, centre, ref sum, ref sumOfSquares);
 
     private static CountingLane Sum(ScalarLane value)
     {

@@ -31,7 +31,7 @@ internal static class Floors
     }
 
     private static void Print<TLane, TWord>()
-        where TLane : unmanaged, IHostLane<TLane>
+        where TLane : unmanaged, ILane<TLane>
         where TWord : unmanaged, IWord<TWord>
     {
         (string Name, Func<long> Run)[] peaks =

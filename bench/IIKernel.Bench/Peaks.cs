@@ -11,7 +11,7 @@ namespace IIKernel.Bench;
 /// <typeparam name="TLane">The registers, four at a time.</typeparam>
 /// <typeparam name="TWord">The same registers as whole numbers, two at a time.</typeparam>
 internal static class Peaks<TLane, TWord>
-    where TLane : unmanaged, IHostLane<TLane>
+    where TLane : unmanaged, ILane<TLane>
     where TWord : unmanaged, IWord<TWord>
 {
     private const int Turns = 4096;

@@ -49,12 +49,12 @@ public abstract class StageBenchmarks
 
     /// <summary>Runs the stage once for each draw.</summary>
     private protected abstract void Run<TLane>(StageMemory<TLane> memory)
-        where TLane : unmanaged, IHostLane<TLane>;
+        where TLane : unmanaged, ILane<TLane>;
 }
 
 /// <summary>The demonstration's plan with scratch memory that holds the intermediate quantities of one block.</summary>
 internal sealed class StageMemory<TLane>
-    where TLane : unmanaged, IHostLane<TLane>
+    where TLane : unmanaged, ILane<TLane>
 {
     public StageMemory()
     {
@@ -75,7 +75,7 @@ internal sealed class StageMemory<TLane>
 /// <summary>A block of 256 draws, as the backend takes them.</summary>
 internal readonly struct StageBlock<TLane>(WorkspaceLayout layout, TLane[] memory, RingSink<TLane> sink)
     : IDrawBlock<TLane, HostStore<TLane>, RingSink<TLane>>
-    where TLane : unmanaged, IHostLane<TLane>
+    where TLane : unmanaged, ILane<TLane>
 {
     public const int Draws = 256;
 
@@ -99,7 +99,7 @@ internal readonly struct StageBlock<TLane>(WorkspaceLayout layout, TLane[] memor
 
 /// <summary>Takes outputs and forgets them soon: a stage's own cost, without that of memory.</summary>
 internal readonly struct RingSink<TLane>(TLane[] ring) : IOutputSink<TLane>
-    where TLane : unmanaged, IHostLane<TLane>
+    where TLane : unmanaged, ILane<TLane>
 {
     public const int Length = 16;
 

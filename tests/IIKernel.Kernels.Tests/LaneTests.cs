@@ -144,4 +144,50 @@ public class LaneTests
         Assert.True(
             Math.Abs(BitConverter.DoubleToInt64Bits(expected) - BitConverter.DoubleToInt64Bits(actual)) <= ulps,
             $"x = {x:R}: {actual:R} instead of {expected:R}");
+
+    [Fact]
+    public void Values_are_found_in_intervals_and_outside()
+    {
+        Find<ScalarLane>();
+        Find<VectorLane>();
+        if (Vector512Operations.IsSupported) Find<Lane512>();
+    }
+
+    private static void Find<TLane>()
+        where TLane : unmanaged, IHostLane<TLane>
+    {
+        double[] ends =
+        [
+            double.NegativeInfinity, double.MinValue, -1e9, -2, -1, -double.Epsilon, -0.0, 0.0, double.Epsilon, 1, Math.BitIncrement(1), 2, 1e9, double.MaxValue,
+            double.PositiveInfinity,
+        ];
+        double[] values = [.. ends, double.NaN, -double.NaN, Math.BitDecrement(-1), 0.5, 1.5];
+        var random = new System.Random(5);
+        var block = new double[64];
+        var prepared = new double[6];
+        for (var turn = 0; turn < 2000; turn++)
+        {
+            for (var i = 0; i < block.Length; i++) block[i] = values[random.Next(values.Length)];
+            var chosen = Enumerable.Range(0, 6).Select(_ => ends[random.Next(ends.Length)]).Order().ToArray();
+            for (var i = 0; i < 6; i += 2) TLane.Interval(chosen[i], chosen[i + 1], out prepared[i], out prepared[i + 1]);
+            bool IsIn(double x, int interval) => chosen[2 * interval] <= x && x < chosen[2 * interval + 1];
+            var expected = 0UL;
+            for (var i = 0; i < block.Length; i++)
+                if (IsIn(block[i], 0) || IsIn(block[i], 1) || IsIn(block[i], 2)) expected |= 1UL << i;
+            Assert.Equal(expected, TLane.Within(ref block[0], prepared));
+
+            // Elsewhere, and over the block itself.
+            double[] outside = [.. block.Where(x => !IsIn(x, 0) && !IsIn(x, 1))];
+            var inFirst = 0L;
+            var room = new double[block.Length + TLane.Count];
+            Assert.Equal(outside.Length, TLane.CopyOutside(ref block[0], prepared.AsSpan(0, 4), ref room[0], ref inFirst));
+            Assert.Equal(block.Count(x => IsIn(x, 0)), inFirst);
+            Assert.Equal(Bits(outside), Bits(room[..outside.Length]));
+            block.CopyTo(room, 0);
+            TLane.CopyOutside(ref room[0], prepared.AsSpan(0, 4), ref room[0], ref inFirst);
+            Assert.Equal(Bits(outside), Bits(room[..outside.Length]));
+        }
+    }
+
+    private static long[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToInt64Bits)];
 }

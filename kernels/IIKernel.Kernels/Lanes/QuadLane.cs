@@ -180,6 +180,47 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
         (sum, sumOfSquares) = (total, totalOfSquares);
     }
 
+    /// <inheritdoc/>
+    public static void Interval(double low, double high, out double start, out double extent) => TOperations.Interval(low, high, out start, out extent);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Within(ref double block, ReadOnlySpan<double> intervals)
+    {
+        var bits = 0UL;
+        for (var at = 0; at < BlockSums.BlockDraws; at += Count)
+        {
+            ref var quad = ref Unsafe.As<double, QuadLane<TVector, TOperations>>(ref Unsafe.Add(ref block, at));
+            var (a, b, c, d) = (TOperations.Key(quad._a), TOperations.Key(quad._b), TOperations.Key(quad._c), TOperations.Key(quad._d));
+            for (var i = 0; i + 1 < intervals.Length; i += 2)
+            {
+                var (start, extent) = (TOperations.Broadcast(intervals[i]), TOperations.Broadcast(intervals[i + 1]));
+                var half = TOperations.Within(a, start, extent) | (TOperations.Within(b, start, extent) << TOperations.Count);
+                var other = TOperations.Within(c, start, extent) | (TOperations.Within(d, start, extent) << TOperations.Count);
+                bits |= (half | ((ulong)other << (2 * TOperations.Count))) << at;
+            }
+        }
+
+        return bits;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CopyOutside(ref double block, ReadOnlySpan<double> intervals, ref double to, ref long inFirst)
+    {
+        var (nextStart, nextExtent) = (TOperations.Broadcast(intervals[2]), TOperations.Broadcast(intervals[3]));
+        var (start, extent) = (TOperations.Broadcast(intervals[0]), TOperations.Broadcast(intervals[1]));
+        var (count, first) = (0, 0);
+        for (var i = 0; i < BlockSums.BlockDraws; i += TOperations.Count)
+        {
+            var value = Unsafe.As<double, TVector>(ref Unsafe.Add(ref block, i));
+            count += TOperations.CopyOutside(value, start, extent, nextStart, nextExtent, ref Unsafe.Add(ref to, count), ref first);
+        }
+
+        inFirst += first;
+        return count;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref double value, TVector centre, ref TVector sum, ref TVector square)
     {

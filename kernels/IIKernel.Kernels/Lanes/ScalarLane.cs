@@ -99,4 +99,34 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
             sumOfSquares += q;
         }
     }
+
+    /// <inheritdoc/>
+    public static void Interval(double low, double high, out double start, out double extent) => (start, extent) = (low, high);
+
+    /// <inheritdoc/>
+    public static ulong Within(ref double block, ReadOnlySpan<double> intervals)
+    {
+        var bits = 0UL;
+        for (var i = 0; i < BlockSums.BlockDraws; i++)
+        {
+            for (var at = 0; at + 1 < intervals.Length; at += 2)
+                if (intervals[at] <= Unsafe.Add(ref block, i) && Unsafe.Add(ref block, i) < intervals[at + 1]) bits |= 1UL << i;
+        }
+
+        return bits;
+    }
+
+    /// <inheritdoc/>
+    public static int CopyOutside(ref double block, ReadOnlySpan<double> intervals, ref double to, ref long inFirst)
+    {
+        var count = 0;
+        for (var i = 0; i < BlockSums.BlockDraws; i++)
+        {
+            var value = Unsafe.Add(ref block, i);
+            if (intervals[0] <= value && value < intervals[1]) inFirst++;
+            else if (!(intervals[2] <= value && value < intervals[3])) Unsafe.Add(ref to, count++) = value;
+        }
+
+        return count;
+    }
 }

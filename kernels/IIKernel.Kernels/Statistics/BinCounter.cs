@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Kernels.Statistics;
@@ -11,140 +10,188 @@ internal sealed class BinCounter<TLane>
     where TLane : unmanaged, IHostLane<TLane>
 {
     private const double TwoTo52 = 4503599627370496.0;
+    private const int Line = 64;
 
-    // Counts in a cache line.
-    private const int Line = 64 / sizeof(uint);
+    // No count of a byte overflows within a group.
+    private static readonly int Group = byte.MaxValue / TLane.Count * TLane.Count;
 
-    private readonly Window[] _windows;
-    private readonly double[] _scales;
+    private readonly Grid[] _grids;
     private readonly int _bins;
 
-    // The least and the greatest value: of all windows together for the outer ones of a first pass, else window by window.
-    private readonly TLane[] _smallest;
-    private readonly TLane[] _largest;
+    // Whether what is no number, or in no window, must be told apart from what is.
+    private readonly bool _covered;
 
-    // 32 bits a bin, so that more of them stay in cache; they are emptied before one can overflow. The last counts
-    // what lies in no window.
-    private readonly uint[] _counts;
+    // A byte a bin, so that the counts of all streams stay in the second cache; they are emptied before one can overflow. The last
+    // counts what lies in no window, and may overflow.
+    private readonly byte[] _counts;
+    private readonly uint[] _totals;
     private long[]? _emptied;
-    private long _sinceEmptied;
+    private int _inCounts;
+    private long _inTotals;
+
+    // The least value and the number after the greatest: of all windows together in a first pass, else window by window.
+    private readonly double[] _smallest;
+    private readonly double[] _beyond;
     private long _undefined;
 
     public BinCounter(AccumulationPass pass, int stream)
     {
-        _windows = pass.Windows[stream];
+        var windows = pass.Windows[stream];
         _bins = pass.Bins;
-        _scales = new double[_windows.Length];
-        for (var w = 0; w < _scales.Length; w++) _scales[w] = _windows[w].Scale(_bins);
-        _counts = new uint[_windows.Length * _bins + 1];
-        var followed = pass.CountsGaps ? 1 : _windows.Length;
-        _smallest = new TLane[followed];
-        _largest = new TLane[followed];
-        Array.Fill(_smallest, TLane.Broadcast(double.PositiveInfinity));
-        Array.Fill(_largest, TLane.Broadcast(double.NegativeInfinity));
+        _covered = pass.CountsGaps;
+        _grids = new Grid[windows.Length];
+        for (var w = 0; w < windows.Length; w++)
+        {
+            ref readonly var window = ref windows[w];
+            _grids[w] = new() { Low = Math.Max(window.Low, double.MinValue), High = window.High, GridLow = window.GridLow, Scale = window.Scale(_bins) };
+        }
+
+        var counts = (windows.Length * _bins + Line) / Line * Line;
+        _counts = new byte[counts];
+        _totals = new uint[counts];
+        _smallest = new double[_covered ? 1 : windows.Length];
+        _beyond = new double[_smallest.Length];
+        Array.Fill(_smallest, double.PositiveInfinity);
+        Array.Fill(_beyond, double.NegativeInfinity);
     }
 
-    /// <summary>Counts values; those in no window are passed over, those that are no finite number counted as such.</summary>
-    /// <param name="values">The values, and behind them room to fill up a lane.</param>
+    /// <summary>
+    /// Counts values. In a first pass they lie in the windows or are no finite numbers, which are counted as such; in a later one those
+    /// in no window are passed over.
+    /// </summary>
+    /// <param name="values">The first of them; behind the last a lane of anything may be read.</param>
     /// <param name="count">How many there are.</param>
-    public void Add(double[] values, int count)
+    public void Add(ref double values, int count)
     {
-        _sinceEmptied += count;
-        if (_sinceEmptied > uint.MaxValue) Empty(count);
-        Fetch();
+        for (; count > 0; count -= Group)
+        {
+            var present = Math.Min(count, Group);
+            if (_inCounts + present > byte.MaxValue) Empty();
+            _inCounts += present;
+            for (var i = 0; i < present; i += TLane.Count)
+            {
+                Add(Unsafe.As<double, TLane>(ref Unsafe.Add(ref values, i)), Math.Min(present - i, TLane.Count));
+            }
 
-        // NaN is in no window.
-        var whole = (count + TLane.Count - 1) / TLane.Count * TLane.Count;
-        values.AsSpan(count, whole - count).Fill(double.NaN);
-        var finite = 0;
-        for (var i = 0; i < whole; i += TLane.Count) finite += Add(Unsafe.As<double, TLane>(ref values[i]));
-        _undefined += count - finite;
+            values = ref Unsafe.Add(ref values, Group);
+        }
     }
 
     /// <summary>Adds what was counted to a result.</summary>
     public void AddTo(StreamResult result)
     {
-        for (var i = 0; i < result.Bins.Length; i++) result.Bins[i] += _counts[i] + (_emptied is null ? 0 : _emptied[i]);
+        Empty();
+        for (var i = 0; i < result.Bins.Length; i++) result.Bins[i] += _totals[i] + (_emptied is null ? 0 : _emptied[i]);
         for (var i = 0; i < _smallest.Length; i++)
         {
-            var last = i == _smallest.Length - 1 ? _windows.Length - 1 : i;
-            foreach (var value in Elements(_smallest, i)) result.Smallest[i] = Math.Min(result.Smallest[i], value);
-            foreach (var value in Elements(_largest, i)) result.Largest[last] = Math.Max(result.Largest[last], value);
+            var last = i == _smallest.Length - 1 ? _grids.Length - 1 : i;
+            result.Smallest[i] = Math.Min(result.Smallest[i], _smallest[i]);
+            result.Largest[last] = Math.Max(result.Largest[last], Math.BitDecrement(_beyond[i]));
         }
 
         result.Undefined += _undefined;
     }
 
-    private int Add(TLane x)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(TLane x, int present)
     {
-        var lowest = TLane.Broadcast(double.MinValue);
-        var none = TLane.Broadcast(_windows.Length * _bins);
-
         // The last window that starts at or below the value.
-        ref readonly var window = ref _windows[0];
-        var start = LaneMath.Max(TLane.Broadcast(window.Low), lowest);
-        var end = TLane.Broadcast(window.High);
-        var gridLow = TLane.Broadcast(window.GridLow);
-        var scale = TLane.Broadcast(_scales[0]);
+        ref readonly var grid = ref _grids[0];
+        var low = TLane.Broadcast(grid.Low);
+        var high = TLane.Broadcast(grid.High);
+        var gridLow = TLane.Broadcast(grid.GridLow);
+        var scale = TLane.Broadcast(grid.Scale);
         var first = TLane.Broadcast(0);
-        for (var w = 1; w < _windows.Length; w++)
+        for (var w = 1; w < _grids.Length; w++)
         {
-            window = ref _windows[w];
-            var low = TLane.Broadcast(window.Low);
-            end = TLane.SelectLess(x, low, end, TLane.Broadcast(window.High));
-            gridLow = TLane.SelectLess(x, low, gridLow, TLane.Broadcast(window.GridLow));
-            scale = TLane.SelectLess(x, low, scale, TLane.Broadcast(_scales[w]));
-            first = TLane.SelectLess(x, low, first, TLane.Broadcast(w * _bins));
+            grid = ref _grids[w];
+            var start = TLane.Broadcast(grid.Low);
+            if (!_covered) high = TLane.SelectLess(x, start, high, TLane.Broadcast(grid.High));
+            gridLow = TLane.SelectLess(x, start, gridLow, TLane.Broadcast(grid.GridLow));
+            scale = TLane.SelectLess(x, start, scale, TLane.Broadcast(grid.Scale));
+            first = TLane.SelectLess(x, start, first, TLane.Broadcast(w * _bins));
         }
 
-        var position = LaneMath.Min(LaneMath.Max((x - gridLow) * scale, TLane.Broadcast(0)), TLane.Broadcast(_bins - 1));
-        var bin = TLane.SelectLess(x, end, TLane.SelectLess(x, start, none, first + position), none);
-        Follow(x, start);
+        // NaN goes to a bin like any other: where there is one, nobody asks for bins.
+        var bin = first + LaneMath.Min(LaneMath.Max((x - gridLow) * scale, TLane.Broadcast(0)), TLane.Broadcast(_bins - 1));
+        var none = TLane.Broadcast(_grids.Length * _bins);
+        if (!_covered) bin = TLane.SelectLess(x, high, TLane.SelectLess(x, low, none, bin), none);
+        Follow(x, present);
 
         // The whole number k stands in the low bits of 2^52 + k.
         var whole = TLane.Floor(bin) + TLane.Broadcast(TwoTo52);
         ref var counts = ref MemoryMarshal.GetArrayDataReference(_counts);
-        for (var i = 0; i < TLane.Count; i++)
+        for (var i = 0; i < present; i++)
             Unsafe.Add(ref counts, Unsafe.As<double, int>(ref Unsafe.Add(ref Unsafe.As<TLane, double>(ref whole), i)))++;
-        return BitOperations.PopCount(TLane.BetweenBits(lowest, x, TLane.Broadcast(double.PositiveInfinity)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Follow(TLane x, TLane start)
+    private void Follow(TLane x, int present)
     {
-        if (_smallest.Length == 1 && _windows[0].Low == double.NegativeInfinity)
+        var asked = ulong.MaxValue >> (64 - present);
+        for (var i = 0; i < _smallest.Length; i++)
         {
-            // What comes here lies in the windows, or is no finite number: then nobody asks.
-            _smallest[0] = LaneMath.Min(x, _smallest[0]);
-            _largest[0] = LaneMath.Max(x, _largest[0]);
-            return;
-        }
-
-        var nothing = TLane.Broadcast(double.NaN);
-        for (var w = 0; w < _windows.Length; w++)
-        {
-            ref readonly var window = ref _windows[w];
-            if (w > 0) start = TLane.Broadcast(window.Low);
-            var inside = TLane.SelectLess(x, TLane.Broadcast(window.High), TLane.SelectLess(x, start, nothing, x), nothing);
-            _smallest[w] = LaneMath.Min(inside, _smallest[w]);
-            _largest[w] = LaneMath.Max(inside, _largest[w]);
+            if (!_covered) asked = (ulong.MaxValue >> (64 - present)) & TLane.BetweenBits(TLane.Broadcast(_grids[i].Low), x, TLane.Broadcast(_grids[i].High));
+            var news = asked & ~TLane.BetweenBits(TLane.Broadcast(_smallest[i]), x, TLane.Broadcast(_beyond[i]));
+            if (news != 0) Stretch(i, x, news);
         }
     }
 
-    // The counts were left for long: calls them into the cache all at once, not one miss after the other.
-    private unsafe void Fetch()
+    // Takes values that are less than the least or greater than the greatest so far, or no finite numbers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Stretch(int i, TLane x, ulong news)
     {
-        if (!Sse.IsSupported) return;
-        for (var i = 0; i < _counts.Length; i += Line) Sse.Prefetch0(Unsafe.AsPointer(ref _counts[i]));
+        for (; news != 0; news &= news - 1)
+        {
+            var value = Unsafe.Add(ref Unsafe.As<TLane, double>(ref x), BitOperations.TrailingZeroCount(news));
+            if (double.IsFinite(value))
+            {
+                _smallest[i] = Math.Min(_smallest[i], value);
+                _beyond[i] = Math.Max(_beyond[i], Math.BitIncrement(value));
+            }
+            else
+            {
+                _undefined++;
+            }
+        }
     }
 
-    private void Empty(int since)
+    private void Empty()
     {
-        _emptied ??= new long[_counts.Length];
-        for (var i = 0; i < _counts.Length; i++) _emptied[i] += _counts[i];
+        _inTotals += _inCounts;
+        if (_inTotals > uint.MaxValue)
+        {
+            _emptied ??= new long[_totals.Length];
+            for (var i = 0; i < _totals.Length; i++) _emptied[i] += _totals[i];
+            Array.Clear(_totals);
+            _inTotals = _inCounts;
+        }
+
+        for (var at = 0; at < _counts.Length; at += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(_counts, at), out var low, out var high);
+            AddTotals(low, at);
+            AddTotals(high, at + Vector<ushort>.Count);
+        }
+
         Array.Clear(_counts);
-        _sinceEmptied = since;
+        _inCounts = 0;
     }
 
-    private static ReadOnlySpan<double> Elements(TLane[] lanes, int at) => MemoryMarshal.Cast<TLane, double>(lanes.AsSpan(at, 1));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddTotals(Vector<ushort> counts, int at)
+    {
+        Vector.Widen(counts, out var low, out var high);
+        (new Vector<uint>(_totals, at) + low).CopyTo(_totals, at);
+        (new Vector<uint>(_totals, at + Vector<uint>.Count) + high).CopyTo(_totals, at + Vector<uint>.Count);
+    }
+
+    // What a bin's number follows from, window by window.
+    private struct Grid
+    {
+        public double Low;
+        public double High;
+        public double GridLow;
+        public double Scale;
+    }
 }

@@ -77,9 +77,13 @@ public static class SampleStatistics
     /// <param name="sample">ranks.Draws values in draw order.</param>
     /// <param name="centre">A value near their mean.</param>
     /// <param name="ranks">The wanted order statistics.</param>
-    public static OutputStatistics Describe(ReadOnlySpan<double> sample, double centre, QuantileRanks ranks) =>
-        Undefined(sample) is > 0 and var undefined ? OutputStatistics.UndefinedIn(undefined)
-            : DescribeSorted(sample.ToArray().Order().ToArray(), BlockSums.Moments(sample, centre), ranks);
+    public static OutputStatistics Describe(ReadOnlySpan<double> sample, double centre, QuantileRanks ranks)
+    {
+        if (Undefined(sample) is > 0 and var undefined) return OutputStatistics.UndefinedIn(undefined);
+        var sorted = sample.ToArray();
+        sorted.AsSpan().Sort();
+        return DescribeSorted(sorted, BlockSums.Moments(sample, centre), ranks);
+    }
 
     private static OutputStatistics DescribeSorted(Memory<double> sorted, (double Mean, double StandardDeviation) moments, QuantileRanks ranks) => OutputStatistics.Of(
         ranks, moments.Mean, moments.StandardDeviation, ranks.HasInterval ? Shortest(sorted.Span, ranks.Span) : 0, rank => sorted.Span[(int)rank - 1]);

@@ -13,8 +13,11 @@ namespace IIKernel.Kernels.Statistics;
 internal sealed class StreamAccumulator<TLane>
     where TLane : unmanaged, IHostLane<TLane>
 {
-    // Values wait here until there are enough of them to be binned at one go, while the bins are in cache.
-    private const int Waiting = 512;
+    // Blocks whose values are binned at one go.
+    private const int Together = 4;
+
+    // Room for so many values where none are expected.
+    private const int Least = 512;
 
     // Room for what is remembered, as a multiple of what is expected; what stays empty is never touched.
     private const double Spare = 1.1;
@@ -35,6 +38,9 @@ internal sealed class StreamAccumulator<TLane>
     private readonly List<ArraySegment<double>>[] _remembered;
     private readonly int _threads;
 
+    // Where the values of any stream wait to be binned; null where none are.
+    private readonly double[]? _scratch;
+
     /// <summary>One with its share of what an earlier pass remembers.</summary>
     /// <param name="pass">What is wanted.</param>
     /// <param name="thread">Which one it is.</param>
@@ -51,23 +57,23 @@ internal sealed class StreamAccumulator<TLane>
         _flushed = new long[streams];
         _remembered = _remembers ? new List<ArraySegment<double>>[streams] : [];
         _edges = new double[2 * (pass.CountsGaps ? MostGaps * streams : pass.Intervals.Sum(i => i.Length))];
-        Array.Fill(_edges, double.PositiveInfinity);
         var end = 0;
         _bins = pass.Bins > 0 && !_remembers ? new BinCounter<TLane>[streams] : [];
+        _scratch = _bins.Length > 0 ? Room(0) : null;
         for (var s = 0; s < streams; s++)
         {
             var intervals = pass.Compared(s);
             ref var state = ref _states[s];
             state.Edges = end;
-            var at = end;
-            foreach (var (low, high) in intervals)
+            var count = pass.CountsGaps ? MostGaps : intervals.Length;
+            for (var i = 0; i < count; i++, end += 2)
             {
-                _edges[at++] = low;
-                _edges[at++] = high;
+                // A gap that there is not holds nothing.
+                var (low, high) = i < intervals.Length ? intervals[i] : (double.PositiveInfinity, double.PositiveInfinity);
+                TLane.Interval(low, high, out _edges[end], out _edges[end + 1]);
             }
 
-            end += 2 * (pass.CountsGaps ? MostGaps : intervals.Length);
-            state.EdgesEnd = end;
+            state.EdgesCount = 2 * count;
             if (pass.Centres is { } centres) state.Centre = centres[s];
             if (_bins.Length > 0) _bins[s] = new(pass, s);
             if (_remembers) _remembered[s] = [];
@@ -93,7 +99,14 @@ internal sealed class StreamAccumulator<TLane>
             }
         }
 
-        SetAside(stream, values);
+        Put(stream, values);
+    }
+
+    // Sets aside or bins what is wanted.
+    private void Put(int stream, Span<double> values)
+    {
+        if (_bins.Length > 0) Bin(stream, values);
+        else SetAside(stream, values);
     }
 
     private unsafe void SetAside(int stream, Span<double> values)
@@ -101,47 +114,53 @@ internal sealed class StreamAccumulator<TLane>
         ref var state = ref _states[stream];
         while (values.Length > 0)
         {
+            if (state.Count > state.Full) MakeRoom(stream);
             var block = values[..Math.Min(BlockSums.BlockDraws, values.Length)];
             values = values[block.Length..];
-            ref var first = ref MemoryMarshal.GetReference(block);
-            var kept = Wanted(ref state, ref first, block.Length);
-            if (kept == 0) continue;
-            if (state.Count > state.Full) MakeRoom(stream);
-            var room = state.Room + state.Count;
-            state.Count += BitOperations.PopCount(kept);
-            for (; kept != 0; kept &= kept - 1) *room++ = Unsafe.Add(ref first, BitOperations.TrailingZeroCount(kept));
+            state.Count += Copy(ref state, block, state.Room + state.Count);
         }
     }
 
-    // Which of the values of a block are to be set aside.
+    // Bins values as they come: few at a time, that never leave the first cache.
+    private unsafe void Bin(int stream, Span<double> values)
+    {
+        ref var state = ref _states[stream];
+        while (values.Length > 0)
+        {
+            var count = 0;
+            for (var blocks = 0; blocks < Together && values.Length > 0; blocks++)
+            {
+                var block = values[..Math.Min(BlockSums.BlockDraws, values.Length)];
+                values = values[block.Length..];
+                count += Copy(ref state, block, state.Room + count);
+            }
+
+            _bins[stream].Add(ref *state.Room, count);
+            _flushed[stream] += count;
+        }
+    }
+
+    // Copies those of the values of a block that are to be set aside; returns how many.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe int Copy(ref StreamState state, Span<double> block, double* to)
+    {
+        ref var first = ref MemoryMarshal.GetReference(block);
+        if (_gaps && block.Length == BlockSums.BlockDraws) return TLane.CopyOutside(ref first, _edges.AsSpan(state.Edges, state.EdgesCount), ref *to, ref state.InFirstGap);
+        var kept = Wanted(ref state, ref first, block.Length);
+        var count = BitOperations.PopCount(kept);
+        for (; kept != 0; kept &= kept - 1) *to++ = Unsafe.Add(ref first, BitOperations.TrailingZeroCount(kept));
+        return count;
+    }
+
+    // Which of the values of a block are to be set aside; what lies behind a partial block is anything.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Wanted(ref StreamState state, ref double first, int count)
     {
-        ref var edges = ref MemoryMarshal.GetArrayDataReference(_edges);
-        var at = state.Edges;
+        var edges = _edges.AsSpan(state.Edges, state.EdgesCount);
         var present = ulong.MaxValue >> (BlockSums.BlockDraws - count);
-        if (_gaps)
-        {
-            var gap = Between(ref first, Unsafe.Add(ref edges, at), Unsafe.Add(ref edges, at + 1)) & present;
-            state.InFirstGap += BitOperations.PopCount(gap);
-            return present & ~(gap | Between(ref first, Unsafe.Add(ref edges, at + 2), Unsafe.Add(ref edges, at + 3)));
-        }
-
-        var kept = 0UL;
-        for (; at < state.EdgesEnd; at += 2) kept |= Between(ref first, Unsafe.Add(ref edges, at), Unsafe.Add(ref edges, at + 1));
-        return kept & present;
-    }
-
-    // A bit for each value of a block; those behind a partial block are anything.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Between(ref double first, double low, double high)
-    {
-        var lowest = TLane.Broadcast(low);
-        var highest = TLane.Broadcast(high);
-        var bits = 0UL;
-        for (var i = 0; i < BlockSums.BlockDraws; i += TLane.Count)
-            bits |= TLane.BetweenBits(lowest, Unsafe.As<double, TLane>(ref Unsafe.Add(ref first, i)), highest) << i;
-        return bits;
+        if (!_gaps) return TLane.Within(ref first, edges) & present;
+        state.InFirstGap += BitOperations.PopCount(TLane.Within(ref first, edges[..2]) & present);
+        return ~TLane.Within(ref first, edges) & present;
     }
 
     /// <summary>Ends a segment: hands out its sums and sums of squares, two for each stream, and starts the next.</summary>
@@ -190,8 +209,8 @@ internal sealed class StreamAccumulator<TLane>
                     continue;
                 }
 
-                part.Flush(s);
                 if (pass.Remembers is null) part._bins[s].AddTo(result);
+                else part.Flush(s);
             }
 
             // What is neither in the first gap nor was set aside is in the second.
@@ -221,7 +240,7 @@ internal sealed class StreamAccumulator<TLane>
         var remembered = new List<ArraySegment<double>>();
         var bins = new BinCounter<TLane>(parts[0]._pass, s);
         foreach (var part in parts) remembered.AddRange(part._remembered[s]);
-        foreach (var values in remembered) bins.Add(values.Array!, values.Count);
+        foreach (var values in remembered) bins.Add(ref MemoryMarshal.GetArrayDataReference(values.Array!), values.Count);
         bins.AddTo(result);
         result.Remembered = remembered;
     }
@@ -241,15 +260,15 @@ internal sealed class StreamAccumulator<TLane>
     private void Recall(int s, int thread)
     {
         var values = _pass.Earlier?.Results[s].Remembered ?? [];
-        Place(ref _states[s], _remembers && thread < values.Count ? values[thread].Array! : Room(Expected(s)));
-        for (var i = thread; i < values.Count; i += _threads) SetAside(s, values[i]);
+        Place(ref _states[s], _scratch ?? (_remembers && thread < values.Count ? values[thread].Array! : Room(Expected(s))));
+        for (var i = thread; i < values.Count; i += _threads) Put(s, values[i]);
     }
 
     // About how many values of a stream this thread will remember of the draws that are still to be drawn.
     private int Expected(int s) => _pass.Remembers is null ? 0
         : (int)(Spare * _pass.Remembers[s] * (_pass.Draws - (_pass.Earlier?.Draws ?? 0)) / _pass.Draws / _threads);
 
-    private static double[] Room(int count) => GC.AllocateUninitializedArray<double>(Waiting + count + Slack, pinned: true);
+    private static double[] Room(int count) => GC.AllocateUninitializedArray<double>(Least + count + Slack, pinned: true);
 
     private static unsafe void Place(ref StreamState state, double[] values)
     {
@@ -261,16 +280,8 @@ internal sealed class StreamAccumulator<TLane>
     private void Flush(int s)
     {
         ref var state = ref _states[s];
-        if (_remembers)
-        {
-            _remembered[s].Add(new(state.Values, 0, state.Count));
-            Place(ref state, Room(Expected(s)));
-        }
-        else
-        {
-            _bins[s].Add(state.Values, state.Count);
-        }
-
+        _remembered[s].Add(new(state.Values, 0, state.Count));
+        Place(ref state, Room(Expected(s)));
         _flushed[s] += state.Count;
         state.Count = 0;
     }
@@ -300,7 +311,7 @@ internal sealed class StreamAccumulator<TLane>
         // More values than that leave no room for those of a block.
         public int Full;
         public int Edges;
-        public int EdgesEnd;
+        public int EdgesCount;
         public long InFirstGap;
         public double[] Values;
     }
