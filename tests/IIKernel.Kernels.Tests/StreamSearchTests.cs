@@ -33,6 +33,7 @@ public class StreamSearchTests
     [InlineData(70_001, 20L, 1L << 22)]
     [InlineData(300_000, 1L << 22, 0)]
     [InlineData(300_000, 1L << 22, 1L << 22)]
+    [InlineData(1_100_000, 1L << 22, 0)]
     public void Quantiles_are_those_of_a_full_sort_whatever_the_shape(int draws, long keptTogether, long rememberedTogether)
     {
         var program = new ColumnProgram(draws, seed: 11);
@@ -40,6 +41,19 @@ public class StreamSearchTests
         var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 2, keptTogether, rememberedTogether);
         for (var i = 0; i < found.Length; i++)
             StatisticsTests.AssertSorted(SampleStatistics.Describe(program.Columns[i], 0, ranks), found[i], Shapes[i].Name);
+    }
+
+    [Fact]
+    public void Parts_ascend_to_the_whole_sample()
+    {
+        for (var draws = 16_385L; draws < SampleStatistics.MaximumDraws; draws = draws * 9 / 8 + 1)
+        {
+            var parts = StreamSearch.Parts(draws);
+            Assert.Equal(draws, parts[^1]);
+            Assert.True(parts[0] >= 2 * StreamSearch.PilotDraws, $"{draws} draws: a first part of {parts[0]}");
+            Assert.Equal(parts.Distinct().Order(), parts);
+            Assert.All(parts[..^1], part => Assert.True(!StreamSearch.IsSmall(draws) || part % (BlockSums.BlocksPerSegment(draws) * BlockSums.BlockDraws) == 0));
+        }
     }
 
     // A pilot that saw another distribution than the sample: every window misses at first.

@@ -138,7 +138,7 @@ public static class SampleStatistics
                 var results = program.Accumulate(new()
                 {
                     Draws = draws,
-                    Sample = ranks.Draws,
+                    Sample = sums ? ranks.Draws : draws,
                     Streams = [.. open.Select(i => streams[i])],
                     Centres = sums ? centres : null,
                     Windows = [.. open.Select(i => searches[i].Windows)],

@@ -70,13 +70,13 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     public static bool IsSmall(long draws) => draws <= Small;
 
     /// <summary>
-    /// Sizes of the parts that are counted one after the other, the first draws each, whole segments of <see cref="BlockSums"/>; the
-    /// last is the whole sample.
+    /// Sizes of the parts that are counted one after the other, the first draws each; the last is the whole sample. Those of a small
+    /// one are whole segments of its <see cref="BlockSums"/>, so that the next part can go on from there.
     /// </summary>
     /// <param name="draws">Draws of the sample.</param>
     public static long[] Parts(long draws)
     {
-        var segment = BlockSums.BlocksPerSegment(draws) * BlockSums.BlockDraws;
+        var segment = IsSmall(draws) ? BlockSums.BlocksPerSegment(draws) * BlockSums.BlockDraws : 1;
         var parts = new List<long> { draws };
         for (var part = draws / (IsSmall(draws) ? LastGrowth : Growth); part >= 4 * PilotDraws; part /= Growth) parts.Insert(0, part / segment * segment);
         return [.. parts];
