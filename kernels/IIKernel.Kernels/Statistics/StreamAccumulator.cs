@@ -157,7 +157,7 @@ internal sealed class StreamAccumulator<TLane>
     private ulong Wanted(ref StreamState state, ref double first, int count)
     {
         var edges = _edges.AsSpan(state.Edges, state.EdgesCount);
-        var present = ulong.MaxValue >> (BlockSums.BlockDraws - count);
+        var present = Present(count);
         if (!_gaps) return TLane.Within(ref first, edges) & present;
         state.InFirstGap += BitOperations.PopCount(TLane.Within(ref first, edges[..2]) & present);
         return ~TLane.Within(ref first, edges) & present;
@@ -247,9 +247,15 @@ internal sealed class StreamAccumulator<TLane>
 
     private void MakeRoom(int s)
     {
-        if (_pass.Bins > 0) Flush(s);
-        else Tidy(s);
         ref var state = ref _states[s];
+        if (_remembers)
+        {
+            Flush(s);
+            Place(ref state, Room(Expected(s)));
+            return;
+        }
+
+        Tidy(s);
         if (state.Count <= state.Full / 2) return;
         var values = state.Values.AsSpan(0, state.Count);
         Place(ref state, Room(2 * state.Values.Length));
@@ -281,20 +287,30 @@ internal sealed class StreamAccumulator<TLane>
     {
         ref var state = ref _states[s];
         _remembered[s].Add(new(state.Values, 0, state.Count));
-        Place(ref state, Room(Expected(s)));
         _flushed[s] += state.Count;
         state.Count = 0;
     }
 
-    // Drops what lies between the windows.
-    private void Tidy(int s)
+    // Drops what lies between the windows. Behind the last value there is room for a block.
+    private unsafe void Tidy(int s)
     {
         ref var state = ref _states[s];
+        var windows = _pass.Windows[s];
+        Span<double> intervals = stackalloc double[2 * windows.Length];
+        for (var w = 0; w < windows.Length; w++) TLane.Interval(windows[w].Low, windows[w].High, out intervals[2 * w], out intervals[2 * w + 1]);
         var count = 0;
-        foreach (var value in state.Values.AsSpan(0, state.Count))
-            if (Window.AnyContains(_pass.Windows[s], value)) state.Values[count++] = value;
+        for (var at = 0; at < state.Count; at += BlockSums.BlockDraws)
+        {
+            var block = state.Room + at;
+            var kept = TLane.Within(ref *block, intervals) & Present(Math.Min(BlockSums.BlockDraws, state.Count - at));
+            for (; kept != 0; kept &= kept - 1) state.Room[count++] = block[BitOperations.TrailingZeroCount(kept)];
+        }
+
         state.Count = count;
     }
+
+    // The bits of so many values of a block.
+    private static ulong Present(int count) => ulong.MaxValue >> (BlockSums.BlockDraws - count);
 
     // What was gathered of one stream: sums of the segment, values that were set aside and not yet binned, and a count. All that
     // a block asks for fits one cache line.

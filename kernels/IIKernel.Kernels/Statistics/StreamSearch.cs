@@ -190,8 +190,8 @@ internal sealed class StreamSearch(QuantileRanks ranks)
             foreach (ref readonly var window in Windows.AsSpan())
                 inside |= Vector.LessThanOrEqual(new Vector<double>(window.Low), x) & Vector.LessThan(x, new Vector<double>(window.High));
             if (inside == Vector<long>.Zero) continue;
-            foreach (var value in values[..Vector<double>.Count])
-                if (Window.AnyContains(Windows, value)) kept[count++] = value;
+            for (var i = 0; i < Vector<double>.Count; i++)
+                if (inside[i] != 0) kept[count++] = values[i];
         }
 
         foreach (var value in values)
