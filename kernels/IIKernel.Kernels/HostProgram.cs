@@ -9,18 +9,19 @@ using IIKernel.Kernels.Statistics;
 namespace IIKernel.Kernels;
 
 /// <summary>
-/// A plan in host memory, evaluated block by block. Asked for the draws themselves, it gathers tiles of adjacent draws in
-/// a buffer and copies them out by rows; asked for statistics, it hands each value on from the register it is in.
+/// A plan in host memory, evaluated block by block. What is drawn waits, a few outputs at a time, for a receiver, which copies it
+/// to where it is wanted or adds it to statistics.
 /// </summary>
 internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgram
     where TLane : unmanaged, IHostLane<TLane>
 {
 #if DEBUG
-    // Hostile sizes: many partial tiles and blocks, even in small tests.
-    private static readonly int TileDraws = 3 * TLane.Count;
+    // Hostile sizes: many partial pieces and blocks, even in small tests.
+    private static readonly int PieceDraws = 3 * TLane.Count;
     private const int BlockDraws = BlockSums.BlockDraws;
 #else
-    private const int TileDraws = 64;
+    // Draws of an evaluation that a thread takes at a time.
+    private const int PieceDraws = 64;
 
     // Draws that are evaluated together: the intermediate quantities that a regional row reads stay in the first cache.
     private const int BlockDraws = 256;
@@ -39,14 +40,15 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.LongLength, (long)outputs.Length * count, nameof(destination));
         var selection = new OutputSelection(Plan, outputs);
-        var tiles = (count + TileDraws - 1) / TileDraws;
-        ShareOut(tiles, cancellation, (_, take) =>
+        var pieces = (count + PieceDraws - 1) / PieceDraws;
+        ShareOut(pieces, cancellation, (_, take) =>
         {
-            var tile = new Tile(this, selection, TileDraws);
-            for (var i = take(); i < tiles; i = take())
+            var columns = new Columns(destination, count);
+            var source = new Source(this, selection, columns);
+            for (var piece = take(); piece < pieces; piece = take())
             {
-                cancellation.ThrowIfCancellationRequested();
-                tile.Evaluate(first, i * TileDraws, count, destination);
+                columns.From = piece * PieceDraws;
+                source.Pass(first + columns.From, first + Math.Min(count, columns.From + PieceDraws), cancellation);
             }
         });
     }
@@ -97,8 +99,9 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     {
         var all = new int[Plan.Outputs.Count];
         for (var i = 0; i < all.Length; i++) all[i] = i;
-        var tile = new Tile(this, new OutputSelection(Plan, all), TileDraws);
-        return tile.EvaluatePoint();
+        var point = new double[all.Length];
+        new Source(this, new OutputSelection(Plan, all), new Columns(point, 1)).PassPoint();
+        return point;
     }
 
     /// <inheritdoc/>
@@ -118,11 +121,11 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     // Scratch memory of a block.
     private TLane[] CreateMemory(int lanes) => new TLane[_view.Layout.Length * lanes];
 
-    // Draws whose values go to an accumulator, output by output.
-    private sealed class Source(HostProgram<TLane> program, OutputSelection selection, StreamAccumulator<TLane> accumulator)
+    // Draws whose values go to a receiver, output by output.
+    private sealed class Source(HostProgram<TLane> program, OutputSelection selection, BlockReceiver receiver)
     {
         private readonly TLane[] _memory = program.CreateMemory(BlockDraws / TLane.Count);
-        private readonly double[] _values = GC.AllocateUninitializedArray<double>(StreamBlock.Rows * BlockDraws);
+        private readonly double[] _values = GC.AllocateUninitializedArray<double>(HostBlock.Rows * BlockDraws);
 
         // Passes on the draws from first to before end. Whole lanes are computed, whether all their draws are wanted or not.
         public void Pass(long first, long end, CancellationToken cancellation)
@@ -130,18 +133,37 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
             for (; first < end; first += BlockDraws)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var draws = (int)Math.Min(BlockDraws, end - first);
-                SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, StreamSink, StreamBlock>(
-                    program._view, selection.Years, selection.Detail,
-                    new((ulong)first, draws, program._view.Layout, _memory, _values, selection, accumulator));
+                Evaluate(program._view, selection.Years, selection.Detail, first, (int)Math.Min(BlockDraws, end - first));
             }
         }
+
+        // Passes on the values at the point inputs.
+        public void PassPoint()
+        {
+            var view = program._view;
+            view.AtPoint = 1;
+            Evaluate(view, view.YearCount, OutputDetail.All, 0, 1);
+        }
+
+        private void Evaluate(PlanView<HostArray<double>, HostArray<int>> view, int years, int detail, long first, int draws) =>
+            SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, HostSink, HostBlock>(
+                view, years, detail, new((ulong)first, draws, view.Layout, _memory, _values, selection, receiver));
     }
 
-    private readonly struct StreamBlock(
-        ulong first, int draws, WorkspaceLayout layout, TLane[] memory, double[] values, OutputSelection selection,
-        StreamAccumulator<TLane> accumulator)
-        : IDrawBlock<TLane, HostStore<TLane>, StreamSink>
+    // Puts values where a caller wants them: one row an output, count values a row.
+    private sealed class Columns(double[] destination, int count) : BlockReceiver
+    {
+        // Position in a row of the next block's first value.
+        public int From { get; set; }
+
+        public override void Take(int stream, Span<double> values) =>
+            values.CopyTo(new Span<double>(destination, checked(stream * count + From), values.Length));
+    }
+
+    // One kind of block for all that is drawn: each kind would be compiled anew.
+    private readonly struct HostBlock(
+        ulong first, int draws, WorkspaceLayout layout, TLane[] memory, double[] values, OutputSelection selection, BlockReceiver receiver)
+        : IDrawBlock<TLane, HostStore<TLane>, HostSink>
     {
         // Outputs that wait here to be finished; a power of two.
         public const int Rows = 8;
@@ -155,101 +177,27 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         public Workspace<TLane, HostStore<TLane>> Work(int lane) => new(layout, new(memory, lane, BlockDraws / TLane.Count));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public StreamSink Sink(int lane) => new(values, lane * TLane.Count);
+        public HostSink Sink(int lane) => new(values, lane * TLane.Count);
 
         public void Finish(int first, int count)
         {
             for (var output = first; output < first + count; output++)
             {
                 var row = selection.Rows[output];
-                if (row < selection.Count) accumulator.Take(row, values.AsSpan(StreamSink.Row(output), draws));
+                if (row < selection.Count) receiver.Take(row, values.AsSpan(HostSink.Row(output), draws));
             }
         }
     }
 
-    private readonly struct StreamSink(double[] values, int offset) : IOutputSink<TLane>
+    private readonly struct HostSink(double[] values, int offset) : IOutputSink<TLane>
     {
-        public static int Row(int output) => (int)((uint)output % StreamBlock.Rows) * BlockDraws;
+        public static int Row(int output) => (int)((uint)output % HostBlock.Rows) * BlockDraws;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store(int output, TLane value)
         {
             Debug.Assert(Row(output) + offset + TLane.Count <= values.Length, "A block overflows.");
             Unsafe.As<double, TLane>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), Row(output) + offset)) = value;
-        }
-    }
-
-    // Adjacent draws of the selected outputs: one row an output, so many draws a row.
-    private sealed class Tile
-    {
-        private readonly HostProgram<TLane> _program;
-        private readonly OutputSelection _selection;
-        private readonly TLane[] _memory;
-        private readonly double[] _values;
-        private readonly int _draws;
-
-        public Tile(HostProgram<TLane> program, OutputSelection selection, int draws)
-        {
-            _program = program;
-            _selection = selection;
-            _draws = draws;
-            _memory = program.CreateMemory(draws / TLane.Count);
-            _values = new double[(selection.Count + 1) * draws];
-        }
-
-        // The draws first + from … of a call for count draws; whole lanes are computed, only those are kept that belong to it.
-        public void Evaluate(long first, int from, int count, double[] destination)
-        {
-            var kept = Math.Min(_draws, count - from);
-            Fill(_program._view, first + from, _selection.Years, _selection.Detail, (kept + TLane.Count - 1) / TLane.Count);
-            for (var row = 0; row < _selection.Count; row++)
-                _values.AsSpan(row * _draws, kept).CopyTo(new Span<double>(destination, checked(row * count + from), kept));
-        }
-
-        public double[] EvaluatePoint()
-        {
-            var view = _program._view;
-            view.AtPoint = 1;
-            Fill(view, 0, view.YearCount, OutputDetail.All, 1);
-            var point = new double[_selection.Count];
-            for (var row = 0; row < point.Length; row++) point[row] = _values[row * _draws];
-            return point;
-        }
-
-        private void Fill(PlanView<HostArray<double>, HostArray<int>> view, long first, int years, int detail, int lanes) =>
-            SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, TileSink, TileBlock>(
-                view, years, detail, new((ulong)first, lanes, view.Layout, _memory, _selection.Rows, _values, _draws));
-    }
-
-    private readonly struct TileBlock(
-        ulong first, int lanes, WorkspaceLayout layout, TLane[] memory, int[] rows, double[] values, int draws)
-        : IDrawBlock<TLane, HostStore<TLane>, TileSink>
-    {
-        public int Lanes => lanes;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public ulong Draw(int lane) => first + (ulong)(lane * TLane.Count);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Workspace<TLane, HostStore<TLane>> Work(int lane) => new(layout, new(memory, lane, draws / TLane.Count));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TileSink Sink(int lane) => new(rows, values, draws, lane * TLane.Count);
-
-        public void Finish(int first, int count)
-        {
-        }
-    }
-
-    private readonly struct TileSink(int[] rows, double[] values, int draws, int offset) : IOutputSink<TLane>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Store(int output, TLane value)
-        {
-            Debug.Assert((uint)output < (uint)rows.Length, "The program wrote an output that the map does not have.");
-            var at = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(rows), output) * draws + offset;
-            Debug.Assert(at + TLane.Count <= values.Length, "A tile overflows.");
-            Unsafe.As<double, TLane>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), at)) = value;
         }
     }
 }

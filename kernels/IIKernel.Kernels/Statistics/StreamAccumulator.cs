@@ -10,7 +10,7 @@ namespace IIKernel.Kernels.Statistics;
 /// belongs to a stream stays in registers and in the first cache. Segments may come in any order, their blocks in ascending order.
 /// </summary>
 /// <typeparam name="TLane">What it computes with.</typeparam>
-internal sealed class StreamAccumulator<TLane>
+internal sealed class StreamAccumulator<TLane> : BlockReceiver
     where TLane : unmanaged, IHostLane<TLane>
 {
     // Blocks whose values are binned at one go.
@@ -81,10 +81,8 @@ internal sealed class StreamAccumulator<TLane>
         }
     }
 
-    /// <summary>Takes the values of adjacent draws of one stream, from the first of a block on.</summary>
-    /// <param name="stream">Position of the stream in the pass.</param>
-    /// <param name="values">The values; if they end within a block, so does the sample.</param>
-    public void Take(int stream, Span<double> values)
+    /// <inheritdoc/>
+    public override void Take(int stream, Span<double> values)
     {
         ref var state = ref _states[stream];
         if (_sums)
