@@ -179,6 +179,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public HostSink Sink(int lane) => new(values, lane * TLane.Count);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Finish(int first, int count)
         {
             for (var output = first; output < first + count; output++)

@@ -135,6 +135,7 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
 
     /// <inheritdoc/>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddBlocks(ReadOnlySpan<double> values, double centre, ref double sum, ref double sumOfSquares)
     {
         // Four blocks at a time: each sum waits for itself only. Of a last few the missing ones repeat the first and are left out.

@@ -52,6 +52,7 @@ public readonly record struct Window(double Low, double High, double GridLow, do
     /// Lower edge of bin <paramref name="bin"/>: the smallest number that <see cref="Bin"/> puts there or higher. The
     /// outer edges are the window's own.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Edge(int bin, int bins)
     {
         if (bin <= 0) return Low;

@@ -61,6 +61,7 @@ internal sealed class BinCounter<TLane>
     /// </summary>
     /// <param name="values">The first of them; behind the last a lane of anything may be read.</param>
     /// <param name="count">How many there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ref double values, int count)
     {
         for (; count > 0; count -= Group)
@@ -78,6 +79,7 @@ internal sealed class BinCounter<TLane>
     }
 
     /// <summary>Adds what was counted to a result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddTo(StreamResult result)
     {
         Empty();
@@ -156,6 +158,7 @@ internal sealed class BinCounter<TLane>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Empty()
     {
         _inTotals += _inCounts;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
     /// <param name="draws">Number of draws that were counted.</param>
     /// <param name="span">Distance of the ranks of an interval's ends.</param>
     /// <param name="deviations">See <see cref="Of(ReadOnlySpan{Candidate}, double, double)"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ShortestInterval? Of(StreamResult result, Window[] windows, long draws, long span, double deviations)
     {
         var bins = result.Bins.Length / windows.Length;
@@ -67,6 +70,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
     // A candidate is plausible if it is longer than the shortest by no more than some standard deviations of the difference and what
     // their ends are known to. Two order statistics k ranks apart lie a sum of k spacings apart, whose relative standard
     // deviation is 1/√k.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ShortestInterval Of(ReadOnlySpan<Candidate> candidates, double coarseness, double deviations)
     {
         var best = candidates[0];

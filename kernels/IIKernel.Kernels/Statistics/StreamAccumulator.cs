@@ -82,6 +82,7 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Take(int stream, Span<double> values)
     {
         ref var state = ref _states[stream];
@@ -107,6 +108,7 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
         else SetAside(stream, values);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe void SetAside(int stream, Span<double> values)
     {
         ref var state = ref _states[stream];
@@ -120,6 +122,7 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
     }
 
     // Bins values as they come: few at a time, that never leave the first cache.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe void Bin(int stream, Span<double> values)
     {
         ref var state = ref _states[stream];
@@ -233,6 +236,7 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
     }
 
     // Bins what the threads remember of a stream.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Count(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
     {
         var remembered = new List<ArraySegment<double>>();

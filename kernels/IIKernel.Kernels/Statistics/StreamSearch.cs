@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace IIKernel.Kernels.Statistics;
 
@@ -165,6 +166,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     public OutputStatistics Statistics() => _undefined > 0 ? OutputStatistics.UndefinedIn(_undefined)
         : OutputStatistics.Of(ranks, _moments.Mean, _moments.StandardDeviation, _shortest, _wanted.Value);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long[] Counts(StreamResult result)
     {
         var counts = new long[Windows.Length];
@@ -180,6 +182,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     }
 
     // Copies those of some values that are in the windows; returns how many.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Keep(ReadOnlySpan<double> values, Span<double> kept)
     {
         var count = 0;
@@ -242,6 +245,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
         IsDone = true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Zoom(StreamResult result, long[] inWindows)
     {
         var next = new Window[_wanted.Count];
