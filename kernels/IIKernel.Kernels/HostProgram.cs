@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using IIKernel.Kernels.Device;
@@ -107,6 +108,30 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    /// <summary>Compiles the functions of a draw, those that are marked as worth it at once.</summary>
+    public static void Compile()
+    {
+        const BindingFlags own = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var arguments = new Dictionary<string, RuntimeTypeHandle>
+        {
+            ["TLane"] = typeof(TLane).TypeHandle,
+            ["TReals"] = typeof(HostArray<double>).TypeHandle,
+            ["TIntegers"] = typeof(HostArray<int>).TypeHandle,
+            ["TStore"] = typeof(HostStore<TLane>).TypeHandle,
+            ["TSink"] = typeof(HostSink).TypeHandle,
+            ["TBlock"] = typeof(HostBlock).TypeHandle,
+        };
+        foreach (var type in typeof(SampleProgram).Assembly.GetTypes())
+        {
+            if (type.Namespace != typeof(SampleProgram).Namespace && type != typeof(LaneMath)) continue;
+            foreach (var method in type.GetMethods(own))
+            {
+                if (method.IsGenericMethodDefinition && method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization))
+                    RuntimeHelpers.PrepareMethod(method.MethodHandle, [.. method.GetGenericArguments().Select(a => arguments[a.Name])]);
+            }
+        }
     }
 
     // Runs one body a thread, each with memory of its own; it takes items until what it gets is none. The memory is

@@ -33,6 +33,13 @@ public sealed class SimdBackend : IBackend
     /// <inheritdoc/>
     public BackendInfo Info { get; }
 
+    /// <summary>
+    /// Compiles what every draw needs, on another thread: who calls it before a study is read need not wait for it afterwards. Nothing
+    /// depends on it but time.
+    /// </summary>
+    public static Task Compile() => Task.Run(Vector512Operations.IsSupported
+        ? HostProgram<QuadLane<Vector512<double>, Vector512Operations>>.Compile : HostProgram<QuadLane<Vector<double>, VectorOperations>>.Compile);
+
     /// <inheritdoc/>
     public IProgram Load(SamplePlan plan) => _widest
         ? new HostProgram<QuadLane<Vector512<double>, Vector512Operations>>(plan, Info.Threads)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommandLine;
+using IIKernel.Kernels;
 using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Studies;
@@ -50,6 +51,7 @@ public static class RunVerb
     /// <summary>Draws a study, writes its files and prints its headline figures.</summary>
     public static int Execute(RunOptions options)
     {
+        _ = SimdBackend.Compile();
         var study = options.Read();
         var sampling = options.Sampling(study.Sampling);
         var sources = options.Sources(study);
