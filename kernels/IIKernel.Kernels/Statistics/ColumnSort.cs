@@ -17,20 +17,25 @@ internal static class ColumnSort
     // Rows that are sorted by themselves first: they and their neighbours stay in the first cache.
     private const int Chunk = 512;
 
+    // A thread's own, for as many rows as it last needed.
+    [ThreadStatic]
+    private static Vector512<double>[]? t_rows;
+
     /// <summary>Sorts up to <see cref="Together"/> columns, each ascending; a column that holds NaN is put in any order.</summary>
     /// <param name="columns">The columns, one after the other.</param>
     /// <param name="length">Values in a column.</param>
     public static void Sort(Span<double> columns, int length)
     {
-        var rows = new Vector512<double>[length];
-        var table = MemoryMarshal.Cast<Vector512<double>, double>(rows.AsSpan());
+        if (t_rows is null || t_rows.Length < length) t_rows = new Vector512<double>[length];
+        var rows = t_rows.AsSpan(0, length);
+        var table = MemoryMarshal.Cast<Vector512<double>, double>(rows);
         for (var c = 0; c * length < columns.Length; c++)
         {
             var column = columns.Slice(c * length, length);
             for (var row = 0; row < column.Length; row++) table[row * Together + c] = column[row];
         }
 
-        for (var at = 0; at < length; at += Chunk) Exchange(rows.AsSpan(at, Math.Min(Chunk, length - at)), 1);
+        for (var at = 0; at < length; at += Chunk) Exchange(rows.Slice(at, Math.Min(Chunk, length - at)), 1);
         Exchange(rows, Chunk);
         for (var c = 0; c * length < columns.Length; c++)
         {

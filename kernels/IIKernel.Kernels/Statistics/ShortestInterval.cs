@@ -35,6 +35,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
     /// <param name="draws">Number of draws that were counted.</param>
     /// <param name="span">Distance of the ranks of an interval's ends.</param>
     /// <param name="deviations">See <see cref="Of(ReadOnlySpan{Candidate}, double, double)"/>.</param>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ShortestInterval? Of(StreamResult result, Window[] windows, long draws, long span, double deviations)
     {
@@ -43,7 +44,8 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         var upperCounts = result.Bins.AsSpan(last * bins, bins);
         var inUpper = 0L;
         foreach (var count in upperCounts) inUpper += count;
-        var buffer = new Candidate[2 * bins];
+        // Some 24 KB at most, written before they are read.
+        Span<Candidate> buffer = stackalloc Candidate[2 * bins];
         var found = 0;
 
         // Those that start at a lower edge, then those that end at an upper edge.
@@ -64,7 +66,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
             if (upper.Count > 0 && lower.TryFind(start, out var low)) buffer[found++] = new(start, low, upper.High);
         }
 
-        return found > 0 ? Of(buffer.AsSpan(0, found), coarseness, deviations) : null;
+        return found > 0 ? Of(buffer[..found], coarseness, deviations) : null;
     }
 
     // A candidate is plausible if it is longer than the shortest by no more than some standard deviations of the difference and what
