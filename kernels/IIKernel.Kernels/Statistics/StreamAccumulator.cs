@@ -22,8 +22,8 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
     // Room for what is remembered, as a multiple of what is expected; what stays empty is never touched.
     private const double Spare = 1.1;
 
-    // Room behind what waits for what a lane fills up.
-    private static readonly int Slack = TLane.Count;
+    // Room behind the values, since whole blocks are read, and whole registers written.
+    private const int Slack = BlockSums.BlockDraws;
 
     private const int MostGaps = 2;
 
@@ -293,7 +293,7 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
         state.Count = 0;
     }
 
-    // Drops what lies between the windows. Behind the last value there is room for a block.
+    // Drops what lies between the windows.
     private unsafe void Tidy(int s)
     {
         ref var state = ref _states[s];
