@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Random;
-using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Bench;
 
@@ -18,10 +16,10 @@ internal static class Floors
     private const int StatisticsRounds = 6;
     private const int ProductsPerUniform = 2 * Philox4x32.StandardRounds;
 
-    // A value that is set aside is written, read once more, and adds one to a count of 32 bits.
-    private const int BytesSetAside = 2 * sizeof(double) + 2 * sizeof(uint);
+    // A value that is set aside is written, read once more, and adds one to a count of a byte.
+    private const int BytesSetAside = 2 * sizeof(double) + 2 * sizeof(byte);
 
-    // More than the second cache holds, as is what the streams set aside.
+    // More than the second cache holds.
     private static readonly double[] Memory = new double[1 << 20];
 
     public static void Print()
@@ -49,8 +47,8 @@ internal static class Floors
         double[] times = [.. stages.Select(_ => double.PositiveInfinity)];
         for (var round = 0; round < Rounds; round++)
         {
-            for (var i = 0; i < peaks.Length; i++) rates[i] = Math.Max(rates[i], 1 / Nanoseconds(peaks[i].Run));
-            for (var i = 0; i < stages.Length; i++) times[i] = Math.Min(times[i], Nanoseconds(stages[i].Stage.RunSimd));
+            for (var i = 0; i < peaks.Length; i++) rates[i] = Math.Max(rates[i], 1 / Timing.Nanoseconds(peaks[i].Run));
+            for (var i = 0; i < stages.Length; i++) times[i] = Math.Min(times[i], Timing.Nanoseconds(stages[i].Stage.RunSimd));
         }
 
         var statistics = new StatisticsBenchmarks();
@@ -58,9 +56,9 @@ internal static class Floors
         var (draws, first, last) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
         for (var round = 0; round < StatisticsRounds; round++)
         {
-            draws = Math.Min(draws, Nanoseconds(() => statistics.TwoStreams(), StatisticsBenchmarks.Draws));
-            first = Math.Min(first, Nanoseconds(() => statistics.FirstPass(), StatisticsBenchmarks.Draws));
-            last = Math.Min(last, Nanoseconds(() => statistics.LastPass(), StatisticsBenchmarks.Draws));
+            draws = Math.Min(draws, Timing.Nanoseconds(() => statistics.TwoStreams(), StatisticsBenchmarks.Draws));
+            first = Math.Min(first, Timing.Nanoseconds(() => statistics.FirstPass(), StatisticsBenchmarks.Draws));
+            last = Math.Min(last, Timing.Nanoseconds(() => statistics.LastPass(), StatisticsBenchmarks.Draws));
         }
 
         Console.WriteLine("| one thread, nothing but | a nanosecond |");
@@ -94,20 +92,6 @@ internal static class Floors
         Memory.AsSpan(0, half).CopyTo(Memory.AsSpan(half));
         return Memory.Length * sizeof(double);
     }
-
-    // Per unit of what the action says that it did.
-    private static double Nanoseconds(Func<long> action)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var work = action();
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / work;
-    }
-
-    private static double Nanoseconds(Func<StreamResult[]> action, int draws) => Nanoseconds(() =>
-    {
-        _ = action();
-        return draws;
-    });
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

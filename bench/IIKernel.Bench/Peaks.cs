@@ -73,7 +73,7 @@ internal static class Peaks<TLane, TWord>
         return Use(a + b, 2);
     }
 
-    /// <summary>Values that are compared with both ends of an interval, to a bit each.</summary>
+    /// <summary>Values in registers that are compared with both ends of an interval, to a bit each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long Intervals()
     {

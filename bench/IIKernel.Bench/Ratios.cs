@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Statistics;
@@ -26,7 +25,7 @@ internal static class Ratios
         Console.WriteLine("plain loop   reference   one thread   two threads   plain/two   reference/one   one/two");
         for (var round = 0; round <= Rounds; round++)
         {
-            var a = Nanoseconds(() => plain.PlainLoop(), EndToEndBenchmarks.PlainDraws);
+            var a = Timing.Nanoseconds(() => plain.PlainLoop(), EndToEndBenchmarks.PlainDraws);
             var b = Collect(reference, ReferenceDraws, 1);
             var c = Collect(one, Draws, 1);
             var d = Collect(two, Draws, 2);
@@ -38,13 +37,6 @@ internal static class Ratios
         }
     }
 
-    private static double Collect(IProgram program, int draws, int threads) => Nanoseconds(
+    private static double Collect(IProgram program, int draws, int threads) => Timing.Nanoseconds(
         () => SampleStatistics.Collect(program, CoverageRanks.For(draws, 0.95), Demonstration.AllOutputs, program.EvaluatePoint(), threads), draws);
-
-    private static double Nanoseconds<T>(Func<T> action, int draws)
-    {
-        var clock = Stopwatch.StartNew();
-        _ = action();
-        return clock.Elapsed.TotalNanoseconds / draws;
-    }
 }

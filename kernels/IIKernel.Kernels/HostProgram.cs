@@ -143,13 +143,11 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         Parallel.For(0, Math.Min(threads, items), options, thread => body(thread, () => Interlocked.Increment(ref next)));
     }
 
-    // Scratch memory of a block.
-    private TLane[] CreateMemory(int lanes) => new TLane[_view.Layout.Length * lanes];
-
     // Draws whose values go to a receiver, output by output.
     private sealed class Source(HostProgram<TLane> program, OutputSelection selection, BlockReceiver receiver)
     {
-        private readonly TLane[] _memory = program.CreateMemory(BlockDraws / TLane.Count);
+        // Scratch memory of a block.
+        private readonly TLane[] _memory = new TLane[program._view.Layout.Length * (BlockDraws / TLane.Count)];
         private readonly double[] _values = GC.AllocateUninitializedArray<double>(HostBlock.Rows * BlockDraws);
 
         // Passes on the draws from first to before end. Whole lanes are computed, whether all their draws are wanted or not.

@@ -51,6 +51,7 @@ public static class RunVerb
     /// <summary>Draws a study, writes its files and prints its headline figures.</summary>
     public static int Execute(RunOptions options)
     {
+        // Beside the reading: the processor draws, or at least the point, in nearly every run.
         _ = SimdBackend.Compile();
         var study = options.Read();
         var sampling = options.Sampling(study.Sampling);

@@ -117,7 +117,7 @@ public readonly struct Vector512Operations : IVectorOperations<Vector512<double>
         (uint)(Vector512.LessThanOrEqual(low, value) & Vector512.LessThan(value, high)).ExtractMostSignificantBits();
 
     // Whole numbers in the order of the doubles: one subtraction and one comparison without signs tell whether a value lies in an
-    // interval, where two comparisons would have to be joined in the mask registers, of which there is one unit.
+    // interval, where two comparisons would have to be joined in the mask registers.
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Interval(double low, double high, out double start, out double extent)

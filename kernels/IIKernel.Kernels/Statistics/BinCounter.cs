@@ -18,7 +18,7 @@ internal sealed class BinCounter<TLane>
     private readonly Grid[] _grids;
     private readonly int _bins;
 
-    // Whether what is no number, or in no window, must be told apart from what is.
+    // Whether everything that comes lies in a window or is no finite number, as in a first pass; else values in no window come too.
     private readonly bool _covered;
 
     // A byte a bin, so that the counts of all streams stay in the second cache; they are emptied before one can overflow. The last
@@ -70,10 +70,7 @@ internal sealed class BinCounter<TLane>
             if (_inCounts + present > byte.MaxValue) Empty();
             _inCounts += present;
             for (var i = 0; i < present; i += TLane.Count)
-            {
                 Add(Unsafe.As<double, TLane>(ref Unsafe.Add(ref values, i)), Math.Min(present - i, TLane.Count));
-            }
-
             values = ref Unsafe.Add(ref values, Group);
         }
     }
@@ -130,10 +127,10 @@ internal sealed class BinCounter<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Follow(TLane x, int present)
     {
-        var asked = ulong.MaxValue >> (64 - present);
+        var all = ulong.MaxValue >> (64 - present);
         for (var i = 0; i < _smallest.Length; i++)
         {
-            if (!_covered) asked = (ulong.MaxValue >> (64 - present)) & TLane.BetweenBits(TLane.Broadcast(_grids[i].Low), x, TLane.Broadcast(_grids[i].High));
+            var asked = _covered ? all : all & TLane.BetweenBits(TLane.Broadcast(_grids[i].Low), x, TLane.Broadcast(_grids[i].High));
             var news = asked & ~TLane.BetweenBits(TLane.Broadcast(_smallest[i]), x, TLane.Broadcast(_beyond[i]));
             if (news != 0) Stretch(i, x, news);
         }

@@ -17,7 +17,7 @@ internal static class ColumnSort
     // Rows that are sorted by themselves first: they and their neighbours stay in the first cache.
     private const int Chunk = 512;
 
-    // A thread's own, for as many rows as it last needed.
+    // A thread's own, for as many rows as it has needed so far.
     [ThreadStatic]
     private static Vector512<double>[]? t_rows;
 

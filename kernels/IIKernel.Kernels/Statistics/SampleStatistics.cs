@@ -154,7 +154,7 @@ public static class SampleStatistics
                     search.TakePart(results[i], draws);
                     if (results[i].Remembered is { } values) search.TakeRemembered(values);
                 });
-                earlier = results.All(r => r.Remembered is not null) ? new(draws, results) : null;
+                earlier = round == 0 && results.All(r => r.Remembered is not null) ? new(draws, results) : null;
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     private const int LastGrowth = 4;
     private const int Small = 1 << 17;
 
-    // Windows of a later pass with no more than this share of the values between them are looked for as one.
+    // Windows of a later pass with no more than one in so many of the values between them are looked for as one.
     private const int Few = 200;
 
     private readonly Brackets _brackets = new(ranks);

@@ -36,7 +36,7 @@ internal sealed class WantedRanks
     /// <summary>Says what the value at a position is.</summary>
     public void Find(int at, double value) => _values[at] = value;
 
-    /// <summary>The value of a rank; NaN where it is not found.</summary>
+    /// <summary>The value of a rank that was asked for; NaN while it is not found.</summary>
     public double Value(long rank) => _values[Array.IndexOf(_ranks, rank)];
 
     /// <summary>Asks for one more, if the sample has it.</summary>
