@@ -92,6 +92,9 @@ internal readonly struct StageBlock<TLane>(WorkspaceLayout layout, TLane[] memor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RingSink<TLane> Sink(int lane) => sink;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Wanted(int first, int count) => ~0;
+
     public void Finish(int first, int count)
     {
     }

@@ -84,6 +84,11 @@ internal readonly struct DeviceBlock(ulong draw, Workspace<ScalarLane, DeviceSto
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DeviceSink Sink(int lane) => _sink;
 
+    // The sink knows.
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Wanted(int first, int count) => ~0;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Finish(int first, int count)

@@ -202,6 +202,14 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public HostSink Sink(int lane) => new(values, lane * TLane.Count);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Wanted(int first, int count)
+        {
+            var wanted = 0;
+            for (var i = 0; i < count; i++) wanted |= selection.Rows[first + i] < selection.Count ? 1 << i : 0;
+            return wanted;
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Finish(int first, int count)
         {

@@ -26,6 +26,11 @@ public interface IDrawBlock<TLane, TStore, TSink>
     /// <summary>Where the outputs of a lane go.</summary>
     TSink Sink(int lane);
 
-    /// <summary>Says that all lanes have stored the outputs first … first + count − 1, of which there are at most five.</summary>
+    /// <summary>
+    /// Which of the outputs first … first + count − 1 are wanted, a bit for each, the first one's lowest: the others need not be stored.
+    /// </summary>
+    int Wanted(int first, int count);
+
+    /// <summary>Says that all lanes have stored what is wanted of the outputs first … first + count − 1, of which there are at most five.</summary>
     void Finish(int first, int count);
 }

@@ -49,6 +49,7 @@ public static class RegionalShares
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
         var entity = plan.Outputs.Row(r);
+        var wanted = YearOutputs.Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
         var drawn = plan.UncertainGdp[t] != 0;
         var at = (t * plan.RowCount + r) * plan.GroupCount;
         for (var lane = 0; lane < block.Lanes; lane++)
@@ -64,7 +65,7 @@ public static class RegionalShares
                 indirect = TLane.MultiplyAdd(share, work.GroupIndirect(j), indirect);
             }
 
-            YearOutputs.Entity(plan, t, entity, direct, indirect, Percent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
+            YearOutputs.Entity(plan, t, entity, wanted, direct, indirect, Percent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
         }
 
         YearOutputs.Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
@@ -82,13 +83,14 @@ public static class RegionalShares
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
         var entity = plan.Outputs.Row(r);
+        var wanted = YearOutputs.Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
         var drawn = plan.UncertainGdp[t] != 0;
         for (var lane = 0; lane < block.Lanes; lane++)
         {
             var work = block.Work(lane);
             var direct = Part(plan, drawn, t, r, OutputMap.Direct, work);
             var indirect = Part(plan, drawn, t, r, OutputMap.Indirect, work);
-            YearOutputs.Entity(plan, t, entity, direct, indirect, Percent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
+            YearOutputs.Entity(plan, t, entity, wanted, direct, indirect, Percent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
         }
 
         YearOutputs.Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);

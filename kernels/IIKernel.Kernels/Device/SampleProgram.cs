@@ -76,15 +76,16 @@ public static class SampleProgram
         {
             var related = plan.SectorRelated[i];
             var at = outputs.Sector(i, 0);
+            var wanted = block.Wanted(at, OutputMap.SectorComponents);
             for (var lane = 0; lane < block.Lanes; lane++)
             {
                 var work = block.Work(lane);
                 var sink = block.Sink(lane);
                 var direct = related < 0 ? TLane.Broadcast(0.0) : DirectValueAdded.OfRelated(plan, related, work);
                 var indirect = LowRankLeontief.OfSector(plan, plan.SectorInduction, i, related, work);
-                sink.Store(at, direct);
-                sink.Store(at + 1, indirect);
-                sink.Store(at + 2, direct + indirect);
+                if ((wanted & (1 << OutputMap.Direct)) != 0) sink.Store(at + OutputMap.Direct, direct);
+                if ((wanted & (1 << OutputMap.Indirect)) != 0) sink.Store(at + OutputMap.Indirect, indirect);
+                if ((wanted & (1 << OutputMap.Total)) != 0) sink.Store(at + OutputMap.Total, direct + indirect);
             }
 
             block.Finish(at, OutputMap.SectorComponents);

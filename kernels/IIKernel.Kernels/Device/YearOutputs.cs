@@ -26,8 +26,9 @@ public static class YearOutputs
             Category<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, c, block);
         for (var j = 0; j < plan.GroupCount; j++)
             Group<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, j, block);
+        var wanted = Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, plan.Outputs.Nation, block);
         for (var lane = 0; lane < block.Lanes; lane++)
-            Nation<TLane, TReals, TIntegers, TStore, TSink>(plan, t, block.Work(lane), block.Sink(lane));
+            Nation(plan, t, wanted, block.Work(lane), block.Sink(lane));
         Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, plan.Outputs.Nation, block);
         if (rows != 0) RegionalShares.Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, block);
     }
@@ -63,6 +64,7 @@ public static class YearOutputs
     {
         var entity = plan.Outputs.Category(c);
         var j = plan.CategoryGroup[c];
+        var wanted = Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
         var drawn = plan.UncertainValueAdded[t] != 0;
         var directScale = TLane.Broadcast(plan.DirectScale[t * plan.CategoryCount + c]);
         var indirectScale = TLane.Broadcast(plan.IndirectScale[t * plan.CategoryCount + c]);
@@ -73,7 +75,7 @@ public static class YearOutputs
             var indirect = Indirect(c, indirectScale, drawn, work);
             var percent = PointPercent<TLane, TReals, TIntegers>(plan, t, entity);
             if (drawn) percent /= ValueAddedErrors.Category(c, work);
-            Entity(plan, t, entity, direct, indirect, percent, work, block.Sink(lane));
+            Entity(plan, t, entity, wanted, direct, indirect, percent, work, block.Sink(lane));
             work.SetGroupDirect(j, work.GroupDirect(j) + direct);
             work.SetGroupIndirect(j, work.GroupIndirect(j) + indirect);
         }
@@ -92,6 +94,7 @@ public static class YearOutputs
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
         var entity = plan.Outputs.Group(j);
+        var wanted = Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
         var drawn = plan.UncertainValueAdded[t] != 0;
         for (var lane = 0; lane < block.Lanes; lane++)
         {
@@ -99,7 +102,7 @@ public static class YearOutputs
             var percent = drawn
                 ? TLane.Broadcast(100.0) / ValueAddedErrors.Group(plan, j, work)
                 : PointPercent<TLane, TReals, TIntegers>(plan, t, entity);
-            Entity(plan, t, entity, work.GroupDirect(j), work.GroupIndirect(j), percent, work, block.Sink(lane));
+            Entity(plan, t, entity, wanted, work.GroupDirect(j), work.GroupIndirect(j), percent, work, block.Sink(lane));
         }
 
         Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
@@ -107,7 +110,7 @@ public static class YearOutputs
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Nation<TLane, TReals, TIntegers, TStore, TSink>(
-        in PlanView<TReals, TIntegers> plan, int t, Workspace<TLane, TStore> work, TSink sink)
+        in PlanView<TReals, TIntegers> plan, int t, int wanted, Workspace<TLane, TStore> work, TSink sink)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
@@ -130,7 +133,7 @@ public static class YearOutputs
             percent = TLane.Broadcast(100.0) / own;
         }
 
-        Entity(plan, t, plan.Outputs.Nation, direct, indirect, percent, work, sink);
+        Entity(plan, t, plan.Outputs.Nation, wanted, direct, indirect, percent, work, sink);
     }
 
     /// <summary>Says that the measures of one entity are written.</summary>
@@ -143,7 +146,23 @@ public static class YearOutputs
         where TStore : struct, ILaneStore<TLane>
         where TSink : struct, IOutputSink<TLane>
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink> =>
-        block.Finish(plan.Outputs.Index(t, entity, 0), t > 0 ? OutputMap.Measures : OutputMap.Growth);
+        block.Finish(plan.Outputs.Index(t, entity, 0), Measures(t));
+
+    /// <summary>Which measures of one entity are wanted, a bit for each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
+        in PlanView<TReals, TIntegers> plan, int t, int entity, TBlock block)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+        where TSink : struct, IOutputSink<TLane>
+        where TBlock : struct, IDrawBlock<TLane, TStore, TSink> =>
+        block.Wanted(plan.Outputs.Index(t, entity, 0), Measures(t));
+
+    // The first year has no growth, which is the last measure.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Measures(int t) => t > 0 ? OutputMap.Measures : OutputMap.Growth;
 
     /// <summary>(9) direct_{c,t} = rd_c·V_{c,t}, from the base year by <paramref name="scale"/>, where V_{c,t} is drawn times its factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -173,10 +192,13 @@ public static class YearOutputs
         where TIntegers : struct, IReadOnlyArray<int> =>
         TLane.Broadcast(plan.PercentScale[t * plan.Outputs.Entities + entity]);
 
-    /// <summary>Writes the measures of one entity; <paramref name="percent"/> is 100 over its own value added or GDP.</summary>
+    /// <summary>
+    /// Writes the measures of one entity that are <paramref name="wanted"/>; <paramref name="percent"/> is 100 over its own value added
+    /// or GDP.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Entity<TLane, TReals, TIntegers, TStore, TSink>(
-        in PlanView<TReals, TIntegers> plan, int t, int entity, TLane direct, TLane indirect, TLane percent,
+        in PlanView<TReals, TIntegers> plan, int t, int entity, int wanted, TLane direct, TLane indirect, TLane percent,
         Workspace<TLane, TStore> work, TSink sink)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
@@ -187,11 +209,11 @@ public static class YearOutputs
         var outputs = plan.Outputs;
         var at = outputs.Index(t, entity, 0);
         var total = direct + indirect;
-        sink.Store(at + OutputMap.Direct, direct);
-        sink.Store(at + OutputMap.Indirect, indirect);
-        sink.Store(at + OutputMap.Total, total);
-        sink.Store(at + OutputMap.Share, total * percent);
-        if (t > 0)
+        if ((wanted & (1 << OutputMap.Direct)) != 0) sink.Store(at + OutputMap.Direct, direct);
+        if ((wanted & (1 << OutputMap.Indirect)) != 0) sink.Store(at + OutputMap.Indirect, indirect);
+        if ((wanted & (1 << OutputMap.Total)) != 0) sink.Store(at + OutputMap.Total, total);
+        if ((wanted & (1 << OutputMap.Share)) != 0) sink.Store(at + OutputMap.Share, total * percent);
+        if (t > 0 && (wanted & (1 << OutputMap.Growth)) != 0)
         {
             var previous = work.Previous(entity);
             sink.Store(at + OutputMap.Growth, (total - previous) / previous * TLane.Broadcast(100.0));
