@@ -58,7 +58,7 @@ internal sealed class DevicePass
             Scales = memory.Upload(scales),
             Windows = memory.Upload(windowTable),
             SegmentSums = memory.Zeros<double>(HasSums ? 2 * streams * pass.Segments : 0),
-            Gaps = memory.Zeros<long>(2 * streams),
+            Gaps = memory.Zeros<long>(PassView.GapsPerStream * streams),
             BinCounts = memory.Zeros<long>((long)streams * most * pass.Bins),
             Smallest = memory.Upload(smallest),
             Largest = memory.Upload(largest),
@@ -97,7 +97,7 @@ internal sealed class DevicePass
             var windows = _pass.Windows[s].Length;
             results[s] = new()
             {
-                Gaps = [gaps[2 * s], gaps[2 * s + 1]],
+                Gaps = Gaps(gaps.AsSpan(PassView.GapsPerStream * s, PassView.GapsPerStream), windows),
                 Bins = _pass.Bins > 0 ? bins.AsSpan(first * _pass.Bins, windows * _pass.Bins).ToArray() : [],
                 Smallest = [.. smallest.Skip(first).Take(windows).Select(o => o == long.MaxValue ? double.PositiveInfinity : Window.At(o))],
                 Largest = [.. largest.Skip(first).Take(windows).Select(o => o == long.MinValue ? double.NegativeInfinity : Window.At(o))],
@@ -113,6 +113,9 @@ internal sealed class DevicePass
 
         return results;
     }
+
+    // Below the windows, between neighbours, above.
+    private static long[] Gaps(ReadOnlySpan<long> gaps, int windows) => [.. gaps[..Math.Min(windows, gaps.Length - 1)], gaps[^1]];
 
     private double[][] Kept()
     {

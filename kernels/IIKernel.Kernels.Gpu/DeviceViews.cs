@@ -34,6 +34,9 @@ internal struct TileView
 /// <summary>An <see cref="AccumulationPass"/> in device memory, and what it gathers there.</summary>
 internal struct PassView
 {
+    // Below the windows, two between them, above.
+    public const int GapsPerStream = 4;
+
     public long Draws;
     public long BlocksPerSegment;
     public long KeptCapacity;

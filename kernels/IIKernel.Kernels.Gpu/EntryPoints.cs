@@ -116,8 +116,8 @@ internal static class EntryPoints
             tile.BlockSums[(2 * stream + 1) * tile.Width + block] = square;
         }
 
-        if (gap0 != 0) Atomic.Add(ref pass.Gaps[2 * stream], gap0);
-        if (gap1 != 0) Atomic.Add(ref pass.Gaps[2 * stream + 1], gap1);
+        if (gap0 != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerStream * stream + 1], gap0);
+        if (gap1 != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerStream * stream + 2], gap1);
     }
 
     /// <summary>Adds the blocks of a tile to the sums of their segments, in the order of the draws.</summary>
@@ -141,7 +141,7 @@ internal static class EntryPoints
         pass.SegmentSums[at] = sum;
     }
 
-    // A value that may lie in a window is binned or kept.
+    // A value that may lie in a window is binned or kept; one that lies below or above all of them is counted.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Take(PassView pass, int stream, double value)
     {
@@ -154,10 +154,20 @@ internal static class EntryPoints
         // The last window that starts at or below the value.
         var first = stream * pass.WindowsPerStream;
         var at = first - 1;
-        for (var w = 0; w < pass.WindowsPerStream; w++) at += value >= pass.Windows[first + w].Low ? 1 : 0;
-        if (at < first) return;
-        var window = pass.Windows[at];
-        if (!(value < window.High)) return;
+        var last = first - 1;
+        for (var w = 0; w < pass.WindowsPerStream; w++)
+        {
+            at += value >= pass.Windows[first + w].Low ? 1 : 0;
+            last += pass.Windows[first + w].Low < double.PositiveInfinity ? 1 : 0;
+        }
+
+        var window = pass.Windows[at < first ? first : at];
+        if (at < first || !(value < window.High))
+        {
+            if (pass.CountsGaps != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerStream * stream + (at < first ? 0 : PassView.GapsPerStream - 1)], 1L);
+            return;
+        }
+
         if (pass.Bins > 0)
         {
             var bin = window.Bin(value, pass.Bins, pass.Scales[at]);
@@ -165,7 +175,7 @@ internal static class EntryPoints
             var order = Window.Order(value);
             var all = pass.CountsGaps == 0;
             if ((all | at == first) && order < pass.Smallest[at]) Atomic.Min(ref pass.Smallest[at], order);
-            if ((all | window.High == double.PositiveInfinity) && order > pass.Largest[at]) Atomic.Max(ref pass.Largest[at], order);
+            if ((all | at == last) && order > pass.Largest[at]) Atomic.Max(ref pass.Largest[at], order);
             return;
         }
 

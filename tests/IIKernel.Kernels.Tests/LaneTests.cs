@@ -174,6 +174,7 @@ public class LaneTests
         var random = new System.Random(5);
         var block = new double[64];
         var prepared = new double[6];
+        var elsewhere = new double[block.Length + TLane.Count];
         for (var turn = 0; turn < 2000; turn++)
         {
             for (var i = 0; i < block.Length; i++) block[i] = values[random.Next(values.Length)];
@@ -185,15 +186,16 @@ public class LaneTests
                 if (IsIn(block[i], 0) || IsIn(block[i], 1) || IsIn(block[i], 2)) expected |= 1UL << i;
             Assert.Equal(expected, TLane.Within(ref block[0], prepared));
 
-            // Elsewhere, and over the block itself.
-            double[] outside = [.. block.Where(x => !IsIn(x, 0) && !IsIn(x, 1))];
+            // Elsewhere, and over the values themselves.
+            var count = random.Next(block.Length + 1);
+            double[] outside = [.. block.Take(count).Where(x => !IsIn(x, 0) && !IsIn(x, 1))];
             var inFirst = 0L;
             var room = new double[block.Length + TLane.Count];
-            Assert.Equal(outside.Length, TLane.CopyOutside(ref block[0], prepared.AsSpan(0, 4), ref room[0], ref inFirst));
-            Assert.Equal(block.Count(x => IsIn(x, 0)), inFirst);
-            Assert.Equal(Bits(outside), Bits(room[..outside.Length]));
             block.CopyTo(room, 0);
-            TLane.CopyOutside(ref room[0], prepared.AsSpan(0, 4), ref room[0], ref inFirst);
+            Assert.Equal(outside.Length, TLane.CopyOutside(ref room[0], count, prepared.AsSpan(0, 4), ref elsewhere[0], ref inFirst));
+            Assert.Equal(block.Take(count).Count(x => IsIn(x, 0)), inFirst);
+            Assert.Equal(Bits(outside), Bits(elsewhere[..outside.Length]));
+            TLane.CopyOutside(ref room[0], count, prepared.AsSpan(0, 4), ref room[0], ref inFirst);
             Assert.Equal(Bits(outside), Bits(room[..outside.Length]));
         }
     }

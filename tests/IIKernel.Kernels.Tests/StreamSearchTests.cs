@@ -127,7 +127,7 @@ public class StreamSearchTests
             var windows = pass.Windows[stream];
             var result = new StreamResult
             {
-                Gaps = new long[2],
+                Gaps = new long[windows.Length + 1],
                 Bins = new long[windows.Length * pass.Bins],
                 Smallest = [.. windows.Select(_ => double.PositiveInfinity)],
                 Largest = [.. windows.Select(_ => double.NegativeInfinity)],
@@ -141,7 +141,7 @@ public class StreamSearchTests
                 var w = Array.FindIndex(windows, window => window.Contains(value));
                 if (w < 0)
                 {
-                    if (pass.CountsGaps) result.Gaps[windows.Length == 2 || value < windows[1].Low ? 0 : 1]++;
+                    if (pass.CountsGaps) result.Gaps[windows.Count(window => window.Low <= value)]++;
                     continue;
                 }
 

@@ -28,13 +28,12 @@ public interface IHostLane<TSelf> : ILane<TSelf>
     /// <param name="intervals">Start and extent of each, as <see cref="Interval"/> gives them.</param>
     static abstract ulong Within(ref double block, ReadOnlySpan<double> intervals);
 
-    /// <summary>Copies those values of a block, in their order, that lie in neither of two intervals; NaN lies in none.</summary>
-    /// <param name="block">The first of <see cref="BlockSums.BlockDraws"/> values.</param>
+    /// <summary>Copies those of some values, in their order, that lie in neither of two intervals; NaN lies in none.</summary>
+    /// <param name="values">The first of them; behind the last a register of anything may be read.</param>
+    /// <param name="count">How many there are.</param>
     /// <param name="intervals">Start and extent of both.</param>
-    /// <param name="to">
-    /// Where to, with room for a block and a register more. It may lie in the block's own memory, at or before the block.
-    /// </param>
+    /// <param name="to">Where to, with room for all and a register more. It may be where the values are.</param>
     /// <param name="inFirst">Takes how many lie in the first interval.</param>
     /// <returns>How many were copied.</returns>
-    static abstract int CopyOutside(ref double block, ReadOnlySpan<double> intervals, ref double to, ref long inFirst);
+    static abstract int CopyOutside(ref double values, int count, ReadOnlySpan<double> intervals, ref double to, ref long inFirst);
 }

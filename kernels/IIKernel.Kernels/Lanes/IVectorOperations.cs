@@ -77,10 +77,11 @@ public interface IVectorOperations<TVector>
     static abstract uint Within(TVector key, TVector start, TVector extent);
 
     /// <summary>
-    /// Writes the elements that lie in neither of two intervals, NaN among them, one behind the other, and perhaps anything behind
-    /// them: a register in all.
+    /// Writes those of some elements that lie in neither of two intervals, NaN among them, one behind the other, and perhaps anything
+    /// behind them: a register in all.
     /// </summary>
     /// <param name="value">The elements.</param>
+    /// <param name="present">Which of them count, a bit for each.</param>
     /// <param name="start">The first interval, as <see cref="Interval"/> gives it.</param>
     /// <param name="extent">Likewise.</param>
     /// <param name="nextStart">The second interval.</param>
@@ -89,5 +90,5 @@ public interface IVectorOperations<TVector>
     /// <param name="inFirst">Takes how many lie in the first interval.</param>
     /// <returns>How many lie in neither.</returns>
     static abstract int CopyOutside(
-        TVector value, TVector start, TVector extent, TVector nextStart, TVector nextExtent, ref double to, ref int inFirst);
+        TVector value, uint present, TVector start, TVector extent, TVector nextStart, TVector nextExtent, ref double to, ref int inFirst);
 }

@@ -207,19 +207,27 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CopyOutside(ref double block, ReadOnlySpan<double> intervals, ref double to, ref long inFirst)
+    public static int CopyOutside(ref double values, int count, ReadOnlySpan<double> intervals, ref double to, ref long inFirst)
     {
         var (nextStart, nextExtent) = (TOperations.Broadcast(intervals[2]), TOperations.Broadcast(intervals[3]));
         var (start, extent) = (TOperations.Broadcast(intervals[0]), TOperations.Broadcast(intervals[1]));
-        var (count, first) = (0, 0);
-        for (var i = 0; i < BlockSums.BlockDraws; i += TOperations.Count)
+        var whole = uint.MaxValue >> (32 - TOperations.Count);
+        var (copied, first, i) = (0, 0, 0);
+        for (; i <= count - TOperations.Count; i += TOperations.Count)
         {
-            var value = Unsafe.As<double, TVector>(ref Unsafe.Add(ref block, i));
-            count += TOperations.CopyOutside(value, start, extent, nextStart, nextExtent, ref Unsafe.Add(ref to, count), ref first);
+            var value = Unsafe.As<double, TVector>(ref Unsafe.Add(ref values, i));
+            copied += TOperations.CopyOutside(value, whole, start, extent, nextStart, nextExtent, ref Unsafe.Add(ref to, copied), ref first);
+        }
+
+        if (i < count)
+        {
+            var value = Unsafe.As<double, TVector>(ref Unsafe.Add(ref values, i));
+            var present = whole >> (TOperations.Count - (count - i));
+            copied += TOperations.CopyOutside(value, present, start, extent, nextStart, nextExtent, ref Unsafe.Add(ref to, copied), ref first);
         }
 
         inFirst += first;
-        return count;
+        return copied;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -117,16 +117,16 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
     }
 
     /// <inheritdoc/>
-    public static int CopyOutside(ref double block, ReadOnlySpan<double> intervals, ref double to, ref long inFirst)
+    public static int CopyOutside(ref double values, int count, ReadOnlySpan<double> intervals, ref double to, ref long inFirst)
     {
-        var count = 0;
-        for (var i = 0; i < BlockSums.BlockDraws; i++)
+        var copied = 0;
+        for (var i = 0; i < count; i++)
         {
-            var value = Unsafe.Add(ref block, i);
+            var value = Unsafe.Add(ref values, i);
             if (intervals[0] <= value && value < intervals[1]) inFirst++;
-            else if (!(intervals[2] <= value && value < intervals[3])) Unsafe.Add(ref to, count++) = value;
+            else if (!(intervals[2] <= value && value < intervals[3])) Unsafe.Add(ref to, copied++) = value;
         }
 
-        return count;
+        return copied;
     }
 }

@@ -142,13 +142,13 @@ public readonly struct Vector512Operations : IVectorOperations<Vector512<double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CopyOutside(
-        Vector512<double> value, Vector512<double> start, Vector512<double> extent, Vector512<double> nextStart, Vector512<double> nextExtent,
+        Vector512<double> value, uint present, Vector512<double> start, Vector512<double> extent, Vector512<double> nextStart, Vector512<double> nextExtent,
         ref double to, ref int inFirst)
     {
         var key = Key(value);
         var inside = Within(key, start, extent);
-        var outside = 0xFF & ~(inside | Within(key, nextStart, nextExtent));
-        inFirst += BitOperations.PopCount(inside);
+        var outside = present & ~(inside | Within(key, nextStart, nextExtent));
+        inFirst += BitOperations.PopCount(inside & present);
         var bits = Vector512.Create(1UL, 2, 4, 8, 16, 32, 64, 128);
         var mask = Vector512.Equals(Vector512.Create((ulong)outside) & bits, bits);
         Avx512F.Compress(Vector512<double>.Zero, mask.AsDouble(), value).StoreUnsafe(ref to);

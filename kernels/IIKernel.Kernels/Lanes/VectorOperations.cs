@@ -152,12 +152,12 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CopyOutside(
-        Vector<double> value, Vector<double> start, Vector<double> extent, Vector<double> nextStart, Vector<double> nextExtent,
+        Vector<double> value, uint present, Vector<double> start, Vector<double> extent, Vector<double> nextStart, Vector<double> nextExtent,
         ref double to, ref int inFirst)
     {
         var inside = BetweenBits(start, value, extent);
-        inFirst += BitOperations.PopCount(inside);
-        var outside = ((1U << Vector<double>.Count) - 1) & ~(inside | BetweenBits(nextStart, value, nextExtent));
+        inFirst += BitOperations.PopCount(inside & present);
+        var outside = present & ~(inside | BetweenBits(nextStart, value, nextExtent));
         if (Avx2.IsSupported && Vector<double>.Count == 4)
         {
             var order = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(ToFront), 8 * outside);

@@ -108,8 +108,7 @@ public sealed record AccumulationPass
     public double[]? Centres { get; init; }
 
     /// <summary>
-    /// The windows of each stream, ascending and disjoint. In a pass with <see cref="CountsGaps"/> they cover the
-    /// line but for the gaps between neighbours, of which there are at most two.
+    /// The windows of each stream, ascending and disjoint; in a pass with <see cref="CountsGaps"/> at most three.
     /// </summary>
     public required Window[][] Windows { get; init; }
 
@@ -120,7 +119,7 @@ public sealed record AccumulationPass
     public (double Low, double High)[][] Intervals { get; init; } = [];
 
     /// <summary>
-    /// Whether the values in the gaps between a stream's windows are counted, and values that are no finite number
+    /// Whether the values in the gaps below, between and above a stream's windows are counted, and values that are no finite number
     /// looked for: the first pass over a stream.
     /// </summary>
     public required bool CountsGaps { get; init; }
@@ -140,7 +139,10 @@ public sealed record AccumulationPass
     /// </summary>
     public EarlierPass? Earlier { get; init; }
 
-    /// <summary>What a stream's values are compared with: the gaps between its windows where those are counted, else its intervals.</summary>
+    /// <summary>
+    /// What a stream's values are compared with: the gaps between its windows, which hold most of them, where those are counted; else
+    /// its intervals.
+    /// </summary>
     public (double Low, double High)[] Compared(int stream)
     {
         if (!CountsGaps) return Intervals[stream];
@@ -171,7 +173,7 @@ public sealed class StreamResult
     /// <summary>Likewise of their squares.</summary>
     public double SumOfSquares { get; set; }
 
-    /// <summary>Number of values in each gap.</summary>
+    /// <summary>Number of finite values in each gap where those are counted: below the first window, between neighbours, above the last.</summary>
     public required long[] Gaps { get; init; }
 
     /// <summary>Number of values in each bin, window by window; empty where values were kept.</summary>

@@ -3,7 +3,7 @@ namespace IIKernel.Kernels.Statistics;
 /// <summary>
 /// Where the wanted order statistics of one stream lie, as far as a part of its sample can tell: three windows, the lower tail, the
 /// middle and the upper tail (Floyd and Rivest 1975). A pilot, the first draws sorted, sets them; the counts in their bins over a
-/// larger part narrow them.
+/// larger part narrow them. A tail's window reaches to the end of the line only where the first or the last draws may be wanted.
 /// </summary>
 /// <param name="ranks">Number of draws and wanted order statistics.</param>
 internal sealed class Brackets(QuantileRanks ranks)
@@ -14,8 +14,12 @@ internal sealed class Brackets(QuantileRanks ranks)
 
     // Half the width of a window, in standard deviations of the ranks of the part that sets it; widened after a miss, which
     // costs a pass for one stream as for all.
-    private const double FirstMargin = 5.5;
+    private const double FirstMargin = 4.5;
     private const double Widening = 4;
+
+    // By how many standard deviations an interval may be longer than the shortest one of a part and still be the shortest of the
+    // sample. Here a miss costs no pass, but a length that is some such deviation too great, much less than what is promised.
+    private const double Plausible = 2;
 
     // Ranks at which the shortest interval may start, as shares of the sample.
     private (double From, double To) _plausible;
@@ -51,14 +55,14 @@ internal sealed class Brackets(QuantileRanks ranks)
         // After a miss nothing is believed to be implausible.
         var n = sorted.Length;
         _plausible = (0, 1 - ranks.Span / (double)ranks.Draws);
-        if (_margin == FirstMargin && ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, SpanOf(n), _margin), n);
+        if (_margin == FirstMargin && ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, SpanOf(n), FirstMargin), n);
 
         // A value that the pilot holds many times belongs to a window as a whole: ranks near its first or last are
         // in it or next to it.
         var at = Positions(n);
         var far = FarPosition(n);
         if (!SetThree(
-            ShareOf(at, n), (sorted[(int)at.Lower.From], sorted[(int)far]), Math.BitIncrement(sorted[(int)at.Lower.To]),
+            at, n, (sorted[(int)at.Lower.From], sorted[(int)far]), Math.BitIncrement(sorted[(int)at.Lower.To]),
             sorted[(int)at.Middle.From], Math.BitIncrement(sorted[(int)at.Middle.To]),
             sorted[(int)at.Upper.From], (sorted[(int)(n - 1 - far)], Math.BitIncrement(sorted[(int)at.Upper.To]))))
             Windows = [new(double.NegativeInfinity, double.PositiveInfinity, sorted[0], sorted[^1])];
@@ -77,30 +81,40 @@ internal sealed class Brackets(QuantileRanks ranks)
         var before = _plausible;
         if (ranks.HasInterval)
         {
-            if (ShortestInterval.Of(result, Windows, draws, SpanOf(draws), _margin) is not { } shortest) return;
+            if (ShortestInterval.Of(result, Windows, draws, SpanOf(draws), Plausible) is not { } shortest) return;
             SetPlausible(shortest, draws);
         }
 
         var at = Positions(draws);
-        var below = inWindows[0] + result.Gaps[0];
-        var belowUpper = draws - inWindows[2];
+        var below = result.Gaps[0];
+        var belowMiddle = below + inWindows[0] + result.Gaps[1];
+        var belowUpper = belowMiddle + inWindows[1] + result.Gaps[2];
         var far = FarPosition(draws);
+        var lowerFar = Enclosing(result, 0, Math.Max(far - below, 0));
+        var upperFar = Enclosing(result, 2, Math.Min(draws - 1 - far - belowUpper, inWindows[2] - 1));
+        var lower = (From: Enclosing(result, 0, at.Lower.From - below), To: Enclosing(result, 0, at.Lower.To - below));
+        var middle = (From: Enclosing(result, 1, at.Middle.From - belowMiddle), To: Enclosing(result, 1, at.Middle.To - belowMiddle));
+        var upper = (From: Enclosing(result, 2, at.Upper.From - belowUpper), To: Enclosing(result, 2, at.Upper.To - belowUpper));
         if (!SetThree(
-            ShareOf(at, draws), (Enclosing(result, 0, at.Lower.From).Low, Enclosing(result, 0, far).High), Enclosing(result, 0, at.Lower.To).High,
-            Enclosing(result, 1, at.Middle.From - below).Low, Enclosing(result, 1, at.Middle.To - below).High,
-            Enclosing(result, 2, at.Upper.From - belowUpper).Low,
-            (Enclosing(result, 2, inWindows[2] - 1 - far).Low, Enclosing(result, 2, at.Upper.To - belowUpper).High)))
+            at, draws, (lower.From.Low, lowerFar.High), lower.To.High, middle.From.Low, middle.To.High, upper.From.Low, (upperFar.Low, upper.To.High)))
+        {
             _plausible = before;
+            return;
+        }
+
+        Share = (lower.To.Through - lower.From.Before + middle.To.Through - middle.From.Before + upper.To.Through - upper.From.Before) / (double)draws;
     }
 
     /// <summary>Whether the outer windows hold every rank that the shortest interval may start or end with.</summary>
-    /// <param name="inWindows">Counts of the whole sample in the windows.</param>
-    public bool CoverTails(long[] inWindows)
+    /// <param name="below">Number of values of the whole sample below each window.</param>
+    /// <param name="inWindows">Likewise in it.</param>
+    public bool CoverTails(long[] below, long[] inWindows)
     {
+        var first = (long)(_plausible.From * ranks.Draws);
         var last = (long)(_plausible.To * ranks.Draws);
-        var first = (long)(_plausible.From * ranks.Draws) + ranks.Span;
-        return (inWindows[0] >= last || Window.IsSingleGap(Windows, 0))
-            && (inWindows[^1] >= ranks.Draws - first || Window.IsSingleGap(Windows, Windows.Length - 2));
+        return below[0] <= first && below[^1] + inWindows[^1] >= Math.Min(last + ranks.Span, ranks.Draws)
+            && (below[0] + inWindows[0] >= last || Window.IsSingleGap(Windows, 0))
+            && (below[^1] <= first + ranks.Span || Window.IsSingleGap(Windows, Windows.Length - 2));
     }
 
     private long SpanOf(long draws) => (long)(ranks.Span / (double)ranks.Draws * draws);
@@ -110,9 +124,11 @@ internal sealed class Brackets(QuantileRanks ranks)
 
     private long FarPosition(long n) => (long)(FarOut * (1 - ranks.Span / (double)ranks.Draws) * n);
 
-    // Sets three windows; the outer two are open. Of these the end of what is sought is given and the value with few beyond it.
+    // Sets three windows by the values at their positions among n. Of the outer two the end of what is sought is given and the value
+    // with few beyond it.
     private bool SetThree(
-        double share, (double End, double Far) lower, double lowerEnd, double middleStart, double middleEnd, double upperStart, (double Far, double End) upper)
+        ((long From, long To) Lower, (long From, long To) Middle, (long From, long To) Upper) at, long n,
+        (double End, double Far) lower, double lowerEnd, double middleStart, double middleEnd, double upperStart, (double Far, double End) upper)
     {
         var least = Math.Max(lower.End, lowerEnd - 2 * (lowerEnd - lower.Far));
         var most = Math.Min(upper.End, upperStart + 2 * (upper.Far - upperStart));
@@ -121,29 +137,33 @@ internal sealed class Brackets(QuantileRanks ranks)
         if (!(least < lowerEnd && lowerEnd <= middleStart && middleStart < middleEnd && middleEnd <= upperStart && upperStart < most)) return false;
         Windows =
         [
-            new(double.NegativeInfinity, lowerEnd, least, lowerEnd), new(middleStart, middleEnd),
-            new(upperStart, double.PositiveInfinity, upperStart, most),
+            new(at.Lower.From > 0 ? lower.End : double.NegativeInfinity, lowerEnd, least, lowerEnd), new(middleStart, middleEnd),
+            new(upperStart, at.Upper.To < n - 1 ? upper.End : double.PositiveInfinity, upperStart, most),
         ];
-        Share = share;
+        Share = (at.Lower.To - at.Lower.From + at.Middle.To - at.Middle.From + at.Upper.To - at.Upper.From + 3) / (double)n;
         return true;
     }
 
     // The bin that holds the value at a position among those of a window, brought in to the values that there are; NaN where the
     // window does not hold it.
-    private (double Low, double High) Enclosing(StreamResult result, int window, long position)
+    private Enclosure Enclosing(StreamResult result, int window, long position)
     {
         var bins = result.Bins.Length / Windows.Length;
-        if (position < 0) return (double.NaN, double.NaN);
-        for (var bin = 0; bin < bins; bin++)
+        var before = 0L;
+        for (var bin = 0; bin < bins && position >= 0; bin++)
         {
-            position -= result.Bins[window * bins + bin];
-            if (position >= 0) continue;
-            return (
-                Math.Max(Windows[window].Edge(bin, bins), result.Smallest[window]),
-                Math.Min(Windows[window].Edge(bin + 1, bins), Math.BitIncrement(result.Largest[window])));
+            var through = before + result.Bins[window * bins + bin];
+            if (position < through)
+            {
+                return new(
+                    Math.Max(Windows[window].Edge(bin, bins), result.Smallest[window]),
+                    Math.Min(Windows[window].Edge(bin + 1, bins), Math.BitIncrement(result.Largest[window])), before, through);
+            }
+
+            before = through;
         }
 
-        return (double.NaN, double.NaN);
+        return new(double.NaN, double.NaN, 0, 0);
     }
 
     // Positions among n sorted values, from 0, that the windows must hold: of the wanted ranks and of the ends of the shortest
@@ -158,17 +178,18 @@ internal sealed class Brackets(QuantileRanks ranks)
             About(Math.Min(upper, _plausible.From + covered), Math.Max(upper, _plausible.To + covered), n));
     }
 
-    private static double ShareOf(((long From, long To) Lower, (long From, long To) Middle, (long From, long To) Upper) at, long n) =>
-        (at.Lower.To + at.Middle.To - at.Middle.From + n - at.Upper.From) / (double)n;
-
-    // With a margin: the noise of the n draws that set a window, and two standard deviations of the ranks that the standard
+    // With a margin: the noise of n draws of the sample that set a window, and two standard deviations of the ranks that the standard
     // errors need. At the very ends of the sample one value more, since the whole sample's first ranks may lie anywhere in it.
     private (long From, long To) About(double from, double to, long n)
     {
-        double Margin(double p) => Math.Sqrt(p * (1 - p)) * (_margin / Math.Sqrt(n) + 2 / Math.Sqrt(ranks.Draws)) + _margin / n;
+        var noise = _margin * Math.Sqrt(1.0 / n - 1.0 / ranks.Draws) + 2 / Math.Sqrt(ranks.Draws);
+        double Margin(double p) => Math.Sqrt(p * (1 - p)) * noise + _margin / n;
         from = Math.Clamp(from, 0, 1);
         to = Math.Clamp(to, 0, 1);
         return (
             Math.Clamp((long)Math.Floor(n * (from - Margin(from))), 0, n - 1), Math.Clamp((long)Math.Ceiling(n * (to + Margin(to))), 0, n - 1));
     }
+
+    // A bin, and how many values of its window lie below its lower and its upper end.
+    private readonly record struct Enclosure(double Low, double High, long Before, long Through);
 }

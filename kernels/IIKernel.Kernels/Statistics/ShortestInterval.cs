@@ -30,7 +30,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
     }
 
     /// <summary>Searches the outer two of some windows; null where they hold no candidate.</summary>
-    /// <param name="result">Counts in the windows' bins.</param>
+    /// <param name="result">Counts in the windows' bins and in the gaps.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="draws">Number of draws that were counted.</param>
     /// <param name="span">Distance of the ranks of an interval's ends.</param>
@@ -42,15 +42,15 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         var bins = result.Bins.Length / windows.Length;
         var last = windows.Length - 1;
         var upperCounts = result.Bins.AsSpan(last * bins, bins);
-        var inUpper = 0L;
-        foreach (var count in upperCounts) inUpper += count;
+        var belowUpper = draws - result.Gaps[^1];
+        foreach (var count in upperCounts) belowUpper -= count;
         // Some 24 KB at most, written before they are read.
         Span<Candidate> buffer = stackalloc Candidate[2 * bins];
         var found = 0;
 
         // Those that start at a lower edge, then those that end at an upper edge.
-        var lower = new Tail(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], 0);
-        var upper = new Tail(upperCounts, windows[last], result.Smallest[last], result.Largest[last], draws - inUpper);
+        var lower = new Tail(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], result.Gaps[0]);
+        var upper = new Tail(upperCounts, windows[last], result.Smallest[last], result.Largest[last], belowUpper);
         while (lower.MoveNext())
         {
             var first = lower.Below + 1;
@@ -58,8 +58,8 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         }
 
         var coarseness = lower.Width + upper.Width;
-        lower = new(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], 0);
-        upper = new(upperCounts, windows[last], result.Smallest[last], result.Largest[last], draws - inUpper);
+        lower = new(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], result.Gaps[0]);
+        upper = new(upperCounts, windows[last], result.Smallest[last], result.Largest[last], belowUpper);
         while (upper.MoveNext())
         {
             var start = upper.Below + upper.Count - span;
@@ -83,7 +83,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         {
             var distance = Math.Max(1, Math.Abs(c.Rank - best.Rank));
             var noise = Math.Sqrt(((c.Low - best.Low) * (c.Low - best.Low) + (c.High - best.High) * (c.High - best.High)) / distance);
-            if (c.Length - best.Length > deviations * noise + 2 * coarseness) continue;
+            if (c.Length - best.Length > deviations * noise + coarseness) continue;
             first = Math.Min(first, c.Rank);
             last = Math.Max(last, c.Rank);
         }

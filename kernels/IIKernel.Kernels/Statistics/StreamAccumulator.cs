@@ -13,8 +13,8 @@ namespace IIKernel.Kernels.Statistics;
 internal sealed class StreamAccumulator<TLane> : BlockReceiver
     where TLane : unmanaged, IHostLane<TLane>
 {
-    // Blocks whose values are binned at one go.
-    private const int Together = 4;
+    // So many values are looked at in one go: what is taken of them never leaves the first cache.
+    private const int Together = 4 * BlockSums.BlockDraws;
 
     // Room for so many values where none are expected.
     private const int Least = 512;
@@ -25,7 +25,9 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
     // Room behind the values, since whole blocks are read, and whole registers written.
     private const int Slack = BlockSums.BlockDraws;
 
-    private const int MostGaps = 2;
+    // Ends of a stream's gaps: of two between its windows, which hold most values, then of those below and above.
+    private const int InnerEdges = 4;
+    private const int GapEdges = 8;
 
     private readonly AccumulationPass _pass;
     private readonly bool _sums;
@@ -34,12 +36,11 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
     private readonly StreamState[] _states;
     private readonly double[] _edges;
     private readonly BinCounter<TLane>[] _bins;
-    private readonly long[] _flushed;
     private readonly List<ArraySegment<double>>[] _remembered;
     private readonly int _threads;
 
-    // Where the values of any stream wait to be binned; null where none are.
-    private readonly double[]? _scratch;
+    // Where the values of any stream are looked at.
+    private readonly double[] _some = Room(Together);
 
     /// <summary>One with its share of what an earlier pass remembers.</summary>
     /// <param name="pass">What is wanted.</param>
@@ -54,29 +55,24 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
         _remembers = pass.Remembers is not null;
         var streams = pass.Streams.Length;
         _states = new StreamState[streams];
-        _flushed = new long[streams];
         _remembered = _remembers ? new List<ArraySegment<double>>[streams] : [];
-        _edges = new double[2 * (pass.CountsGaps ? MostGaps * streams : pass.Intervals.Sum(i => i.Length))];
+        _edges = new double[_gaps ? GapEdges * streams : 2 * pass.Intervals.Sum(i => i.Length)];
         var end = 0;
         _bins = pass.Bins > 0 && !_remembers ? new BinCounter<TLane>[streams] : [];
-        _scratch = _bins.Length > 0 ? Room(0) : null;
         for (var s = 0; s < streams; s++)
         {
-            var intervals = pass.Compared(s);
             ref var state = ref _states[s];
             state.Edges = end;
-            var count = pass.CountsGaps ? MostGaps : intervals.Length;
-            for (var i = 0; i < count; i++, end += 2)
+            foreach (var (low, high) in _gaps ? Gaps(pass, s) : pass.Intervals[s])
             {
-                // A gap that there is not holds nothing.
-                var (low, high) = i < intervals.Length ? intervals[i] : (double.PositiveInfinity, double.PositiveInfinity);
                 TLane.Interval(low, high, out _edges[end], out _edges[end + 1]);
+                end += 2;
             }
 
-            state.EdgesCount = 2 * count;
+            state.EdgesCount = end - state.Edges;
             if (pass.Centres is { } centres) state.Centre = centres[s];
-            if (_bins.Length > 0) _bins[s] = new(pass, s);
             if (_remembers) _remembered[s] = [];
+            if (_bins.Length > 0) _bins[s] = new(pass, s);
             Recall(s, thread);
         }
     }
@@ -101,67 +97,75 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
         Put(stream, values);
     }
 
-    // Sets aside or bins what is wanted.
+    // Bins, remembers or keeps what is wanted.
     private void Put(int stream, Span<double> values)
     {
-        if (_bins.Length > 0) Bin(stream, values);
-        else SetAside(stream, values);
+        for (; values.Length > Together; values = values[Together..]) PutSome(stream, values[..Together]);
+        PutSome(stream, values);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe void SetAside(int stream, Span<double> values)
+    private unsafe void PutSome(int stream, Span<double> values)
     {
         ref var state = ref _states[stream];
-        while (values.Length > 0)
+        ref var some = ref MemoryMarshal.GetArrayDataReference(_some);
+        if (_gaps)
         {
-            if (state.Count > state.Full) MakeRoom(stream);
-            var block = values[..Math.Min(BlockSums.BlockDraws, values.Length)];
-            values = values[block.Length..];
-            state.Count += Copy(ref state, block, state.Room + state.Count);
+            var count = Outside(ref state, values, ref some);
+            if (_remembers) Remember(stream, count);
+            else _bins[stream].Add(ref some, count);
+        }
+        else if (_bins.Length > 0)
+        {
+            _bins[stream].Add(ref some, Within(ref state, values, ref some));
+        }
+        else
+        {
+            if (state.Count + Together > state.Full) MakeRoom(stream);
+            state.Count += Within(ref state, values, ref state.Room[state.Count]);
         }
     }
 
-    // Bins values as they come: few at a time, that never leave the first cache.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe void Bin(int stream, Span<double> values)
-    {
-        ref var state = ref _states[stream];
-        while (values.Length > 0)
-        {
-            var count = 0;
-            for (var blocks = 0; blocks < Together && values.Length > 0; blocks++)
-            {
-                var block = values[..Math.Min(BlockSums.BlockDraws, values.Length)];
-                values = values[block.Length..];
-                count += Copy(ref state, block, state.Room + count);
-            }
-
-            _bins[stream].Add(ref *state.Room, count);
-            _flushed[stream] += count;
-        }
-    }
-
-    // Copies those of the values of a block that are to be set aside; returns how many.
+    // Copies those of some values that lie in none of the gaps, and counts the others; returns how many.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe int Copy(ref StreamState state, Span<double> block, double* to)
+    private int Outside(ref StreamState state, Span<double> values, ref double to)
     {
-        ref var first = ref MemoryMarshal.GetReference(block);
-        if (_gaps && block.Length == BlockSums.BlockDraws) return TLane.CopyOutside(ref first, _edges.AsSpan(state.Edges, state.EdgesCount), ref *to, ref state.InFirstGap);
-        var kept = Wanted(ref state, ref first, block.Length);
-        var count = BitOperations.PopCount(kept);
-        for (; kept != 0; kept &= kept - 1) *to++ = Unsafe.Add(ref first, BitOperations.TrailingZeroCount(kept));
+        var edges = _edges.AsSpan(state.Edges, state.EdgesCount);
+        var between = TLane.CopyOutside(ref MemoryMarshal.GetReference(values), values.Length, edges[..InnerEdges], ref to, ref state.InFirstGap);
+        var below = 0L;
+        var count = TLane.CopyOutside(ref to, between, edges[InnerEdges..], ref to, ref below);
+        state.Below += below;
+        state.Above += between - count - below;
         return count;
     }
 
-    // Which of the values of a block are to be set aside; what lies behind a partial block is anything.
+    // Copies those of some values that lie in the intervals; returns how many. What lies behind a partial block is anything.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Wanted(ref StreamState state, ref double first, int count)
+    private int Within(ref StreamState state, Span<double> values, ref double to)
     {
         var edges = _edges.AsSpan(state.Edges, state.EdgesCount);
-        var present = Present(count);
-        if (!_gaps) return TLane.Within(ref first, edges) & present;
-        state.InFirstGap += BitOperations.PopCount(TLane.Within(ref first, edges[..2]) & present);
-        return ~TLane.Within(ref first, edges) & present;
+        var count = 0;
+        for (; values.Length > 0; values = values[Math.Min(BlockSums.BlockDraws, values.Length)..])
+        {
+            ref var block = ref MemoryMarshal.GetReference(values);
+            count += Copy(ref block, TLane.Within(ref block, edges) & Present(Math.Min(BlockSums.BlockDraws, values.Length)), ref Unsafe.Add(ref to, count));
+        }
+
+        return count;
+    }
+
+    // Copies the marked values of a block; returns how many.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Copy(ref double block, ulong marked, ref double to)
+    {
+        var count = BitOperations.PopCount(marked);
+        for (; marked != 0; marked &= marked - 1)
+        {
+            to = Unsafe.Add(ref block, BitOperations.TrailingZeroCount(marked));
+            to = ref Unsafe.Add(ref to, 1);
+        }
+
+        return count;
     }
 
     /// <summary>Ends a segment: hands out its sums and sums of squares, two for each stream, and starts the next.</summary>
@@ -190,34 +194,22 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
             var windows = pass.Windows[s].Length;
             var result = results[s] = new()
             {
-                Gaps = new long[MostGaps],
+                Gaps = new long[windows + 1],
                 Bins = new long[windows * pass.Bins],
                 Smallest = new double[windows],
                 Largest = new double[windows],
             };
             Array.Fill(result.Smallest, double.PositiveInfinity);
             Array.Fill(result.Largest, double.NegativeInfinity);
-            var setAside = 0L;
             foreach (var part in parts)
             {
-                ref readonly var state = ref part._states[s];
-                result.Gaps[0] += state.InFirstGap;
-                setAside += part._flushed[s] + state.Count;
-
-                if (pass.Bins == 0)
-                {
-                    part.Tidy(s);
-                    continue;
-                }
-
-                if (pass.Remembers is null) part._bins[s].AddTo(result);
-                else part.Flush(s);
+                if (part._bins.Length > 0) part._bins[s].AddTo(result);
+                else if (part._remembers) part.Flush(s);
+                else part.Tidy(s);
             }
 
-            // What is neither in the first gap nor was set aside is in the second.
-            result.Gaps[0] += pass.Earlier?.Results[s].Gaps[0] ?? 0;
-            if (pass.CountsGaps) result.Gaps[1] = pass.Draws - result.Gaps[0] - setAside;
             if (pass.Remembers is not null) Count(parts, s, result);
+            if (pass.CountsGaps) CountGaps(parts, s, result);
             if (pass.Bins > 0) return;
             var kept = new double[parts.Sum(p => p._states[s].Count)];
             var at = 0;
@@ -247,16 +239,55 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
         result.Remembered = remembered;
     }
 
-    private void MakeRoom(int s)
+    // Counts of the gaps below, between and above the windows. The values in the windows are counted already.
+    private static void CountGaps(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
+    {
+        var pass = parts[0]._pass;
+        var gaps = result.Gaps;
+        var inner = gaps.Length - 2;
+        if (pass.Earlier is { } earlier) earlier.Results[s].Gaps.CopyTo(gaps, 0);
+        foreach (var part in parts)
+        {
+            ref readonly var state = ref part._states[s];
+            gaps[0] += state.Below;
+            gaps[^1] += state.Above;
+            if (inner > 0) gaps[1] += state.InFirstGap;
+        }
+
+        // What is in no other gap and in no window is in the second gap between them.
+        if (inner > 1) gaps[2] = pass.Draws - result.Bins.Sum() - gaps[0] - gaps[1] - gaps[3];
+    }
+
+    // The gaps between the windows, then those below and above; one that there is not holds nothing.
+    private static (double Low, double High)[] Gaps(AccumulationPass pass, int s)
+    {
+        var windows = pass.Windows[s];
+        var between = pass.Compared(s);
+        (double, double) nothing = (double.PositiveInfinity, double.PositiveInfinity);
+        return
+        [
+            between.Length > 0 ? between[0] : nothing, between.Length > 1 ? between[1] : nothing,
+            windows[0].Low > double.MinValue ? (double.MinValue, windows[0].Low) : nothing, (windows[^1].High, double.PositiveInfinity),
+        ];
+    }
+
+    // Remembers the first of the values that were looked at.
+    private unsafe void Remember(int s, int count)
     {
         ref var state = ref _states[s];
-        if (_remembers)
+        if (state.Count + count > state.Full)
         {
             Flush(s);
             Place(ref state, Room(Expected(s)));
-            return;
         }
 
+        _some.AsSpan(0, count).CopyTo(new(state.Room + state.Count, count));
+        state.Count += count;
+    }
+
+    private void MakeRoom(int s)
+    {
+        ref var state = ref _states[s];
         Tidy(s);
         if (state.Count <= state.Full / 2) return;
         var values = state.Values.AsSpan(0, state.Count);
@@ -268,28 +299,27 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
     private void Recall(int s, int thread)
     {
         var values = _pass.Earlier?.Results[s].Remembered ?? [];
-        Place(ref _states[s], _scratch ?? (_remembers && thread < values.Count ? values[thread].Array! : Room(Expected(s))));
+        Place(ref _states[s], _remembers && thread < values.Count ? values[thread].Array! : Room(Expected(s)));
         for (var i = thread; i < values.Count; i += _threads) Put(s, values[i]);
     }
 
     // About how many values of a stream this thread will remember of the draws that are still to be drawn.
-    private int Expected(int s) => _pass.Remembers is null ? 0
-        : (int)(Spare * _pass.Remembers[s] * (_pass.Draws - (_pass.Earlier?.Draws ?? 0)) / _pass.Draws / _threads);
+    private int Expected(int s) => !_remembers ? 0
+        : (int)(Spare * _pass.Remembers![s] * (_pass.Draws - (_pass.Earlier?.Draws ?? 0)) / _pass.Draws / _threads);
 
     private static double[] Room(int count) => GC.AllocateUninitializedArray<double>(Least + count + Slack, pinned: true);
 
     private static unsafe void Place(ref StreamState state, double[] values)
     {
         state.Values = values;
-        state.Room = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(state.Values));
-        state.Full = values.Length - Slack - BlockSums.BlockDraws;
+        state.Room = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(values));
+        state.Full = values.Length - Slack;
     }
 
     private void Flush(int s)
     {
         ref var state = ref _states[s];
         _remembered[s].Add(new(state.Values, 0, state.Count));
-        _flushed[s] += state.Count;
         state.Count = 0;
     }
 
@@ -303,9 +333,8 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
         var count = 0;
         for (var at = 0; at < state.Count; at += BlockSums.BlockDraws)
         {
-            var block = state.Room + at;
-            var kept = TLane.Within(ref *block, intervals) & Present(Math.Min(BlockSums.BlockDraws, state.Count - at));
-            for (; kept != 0; kept &= kept - 1) state.Room[count++] = block[BitOperations.TrailingZeroCount(kept)];
+            ref var block = ref state.Room[at];
+            count += Copy(ref block, TLane.Within(ref block, intervals) & Present(Math.Min(BlockSums.BlockDraws, state.Count - at)), ref state.Room[count]);
         }
 
         state.Count = count;
@@ -314,8 +343,7 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
     // The bits of so many values of a block.
     private static ulong Present(int count) => ulong.MaxValue >> (BlockSums.BlockDraws - count);
 
-    // What was gathered of one stream: sums of the segment, values that were set aside and not yet binned, and a count. All that
-    // a block asks for fits one cache line.
+    // What was gathered of one stream: sums of the segment, values that were set aside, and counts.
     private unsafe struct StreamState
     {
         public double Centre;
@@ -326,11 +354,13 @@ internal sealed class StreamAccumulator<TLane> : BlockReceiver
         public double* Room;
         public int Count;
 
-        // More values than that leave no room for those of a block.
+        // There is no room for more values than that.
         public int Full;
         public int Edges;
         public int EdgesCount;
         public long InFirstGap;
+        public long Below;
+        public long Above;
         public double[] Values;
     }
 }

@@ -124,8 +124,8 @@ internal sealed class StreamSearch(QuantileRanks ranks)
         }
 
         _below = new long[Windows.Length];
-        for (var w = 1; w < Windows.Length; w++) _below[w] = _below[w - 1] + inWindows[w - 1] + result.Gaps[w - 1];
-        if (!_brackets.CoverTails(inWindows) || !AreCovered(inWindows))
+        for (var w = 0; w < Windows.Length; w++) _below[w] = result.Gaps[w] + (w > 0 ? _below[w - 1] + inWindows[w - 1] : 0);
+        if (!_brackets.CoverTails(_below, inWindows) || !AreCovered(inWindows))
         {
             NeedsPilot = true;
             return;
@@ -208,7 +208,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
         for (var i = 0; i < _wanted.Count; i++)
         {
             var w = LastBelow(_wanted.Rank(i));
-            if (_wanted.Rank(i) > _below[w] + inWindows[w] && !Window.IsSingleGap(Windows, w)) return false;
+            if (_wanted.Rank(i) <= _below[w] || (_wanted.Rank(i) > _below[w] + inWindows[w] && !Window.IsSingleGap(Windows, w))) return false;
         }
 
         return true;
@@ -303,7 +303,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     private long Shortest(StreamResult result)
     {
         // A gap that holds one number often enough has an interval without length.
-        if (Window.IsSingleGap(Windows, 0) && result.Gaps[0] > ranks.Span) return _below[1] - result.Gaps[0] + 1;
+        if (Window.IsSingleGap(Windows, 0) && result.Gaps[1] > ranks.Span) return _below[1] - result.Gaps[1] + 1;
         return ShortestInterval.Of(result, Windows, ranks.Draws, ranks.Span, 0)?.Rank ?? Math.Max(1, ranks.Lower);
     }
 }
