@@ -10,7 +10,7 @@ namespace IIKernel.Kernels.Statistics;
 public static class SampleStatistics
 {
     // Values that all streams together may keep in a later pass.
-    private const long KeptTogether = 1L << 22;
+    private const long KeptTogether = 1L << 23;
 
     // Values that all streams together may remember of the whole sample, so that it need not be drawn again. That pays where
     // drawing is dear: from one uncertain input for so many streams on.
