@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace IIKernel.Kernels.Statistics;
+
+/// <content>What all threads gathered, added up.</content>
+internal sealed partial class StreamAccumulator<TLane>
+{
+    /// <summary>Adds up what all threads gathered; the sums are the caller's.</summary>
+    public static StreamResult[] Merge(IReadOnlyList<StreamAccumulator<TLane>> parts, int threads)
+    {
+        var pass = parts[0]._pass;
+        var results = new StreamResult[pass.Streams.Length];
+        Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, s =>
+        {
+            var windows = pass.Windows[s].Length;
+            var result = results[s] = new()
+            {
+                Gaps = new long[windows + 1],
+                Bins = new long[windows * pass.Bins],
+                Smallest = new double[windows],
+                Largest = new double[windows],
+            };
+            Array.Fill(result.Smallest, double.PositiveInfinity);
+            Array.Fill(result.Largest, double.NegativeInfinity);
+            foreach (var part in parts)
+            {
+                if (part._bins.Length > 0) part._bins[s].AddTo(result);
+                else if (part._remembers) part.Flush(s);
+                else part.Tidy(s);
+            }
+
+            if (pass.Remembers is not null) Count(parts, s, result);
+            if (pass.CountsGaps) CountGaps(parts, s, result);
+            if (pass.Bins > 0) return;
+            var kept = new double[parts.Sum(p => p._states[s].Count)];
+            var at = 0;
+            foreach (var part in parts)
+            {
+                ref var state = ref part._states[s];
+                state.Values.AsSpan(0, state.Count).CopyTo(kept.AsSpan(at));
+                at += state.Count;
+                state.Values = [];
+            }
+
+            kept.AsSpan().Sort();
+            result.Kept = kept;
+        });
+        return results;
+    }
+
+    // Bins what the threads remember of a stream.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Count(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
+    {
+        var remembered = new List<ArraySegment<double>>();
+        var bins = new BinCounter<TLane>(parts[0]._pass, s);
+        foreach (var part in parts) remembered.AddRange(part._remembered[s]);
+        foreach (var values in remembered) bins.Add(ref MemoryMarshal.GetArrayDataReference(values.Array!), values.Count);
+        bins.AddTo(result);
+        result.Remembered = remembered;
+    }
+
+    // Counts of the gaps below, between and above the windows. The values in the windows are counted already.
+    private static void CountGaps(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
+    {
+        var pass = parts[0]._pass;
+        var gaps = result.Gaps;
+        var inner = gaps.Length - 2;
+        if (pass.Earlier is { } earlier) earlier.Results[s].Gaps.CopyTo(gaps, 0);
+        foreach (var part in parts)
+        {
+            ref readonly var state = ref part._states[s];
+            gaps[0] += state.Below;
+            gaps[^1] += state.Above;
+            if (inner > 0) gaps[1] += state.InFirstGap;
+        }
+
+        // What is in no other gap and in no window is in the second gap between them.
+        if (inner > 1) gaps[2] = pass.Draws - result.Bins.Sum() - gaps[0] - gaps[1] - gaps[3];
+    }
+}
