@@ -117,12 +117,12 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
         }
         else if (_bins.Length > 0)
         {
-            _bins[stream].Add(ref some, Within(ref state, values, ref some));
+            _bins[stream].Add(ref some, Within(ref MemoryMarshal.GetReference(values), values.Length, Edges(state), ref some));
         }
         else
         {
             if (state.Count + Together > state.Full) MakeRoom(stream);
-            state.Count += Within(ref state, values, ref state.Room[state.Count]);
+            state.Count += Within(ref MemoryMarshal.GetReference(values), values.Length, Edges(state), ref state.Room[state.Count]);
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Outside(ref StreamState state, Span<double> values, ref double to)
     {
-        var edges = _edges.AsSpan(state.Edges, state.EdgesCount);
+        var edges = Edges(state);
         var between = TLane.CopyOutside(ref MemoryMarshal.GetReference(values), values.Length, edges[..InnerEdges], ref to, ref state.InFirstGap);
         var below = 0L;
         var count = TLane.CopyOutside(ref to, between, edges[InnerEdges..], ref to, ref below);
@@ -139,34 +139,26 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
         return count;
     }
 
-    // Copies those of some values that lie in the intervals; returns how many. What lies behind a partial block is anything.
+    // Copies those of some values that lie in intervals, perhaps over the values themselves; returns how many. What lies behind a
+    // partial block is anything.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Within(ref StreamState state, Span<double> values, ref double to)
+    private static int Within(ref double values, int count, ReadOnlySpan<double> intervals, ref double to)
     {
-        var edges = _edges.AsSpan(state.Edges, state.EdgesCount);
-        var count = 0;
-        for (; values.Length > 0; values = values[Math.Min(BlockSums.BlockDraws, values.Length)..])
+        var copied = 0;
+        for (var at = 0; at < count; at += BlockSums.BlockDraws)
         {
-            ref var block = ref MemoryMarshal.GetReference(values);
-            count += Copy(ref block, TLane.Within(ref block, edges) & Present(Math.Min(BlockSums.BlockDraws, values.Length)), ref Unsafe.Add(ref to, count));
+            ref var block = ref Unsafe.Add(ref values, at);
+            var present = ulong.MaxValue >> (BlockSums.BlockDraws - Math.Min(BlockSums.BlockDraws, count - at));
+            for (var inside = TLane.Within(ref block, intervals) & present; inside != 0; inside &= inside - 1)
+                Unsafe.Add(ref to, copied++) = Unsafe.Add(ref block, BitOperations.TrailingZeroCount(inside));
         }
 
-        return count;
+        return copied;
     }
 
-    // Copies the marked values of a block; returns how many.
+    // What a stream's values are compared with.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Copy(ref double block, ulong marked, ref double to)
-    {
-        var count = BitOperations.PopCount(marked);
-        for (; marked != 0; marked &= marked - 1)
-        {
-            to = Unsafe.Add(ref block, BitOperations.TrailingZeroCount(marked));
-            to = ref Unsafe.Add(ref to, 1);
-        }
-
-        return count;
-    }
+    private ReadOnlySpan<double> Edges(in StreamState state) => _edges.AsSpan(state.Edges, state.EdgesCount);
 
     /// <summary>Ends a segment: hands out its sums and sums of squares, two for each stream, and starts the next.</summary>
     public double[] EndSegment()
@@ -256,18 +248,8 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
         var windows = _pass.Windows[s];
         Span<double> intervals = stackalloc double[2 * windows.Length];
         for (var w = 0; w < windows.Length; w++) TLane.Interval(windows[w].Low, windows[w].High, out intervals[2 * w], out intervals[2 * w + 1]);
-        var count = 0;
-        for (var at = 0; at < state.Count; at += BlockSums.BlockDraws)
-        {
-            ref var block = ref state.Room[at];
-            count += Copy(ref block, TLane.Within(ref block, intervals) & Present(Math.Min(BlockSums.BlockDraws, state.Count - at)), ref state.Room[count]);
-        }
-
-        state.Count = count;
+        state.Count = Within(ref *state.Room, state.Count, intervals, ref *state.Room);
     }
-
-    // The bits of so many values of a block.
-    private static ulong Present(int count) => ulong.MaxValue >> (BlockSums.BlockDraws - count);
 
     // What was gathered of one stream: sums of the segment, values that were set aside, and counts.
     private unsafe struct StreamState
