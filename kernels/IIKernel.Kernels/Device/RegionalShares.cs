@@ -49,7 +49,7 @@ public static class RegionalShares
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
         var entity = plan.Outputs.Row(r);
-        var wanted = YearOutputs.Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
+        var wanted = block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.UncertainGdp[t] != 0;
         var at = (t * plan.RowCount + r) * plan.GroupCount;
         for (var lane = 0; lane < block.Lanes; lane++)
@@ -68,7 +68,7 @@ public static class RegionalShares
             YearOutputs.Entity(plan, t, entity, wanted, direct, indirect, Percent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
         }
 
-        YearOutputs.Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
+        block.Finish(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
     }
 
     // A row with weights of its own for one part or both.
@@ -83,7 +83,7 @@ public static class RegionalShares
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
         var entity = plan.Outputs.Row(r);
-        var wanted = YearOutputs.Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
+        var wanted = block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.UncertainGdp[t] != 0;
         for (var lane = 0; lane < block.Lanes; lane++)
         {
@@ -93,7 +93,7 @@ public static class RegionalShares
             YearOutputs.Entity(plan, t, entity, wanted, direct, indirect, Percent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
         }
 
-        YearOutputs.Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
+        block.Finish(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
     }
 
     // (10) of one part: by its allocation, whose weights are certain, or by GDP and industry group.

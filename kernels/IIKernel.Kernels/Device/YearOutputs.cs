@@ -26,10 +26,10 @@ public static class YearOutputs
             Category<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, c, block);
         for (var j = 0; j < plan.GroupCount; j++)
             Group<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, j, block);
-        var wanted = Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, plan.Outputs.Nation, block);
+        var wanted = block.Wanted(plan.Outputs.Index(t, plan.Outputs.Nation, 0), OutputMap.WrittenMeasures(t));
         for (var lane = 0; lane < block.Lanes; lane++)
             Nation(plan, t, wanted, block.Work(lane), block.Sink(lane));
-        Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, plan.Outputs.Nation, block);
+        block.Finish(plan.Outputs.Index(t, plan.Outputs.Nation, 0), OutputMap.WrittenMeasures(t));
         if (rows != 0) RegionalShares.Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, block);
     }
 
@@ -64,7 +64,7 @@ public static class YearOutputs
     {
         var entity = plan.Outputs.Category(c);
         var j = plan.CategoryGroup[c];
-        var wanted = Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
+        var wanted = block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.UncertainValueAdded[t] != 0;
         var directScale = TLane.Broadcast(plan.DirectScale[t * plan.CategoryCount + c]);
         var indirectScale = TLane.Broadcast(plan.IndirectScale[t * plan.CategoryCount + c]);
@@ -80,7 +80,7 @@ public static class YearOutputs
             work.SetGroupIndirect(j, work.GroupIndirect(j) + indirect);
         }
 
-        Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
+        block.Finish(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -94,7 +94,7 @@ public static class YearOutputs
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
         var entity = plan.Outputs.Group(j);
-        var wanted = Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
+        var wanted = block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.UncertainValueAdded[t] != 0;
         for (var lane = 0; lane < block.Lanes; lane++)
         {
@@ -105,7 +105,7 @@ public static class YearOutputs
             Entity(plan, t, entity, wanted, work.GroupDirect(j), work.GroupIndirect(j), percent, work, block.Sink(lane));
         }
 
-        Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, entity, block);
+        block.Finish(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -135,34 +135,6 @@ public static class YearOutputs
 
         Entity(plan, t, plan.Outputs.Nation, wanted, direct, indirect, percent, work, sink);
     }
-
-    /// <summary>Says that the measures of one entity are written.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Finish<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, int t, int entity, TBlock block)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-        where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane>
-        where TSink : struct, IOutputSink<TLane>
-        where TBlock : struct, IDrawBlock<TLane, TStore, TSink> =>
-        block.Finish(plan.Outputs.Index(t, entity, 0), Measures(t));
-
-    /// <summary>Which measures of one entity are wanted, a bit for each.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int Wanted<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, int t, int entity, TBlock block)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-        where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane>
-        where TSink : struct, IOutputSink<TLane>
-        where TBlock : struct, IDrawBlock<TLane, TStore, TSink> =>
-        block.Wanted(plan.Outputs.Index(t, entity, 0), Measures(t));
-
-    // The first year has no growth, which is the last measure.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Measures(int t) => t > 0 ? OutputMap.Measures : OutputMap.Growth;
 
     /// <summary>(9) direct_{c,t} = rd_c·V_{c,t}, from the base year by <paramref name="scale"/>, where V_{c,t} is drawn times its factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

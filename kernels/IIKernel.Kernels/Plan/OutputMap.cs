@@ -27,6 +27,9 @@ public readonly struct OutputMap(int categories, int groups, int rows, int years
     /// <summary>Measure: growth of the total on the year before, percent; not written in the first year.</summary>
     public const int Growth = 4;
 
+    /// <summary>How many of the measures are written in a year (0 = base year).</summary>
+    public static int WrittenMeasures(int year) => year > 0 ? Measures : Growth;
+
     /// <summary>Components per sector: direct, indirect, total.</summary>
     public const int SectorComponents = 3;
 

@@ -28,8 +28,7 @@ public sealed class OutputSelection
     public int Count { get; }
 
     /// <summary>
-    /// The row of each output, in the asked order; what is not wanted goes to a row behind the last, which costs less
-    /// than asking. All outputs of the map.
+    /// The row of each output of the map, in the asked order; <see cref="Count"/> for one that is not wanted.
     /// </summary>
     public int[] Rows { get; }
 
