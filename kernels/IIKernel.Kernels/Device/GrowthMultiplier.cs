@@ -52,9 +52,7 @@ public static class GrowthMultiplier
         var first = plan.YearCount * (plan.CategoryCount + plan.RowCount * plan.GroupCount);
         for (var series = 0; series < 3; series++)
         {
-            var now = AccountErrors.Factor(plan, firstDraw, first + 3 * t + series, work);
-            var then = AccountErrors.Factor(plan, firstDraw, first + series, work);
-            var change = LaneMath.Log(now) - LaneMath.Log(then);
+            var change = LogFactor(plan, firstDraw, first + 3 * t + series, work) - LogFactor(plan, firstDraw, first + series, work);
             if (series == 0)
             {
                 sum = change;
@@ -69,4 +67,13 @@ public static class GrowthMultiplier
 
         return LaneMath.Exp(sum);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TLane LogFactor<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int cell, Workspace<TLane, TStore> work)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane> =>
+        plan.CellKinds[cell] == CellKind.Certain ? TLane.Broadcast(0.0) : LaneMath.Log(AccountErrors.Factor(plan, firstDraw, cell, work));
 }

@@ -6,7 +6,7 @@ namespace IIKernel.Kernels.Device;
 
 /// <summary>Formula (10): the regional rows of one year.</summary>
 /// <remarks>
-/// Temporary memory, where GDP is drawn: GDP_ij (R × J), Σ_i GDP_ij of each set (S × J), and each set's ratio (S).
+/// Temporary memory, where GDP is drawn: GDP_ij and then ω_ij (R × J), 100 over each row's own GDP (R), and 1/Σ_i GDP_ij of one set (J).
 /// </remarks>
 public static class RegionalShares
 {
@@ -25,7 +25,10 @@ public static class RegionalShares
         if (plan.AllocationCount != 0) AllocatedGroups.Sum<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, block);
         if (plan.UncertainGdp[t] != 0)
         {
-            for (var lane = 0; lane < block.Lanes; lane++) DrawGdp(plan, block.Draw(lane), t, block.Work(lane));
+            DrawGdp<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, block);
+            for (var lane = 0; lane < block.Lanes; lane++)
+                for (var set = 0; set < plan.SetCount; set++)
+                    Shares(plan, t, set, block.Work(lane));
         }
 
         for (var r = 0; r < plan.RowCount; r++)
@@ -134,54 +137,8 @@ public static class RegionalShares
         where TIntegers : struct, IReadOnlyArray<int>
         where TStore : struct, ILaneStore<TLane> =>
         drawn
-            ? TLane.Broadcast(100.0) / Gdp(plan, t, r, work)
+            ? work.Temporary(plan.RowCount * plan.GroupCount + r)
             : TLane.Broadcast(plan.PercentScale[t * plan.Outputs.Entities + entity]);
-
-    /// <summary>Temporary memory in lanes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Temporary(SamplePlan plan) =>
-        plan.Accounts.UncertainGdp.Contains(1) ? (plan.RowCount + plan.Accounts.Sets) * plan.GroupCount + plan.Accounts.Sets : 0;
-
-    // GDP_ij of every region, summed by area and by set; and what fixes a set's total.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DrawGdp<TLane, TReals, TIntegers, TStore>(
-        in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, Workspace<TLane, TStore> work)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-        where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane>
-    {
-        var zero = TLane.Broadcast(0.0);
-        var groups = plan.GroupCount;
-        var sets = plan.RowCount * groups;
-        var ratios = sets + plan.SetCount * groups;
-        for (var i = 0; i < ratios + plan.SetCount; i++) work.SetTemporary(i, zero);
-        var first = plan.YearCount * plan.CategoryCount;
-        for (var r = 0; r < plan.RowCount; r++)
-        {
-            var area = plan.RowArea[r];
-            if (area == r) continue;
-            for (var j = 0; j < groups; j++)
-            {
-                var cell = (t * plan.RowCount + r) * groups + j;
-                var point = TLane.Broadcast(plan.Gdp[cell]);
-                var gdp = point * AccountErrors.Factor(plan, firstDraw, first + cell, work);
-                var set = plan.RowSet[r];
-                work.SetTemporary(r * groups + j, gdp);
-                Add(sets + set * groups + j, gdp, work);
-                Add(ratios + set, point, work);
-                if (area >= 0) Add(area * groups + j, gdp, work);
-            }
-        }
-
-        // A ratio so far holds the set's point value.
-        for (var set = 0; set < plan.SetCount; set++)
-        {
-            var total = zero;
-            for (var j = 0; j < groups; j++) total += work.Temporary(sets + set * groups + j);
-            work.SetTemporary(ratios + set, work.Temporary(ratios + set) / total);
-        }
-    }
 
     // ω_ij, drawn or at the point, where a row's begin at the given index.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -191,44 +148,92 @@ public static class RegionalShares
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
         where TStore : struct, ILaneStore<TLane> =>
-        drawn ? DrawnShare(plan, r, j, work) : TLane.Broadcast(plan.RegionShare[at + j]);
+        drawn ? work.Temporary(r * plan.GroupCount + j) : TLane.Broadcast(plan.RegionShare[at + j]);
 
-    // ω_ij = GDP_ij / Σ_i GDP_ij.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane DrawnShare<TLane, TReals, TIntegers, TStore>(
-        in PlanView<TReals, TIntegers> plan, int r, int j, Workspace<TLane, TStore> work)
+    /// <summary>Temporary memory in lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Temporary(SamplePlan plan) =>
+        plan.Accounts.UncertainGdp.Contains(1) ? (plan.RowCount + 1) * plan.GroupCount + plan.RowCount : 0;
+
+    // GDP_ij of every region, and their sums by area.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DrawGdp<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
+        in PlanView<TReals, TIntegers> plan, int t, TBlock block)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane> =>
-        work.Temporary(r * plan.GroupCount + j) / work.Temporary((plan.RowCount + plan.RowSet[r]) * plan.GroupCount + j);
+        where TStore : struct, ILaneStore<TLane>
+        where TSink : struct, IOutputSink<TLane>
+        where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
+    {
+        var groups = plan.GroupCount;
+        for (var r = 0; r < plan.RowCount; r++)
+        {
+            if (plan.RowArea[r] != r) continue;
+            for (var j = 0; j < groups; j++)
+                for (var lane = 0; lane < block.Lanes; lane++)
+                    block.Work(lane).SetTemporary(r * groups + j, TLane.Broadcast(0.0));
+        }
 
-    // The row's own GDP, scaled where its set's totals are fixed.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Gdp<TLane, TReals, TIntegers, TStore>(
-        in PlanView<TReals, TIntegers> plan, int t, int r, Workspace<TLane, TStore> work)
+        var first = plan.YearCount * plan.CategoryCount;
+        for (var r = 0; r < plan.RowCount; r++)
+        {
+            var area = plan.RowArea[r];
+            if (area == r) continue;
+            for (var j = 0; j < groups; j++)
+            {
+                var cell = (t * plan.RowCount + r) * groups + j;
+                for (var lane = 0; lane < block.Lanes; lane++)
+                {
+                    var work = block.Work(lane);
+                    var gdp = TLane.Broadcast(plan.Gdp[cell]) * AccountErrors.Factor(plan, block.Draw(lane), first + cell, work);
+                    work.SetTemporary(r * groups + j, gdp);
+                    if (area >= 0) work.SetTemporary(area * groups + j, work.Temporary(area * groups + j) + gdp);
+                }
+            }
+        }
+    }
+
+    // ω_ij = GDP_ij / Σ_i GDP_ij of the rows of a set, and 100 over their own GDP, which is scaled where the set's totals are fixed.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Shares<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, int t, int set, Workspace<TLane, TStore> work)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
         where TStore : struct, ILaneStore<TLane>
     {
-        var sum = TLane.Broadcast(0.0);
-        var set = plan.RowSet[r];
-        for (var j = 0; j < plan.GroupCount; j++)
+        var groups = plan.GroupCount;
+        var percents = plan.RowCount * groups;
+        var inverses = percents + plan.RowCount;
+        var points = (t * plan.SetCount + set) * groups;
+        var all = TLane.Broadcast(0.0);
+        var allPoint = TLane.Broadcast(0.0);
+        for (var j = 0; j < groups; j++)
         {
-            if (plan.FixedGdp == FixedTotal.Group)
-                sum = TLane.MultiplyAdd(DrawnShare(plan, r, j, work), TLane.Broadcast(plan.SetGdp[(t * plan.SetCount + set) * plan.GroupCount + j]), sum);
-            else
-                sum += work.Temporary(r * plan.GroupCount + j);
+            var total = TLane.Broadcast(0.0);
+            for (var r = 0; r < plan.RowCount; r++)
+                if (plan.RowSet[r] == set && plan.RowArea[r] != r)
+                    total += work.Temporary(r * groups + j);
+            work.SetTemporary(inverses + j, TLane.Broadcast(1.0) / total);
+            all += total;
+            allPoint += TLane.Broadcast(plan.SetGdp[points + j]);
         }
 
-        return plan.FixedGdp == FixedTotal.Nation
-            ? sum * work.Temporary((plan.RowCount + plan.SetCount) * plan.GroupCount + set)
-            : sum;
-    }
+        var ratio = plan.FixedGdp == FixedTotal.Nation ? allPoint / all : TLane.Broadcast(1.0);
+        for (var r = 0; r < plan.RowCount; r++)
+        {
+            if (plan.RowSet[r] != set) continue;
+            var own = TLane.Broadcast(0.0);
+            for (var j = 0; j < groups; j++)
+            {
+                var gdp = work.Temporary(r * groups + j);
+                var share = gdp * work.Temporary(inverses + j);
+                own = plan.FixedGdp == FixedTotal.Group ? TLane.MultiplyAdd(share, TLane.Broadcast(plan.SetGdp[points + j]), own) : own + gdp;
+                work.SetTemporary(r * groups + j, share);
+            }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add<TLane, TStore>(int index, TLane value, Workspace<TLane, TStore> work)
-        where TLane : unmanaged, ILane<TLane>
-        where TStore : struct, ILaneStore<TLane> => work.SetTemporary(index, work.Temporary(index) + value);
+            work.SetTemporary(percents + r, TLane.Broadcast(100.0) / (own * ratio));
+        }
+    }
 }
