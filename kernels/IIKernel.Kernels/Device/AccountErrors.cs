@@ -24,16 +24,21 @@ public static class AccountErrors
 
         // The prediction error of a least-squares line is t-distributed: level, slope and the year's own residual
         // over the common estimate of the standard deviation.
-        var series = plan.CellSeries[cell];
         var error = own * TLane.Broadcast(plan.CellLoadings[cell * 3 + 2]);
-        for (var i = 0; i < 2; i++)
+        if (kind == CellKind.Prediction)
         {
-            var z = Draw.Input<TLane, TReals, TIntegers>(plan, firstDraw, series + i);
-            error = TLane.MultiplyAdd(z, TLane.Broadcast(plan.CellLoadings[cell * 3 + i]), error);
+            var series = plan.CellSeries[cell];
+            for (var i = 0; i < 2; i++)
+            {
+                var z = Draw.Input<TLane, TReals, TIntegers>(plan, firstDraw, series + i);
+                error = TLane.MultiplyAdd(z, TLane.Broadcast(plan.CellLoadings[cell * 3 + i]), error);
+            }
+
+            var variance = Draw.Input<TLane, TReals, TIntegers>(plan, firstDraw, series + 2);
+            error /= TLane.Sqrt(variance);
         }
 
-        var variance = Draw.Input<TLane, TReals, TIntegers>(plan, firstDraw, series + 2);
-        var factor = one + error / TLane.Sqrt(variance);
+        var factor = one + error;
         var least = TLane.Broadcast(CellKind.LeastFactor);
         work.SetBounded(TLane.SelectLess(factor, least, one, work.Bounded));
         return LaneMath.Max(factor, least);

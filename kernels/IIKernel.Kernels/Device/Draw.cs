@@ -81,6 +81,10 @@ public static class Draw
                 value = TableQuantile(table, parameters[at + 2], parameters[at + 3], u);
                 value = TLane.Broadcast(parameters[at + 1]) * value;
                 break;
+            case MarginalKind.SymmetricTable:
+                value = TableQuantile(table, parameters[at], parameters[at], u);
+                value *= u + u - TLane.Broadcast(1.0);
+                break;
         }
 
         // Rounding may carry a quantile past the end of its support by one unit in the last place.

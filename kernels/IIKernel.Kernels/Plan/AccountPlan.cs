@@ -15,6 +15,12 @@ public static class CellKind
     /// </summary>
     public const int Prediction = 2;
 
+    /// <summary>
+    /// The prediction of the only year of its series that is one: times 1 + c·t, where Student's t stands for all errors; bounded
+    /// likewise.
+    /// </summary>
+    public const int LonePrediction = 3;
+
     /// <summary>The smallest factor of a predicted figure, which stays positive so that it has a logarithm.</summary>
     public const double LeastFactor = 0.1;
 }
@@ -41,13 +47,13 @@ public sealed record AccountPlan
     /// <summary>One of <see cref="CellKind"/> for each cell.</summary>
     public required int[] Kinds { get; init; }
 
-    /// <summary>For each cell the input of its revision or of z_3.</summary>
+    /// <summary>For each cell the input of its revision, of z_3, or of t.</summary>
     public required int[] Inputs { get; init; }
 
-    /// <summary>For each predicted cell the first of its series' inputs: z_1, z_2, χ²/ν.</summary>
+    /// <summary>For each predicted cell but a lone one the first of its series' inputs: z_1, z_2, χ²/ν.</summary>
     public required int[] Series { get; init; }
 
-    /// <summary>a, b, c of each predicted cell, relative to the figure; cells × 3.</summary>
+    /// <summary>a, b, c of each predicted cell, relative to the figure; cells × 3; a and b of a lone prediction are not read.</summary>
     public required double[] Loadings { get; init; }
 
     /// <summary>1 for a year with an uncertain V_{c,t}, else 0; T.</summary>

@@ -44,9 +44,18 @@ public static class MarginalKind
     /// Parameters: unused, scale, offset of the lower table, offset of the upper table. See <see cref="QuantileTable"/>.
     /// </summary>
     public const int PositiveTable = 8;
+
+    /// <summary>
+    /// (2u − 1)·Q(u) of a distribution that is symmetric about 0, ln Q as piecewise polynomials in t = −log2 min(u, 1 − u), the same for
+    /// either half. Parameters: offset of the table. See <see cref="QuantileTable"/>.
+    /// </summary>
+    public const int SymmetricTable = 9;
 }
 
-/// <summary>Shape of the tables behind <see cref="MarginalKind.Table"/> and <see cref="MarginalKind.PositiveTable"/>.</summary>
+/// <summary>
+/// Shape of the tables behind <see cref="MarginalKind.Table"/>, <see cref="MarginalKind.PositiveTable"/> and
+/// <see cref="MarginalKind.SymmetricTable"/>.
+/// </summary>
 public static class QuantileTable
 {
     /// <summary>Pieces cover t = −log2(tail probability) from 1 to 54 in steps of this.</summary>

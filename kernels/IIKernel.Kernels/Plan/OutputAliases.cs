@@ -44,7 +44,7 @@ public static class OutputAliases
         }
 
         Sectors(plan, map, aliases);
-        if (!plan.Accounts.Kinds.Contains(CellKind.Prediction)) aliases[map.Bounded] = Zero;
+        if (!plan.Accounts.Kinds.Any(k => k is CellKind.Prediction or CellKind.LonePrediction)) aliases[map.Bounded] = Zero;
         return aliases;
     }
 

@@ -42,7 +42,7 @@ internal static class GeneratorGauge
         foreach (var row in GaugeData.Rows(set.Files[0]))
         {
             if (MarginalStudy.Parse(row.Text("distribution"), row.Text("parameters")) is not { } marginal) continue;
-            var compiler = new MarginalCompiler();
+            var compiler = new MarginalCompiler(new());
             compiler.Add("x", marginal, 0);
             var table = compiler.Build();
             var (p, expected) = (GaugeData.Number(row.Text("p")), GaugeData.Number(row.Text("quantile")));

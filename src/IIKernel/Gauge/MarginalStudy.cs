@@ -21,6 +21,7 @@ internal static class MarginalStudy
         ["beta"] = p => new BetaMarginal(p["a"], p["b"], 0, 1),
         ["gamma"] = p => new GammaMarginal(p["shape"], p["scale"]),
         ["chi_square"] = p => new GammaMarginal(p["df"] / 2, 2),
+        ["student_t"] = p => new StudentMarginal(p["df"]),
     };
 
     /// <summary>The marginal of a distribution's name and parameters ("min=0;max=1"); null for one that no kernel evaluates.</summary>

@@ -109,7 +109,7 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
         if (series is { Line: { } line } && series.IsFilled(year))
         {
             if (sources.HasFlag(UncertaintySources.Extrapolation) && study.Uncertainty.Extrapolation && line.ResidualStandardDeviation > 0 && amount > 0)
-                Prediction(name, year, amount, line);
+                Prediction(name, year, amount, series);
             else
                 Certain();
         }
@@ -126,19 +126,28 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
         }
     }
 
-    private void Prediction(string name, int year, double amount, TrendLine line)
+    private void Prediction(string name, int year, double amount, FilledSeries series)
     {
-        if (!_seriesInputs.TryGetValue(name, out var series))
-        {
-            series = inputs.Add($"{name}:level", MarginalCompiler.StandardNormal, 0);
-            inputs.Add($"{name}:slope", MarginalCompiler.StandardNormal, 0);
-            inputs.Add($"{name}:variance", MarginalCompiler.VarianceRatio(line.DegreesOfFreedom), 1);
-            _seriesInputs.Add(name, series);
-        }
-
+        var line = series.Line!;
         var scale = line.ResidualStandardDeviation / amount;
         var (a, b, c) = line.ErrorParts(year);
-        Add(CellKind.Prediction, inputs.Add($"{name}:{year}", MarginalCompiler.StandardNormal, 0), series, (scale * a, scale * b, scale * c));
+        if (study.Years.Count(series.IsFilled) == 1)
+        {
+            // Only the years of one series need to know the parts of their errors.
+            var error = inputs.Add($"{name}:{year}", new StudentMarginal(line.DegreesOfFreedom), 0);
+            Add(CellKind.LonePrediction, error, 0, (0, 0, scale * Math.Sqrt(a * a + b * b + c * c)));
+            return;
+        }
+
+        if (!_seriesInputs.TryGetValue(name, out var shared))
+        {
+            shared = inputs.Add($"{name}:level", MarginalCompiler.StandardNormal, 0);
+            inputs.Add($"{name}:slope", MarginalCompiler.StandardNormal, 0);
+            inputs.Add($"{name}:variance", MarginalCompiler.VarianceRatio(line.DegreesOfFreedom), 1);
+            _seriesInputs.Add(name, shared);
+        }
+
+        Add(CellKind.Prediction, inputs.Add($"{name}:{year}", MarginalCompiler.StandardNormal, 0), shared, (scale * a, scale * b, scale * c));
     }
 
     private void Certain()

@@ -13,9 +13,14 @@ public static class BetaQuantile
 
     /// <summary>The <see cref="Kernels.Plan.QuantileTable.Length"/> coefficients for tail probabilities from ½ down to 2^−54.</summary>
     public static double[] LowerTail(double alpha, double beta) =>
-        TailPolynomials.Fit((logP, guess) => LogQuantile(alpha, beta, logP, guess), Math.Log(alpha / (alpha + beta)));
+        TailPolynomials.Fit((logP, guess) => LogQuantile(alpha, beta, logP, guess), LogMean(alpha, beta));
 
-    // ln x with ln I_x(α, β) = ln p: Newton's method in ln x, in which ln I is concave and nearly straight.
+    /// <summary>ln x with ln I_x(α, β) = ln p.</summary>
+    internal static double LogQuantile(double alpha, double beta, double logP) => LogQuantile(alpha, beta, logP, LogMean(alpha, beta));
+
+    private static double LogMean(double alpha, double beta) => Math.Log(alpha / (alpha + beta));
+
+    // By Newton's method in ln x, in which ln I is concave and nearly straight.
     private static double LogQuantile(double alpha, double beta, double logP, double guess)
     {
         var logBeta = SpecialFunctions.GammaLn(alpha) + SpecialFunctions.GammaLn(beta) - SpecialFunctions.GammaLn(alpha + beta);
@@ -30,9 +35,14 @@ public static class BetaQuantile
             var step = (Math.Log(cumulative) - logP) / slope;
             var next = y - step;
 
-            // ln x stays below 0; a step that would leave is halved towards it.
-            if (!(next < 0)) next = y / 2;
-            if (Math.Abs(next - y) <= 4e-16 * Math.Max(1, Math.Abs(y))) return next;
+            // ln x stays below 0; a step that would leave is halved towards it, where ln I bends the more the closer.
+            if (!(next < 0))
+            {
+                y /= 2;
+                continue;
+            }
+
+            if (Math.Abs(step) <= TailPolynomials.LastStep * Math.Min(1, -y) + 4e-16) return next;
             y = next;
         }
 

@@ -33,7 +33,7 @@ public static class GammaQuantile
             var slope = sign * Math.Exp(shape * y - x - SpecialFunctions.GammaLn(shape) - log);
             var step = Math.Clamp((log - logP) / slope, -1, 1);
             y -= step;
-            if (Math.Abs(step) <= 4e-16 * Math.Max(1, Math.Abs(y))) break;
+            if (Math.Abs(step) <= TailPolynomials.LastStep) break;
         }
 
         return y;

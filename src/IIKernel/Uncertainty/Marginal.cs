@@ -49,3 +49,6 @@ public sealed record ExponentialMarginal : Marginal;
 
 /// <summary>Gamma with the given shape and scale; its mean is their product.</summary>
 public sealed record GammaMarginal(double Shape, double Scale) : Marginal;
+
+/// <summary>Student's t, with mean 0 and scale 1.</summary>
+public sealed record StudentMarginal(double DegreesOfFreedom) : Marginal;

@@ -4,7 +4,8 @@ using MathNet.Numerics.Distributions;
 namespace IIKernel.Uncertainty;
 
 /// <summary>Turns marginal distributions into the parameters and tables that a kernel reads.</summary>
-public sealed class MarginalCompiler
+/// <param name="tables">Where quantile tables are kept and taken from.</param>
+public sealed class MarginalCompiler(FittedTables tables)
 {
     private readonly List<int> _ids = [];
     private readonly List<int> _kinds = [];
@@ -12,8 +13,7 @@ public sealed class MarginalCompiler
     private readonly List<double> _points = [];
     private readonly List<double> _table = [];
     private readonly Dictionary<uint, string> _names = [];
-    private readonly Dictionary<(double Alpha, double Beta), double> _betaTables = [];
-    private readonly Dictionary<double, (double Lower, double Upper)> _gammaTables = [];
+    private readonly Dictionary<double[], int> _offsets = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>A standard normal variate.</summary>
     public static Marginal StandardNormal { get; } = new TruncatedNormalMarginal(0, 1, double.NegativeInfinity, double.PositiveInfinity);
@@ -92,8 +92,9 @@ public sealed class MarginalCompiler
             case ExponentialMarginal:
                 return (MarginalKind.Exponential, 0, double.PositiveInfinity, []);
             case GammaMarginal d:
-                var (lower, upper) = GammaTables(d.Shape);
-                return (MarginalKind.PositiveTable, 0, double.PositiveInfinity, [0, d.Scale, lower, upper]);
+                return (MarginalKind.PositiveTable, 0, double.PositiveInfinity, [0, d.Scale, Offset(tables.GammaLower(d.Shape)), Offset(tables.GammaUpper(d.Shape))]);
+            case StudentMarginal d:
+                return (MarginalKind.SymmetricTable, double.NegativeInfinity, double.PositiveInfinity, [Offset(tables.Student(d.DegreesOfFreedom))]);
             default:
                 throw new NotSupportedException($"No kernel evaluates {marginal.GetType().Name}.");
         }
@@ -113,26 +114,15 @@ public sealed class MarginalCompiler
     }
 
     private (int Kind, double Low, double High, double[] Parameters) Beta(double alpha, double beta, double low, double high) =>
-        (MarginalKind.Table, low, high, [low, high - low, Tail(alpha, beta), Tail(beta, alpha)]);
+        (MarginalKind.Table, low, high, [low, high - low, Offset(tables.BetaLower(alpha, beta)), Offset(tables.BetaLower(beta, alpha))]);
 
-    // Offset of the table of ln Q for the lower tail of Beta(alpha, beta).
-    private double Tail(double alpha, double beta)
+    // Where a fitted table begins in the table of everything added.
+    private int Offset(double[] table)
     {
-        if (_betaTables.TryGetValue((alpha, beta), out var offset)) return offset;
+        if (_offsets.TryGetValue(table, out var offset)) return offset;
         offset = _table.Count;
-        _betaTables.Add((alpha, beta), offset);
-        _table.AddRange(BetaQuantile.LowerTail(alpha, beta));
+        _offsets.Add(table, offset);
+        _table.AddRange(table);
         return offset;
-    }
-
-    // Offsets of the tables of ln Q for both tails of Gamma(shape, 1).
-    private (double Lower, double Upper) GammaTables(double shape)
-    {
-        if (_gammaTables.TryGetValue(shape, out var offsets)) return offsets;
-        offsets = (_table.Count, _table.Count + QuantileTable.Length);
-        _gammaTables.Add(shape, offsets);
-        _table.AddRange(GammaQuantile.LowerTail(shape));
-        _table.AddRange(GammaQuantile.UpperTail(shape));
-        return offsets;
     }
 }

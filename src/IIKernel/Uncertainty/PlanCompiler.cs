@@ -7,47 +7,72 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace IIKernel.Uncertainty;
 
-/// <summary>Compiles a study to the arrays that a draw needs; whatever is certain is computed here, once.</summary>
-public static class PlanCompiler
+/// <summary>Compiles a study to the arrays that a draw needs; whatever is certain is computed here, once for all plans of a study.</summary>
+public sealed class PlanCompiler
 {
-    /// <summary>Name of the input quantity S_k of a sector.</summary>
-    public static string CoefficientInput(string sectorCode) => "coefficient:" + sectorCode;
+    private readonly Study _study;
+    private readonly PointEstimate _point;
+    private readonly FittedTables _tables = new();
 
-    /// <summary>Compiles <paramref name="study"/> with the seed <paramref name="seed"/>.</summary>
+    // Of the related sectors: their positions among all sectors, and among themselves for each of all sectors, −1 for the others.
+    private readonly int[] _related;
+    private readonly int[] _position;
+
+    // The induced value added of a sector for a unit of u, n × m, of the categories' unrelated sectors together, C × m, and h_kk, m.
+    private readonly double[] _induction;
+    private readonly double[] _categoryInduction;
+    private readonly double[] _diagonal;
+
+    /// <summary>Computes what all plans of a study have in common.</summary>
     /// <param name="study">The study.</param>
     /// <param name="point">Its point estimate, for the growth accounting and the denominators of shares.</param>
-    /// <param name="seed">Seed of the generator.</param>
-    /// <param name="sources">The sources of uncertainty to draw, of those that the study names.</param>
-    public static SamplePlan Compile(Study study, PointEstimate point, ulong seed, UncertaintySources sources = UncertaintySources.All)
+    public PlanCompiler(Study study, PointEstimate point)
     {
+        (_study, _point) = (study, point);
         var table = study.Table;
         var n = table.Sectors.Count;
-        var related = study.Coefficients.Select(k => k.Sector).ToArray();
-        var m = related.Length;
-        var categories = study.Categories.Categories;
+        _related = [.. study.Coefficients.Select(k => k.Sector)];
+        var m = _related.Length;
 
         // H E_K = C A E_K solves (I − A) H E_K = A E_K, without the cancellation of C − I.
         var a = LeontiefModel.TechnicalCoefficients(table);
         var h = (Matrix<double>.Build.DenseIdentity(n) - a).LU().Solve(
-            Matrix<double>.Build.Dense(n, m, (i, j) => a[i, related[j]]));
+            Matrix<double>.Build.Dense(n, m, (i, j) => a[i, _related[j]]));
 
-        var position = new int[n];
-        Array.Fill(position, -1);
-        for (var j = 0; j < m; j++) position[related[j]] = j;
+        _position = new int[n];
+        Array.Fill(_position, -1);
+        for (var j = 0; j < m; j++) _position[_related[j]] = j;
 
-        var induction = new double[n * m];
-        var categoryInduction = new double[categories.Count * m];
+        _diagonal = [.. _related.Select((k, j) => h[k, j])];
+        _induction = new double[n * m];
+        _categoryInduction = new double[study.Categories.Categories.Count * m];
         for (var i = 0; i < n; i++)
         {
             var rate = table.TotalOutput[i] == 0 ? 0 : table.ValueAdded(i) / table.TotalOutput[i];
             for (var j = 0; j < m; j++)
             {
-                induction[i * m + j] = rate * h[i, j];
-                if (position[i] < 0) categoryInduction[table.Sectors[i].Category * m + j] += rate * h[i, j];
+                _induction[i * m + j] = rate * h[i, j];
+                if (_position[i] < 0) _categoryInduction[table.Sectors[i].Category * m + j] += rate * h[i, j];
             }
         }
+    }
 
-        var inputs = new MarginalCompiler();
+    /// <summary>Name of the input quantity S_k of a sector.</summary>
+    public static string CoefficientInput(string sectorCode) => "coefficient:" + sectorCode;
+
+    /// <summary>Compiles the only plan of a study; the parameters are those of the constructor and of the other method.</summary>
+    public static SamplePlan Compile(Study study, PointEstimate point, ulong seed, UncertaintySources sources = UncertaintySources.All) =>
+        new PlanCompiler(study, point).Compile(seed, sources);
+
+    /// <summary>Compiles a plan with the seed <paramref name="seed"/>.</summary>
+    /// <param name="seed">Seed of the generator.</param>
+    /// <param name="sources">The sources of uncertainty to draw, of those that the study names.</param>
+    public SamplePlan Compile(ulong seed, UncertaintySources sources)
+    {
+        var (study, point, table) = (_study, _point, _study.Table);
+        var m = _related.Length;
+        var categories = study.Categories.Categories;
+        var inputs = new MarginalCompiler(_tables);
         var (correlation, panel) = CoefficientCompiler.Compile(study, inputs, sources);
         var rows = EntityList.Of(study).Where(e => e.Set >= 0).ToArray();
         var (accounts, uncertainSeries) = new AccountCompiler(study, inputs, sources).Compile(point.Growth, rows);
@@ -57,7 +82,7 @@ public static class PlanCompiler
         return new()
         {
             Seed = seed,
-            SectorCount = n,
+            SectorCount = table.Sectors.Count,
             RelatedCount = m,
             CategoryCount = categories.Count,
             GroupCount = study.Groups.Count,
@@ -68,14 +93,14 @@ public static class PlanCompiler
             Panel = panel,
             Growth = growth,
             Accounts = accounts,
-            RelatedOutput = [.. related.Select(k => table.TotalOutput[k])],
-            RelatedValueAdded = [.. related.Select(table.ValueAdded)],
-            RelatedDiagonal = [.. related.Select((k, j) => h[k, j])],
-            RelatedCategory = [.. related.Select(k => table.Sectors[k].Category)],
-            RelatedInduction = [.. related.SelectMany(k => induction.AsSpan(k * m, m).ToArray())],
-            CategoryInduction = categoryInduction,
-            SectorInduction = induction,
-            SectorRelated = position,
+            RelatedOutput = [.. _related.Select(k => table.TotalOutput[k])],
+            RelatedValueAdded = [.. _related.Select(table.ValueAdded)],
+            RelatedDiagonal = _diagonal,
+            RelatedCategory = [.. _related.Select(k => table.Sectors[k].Category)],
+            RelatedInduction = [.. _related.SelectMany(k => _induction.AsSpan(k * m, m).ToArray())],
+            CategoryInduction = _categoryInduction,
+            SectorInduction = _induction,
+            SectorRelated = _position,
             CategoryGroup = [.. categories.Select(c => c.Group)],
             DirectScale = directScale,
             IndirectScale = indirectScale,

@@ -28,11 +28,11 @@ public static class SourceTable
 
     /// <summary>Those of <paramref name="sources"/> that draw any input of the study.</summary>
     public static UncertaintySources Drawn(Study study, PointEstimate point, UncertaintySources sources = UncertaintySources.All) =>
-        Together(Plans(study, point, 0, sources).Keys);
+        Together(Plans(new PlanCompiler(study, point), 0, sources).Keys);
 
     /// <summary>The sources of <see cref="Drawn"/>, each with the plan that draws it alone.</summary>
-    internal static IReadOnlyDictionary<UncertaintySources, SamplePlan> Plans(Study study, PointEstimate point, ulong seed, UncertaintySources sources) =>
-        Single.Where(s => sources.HasFlag(s)).Select(s => (Source: s, Plan: PlanCompiler.Compile(study, point, seed, s)))
+    internal static IReadOnlyDictionary<UncertaintySources, SamplePlan> Plans(PlanCompiler compiler, ulong seed, UncertaintySources sources) =>
+        Single.Where(s => sources.HasFlag(s)).Select(s => (Source: s, Plan: compiler.Compile(seed, s)))
             .Where(p => p.Plan.Marginals.Kinds.Any(k => k != MarginalKind.Constant)).ToDictionary(p => p.Source, p => p.Plan);
 
     /// <summary>Several sources as one.</summary>

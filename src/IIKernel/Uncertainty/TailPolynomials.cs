@@ -6,6 +6,9 @@ namespace IIKernel.Uncertainty;
 /// <summary>Fits the piecewise polynomials of <see cref="QuantileTable"/> to the logarithm of a quantile function.</summary>
 internal static class TailPolynomials
 {
+    /// <summary>A step of Newton's method so short that what is left after it, of the order of its square, is less than rounding.</summary>
+    public const double LastStep = 1e-9;
+
     /// <summary>The <see cref="QuantileTable.Length"/> coefficients for tail probabilities from ½ down to 2^−54.</summary>
     /// <param name="logQuantile">ln Q of the logarithm of a tail probability and a guess, which is the value nearby.</param>
     /// <param name="guess">A value near the median's.</param>

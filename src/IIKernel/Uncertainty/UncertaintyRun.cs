@@ -89,7 +89,8 @@ public static class UncertaintyRun
         var clock = Stopwatch.StartNew();
         var point = PointModel.Estimate(study);
         var keys = EstimateCatalog.Of(study, point);
-        var plan = PlanCompiler.Compile(study, point, sampling.Seed, sources);
+        var compiler = new PlanCompiler(study, point);
+        var plan = compiler.Compile(sampling.Seed, sources);
         using var program = backend.Load(plan);
         var pointDraw = program.EvaluatePoint();
         var distance = Distance(keys, pointDraw);
@@ -113,7 +114,7 @@ public static class UncertaintyRun
 
         // The mark is 0 or 1: its mean times N is a count.
         if (statistics[^1].Mean > 0) flagged.Add(Bounded, (long)Math.Round(statistics[^1].Mean * sampling.Draws));
-        var single = SourceTable.Plans(study, point, sampling.Seed, sources);
+        var single = SourceTable.Plans(compiler, sampling.Seed, sources);
         var drawn = SourceTable.Together(single.Keys);
         var table = SourceTable.Of(single, keys, sampling, backend, threads, estimates, cancellation);
         return new()

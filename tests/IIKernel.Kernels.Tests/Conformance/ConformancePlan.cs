@@ -89,8 +89,8 @@ internal static class ConformancePlan
         return Enumerable.Range(0, map.Count).Where(o => !unwritten.Contains(o));
     }
 
-    // Indices of inputs behind the coefficients: two standard normals and a variance ratio, a revision, experts, factors.
-    private const int Normals = Related, Revision = Related + 3, Experts = Related + 4;
+    // Indices of inputs behind the coefficients: two standard normals and a variance ratio, a revision, a t, experts, factors.
+    private const int Normals = Related, Revision = Related + 3, Student = Related + 4, Experts = Related + 5;
     private const int ExpertCount = 5, Factors = 4;
 
     private static PanelPlan Panel()
@@ -139,11 +139,12 @@ internal static class ConformancePlan
         var kinds = new int[cells];
         if (uncertain)
         {
-            // The last year is predicted, the one before is subject to revision, but for the national series.
+            // The last year is predicted, every third of its cells as the only year of a series; the one before is subject to revision,
+            // but for the national series.
             for (var i = 0; i < cells; i++)
             {
                 var year = i < valueAdded ? i / Categories : i < valueAdded + gdp ? (i - valueAdded) / (Rows * Groups) : (i - valueAdded - gdp) / 3;
-                kinds[i] = year == 2 ? CellKind.Prediction : year == 1 && i < valueAdded + gdp ? CellKind.Revision : CellKind.Certain;
+                kinds[i] = year == 2 ? i % 3 == 0 ? CellKind.LonePrediction : CellKind.Prediction : year == 1 && i < valueAdded + gdp ? CellKind.Revision : CellKind.Certain;
             }
         }
 
@@ -160,7 +161,7 @@ internal static class ConformancePlan
         return new()
         {
             Kinds = kinds,
-            Inputs = [.. kinds.Select(k => k == CellKind.Revision ? Revision : Normals)],
+            Inputs = [.. kinds.Select(k => k == CellKind.Revision ? Revision : k == CellKind.LonePrediction ? Student : Normals)],
             Series = [.. kinds.Select(_ => Normals)],
             Loadings = [.. Enumerable.Range(0, 3 * cells).Select(i => 0.02 + 0.001 * (i % 7))],
             UncertainValueAdded = uncertain ? [0, 1, 1] : [0, 0, 0],
@@ -199,6 +200,7 @@ internal static class ConformancePlan
             StandardNormal, StandardNormal,
             (MarginalKind.PositiveTable, [0, 1.5, sample.Length, sample.Length + QuantileTable.Length, 0, 0, 0, double.PositiveInfinity]),
             (MarginalKind.Lognormal, [-0.005, 0.1, 0, 1, double.PositiveInfinity, 0, 0, double.PositiveInfinity]),
+            (MarginalKind.SymmetricTable, [sample.Length, 0, 0, 0, 0, 0, double.NegativeInfinity, double.PositiveInfinity]),
             .. Enumerable.Repeat((MarginalKind.Exponential, new double[] { 0, 0, 0, 0, 0, 0, 0, double.PositiveInfinity }), ExpertCount),
             .. Enumerable.Repeat((MarginalKind.Constant, new[] { 0.5, 0, 0, 0, 0, 0, 0.5, 0.5 }), Factors),
         ];
@@ -207,7 +209,7 @@ internal static class ConformancePlan
             InputIds = [.. Enumerable.Range(0, inputs.Length).Select(k => unchecked((int)Kernels.Random.CounterLayout.InputId($"input {k}")))],
             Kinds = [.. inputs.Select(i => i.Kind)],
             Parameters = [.. inputs.SelectMany(i => i.P)],
-            Points = [.. inputs.Select((_, i) => i < Related ? random.NextDouble() : i is Normals or Normals + 1 ? 0 : 1)],
+            Points = [.. inputs.Select((_, i) => i < Related ? random.NextDouble() : i is Normals or Normals + 1 or Student ? 0 : 1)],
             Table = [.. sample, .. lower, .. upper],
         };
     }

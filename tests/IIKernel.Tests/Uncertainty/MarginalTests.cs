@@ -18,6 +18,7 @@ public class MarginalTests
         ["beta"] = p => new BetaMarginal(p["a"], p["b"], 0, 1),
         ["gamma"] = p => new GammaMarginal(p["shape"], p["scale"]),
         ["chi_square"] = p => new GammaMarginal(p["df"] / 2, 2),
+        ["student_t"] = p => new StudentMarginal(p["df"]),
     };
 
     [Fact]
@@ -34,7 +35,7 @@ public class MarginalTests
             checkedRows++;
         }
 
-        Assert.Equal(11 * 19, checkedRows);
+        Assert.Equal(13 * 19, checkedRows);
     }
 
     public static TheoryData<string> Shapes() => [.. Examples.Keys];
@@ -56,6 +57,7 @@ public class MarginalTests
         ["lognormal"] = new LognormalMarginal(-1.5, 0.8, 0, 1),
         ["lognormal, in its upper tail"] = new LognormalMarginal(-2, 0.2, 0.5, 1),
         ["empirical"] = new EmpiricalMarginal([0.1, 0.2, 0.2, 0.5]),
+        ["student"] = new StudentMarginal(9),
     };
 
     [Theory]
@@ -110,7 +112,7 @@ public class MarginalTests
     [Fact]
     public void Two_inputs_of_one_name_are_refused()
     {
-        var compiler = new MarginalCompiler();
+        var compiler = new MarginalCompiler(new());
         compiler.Add("coefficient:001", null, 0);
         var exception = Assert.Throws<InvalidOperationException>(() => compiler.Add("coefficient:001", null, 0));
         Assert.Contains("coefficient:001", exception.Message, StringComparison.Ordinal);
@@ -120,7 +122,7 @@ public class MarginalTests
     {
         if (!Compiled.TryGetValue((marginal, point), out var table))
         {
-            var compiler = new MarginalCompiler();
+            var compiler = new MarginalCompiler(new());
             compiler.Add("x", marginal, point);
             Compiled[(marginal, point)] = table = compiler.Build();
         }
@@ -150,6 +152,7 @@ public class MarginalTests
         TruncatedNormalMarginal d => (d.Low, d.High),
         LognormalMarginal d => (d.Low, d.High),
         EmpiricalMarginal d => (d.Sample[0], d.Sample[^1]),
+        StudentMarginal => (double.NegativeInfinity, double.PositiveInfinity),
         _ => throw new NotSupportedException(),
     };
 }

@@ -269,7 +269,7 @@ public sealed class SourceTests
         var table = PlanCompiler.Compile(study, PointModel.Estimate(study), 1, sources).Marginals;
 
         // Offsets of tables are not what an input is.
-        int Length(int kind) => kind is MarginalKind.PositiveTable or MarginalKind.Table ? 2 : 6;
+        int Length(int kind) => kind is MarginalKind.SymmetricTable ? 0 : kind is MarginalKind.PositiveTable or MarginalKind.Table ? 2 : 6;
         return Enumerable.Range(0, table.Kinds.Length).ToDictionary(i => table.InputIds[i],
             i => (table.Kinds[i], table.Parameters[(i * MarginalTable.Stride)..(i * MarginalTable.Stride + Length(table.Kinds[i]))]));
     }

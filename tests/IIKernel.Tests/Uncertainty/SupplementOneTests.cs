@@ -98,7 +98,7 @@ public sealed class SupplementOneTests
 
     private static double[] Quantiles(Marginal marginal, double[] uniforms)
     {
-        var compiler = new MarginalCompiler();
+        var compiler = new MarginalCompiler(new());
         compiler.Add("x", marginal, 0);
         var table = compiler.Build();
         return Sample(i => Kernels.Device.Draw.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(uniforms[i])).Value);
