@@ -110,26 +110,31 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     {
     }
 
-    /// <summary>Compiles the functions of a draw, those that are marked as worth it at once.</summary>
+    /// <summary>Compiles the functions of draws and of their statistics, those that are marked as worth it at once.</summary>
     public static void Compile()
     {
-        const BindingFlags own = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        var arguments = new Dictionary<string, RuntimeTypeHandle>
+        const BindingFlags own = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var arguments = new Dictionary<string, Type>
         {
-            ["TLane"] = typeof(TLane).TypeHandle,
-            ["TReals"] = typeof(HostArray<double>).TypeHandle,
-            ["TIntegers"] = typeof(HostArray<int>).TypeHandle,
-            ["TStore"] = typeof(HostStore<TLane>).TypeHandle,
-            ["TSink"] = typeof(HostSink).TypeHandle,
-            ["TBlock"] = typeof(HostBlock).TypeHandle,
+            ["TLane"] = typeof(TLane),
+            ["TReals"] = typeof(HostArray<double>),
+            ["TIntegers"] = typeof(HostArray<int>),
+            ["TStore"] = typeof(HostStore<TLane>),
+            ["TSink"] = typeof(HostSink),
+            ["TBlock"] = typeof(HostBlock),
         };
-        foreach (var type in typeof(SampleProgram).Assembly.GetTypes())
+        foreach (var definition in typeof(SampleProgram).Assembly.GetTypes())
         {
-            if (type.Namespace != typeof(SampleProgram).Namespace && type != typeof(LaneMath)) continue;
+            var parameters = definition.GetGenericArguments();
+            if (!parameters.All(p => arguments.ContainsKey(p.Name))) continue;
+            var type = parameters.Length == 0 ? definition : definition.MakeGenericType([.. parameters.Select(p => arguments[p.Name])]);
             foreach (var method in type.GetMethods(own))
             {
-                if (method.IsGenericMethodDefinition && method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization))
-                    RuntimeHelpers.PrepareMethod(method.MethodHandle, [.. method.GetGenericArguments().Select(a => arguments[a.Name])]);
+                if (!method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization)) continue;
+                var given = method.GetGenericArguments();
+                if (!given.All(a => arguments.ContainsKey(a.Name))) continue;
+                RuntimeTypeHandle[] handles = [.. type.GetGenericArguments().Concat(given.Select(a => arguments[a.Name])).Select(t => t.TypeHandle)];
+                RuntimeHelpers.PrepareMethod(method.MethodHandle, handles.Length == 0 ? null : handles);
             }
         }
     }

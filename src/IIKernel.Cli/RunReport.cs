@@ -11,13 +11,18 @@ public static class RunReport
     private const int Regions = 10;
     private const int Categories = 9;
 
-    /// <summary>Prints the report of <paramref name="summary"/>.</summary>
-    public static void Print(IAnsiConsole console, UncertaintySummary summary, IReadOnlyList<string> files)
+    /// <summary>Prints what is drawn, which is known before anything is.</summary>
+    public static void PrintHead(IAnsiConsole console, Study study)
+    {
+        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
+        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+    }
+
+    /// <summary>Prints the report of <paramref name="summary"/>, which follows the head.</summary>
+    public static void Print(IAnsiConsole console, UncertaintySummary summary)
     {
         var study = summary.Study;
         var lastYear = study.Years[^1];
-        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
-        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
         console.MarkupLineInterpolated($"{summary.Sampling.Draws:N0} draws, seed {summary.Sampling.Seed}, {summary.Backend.Name} ({summary.Backend.Device}); {summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling");
         console.MarkupLineInterpolated($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}");
 
@@ -31,6 +36,11 @@ public static class RunReport
 
         PrintSources(console, summary);
         TextReport.PrintWarnings(console, summary.Warnings);
+    }
+
+    /// <summary>Prints which files were written.</summary>
+    public static void PrintFiles(IAnsiConsole console, IReadOnlyList<string> files)
+    {
         if (files.Count == 0) console.WriteLine("No files were written; --out DIR writes every figure.");
         foreach (var file in files) console.WriteLine($"written: {file}");
     }

@@ -61,30 +61,44 @@ public static class RunVerb
             throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
 
         var summary = WithProgress(
-            options.Quiet, (progress, cancellation) => UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, sources, progress, cancellation));
+            options.Quiet, (progress, cancellation) => UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, sources, progress, cancellation), () =>
+            {
+                if (!options.Json && !options.Quiet) RunReport.PrintHead(AnsiConsole.Console, study);
+            });
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 
-        IReadOnlyList<string> files = [];
-        if (options.Out is not null)
+        // The files are written while the report is printed.
+        var writing = Task.Run(() => Write(options.Out, summary));
+        IReadOnlyList<string> files;
+        try
         {
-            try
-            {
-                files = OutputFolder.Write(options.Out, summary);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: {exception.Message} Choose a folder that can be written.");
-            }
+            if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary), RunReceipt.Json));
+            else if (!options.Quiet) RunReport.Print(AnsiConsole.Console, summary);
+        }
+        finally
+        {
+            files = writing.GetAwaiter().GetResult();
         }
 
-        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary), RunReceipt.Json));
-        else if (!options.Quiet) RunReport.Print(AnsiConsole.Console, summary, files);
+        if (!options.Json && !options.Quiet) RunReport.PrintFiles(AnsiConsole.Console, files);
         return ExitCodes.Done;
     }
 
-    // Runs the work on another thread; a progress bar appears on standard error when it takes longer than a
+    private static IReadOnlyList<string> Write(string? folder, UncertaintySummary summary)
+    {
+        try
+        {
+            return folder is null ? [] : OutputFolder.Write(folder, summary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCodes.BadInput, $"--out {folder}: {exception.Message} Choose a folder that can be written.");
+        }
+    }
+
+    // Runs the work on another thread, and first something short beside it; a progress bar appears on standard error when it takes longer than a
     // second, and Ctrl-C ends it before anything is written.
-    private static UncertaintySummary WithProgress(bool quiet, Func<IProgress<double>, CancellationToken, UncertaintySummary> work)
+    private static UncertaintySummary WithProgress(bool quiet, Func<IProgress<double>, CancellationToken, UncertaintySummary> work, Action beside)
     {
         using var cancellation = new CancellationTokenSource();
         var share = 0.0;
@@ -99,6 +113,7 @@ public static class RunVerb
         try
         {
             var task = Task.Run(() => work(progress, cancellation.Token));
+            beside();
             if (!quiet && !Console.IsErrorRedirected && Task.WaitAny([task], Patience) < 0)
             {
                 var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });

@@ -12,8 +12,10 @@ namespace IIKernel.Studies;
 /// </summary>
 public static class StudyReader
 {
-    /// <summary>Reads the demonstration study that ships inside this assembly.</summary>
-    public static Study ReadDemonstration() => Read(EmbeddedStudyFiles.Demonstration);
+    private static readonly Lazy<Study> Demonstration = new(static () => Read(EmbeddedStudyFiles.Demonstration));
+
+    /// <summary>Reads the demonstration study that ships inside this assembly, the first time that it is asked for.</summary>
+    public static Study ReadDemonstration() => Demonstration.Value;
 
     /// <summary>Reads the study in a folder.</summary>
     /// <param name="path">The folder, or the path of its study.json.</param>
