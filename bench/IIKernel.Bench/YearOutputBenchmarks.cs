@@ -13,7 +13,7 @@ public class YearOutputBenchmarks : StageBenchmarks
             for (var t = 0; t < memory.View.YearCount; t++)
             {
                 YearOutputs.Write<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, RingSink<TLane>, StageBlock<TLane>>(
-                    memory.View, t, OutputDetail.Rows, memory.Block);
+                    memory.View, t, memory.View.YearCount, OutputDetail.Rows, memory.Block);
             }
         }
     }

@@ -29,19 +29,21 @@ public static class LowRankLeontief
     }
 
     /// <summary>
-    /// (5) and (6): Zi_i = V_i ΔY_i / X_i of one sector whose row of (V_i/X_i)·H_{i,kj} is given;
-    /// <paramref name="related"/> is its position among the related sectors, or −1.
+    /// (5) and (6): Zi_i = V_i ΔY_i / X_i of two sectors whose rows of (V_i/X_i)·H_{i,kj} are given; <paramref name="related"/> and
+    /// <paramref name="otherRelated"/> are their positions among the related sectors, or −1. Two at a time, since each u is read for both.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane OfSector<TLane, TReals, TIntegers, TStore>(
-        in PlanView<TReals, TIntegers> plan, TReals induction, int row, int related, Workspace<TLane, TStore> work)
+    public static void OfSectors<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, TReals induction, int row, int related, int otherRow, int otherRelated, Workspace<TLane, TStore> work,
+        out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
         where TStore : struct, ILaneStore<TLane>
     {
-        var sum = Induced(plan, induction, row, work);
-        return related < 0 ? sum : (TLane.Broadcast(1.0) - work.Coefficient(related)) * sum;
+        Induced(plan, induction, row, otherRow, work, out first, out second);
+        if (related >= 0) first = (TLane.Broadcast(1.0) - work.Coefficient(related)) * first;
+        if (otherRelated >= 0) second = (TLane.Broadcast(1.0) - work.Coefficient(otherRelated)) * second;
     }
 
     /// <summary>Zi_c = Σ Zi_i over the sectors of each category; those that are not related were summed beforehand.</summary>
@@ -53,28 +55,44 @@ public static class LowRankLeontief
         where TIntegers : struct, IReadOnlyArray<int>
         where TStore : struct, ILaneStore<TLane>
     {
-        for (var c = 0; c < plan.CategoryCount; c++)
-            work.SetIndirect(c, Induced(plan, plan.CategoryInduction, c, work));
-        for (var k = 0; k < plan.RelatedCount; k++)
+        for (var c = 0; c < plan.CategoryCount; c += 2)
         {
+            var next = Math.Min(c + 1, plan.CategoryCount - 1);
+            Induced(plan, plan.CategoryInduction, c, next, work, out TLane first, out var second);
+            work.SetIndirect(c, first);
+            work.SetIndirect(next, second);
+        }
+
+        for (var k = 0; k < plan.RelatedCount; k += 2)
+        {
+            var next = Math.Min(k + 1, plan.RelatedCount - 1);
+            OfSectors(plan, plan.RelatedInduction, k, k, next, next, work, out TLane first, out var second);
             var c = plan.RelatedCategory[k];
-            work.SetIndirect(c, work.Indirect(c) + OfSector(plan, plan.RelatedInduction, k, k, work));
+            work.SetIndirect(c, work.Indirect(c) + first);
+            if (next == k) continue;
+            c = plan.RelatedCategory[next];
+            work.SetIndirect(c, work.Indirect(c) + second);
         }
     }
 
-    // Σ_j row_j · u_j, accumulated in index order.
+    // Σ_j row_j · u_j of two rows, accumulated in index order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Induced<TLane, TReals, TIntegers, TStore>(
-        in PlanView<TReals, TIntegers> plan, TReals induction, int row, Workspace<TLane, TStore> work)
+    private static void Induced<TLane, TReals, TIntegers, TStore>(
+        in PlanView<TReals, TIntegers> plan, TReals induction, int row, int otherRow, Workspace<TLane, TStore> work, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
         where TStore : struct, ILaneStore<TLane>
     {
-        var sum = TLane.Broadcast(0.0);
+        first = TLane.Broadcast(0.0);
+        second = TLane.Broadcast(0.0);
         var at = row * plan.RelatedCount;
+        var otherAt = otherRow * plan.RelatedCount;
         for (var j = 0; j < plan.RelatedCount; j++)
-            sum = TLane.MultiplyAdd(TLane.Broadcast(induction[at + j]), work.Multiplier(j), sum);
-        return sum;
+        {
+            var multiplier = work.Multiplier(j);
+            first = TLane.MultiplyAdd(TLane.Broadcast(induction[at + j]), multiplier, first);
+            second = TLane.MultiplyAdd(TLane.Broadcast(induction[otherAt + j]), multiplier, second);
+        }
     }
 }

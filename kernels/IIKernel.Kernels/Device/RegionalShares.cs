@@ -10,10 +10,12 @@ namespace IIKernel.Kernels.Device;
 /// </remarks>
 public static class RegionalShares
 {
-    /// <summary>Writes the outputs of every regional row in year <paramref name="t"/>.</summary>
+    /// <summary>
+    /// Writes the outputs of every regional row in year <paramref name="t"/>; <paramref name="after"/> is <see cref="YearOutputs.ForNextYear"/> or 0.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, int t, TBlock block)
+        in PlanView<TReals, TIntegers> plan, int t, int after, TBlock block)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
@@ -34,16 +36,16 @@ public static class RegionalShares
         for (var r = 0; r < plan.RowCount; r++)
         {
             if (plan.AllocationCount != 0 && (plan.RowAllocation[2 * r] >= 0 || plan.RowAllocation[2 * r + 1] >= 0))
-                AllocatedRow<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, r, block);
+                AllocatedRow<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, r, after, block);
             else
-                Row<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, r, block);
+                Row<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, r, after, block);
         }
     }
 
     // A row whose two parts have the same shares.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, int t, int r, TBlock block)
+        in PlanView<TReals, TIntegers> plan, int t, int r, int after, TBlock block)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
@@ -52,7 +54,7 @@ public static class RegionalShares
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
         var entity = plan.Outputs.Row(r);
-        var wanted = block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
+        var wanted = after | block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.UncertainGdp[t] != 0;
         var at = (t * plan.RowCount + r) * plan.GroupCount;
         for (var lane = 0; lane < block.Lanes; lane++)
@@ -77,7 +79,7 @@ public static class RegionalShares
     // A row with weights of its own for one part or both.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AllocatedRow<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, int t, int r, TBlock block)
+        in PlanView<TReals, TIntegers> plan, int t, int r, int after, TBlock block)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
@@ -86,7 +88,7 @@ public static class RegionalShares
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
         var entity = plan.Outputs.Row(r);
-        var wanted = block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
+        var wanted = after | block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.UncertainGdp[t] != 0;
         for (var lane = 0; lane < block.Lanes; lane++)
         {

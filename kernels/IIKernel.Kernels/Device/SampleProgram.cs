@@ -42,17 +42,19 @@ public static class SampleProgram
         var outputs = plan.Outputs;
         for (var c = 0; c < plan.CategoryCount; c++)
         {
+            var at = outputs.BaseCategory(c, 0);
+            var wanted = block.Wanted(at, 2);
             for (var lane = 0; lane < block.Lanes; lane++)
             {
-                block.Sink(lane).Store(outputs.BaseCategory(c, 0), block.Work(lane).Direct(c));
-                block.Sink(lane).Store(outputs.BaseCategory(c, 1), block.Work(lane).Indirect(c));
+                if ((wanted & (1 << OutputMap.Direct)) != 0) block.Sink(lane).Store(at + OutputMap.Direct, block.Work(lane).Direct(c));
+                if ((wanted & (1 << OutputMap.Indirect)) != 0) block.Sink(lane).Store(at + OutputMap.Indirect, block.Work(lane).Indirect(c));
             }
 
-            block.Finish(outputs.BaseCategory(c, 0), 2);
+            block.Finish(at, 2);
         }
 
         for (var t = 0; t < years; t++)
-            YearOutputs.Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, detail & OutputDetail.Rows, block);
+            YearOutputs.Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, years, detail & OutputDetail.Rows, block);
         if ((detail & OutputDetail.Sectors) != 0) Sectors<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, block);
         for (var lane = 0; lane < block.Lanes; lane++)
             block.Sink(lane).Store(outputs.Bounded, block.Work(lane).Bounded);
@@ -72,24 +74,39 @@ public static class SampleProgram
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
         var outputs = plan.Outputs;
-        for (var i = 0; i < plan.SectorCount; i++)
+        for (var i = 0; i < plan.SectorCount; i += 2)
         {
-            var related = plan.SectorRelated[i];
-            var at = outputs.Sector(i, 0);
+            var next = Math.Min(i + 1, plan.SectorCount - 1);
+            var (related, nextRelated) = (plan.SectorRelated[i], plan.SectorRelated[next]);
+            var (at, nextAt) = (outputs.Sector(i, 0), outputs.Sector(next, 0));
             var wanted = block.Wanted(at, OutputMap.SectorComponents);
+            var nextWanted = block.Wanted(nextAt, OutputMap.SectorComponents);
             for (var lane = 0; lane < block.Lanes; lane++)
             {
                 var work = block.Work(lane);
-                var sink = block.Sink(lane);
-                var direct = related < 0 ? TLane.Broadcast(0.0) : DirectValueAdded.OfRelated(plan, related, work);
-                var indirect = LowRankLeontief.OfSector(plan, plan.SectorInduction, i, related, work);
-                if ((wanted & (1 << OutputMap.Direct)) != 0) sink.Store(at + OutputMap.Direct, direct);
-                if ((wanted & (1 << OutputMap.Indirect)) != 0) sink.Store(at + OutputMap.Indirect, indirect);
-                if ((wanted & (1 << OutputMap.Total)) != 0) sink.Store(at + OutputMap.Total, direct + indirect);
+                LowRankLeontief.OfSectors(plan, plan.SectorInduction, i, related, next, nextRelated, work, out TLane indirect, out var nextIndirect);
+                Sector(plan, at, wanted, related, indirect, work, block.Sink(lane));
+                if (next != i) Sector(plan, nextAt, nextWanted, nextRelated, nextIndirect, work, block.Sink(lane));
             }
 
             block.Finish(at, OutputMap.SectorComponents);
+            if (next != i) block.Finish(nextAt, OutputMap.SectorComponents);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sector<TLane, TReals, TIntegers, TStore, TSink>(
+        in PlanView<TReals, TIntegers> plan, int at, int wanted, int related, TLane indirect, Workspace<TLane, TStore> work, TSink sink)
+        where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
+        where TIntegers : struct, IReadOnlyArray<int>
+        where TStore : struct, ILaneStore<TLane>
+        where TSink : struct, IOutputSink<TLane>
+    {
+        var direct = related < 0 ? TLane.Broadcast(0.0) : DirectValueAdded.OfRelated(plan, related, work);
+        if ((wanted & (1 << OutputMap.Direct)) != 0) sink.Store(at + OutputMap.Direct, direct);
+        if ((wanted & (1 << OutputMap.Indirect)) != 0) sink.Store(at + OutputMap.Indirect, indirect);
+        if ((wanted & (1 << OutputMap.Total)) != 0) sink.Store(at + OutputMap.Total, direct + indirect);
     }
 
     // The coefficients and the elasticities of a draw, and what follows for the categories in the base year.

@@ -10,10 +10,15 @@ namespace IIKernel.Kernels.Device;
 /// </summary>
 public static class YearOutputs
 {
-    /// <summary>Writes every output of year <paramref name="t"/> (0 = base year); years go in ascending order.</summary>
+    /// <summary>Stands, with the bits of the measures that are wanted, for keeping the total, which the year after will need.</summary>
+    internal const int ForNextYear = 1 << OutputMap.Measures;
+
+    /// <summary>
+    /// Writes every output of year <paramref name="t"/> (0 = base year), of <paramref name="years"/> in all; years go in ascending order.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, int t, int rows, TBlock block)
+        in PlanView<TReals, TIntegers> plan, int t, int years, int rows, TBlock block)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
@@ -21,16 +26,17 @@ public static class YearOutputs
         where TSink : struct, IOutputSink<TLane>
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
+        var after = t + 1 < years ? ForNextYear : 0;
         for (var lane = 0; lane < block.Lanes; lane++) Begin(plan, block.Draw(lane), t, block.Work(lane));
         for (var c = 0; c < plan.CategoryCount; c++)
-            Category<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, c, block);
+            Category<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, c, after, block);
         for (var j = 0; j < plan.GroupCount; j++)
-            Group<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, j, block);
-        var wanted = block.Wanted(plan.Outputs.Index(t, plan.Outputs.Nation, 0), OutputMap.WrittenMeasures(t));
+            Group<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, j, after, block);
+        var wanted = after | block.Wanted(plan.Outputs.Index(t, plan.Outputs.Nation, 0), OutputMap.WrittenMeasures(t));
         for (var lane = 0; lane < block.Lanes; lane++)
             Nation(plan, t, wanted, block.Work(lane), block.Sink(lane));
         block.Finish(plan.Outputs.Index(t, plan.Outputs.Nation, 0), OutputMap.WrittenMeasures(t));
-        if (rows != 0) RegionalShares.Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, block);
+        if (rows != 0) RegionalShares.Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, after, block);
     }
 
     // What the year needs to know of a draw.
@@ -54,7 +60,7 @@ public static class YearOutputs
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Category<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, int t, int c, TBlock block)
+        in PlanView<TReals, TIntegers> plan, int t, int c, int after, TBlock block)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
@@ -64,7 +70,7 @@ public static class YearOutputs
     {
         var entity = plan.Outputs.Category(c);
         var j = plan.CategoryGroup[c];
-        var wanted = block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
+        var wanted = after | block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.UncertainValueAdded[t] != 0;
         var directScale = TLane.Broadcast(plan.DirectScale[t * plan.CategoryCount + c]);
         var indirectScale = TLane.Broadcast(plan.IndirectScale[t * plan.CategoryCount + c]);
@@ -85,7 +91,7 @@ public static class YearOutputs
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Group<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, int t, int j, TBlock block)
+        in PlanView<TReals, TIntegers> plan, int t, int j, int after, TBlock block)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
@@ -94,7 +100,7 @@ public static class YearOutputs
         where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
     {
         var entity = plan.Outputs.Group(j);
-        var wanted = block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
+        var wanted = after | block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.UncertainValueAdded[t] != 0;
         for (var lane = 0; lane < block.Lanes; lane++)
         {
@@ -165,7 +171,7 @@ public static class YearOutputs
         TLane.Broadcast(plan.PercentScale[t * plan.Outputs.Entities + entity]);
 
     /// <summary>
-    /// Writes the measures of one entity that are <paramref name="wanted"/>; <paramref name="percent"/> is 100 over its own value added
+    /// Writes the measures of one entity that are <paramref name="wanted"/>, and keeps its total <see cref="ForNextYear"/>; <paramref name="percent"/> is 100 over its own value added
     /// or GDP.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -191,6 +197,6 @@ public static class YearOutputs
             sink.Store(at + OutputMap.Growth, (total - previous) / previous * TLane.Broadcast(100.0));
         }
 
-        work.SetPrevious(entity, total);
+        if ((wanted & ForNextYear) != 0) work.SetPrevious(entity, total);
     }
 }
