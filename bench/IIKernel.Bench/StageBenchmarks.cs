@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
 using IIKernel.Kernels.Device;
@@ -44,6 +43,7 @@ public abstract class StageBenchmarks
         var memory = new StageMemory<CountingLane>();
         CountingLane.Counted = default;
         Run(memory);
+        GC.KeepAlive(memory);
         return CountingLane.Counted / Draws;
     }
 
@@ -59,7 +59,7 @@ internal sealed class StageMemory<TLane>
     public StageMemory()
     {
         View = PlanView.Create(Demonstration.Plan, static a => new HostArray<double>(a), static a => new HostArray<int>(a));
-        Block = new(View.Layout, new TLane[View.Layout.Length * StageBlock<TLane>.Size], new(new TLane[RingSink<TLane>.Length]));
+        Block = new(View.Layout, new LaneMemory(View.Layout.Length * StageBlock<TLane>.Draws), new(new LaneMemory(RingSink<TLane>.Length * TLane.Count)));
         SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, RingSink<TLane>, StageBlock<TLane>>(
             View, View.YearCount, OutputDetail.All, Block);
     }
@@ -73,7 +73,7 @@ internal sealed class StageMemory<TLane>
 }
 
 /// <summary>A block of 256 draws, as the backend takes them.</summary>
-internal readonly struct StageBlock<TLane>(WorkspaceLayout layout, TLane[] memory, RingSink<TLane> sink)
+internal readonly struct StageBlock<TLane>(WorkspaceLayout layout, LaneMemory memory, RingSink<TLane> sink)
     : IDrawBlock<TLane, HostStore<TLane>, RingSink<TLane>>
     where TLane : unmanaged, ILane<TLane>
 {
@@ -101,12 +101,11 @@ internal readonly struct StageBlock<TLane>(WorkspaceLayout layout, TLane[] memor
 }
 
 /// <summary>Takes outputs and forgets them soon: a stage's own cost, without that of memory.</summary>
-internal readonly struct RingSink<TLane>(TLane[] ring) : IOutputSink<TLane>
+internal readonly unsafe struct RingSink<TLane>(LaneMemory ring) : IOutputSink<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
     public const int Length = 16;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(int output, TLane value) =>
-        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(ring), output % Length) = value;
+    public void Store(int output, TLane value) => ((TLane*)ring.Start)[output % Length] = value;
 }

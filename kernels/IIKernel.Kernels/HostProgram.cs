@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
@@ -18,10 +17,10 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
 {
 #if DEBUG
     // Hostile sizes: many partial pieces and blocks, even in small tests.
-    private static readonly int PieceDraws = 3 * TLane.Count;
+    private static readonly int PieceDraws = Math.Min(3 * TLane.Count, BlockDraws);
     private const int BlockDraws = BlockSums.BlockDraws;
 #else
-    // Draws of an evaluation that a thread takes at a time.
+    // Draws of an evaluation that a thread takes at a time: no more than a block.
     private const int PieceDraws = 64;
 
     // Draws that are evaluated together: the intermediate quantities that a regional row reads stay in the first cache.
@@ -152,8 +151,8 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     private sealed class Source(HostProgram<TLane> program, OutputSelection selection, BlockReceiver receiver)
     {
         // Scratch memory of a block.
-        private readonly TLane[] _memory = new TLane[program._view.Layout.Length * (BlockDraws / TLane.Count)];
-        private readonly double[] _values = GC.AllocateUninitializedArray<double>(HostBlock.Rows * BlockDraws);
+        private readonly LaneMemory _memory = new(program._view.Layout.Length * BlockDraws);
+        private readonly LaneMemory _values = new(HostBlock.Rows * BlockDraws);
 
         // Passes on the draws from first to before end. Whole lanes are computed, whether all their draws are wanted or not.
         public void Pass(long first, long end, CancellationToken cancellation)
@@ -173,9 +172,12 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
             Evaluate(view, view.YearCount, OutputDetail.All, 0, 1);
         }
 
-        private void Evaluate(PlanView<HostArray<double>, HostArray<int>> view, int years, int detail, long first, int draws) =>
+        private void Evaluate(PlanView<HostArray<double>, HostArray<int>> view, int years, int detail, long first, int draws)
+        {
             SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, HostSink, HostBlock>(
                 view, years, detail, new((ulong)first, draws, view.Layout, _memory, _values, selection, receiver));
+            GC.KeepAlive(this);
+        }
     }
 
     // Puts values where a caller wants them: one row an output, count values a row.
@@ -189,8 +191,8 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     }
 
     // One kind of block for all that is drawn: each kind would be compiled anew.
-    private readonly struct HostBlock(
-        ulong first, int draws, WorkspaceLayout layout, TLane[] memory, double[] values, OutputSelection selection, BlockReceiver receiver)
+    private readonly unsafe struct HostBlock(
+        ulong first, int draws, WorkspaceLayout layout, LaneMemory memory, LaneMemory values, OutputSelection selection, BlockReceiver receiver)
         : IDrawBlock<TLane, HostStore<TLane>, HostSink>
     {
         // Outputs that wait here to be finished; a power of two.
@@ -221,20 +223,22 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
             for (var output = first; output < first + count; output++)
             {
                 var row = selection.Rows[output];
-                if (row < selection.Count) receiver.Take(row, values.AsSpan(HostSink.Row(output), draws));
+                if (row < selection.Count) receiver.Take(row, new(values.Start + HostSink.Row(output), draws));
             }
         }
     }
 
-    private readonly struct HostSink(double[] values, int offset) : IOutputSink<TLane>
+    private readonly unsafe struct HostSink(LaneMemory values, int offset) : IOutputSink<TLane>
     {
+        private readonly double* _first = values.Start + offset;
+
         public static int Row(int output) => (int)((uint)output % HostBlock.Rows) * BlockDraws;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store(int output, TLane value)
         {
             Debug.Assert(Row(output) + offset + TLane.Count <= values.Length, "A block overflows.");
-            Unsafe.As<double, TLane>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), Row(output) + offset)) = value;
+            *(TLane*)(_first + Row(output)) = value;
         }
     }
 }

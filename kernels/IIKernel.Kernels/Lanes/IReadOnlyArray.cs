@@ -45,31 +45,3 @@ public readonly struct HostArray<T>(T[] values) : IReadOnlyArray<T>
         }
     }
 }
-
-/// <summary>One of several lanes that share a managed array: element by element, their values are neighbours.</summary>
-/// <param name="values">(number of elements) × lanes.</param>
-/// <param name="lane">Which of the lanes.</param>
-/// <param name="lanes">Number of lanes.</param>
-public readonly struct HostStore<TLane>(TLane[] values, int lane, int lanes) : ILaneStore<TLane>
-    where TLane : unmanaged, ILane<TLane>
-{
-    private readonly TLane[] _values = values;
-
-    /// <inheritdoc/>
-    public TLane this[int index]
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            Debug.Assert((uint)(index * lanes + lane) < (uint)_values.Length, "A kernel read outside its scratch memory.");
-            return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), index * lanes + lane);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        set
-        {
-            Debug.Assert((uint)(index * lanes + lane) < (uint)_values.Length, "A kernel wrote outside its scratch memory.");
-            Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), index * lanes + lane) = value;
-        }
-    }
-}

@@ -40,7 +40,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     private readonly int _threads;
 
     // Where the values of any stream are looked at.
-    private readonly double[] _some = Room(Together);
+    private readonly LaneMemory _some = new(Together + Slack);
 
     /// <summary>One with its share of what an earlier pass remembers.</summary>
     /// <param name="pass">What is wanted.</param>
@@ -108,7 +108,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     private unsafe void PutSome(int stream, Span<double> values)
     {
         ref var state = ref _states[stream];
-        ref var some = ref MemoryMarshal.GetArrayDataReference(_some);
+        ref var some = ref *_some.Start;
         if (_gaps)
         {
             var count = Outside(ref state, values, ref some);
@@ -199,7 +199,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
             Place(ref state, Room(Expected(s)));
         }
 
-        _some.AsSpan(0, count).CopyTo(new(state.Room + state.Count, count));
+        new ReadOnlySpan<double>(_some.Start, count).CopyTo(new(state.Room + state.Count, count));
         state.Count += count;
     }
 
