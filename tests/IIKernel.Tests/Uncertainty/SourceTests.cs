@@ -157,15 +157,19 @@ public sealed class SourceTests
         Near(f.Fit.ResidualStandardDeviation * f.Fit.ResidualStandardDeviation * f.Fit.UnscaledCovariance[1, 2] * nu / (nu - 2.0), [.. alpha.Zip(beta, (a, b) => a * b)]);
     }
 
-    [Fact]
-    public void Predicted_years_have_the_t_distribution_of_their_line_and_share_its_errors()
+    [Theory]
+    [InlineData(2022)]
+    [InlineData(2023)]
+    public void Predicted_years_have_the_t_distribution_of_their_line_and_share_its_errors(int firstPredicted)
     {
         using var editor = new StudyEditor();
-        var (_, study) = (editor.Write("study.json", editor.Text("study-full.json").Replace("\"window\": 6", "\"window\": 5", StringComparison.Ordinal)),
-            editor.SetCell("category-value-added.csv", "category=I,year=2022", "value_added", "").Read());
+        editor.Write("study.json", editor.Text("study-full.json").Replace("\"window\": 6", "\"window\": 5", StringComparison.Ordinal));
+        for (var year = firstPredicted; year < 2023; year++) editor.SetCell("category-value-added.csv", $"category=I,year={year}", "value_added", "");
+        var study = editor.Read();
         var c = study.Categories.Categories.ToList().FindIndex(x => x.Code == "I");
         var point = PointModel.Estimate(study);
-        var (_, values) = Draw(study, UncertaintySources.Extrapolation, t => [t.Index(5, t.Category(c), OutputMap.Direct), t.Index(6, t.Category(c), OutputMap.Direct)], Draws);
+        int[] predicted = [.. Enumerable.Range(firstPredicted, 2023 - firstPredicted + 1)];
+        var (_, values) = Draw(study, UncertaintySources.Extrapolation, map => [.. predicted.Select(y => map.Index(y - 2017, map.Category(c), OutputMap.Direct))], Draws);
         var line = study.Categories.Filled[c]!.Line!;
         double Parts(int x, int y)
         {
@@ -173,13 +177,14 @@ public sealed class SourceTests
             return a.Level * b.Level + a.Slope * b.Slope + (x == y ? 1 : 0);
         }
 
-        double[][] errors = [.. values.Select((v, i) => v.Select(x => study.Categories.ValueAdded[c, 5 + i] * (x / point.Direct[5 + i, 1 + c] - 1)).ToArray())];
-        Student(errors[0], line.ResidualStandardDeviation * Math.Sqrt(Parts(2022, 2022)), 3, moments: false);
-        Student(errors[1], line.ResidualStandardDeviation * Math.Sqrt(Parts(2023, 2023)), 3, moments: false);
+        double[] Errors(int year) =>
+            [.. values[year - firstPredicted].Select(x => study.Categories.ValueAdded[c, year - 2017] * (x / point.Direct[year - 2017, 1 + c] - 1))];
+        foreach (var year in predicted) Student(Errors(year), line.ResidualStandardDeviation * Math.Sqrt(Parts(year, year)), 3, moments: false);
+        if (predicted.Length == 1) return;
 
         // The signs of a bivariate t agree with probability 1/2 + asin(ρ)/π.
         var rho = Parts(2022, 2023) / Math.Sqrt(Parts(2022, 2022) * Parts(2023, 2023));
-        Near(0.5 + Math.Asin(rho) / Math.PI, [.. errors[0].Zip(errors[1], (a, b) => a * b > 0 ? 1.0 : 0)]);
+        Near(0.5 + Math.Asin(rho) / Math.PI, [.. Errors(2022).Zip(Errors(2023), (a, b) => a * b > 0 ? 1.0 : 0)]);
     }
 
     [Theory]
