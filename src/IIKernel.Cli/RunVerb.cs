@@ -96,8 +96,8 @@ public static class RunVerb
         }
     }
 
-    // Runs the work on another thread, and first something short beside it; a progress bar appears on standard error when it takes longer than a
-    // second, and Ctrl-C ends it before anything is written.
+    // Runs the work on another thread, and something short beside it; a progress bar appears on standard error when the work takes
+    // longer than a second, and Ctrl-C ends it before anything is written.
     private static UncertaintySummary WithProgress(bool quiet, Func<IProgress<double>, CancellationToken, UncertaintySummary> work, Action beside)
     {
         using var cancellation = new CancellationTokenSource();

@@ -68,6 +68,7 @@ public static class GrowthMultiplier
         return LaneMath.Exp(sum);
     }
 
+    // ln f of one figure.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TLane LogFactor<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int cell, Workspace<TLane, TStore> work)
