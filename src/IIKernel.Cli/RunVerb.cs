@@ -60,10 +60,13 @@ public static class RunVerb
         if (options.Out is not null && File.Exists(options.Out))
             throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
 
+        var prints = !options.Json && !options.Quiet;
         var summary = WithProgress(
-            options.Quiet, (progress, cancellation) => UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, sources, progress, cancellation), () =>
+            options.Quiet,
+            (progress, cancellation) => UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, sources, progress, cancellation),
+            () =>
             {
-                if (!options.Json && !options.Quiet) RunReport.PrintHead(AnsiConsole.Console, study);
+                if (prints) RunReport.PrintHead(AnsiConsole.Console, study);
             });
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 
@@ -73,14 +76,14 @@ public static class RunVerb
         try
         {
             if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary), RunReceipt.Json));
-            else if (!options.Quiet) RunReport.Print(AnsiConsole.Console, summary);
+            else if (prints) RunReport.Print(AnsiConsole.Console, summary);
         }
         finally
         {
             files = writing.GetAwaiter().GetResult();
         }
 
-        if (!options.Json && !options.Quiet) RunReport.PrintFiles(AnsiConsole.Console, files);
+        if (prints) RunReport.PrintFiles(AnsiConsole.Console, files);
         return ExitCodes.Done;
     }
 

@@ -171,8 +171,8 @@ public static class YearOutputs
         TLane.Broadcast(plan.PercentScale[t * plan.Outputs.Entities + entity]);
 
     /// <summary>
-    /// Writes the measures of one entity that are <paramref name="wanted"/>, and keeps its total <see cref="ForNextYear"/>; <paramref name="percent"/> is 100 over its own value added
-    /// or GDP.
+    /// Writes the measures of one entity that are <paramref name="wanted"/>, and keeps its total if <see cref="ForNextYear"/> is among
+    /// them; <paramref name="percent"/> is 100 over its own value added or GDP.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Entity<TLane, TReals, TIntegers, TStore, TSink>(
