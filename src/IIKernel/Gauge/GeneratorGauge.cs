@@ -39,10 +39,11 @@ internal static class GeneratorGauge
     /// <summary>Quantile functions at given probabilities.</summary>
     public static IEnumerable<GaugeValue> Quantiles(GaugeSet set)
     {
+        var tables = new FittedTables();
         foreach (var row in GaugeData.Rows(set.Files[0]))
         {
             if (MarginalStudy.Parse(row.Text("distribution"), row.Text("parameters")) is not { } marginal) continue;
-            var compiler = new MarginalCompiler(new());
+            var compiler = new MarginalCompiler(tables);
             compiler.Add("x", marginal, 0);
             var table = compiler.Build();
             var (p, expected) = (GaugeData.Number(row.Text("p")), GaugeData.Number(row.Text("quantile")));

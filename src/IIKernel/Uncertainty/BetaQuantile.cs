@@ -35,13 +35,14 @@ public static class BetaQuantile
             var step = (Math.Log(cumulative) - logP) / slope;
             var next = y - step;
 
-            // ln x stays below 0; a step that would leave is halved towards it, where ln I bends the more the closer.
+            // ln x stays below 0; a step that would leave is halved towards it.
             if (!(next < 0))
             {
                 y /= 2;
                 continue;
             }
 
+            // Short against the distance from 0, since ln I bends there, or against rounding.
             if (Math.Abs(step) <= TailPolynomials.LastStep * Math.Min(1, -y) + 4e-16) return next;
             y = next;
         }

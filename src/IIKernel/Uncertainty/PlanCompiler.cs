@@ -60,7 +60,9 @@ public sealed class PlanCompiler
     /// <summary>Name of the input quantity S_k of a sector.</summary>
     public static string CoefficientInput(string sectorCode) => "coefficient:" + sectorCode;
 
-    /// <summary>Compiles the only plan of a study; the parameters are those of the constructor and of the other method.</summary>
+    /// <summary>Compiles the only plan of a study.</summary>
+    /// <inheritdoc cref="PlanCompiler(Study, PointEstimate)" path="/param"/>
+    /// <inheritdoc cref="Compile(ulong, UncertaintySources)" path="/param"/>
     public static SamplePlan Compile(Study study, PointEstimate point, ulong seed, UncertaintySources sources = UncertaintySources.All) =>
         new PlanCompiler(study, point).Compile(seed, sources);
 
