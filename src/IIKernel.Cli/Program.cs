@@ -24,8 +24,9 @@ public static class Program
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         // A file or a pipe has no width of its own; a table must not be folded for it.
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedWidth;
-        // Beside the arguments: it is the default study, and any other is read by the same code, which has to be compiled first.
-        _ = Task.Run(StudyReader.ReadDemonstration);
+        // Beside the arguments, on a core that is free: it is the default study, and any other is read by the same code, which has to be
+        // compiled first.
+        if (Environment.ProcessorCount > 1) _ = Task.Run(StudyReader.ReadDemonstration);
         using var parser = new Parser(settings =>
         {
             settings.HelpWriter = null;
