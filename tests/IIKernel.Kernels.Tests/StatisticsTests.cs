@@ -190,6 +190,74 @@ public class StatisticsTests
         }
     }
 
+    [Fact]
+    public void Growth_of_a_multiple_is_certain_where_the_figure_is_never_zero()
+    {
+        var plan = ConformancePlan.Create();
+        var map = plan.Outputs;
+
+        // The last category has no related sector: its indirect part alone, a multiple of the base year's.
+        var last = map.Category(plan.CategoryCount - 1);
+        var (before, now) = (plan.IndirectScale[plan.CategoryCount - 1], plan.IndirectScale[2 * plan.CategoryCount - 1]);
+        var growth = map.Index(1, last, OutputMap.Growth);
+        Assert.Equal((-1, (now - before) / before * 100), (plan.Aliases[growth].Stream, plan.Aliases[growth].Constant));
+        Assert.Equal(plan.Aliases[growth].Constant, OutputAliases.CertainGrowth(plan)[map.Entities + last]);
+
+        // Of the first category the direct part grows at another rate than the indirect one.
+        var drawn = map.Index(1, map.Category(0), OutputMap.Growth);
+        Assert.Equal(drawn, plan.Aliases[drawn].Stream);
+        Assert.True(double.IsNaN(OutputAliases.CertainGrowth(plan)[map.Entities + map.Category(0)]));
+
+        using var program = new SimdBackend(2).Load(plan);
+        const int draws = 20_000;
+        var values = new double[draws];
+        program.Evaluate(0, draws, [growth], values);
+        Assert.All(values, v => Assert.Equal(plan.Aliases[growth].Constant, v));
+        var found = SampleStatistics.Collect(program, Ranks(draws), [growth], program.EvaluatePoint(), 2)[0];
+        Assert.Equal((values[0], values[0], values[0], 0.0), (found.Lower, found.Median, found.Upper, found.StandardDeviation));
+        Assert.Equal((values[0], 0.0, 0L), (found.Mean, found.MedianError, found.Undefined));
+    }
+
+    [Fact]
+    public void Growth_of_what_may_be_zero_is_drawn()
+    {
+        // Every coefficient is 0 in a third of the draws, in the same ones: nothing grows there.
+        var plan = ConformancePlan.Create();
+        var (table, sample) = (plan.Marginals, plan.Marginals.Table.Length);
+        var ids = table.InputIds;
+        for (var k = 0; k < plan.RelatedCount; k++)
+        {
+            ids[k] = ids[0];
+            table.Kinds[k] = MarginalKind.Empirical;
+            Array.Clear(table.Parameters, k * MarginalTable.Stride, MarginalTable.Stride);
+            (table.Parameters[k * MarginalTable.Stride], table.Parameters[k * MarginalTable.Stride + 1]) = (sample, 3);
+            table.Parameters[k * MarginalTable.Stride + MarginalTable.UpperBound] = 1;
+        }
+
+        var zeros = Plan([0, 0.2, 0.4]);
+        var growth = plan.Outputs.Index(1, plan.Outputs.Category(plan.CategoryCount - 1), OutputMap.Growth);
+        Assert.Equal(growth, zeros.Aliases[growth].Stream);
+        using var program = new SimdBackend(2).Load(zeros);
+        const int draws = 20_000;
+        var values = new double[draws];
+        program.Evaluate(0, draws, [growth], values);
+        var undefined = values.LongCount(double.IsNaN);
+        Assert.InRange(undefined, draws / 4, draws / 2);
+        Assert.Equal(undefined, SampleStatistics.Collect(program, Ranks(draws), [growth], program.EvaluatePoint(), 2)[0].Undefined);
+
+        // With a least value above 0, even by the smallest number, it is certain again.
+        Assert.Equal(-1, Plan([double.Epsilon, 0.2, 0.4]).Aliases[growth].Stream);
+
+        SamplePlan Plan(double[] values) => ConformancePlan.Create(marginals: new()
+        {
+            InputIds = ids,
+            Kinds = table.Kinds,
+            Parameters = table.Parameters,
+            Points = table.Points,
+            Table = [.. table.Table, .. values],
+        });
+    }
+
     [Theory]
     [InlineData(-3.5, 2.25)]
     [InlineData(1, 1.0000000000000009)]

@@ -193,8 +193,10 @@ public static class YearOutputs
         if ((wanted & (1 << OutputMap.Share)) != 0) sink.Store(at + OutputMap.Share, total * percent);
         if (t > 0 && (wanted & (1 << OutputMap.Growth)) != 0)
         {
+            var certain = plan.CertainGrowth[t * outputs.Entities + entity];
             var previous = work.Previous(entity);
-            sink.Store(at + OutputMap.Growth, (total - previous) / previous * TLane.Broadcast(100.0));
+            sink.Store(
+                at + OutputMap.Growth, double.IsNaN(certain) ? (total - previous) / previous * TLane.Broadcast(100.0) : TLane.Broadcast(certain));
         }
 
         if ((wanted & ForNextYear) != 0) work.SetPrevious(entity, total);

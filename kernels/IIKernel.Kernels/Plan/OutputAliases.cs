@@ -1,3 +1,6 @@
+using IIKernel.Kernels.Device;
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Kernels.Plan;
 
 /// <summary>
@@ -5,14 +8,15 @@ namespace IIKernel.Kernels.Plan;
 /// factors that are not negative, applied one after the other, each product rounded. Since a product is rounded monotonically,
 /// the order statistics of the output are those of the stream, multiplied likewise, to the bit.
 /// </summary>
-/// <param name="Stream">Index in <see cref="OutputMap"/> of the drawn output; −1 for an output that is always 0.</param>
+/// <param name="Stream">Index in <see cref="OutputMap"/> of the drawn output; −1 for an output that is the same in every draw.</param>
 /// <param name="Factors">The factors in order; empty for an output that is its own stream.</param>
-public readonly record struct OutputAlias(int Stream, double[] Factors)
+/// <param name="Constant">The value of an output that is the same in every draw.</param>
+public readonly record struct OutputAlias(int Stream, double[] Factors, double Constant = 0)
 {
     /// <summary>The output's value for a value of the stream.</summary>
     public double Apply(double value)
     {
-        if (Stream < 0) return 0;
+        if (Stream < 0) return Constant;
         foreach (var factor in Factors) value *= factor;
         return value;
     }
@@ -21,6 +25,9 @@ public readonly record struct OutputAlias(int Stream, double[] Factors)
 /// <summary>Finds, for every output of a plan, the stream that it is a fixed multiple of.</summary>
 public static class OutputAliases
 {
+    // The smallest u of a draw, (0 + ½)·2^−52.
+    private const double SmallestUniform = 1.1102230246251565e-16;
+
     private static readonly OutputAlias Zero = new(-1, []);
 
     /// <summary>The aliases of <paramref name="plan"/>, by index of <see cref="OutputMap"/>.</summary>
@@ -40,12 +47,39 @@ public static class OutputAliases
                 var share = map.Index(t, e, OutputMap.Share);
                 var drawn = e < map.Row(0) ? plan.Accounts.UncertainValueAdded[t] : plan.Accounts.UncertainGdp[t];
                 aliases[share] = drawn != 0 ? Drawn(share, aliases[total]) : Times(share, aliases[total], plan.PercentScale[t * map.Entities + e]);
+                if (t > 0) Growth(plan, map, aliases, t, e);
             }
         }
 
         Sectors(plan, map, aliases);
         if (!plan.Accounts.Kinds.Any(k => k is CellKind.Prediction or CellKind.LonePrediction)) aliases[map.Bounded] = Zero;
         return aliases;
+    }
+
+    /// <summary>Growth in percent where it is the same in every draw, else NaN; T × entities, row t, order of <see cref="OutputMap"/>.</summary>
+    public static double[] CertainGrowth(SamplePlan plan)
+    {
+        var map = plan.Outputs;
+        var growth = new double[plan.YearCount * map.Entities];
+        Array.Fill(growth, double.NaN);
+        for (var t = 1; t < plan.YearCount; t++)
+        {
+            for (var e = 0; e < map.Entities; e++)
+                if (plan.Aliases[map.Index(t, e, OutputMap.Growth)] is { Stream: < 0, Constant: var certain }) growth[t * map.Entities + e] = certain;
+        }
+
+        return growth;
+    }
+
+    // Years that are multiples of one positive figure have its growth for certain; where it may be 0, every draw must tell.
+    private static void Growth(SamplePlan plan, OutputMap map, OutputAlias[] aliases, int t, int e)
+    {
+        var before = aliases[map.Index(t - 1, e, OutputMap.Total)];
+        var now = aliases[map.Index(t, e, OutputMap.Total)];
+        if (now.Stream < 0 || now.Stream != before.Stream || !IsPositive(plan, now.Stream)) return;
+        var (first, last) = (before.Apply(1), now.Apply(1));
+        if ((last - first) / first * 100 is var growth && double.IsFinite(growth))
+            aliases[map.Index(t, e, OutputMap.Growth)] = Zero with { Constant = growth };
     }
 
     private static void Categories(SamplePlan plan, OutputMap map, OutputAlias[] aliases)
@@ -128,6 +162,32 @@ public static class OutputAliases
 
     // A multiple by a factor that is itself drawn.
     private static OutputAlias Drawn(int output, OutputAlias alias) => alias.Stream < 0 ? Zero : new(output, []);
+
+    // Whether a stream is a category's value added in the base year, direct or indirect, and greater than 0 in every draw.
+    private static bool IsPositive(SamplePlan plan, int stream)
+    {
+        var at = stream - plan.Outputs.BaseCategory(0, 0);
+        if (at < 0) return false;
+        var (c, component) = (at / 2, at % 2);
+        var m = plan.RelatedCount;
+        var related = Enumerable.Range(0, m).Where(k => plan.RelatedCategory[k] == c);
+        if (component == OutputMap.Direct)
+            return related.All(k => plan.RelatedValueAdded[k] >= 0) && related.Any(k => plan.RelatedValueAdded[k] > 0 && IsPositiveCoefficient(plan, k));
+        var induction = plan.CategoryInduction.AsSpan(c * m, m);
+        return !induction.ContainsAnyExceptInRange(0, double.MaxValue)
+            && related.All(k => !plan.RelatedInduction.AsSpan(k * m, m).ContainsAnyExceptInRange(0, double.MaxValue))
+            && Enumerable.Range(0, m).Any(j => plan.CategoryInduction[c * m + j] > 0 && plan.RelatedOutput[j] > 0 && IsPositiveCoefficient(plan, j));
+    }
+
+    // Whether S_k > 0 in every draw.
+    private static bool IsPositiveCoefficient(SamplePlan plan, int k)
+    {
+        if (plan.Panel.Experts > 0) return plan.Panel.Scores.All(score => score > 0);
+        var table = plan.Marginals;
+        var at = k * MarginalTable.Stride;
+        return table.Parameters[at + MarginalTable.LowerBound] > 0 || (!plan.Correlation.Inputs.Contains(k) && Draw.Quantile(
+            table.Kinds[k], new HostArray<double>(table.Parameters), at, new HostArray<double>(table.Table), new ScalarLane(SmallestUniform)).Value > 0);
+    }
 
     private static bool Induces(SamplePlan plan, double[] induction, int row) =>
         Enumerable.Range(0, plan.RelatedCount).Any(j => IsActive(plan, j) && induction[row * plan.RelatedCount + j] != 0);

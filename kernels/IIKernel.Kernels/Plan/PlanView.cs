@@ -5,7 +5,7 @@ namespace IIKernel.Kernels.Plan;
 
 /// <summary>
 /// A <see cref="SamplePlan"/> where a kernel can read it: sizes by value, arrays through accessors. The fields
-/// are those of the plan.
+/// are those of the plan, and <see cref="OutputAliases.CertainGrowth"/>.
 /// </summary>
 // Public fields, because a device passes the structure by value and reads it in its inner loops.
 #pragma warning disable CA1051, CS1591
@@ -79,6 +79,7 @@ public struct PlanView<TReals, TIntegers>
     public TIntegers RowAllocation;
     public TReals AllocatedShare;
     public TReals PercentScale;
+    public TReals CertainGrowth;
 
     public readonly WorkspaceLayout Layout => new(RelatedCount, CategoryCount, GroupCount, Outputs.Entities, AllocatedGroupCount, TemporaryLength);
 
@@ -164,6 +165,7 @@ public static class PlanView
             RowAllocation = integers(plan.Allocation.RowAllocation),
             AllocatedShare = reals(plan.Allocation.Share),
             PercentScale = reals(plan.PercentScale),
+            CertainGrowth = reals(OutputAliases.CertainGrowth(plan)),
         };
 
     /// <summary>The scratch memory of one lane of draws of a plan.</summary>

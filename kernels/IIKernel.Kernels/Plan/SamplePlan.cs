@@ -10,6 +10,8 @@ namespace IIKernel.Kernels.Plan;
 /// </remarks>
 public sealed class SamplePlan
 {
+    private OutputAlias[]? _aliases;
+
     /// <summary>Seed of the generator.</summary>
     public required ulong Seed { get; init; }
 
@@ -87,6 +89,9 @@ public sealed class SamplePlan
 
     /// <summary>100 / (value added or GDP of the entity) at the point; T × entities, row t, order of <see cref="OutputMap"/>.</summary>
     public required double[] PercentScale { get; init; }
+
+    /// <summary>What each output is a fixed multiple of, in the order of <see cref="Outputs"/>; found once.</summary>
+    public OutputAlias[] Aliases => _aliases ??= OutputAliases.Of(this);
 
     /// <summary>The numbering of the outputs.</summary>
     public OutputMap Outputs => new(CategoryCount, GroupCount, RowCount, YearCount, SectorCount);

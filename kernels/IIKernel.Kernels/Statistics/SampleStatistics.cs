@@ -60,7 +60,7 @@ public static class SampleStatistics
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ranks.Draws, MaximumDraws, nameof(ranks));
-        var aliases = OutputAliases.Of(program.Plan);
+        var aliases = program.Plan.Aliases;
         // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
         var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
         var centres = streams.Select(s => double.IsFinite(point[s]) ? point[s] : 0).ToArray();
@@ -69,8 +69,7 @@ public static class SampleStatistics
             ? Sorted(program, ranks, streams, centres, threads, Math.Max(ColumnValues, remembered), cancellation)
             : Searched(program, ranks, streams, centres, threads, keptTogether, remembered, progress, cancellation);
         var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
-        var zero = OutputStatistics.Constant(0, ranks);
-        return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : zero)];
+        return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks))];
     }
 
     /// <summary>Describes one sample in memory.</summary>

@@ -33,7 +33,8 @@ internal static class ConformancePlan
     private static readonly int[] Sets = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1];
     private static readonly int[] Areas = [4, 5, 4, -1, 4, 5, -1, -1, -1, -1, -1];
 
-    public static SamplePlan Create(ulong seed = 20231201, ConformanceVariant variant = ConformanceVariant.Coefficients)
+    public static SamplePlan Create(
+        ulong seed = 20231201, ConformanceVariant variant = ConformanceVariant.Coefficients, MarginalTable? marginals = null)
     {
         var everything = variant != ConformanceVariant.Coefficients;
         var panel = variant == ConformanceVariant.Panel;
@@ -50,7 +51,7 @@ internal static class ConformancePlan
             GroupCount = Groups,
             RowCount = Rows,
             YearCount = Years,
-            Marginals = Marginals(),
+            Marginals = marginals ?? Marginals(),
             Correlation = variant is ConformanceVariant.Everything or ConformanceVariant.Allocations
                 ? new() { Inputs = [4, 2, 7], Factor = [1, 0, 0, 0.6, 0.8, 0, -0.48, 0.36, 0.8] } : CorrelationPlan.None,
             Panel = panel ? Panel() : PanelPlan.None,
