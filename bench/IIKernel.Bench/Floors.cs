@@ -16,8 +16,8 @@ internal static class Floors
     private const int StatisticsRounds = 6;
     private const int ProductsPerUniform = 2 * Philox4x32.StandardRounds;
 
-    // A value that is set aside is written, read once more, and adds one to a count of a byte.
-    private const int BytesSetAside = 2 * sizeof(double) + 2 * sizeof(byte);
+    // A value that is set aside is written, read once more, and adds one to a count of four bytes.
+    private const int BytesSetAside = 2 * sizeof(double) + 2 * sizeof(uint);
 
     // More than the second cache holds.
     private static readonly double[] Memory = new double[1 << 20];
@@ -29,7 +29,7 @@ internal static class Floors
     }
 
     private static void Print<TLane, TWord>()
-        where TLane : unmanaged, ILane<TLane>
+        where TLane : unmanaged, IHostLane<TLane>
         where TWord : unmanaged, IWord<TWord>
     {
         (string Name, Func<long> Run)[] peaks =
@@ -53,10 +53,11 @@ internal static class Floors
 
         var statistics = new StatisticsBenchmarks();
         statistics.SetUp();
-        var (draws, first, last) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
+        var (draws, only, first, last) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
         for (var round = 0; round < StatisticsRounds; round++)
         {
             draws = Math.Min(draws, Timing.Nanoseconds(() => statistics.TwoStreams(), StatisticsBenchmarks.Draws));
+            only = Math.Min(only, Timing.Nanoseconds(() => statistics.OnlyPass(), StatisticsBenchmarks.Draws));
             first = Math.Min(first, Timing.Nanoseconds(() => statistics.FirstPass(), StatisticsBenchmarks.Draws));
             last = Math.Min(last, Timing.Nanoseconds(() => statistics.LastPass(), StatisticsBenchmarks.Draws));
         }
@@ -73,9 +74,11 @@ internal static class Floors
             Stage(stages[i].Name, [work.Sums, work.Divisions, work.SquareRoots, work.Selections, work.Uniforms * ProductsPerUniform, 0, 0], times[i]);
         }
 
-        // A value is compared with two intervals (three in a last pass); its deviation is taken, added and squared.
-        Stage("statistics, first pass", [3.0 * statistics.Streams, 0, 0, 0, 0, 2.0 * statistics.Streams, statistics.SetAside() * BytesSetAside], first - draws);
-        Stage("statistics, last pass", [0, 0, 0, 0, 0, 3.0 * statistics.Streams, statistics.Kept() * sizeof(double)], last - draws);
+        // A value's deviation is taken, added and squared, and it is looked for in as many intervals as go together.
+        var (sums, intervals) = (3.0 * statistics.Streams, (double)CoarseInterval.Together * statistics.Streams);
+        Stage("statistics, only pass", [sums, 0, 0, 0, 0, intervals, statistics.Remembered() * BytesSetAside], only - draws);
+        Stage("statistics, first pass", [sums, 0, 0, 0, 0, intervals, statistics.Binned() * BytesSetAside], first - draws);
+        Stage("statistics, last pass", [0, 0, 0, 0, 0, intervals, statistics.Kept() * sizeof(double)], last - draws);
 
         void Stage(string name, double[] work, double time)
         {

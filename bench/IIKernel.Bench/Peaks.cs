@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Random;
+using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Bench;
 
@@ -11,7 +12,7 @@ namespace IIKernel.Bench;
 /// <typeparam name="TLane">The registers, four at a time.</typeparam>
 /// <typeparam name="TWord">The same registers as whole numbers, two at a time.</typeparam>
 internal static class Peaks<TLane, TWord>
-    where TLane : unmanaged, ILane<TLane>
+    where TLane : unmanaged, IHostLane<TLane>
     where TWord : unmanaged, IWord<TWord>
 {
     private const int Turns = 4096;
@@ -73,19 +74,17 @@ internal static class Peaks<TLane, TWord>
         return Use(a + b, 2);
     }
 
-    /// <summary>Values in registers that are compared with both ends of an interval, to a bit each.</summary>
+    /// <summary>Intervals in which values of the first cache are looked for by half their bits, to a bit each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long Intervals()
     {
-        var (low, high, step) = (TLane.Broadcast(0), TLane.Broadcast(9), TLane.Broadcast(1));
-        var (a, bits) = (TLane.Broadcast(-5), 0UL);
-        for (var i = 0; i < Turns; i++)
-        {
-            bits ^= TLane.BetweenBits(low, a, high);
-            a += step;
-        }
-
-        return Use(a + TLane.Broadcast(bits), 1);
+        const int blocks = 4;
+        var values = new double[blocks * BlockSums.BlockDraws];
+        var bits = new ulong[blocks * CoarseInterval.Together];
+        CoarseInterval[] intervals = [.. Enumerable.Range(0, CoarseInterval.Together).Select(i => CoarseInterval.Inside(i, i + 1, 0))];
+        for (var i = 0; i < Turns; i++) TLane.Within(ref values[0], blocks, 0, ref intervals[0], ref bits[0]);
+        GC.KeepAlive(bits);
+        return (long)Turns * values.Length * CoarseInterval.Together;
     }
 
     /// <summary>32-bit products, high and low half, as Philox takes them, with nothing else of a round.</summary>

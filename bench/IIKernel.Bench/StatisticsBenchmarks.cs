@@ -15,35 +15,47 @@ public class StatisticsBenchmarks
 
     private readonly IProgram _program = new SimdBackend(1).Load(Demonstration.Plan);
     private AccumulationPass _draws = null!;
+    private AccumulationPass _only = null!;
     private AccumulationPass _first = null!;
     private AccumulationPass _later = null!;
 
     /// <summary>Number of streams.</summary>
     internal int Streams => _first.Streams.Length;
 
-    /// <summary>Windows as they are for the whole of a large sample at a coverage probability of 0.95.</summary>
+    /// <summary>Windows as they are for the whole of a sample at a coverage probability of 0.95.</summary>
     [GlobalSetup]
     public void SetUp()
     {
         const int pilot = 4096;
-        var aliases = OutputAliases.Of(Demonstration.Plan);
+        var aliases = Demonstration.Plan.Aliases;
         int[] streams = [.. Demonstration.AllOutputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order()];
         var point = _program.EvaluatePoint();
-        var windows = new Window[streams.Length][];
         var narrow = new Window[streams.Length][];
+        var wide = new Window[streams.Length][];
+        var bins = new Window[streams.Length][];
         var column = new double[pilot];
         for (var s = 0; s < streams.Length; s++)
         {
             _program.Evaluate(0, pilot, [streams[s]], column);
             Array.Sort(column);
-            double At(double p) => column[(int)(p * (pilot - 1))];
-            windows[s] = [new(At(0.016), At(0.034)), new(At(0.49), At(0.51)), new(At(0.966), At(0.984))];
-            narrow[s] = [new(At(0.024), At(0.026)), new(At(0.499), At(0.501)), new(At(0.974), At(0.976))];
+            Window About(double from, double to) => new(column[(int)(from * (pilot - 1))], column[(int)(to * (pilot - 1))]);
+            narrow[s] = [About(0.0225, 0.0275), About(0.497, 0.503), About(0.9725, 0.9775)];
+            wide[s] = [About(0.016, 0.034), About(0.49, 0.51), About(0.966, 0.984)];
+            bins[s] = [About(0.024, 0.026), About(0.499, 0.501), About(0.974, 0.976)];
         }
 
-        double[] centres = [.. streams.Select(s => point[s])];
-        _first = new() { Draws = Draws, Streams = streams, Centres = centres, Windows = windows, CountsGaps = true, Bins = 128 };
-        _later = new() { Draws = Draws, Streams = streams, Windows = narrow, Intervals = Intervals(narrow), CountsGaps = false, Bins = 0 };
+        _only = new()
+        {
+            Draws = Draws,
+            Streams = streams,
+            Centres = [.. streams.Select(s => point[s])],
+            Windows = narrow,
+            CountsGaps = true,
+            Bins = 512,
+            Remembers = true,
+        };
+        _first = _only with { Windows = wide, Bins = 128, Remembers = false };
+        _later = new() { Draws = Draws, Streams = streams, Windows = bins, Intervals = Intervals(bins), CountsGaps = false, Bins = 0 };
         var map = Demonstration.Plan.Outputs;
         var years = Demonstration.Plan.YearCount;
         int[] last = [map.Index(years - 1, map.Entities - 1, OutputMap.Growth), map.Sector(Demonstration.Plan.SectorCount - 1, 1)];
@@ -55,19 +67,28 @@ public class StatisticsBenchmarks
     [Benchmark(Baseline = true, OperationsPerInvoke = Draws)]
     public StreamResult[] TwoStreams() => _program.Accumulate(_draws);
 
-    /// <summary>A first pass: sums, counts, bins of tails and middle.</summary>
+    /// <summary>The pass of a sample that is drawn once: sums, counts, and the values of tails and middle, binned in the end.</summary>
+    [Benchmark(OperationsPerInvoke = Draws)]
+    public StreamResult[] OnlyPass() => _program.Accumulate(_only);
+
+    /// <summary>The first pass of a larger one: sums, counts, bins of tails and middle.</summary>
     [Benchmark(OperationsPerInvoke = Draws)]
     public StreamResult[] FirstPass() => _program.Accumulate(_first);
 
-    /// <summary>A last pass: values of narrow windows.</summary>
+    /// <summary>Its last pass: values of narrow windows.</summary>
     [Benchmark(OperationsPerInvoke = Draws)]
     public StreamResult[] LastPass() => _program.Accumulate(_later);
 
+    /// <summary>Values that the only pass remembers, a draw.</summary>
+    internal double Remembered() => SetAside(OnlyPass());
+
     /// <summary>Values that a first pass sets aside and bins, a draw.</summary>
-    internal double SetAside() => FirstPass().Sum(r => r.Bins.Sum()) / (double)Draws;
+    internal double Binned() => SetAside(FirstPass());
 
     /// <summary>Values that a last pass keeps, a draw.</summary>
     internal double Kept() => LastPass().Sum(r => r.Kept.Length) / (double)Draws;
+
+    private static double SetAside(StreamResult[] results) => results.Sum(r => r.Bins.Sum()) / (double)Draws;
 
     private static (double Low, double High)[][] Intervals(Window[][] windows) =>
         [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())];

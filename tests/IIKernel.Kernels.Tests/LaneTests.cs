@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Statistics;
 using Xunit;
 using Lane512 = IIKernel.Kernels.Lanes.QuadLane<System.Runtime.Intrinsics.Vector512<double>, IIKernel.Kernels.Lanes.Vector512Operations>;
 using VectorLane = IIKernel.Kernels.Lanes.QuadLane<System.Numerics.Vector<double>, IIKernel.Kernels.Lanes.VectorOperations>;
@@ -155,7 +156,7 @@ public class LaneTests
     }
 
     [Fact]
-    public void Values_are_found_in_intervals_and_outside()
+    public void Values_are_found_in_intervals_by_half_their_bits()
     {
         Find<ScalarLane>();
         Find<VectorLane>();
@@ -165,40 +166,80 @@ public class LaneTests
     private static void Find<TLane>()
         where TLane : unmanaged, IHostLane<TLane>
     {
+        const int blocks = 3;
         double[] ends =
         [
-            double.NegativeInfinity, double.MinValue, -1e9, -2, -1, -double.Epsilon, -0.0, 0.0, double.Epsilon, 1, Math.BitIncrement(1), 2, 1e9, double.MaxValue,
-            double.PositiveInfinity,
+            double.NegativeInfinity, double.MinValue, -1e9, -2, -1, -double.Epsilon, -0.0, 0.0, double.Epsilon, 1, Math.BitIncrement(1), 1 + 1e-7, 2, 1e9,
+            double.MaxValue, double.PositiveInfinity,
         ];
         double[] values = [.. ends, double.NaN, -double.NaN, Math.BitDecrement(-1), 0.5, 1.5];
+        double[] centres = [0, -0.0, 1, -1, 1e9, 1e300];
         var random = new System.Random(5);
-        var block = new double[64];
-        var prepared = new double[6];
-        var elsewhere = new double[block.Length + TLane.Count];
+        var block = new double[blocks * BlockSums.BlockDraws];
+        var intervals = new CoarseInterval[CoarseInterval.Together];
+        var bits = new ulong[blocks * CoarseInterval.Together];
         for (var turn = 0; turn < 2000; turn++)
         {
-            for (var i = 0; i < block.Length; i++) block[i] = values[random.Next(values.Length)];
-            var chosen = Enumerable.Range(0, 6).Select(_ => ends[random.Next(ends.Length)]).Order().ToArray();
-            for (var i = 0; i < 6; i += 2) TLane.Interval(chosen[i], chosen[i + 1], out prepared[i], out prepared[i + 1]);
-            bool IsIn(double x, int interval) => chosen[2 * interval] <= x && x < chosen[2 * interval + 1];
-            var expected = 0UL;
-            for (var i = 0; i < block.Length; i++)
-                if (IsIn(block[i], 0) || IsIn(block[i], 1) || IsIn(block[i], 2)) expected |= 1UL << i;
-            Assert.Equal(expected, TLane.Within(ref block[0], prepared));
-
-            // Elsewhere, and over the values themselves.
-            var count = random.Next(block.Length + 1);
-            double[] outside = [.. block.Take(count).Where(x => !IsIn(x, 0) && !IsIn(x, 1))];
-            var inFirst = 0L;
-            var room = new double[block.Length + TLane.Count];
-            block.CopyTo(room, 0);
-            Assert.Equal(outside.Length, TLane.CopyOutside(ref room[0], count, prepared.AsSpan(0, 4), ref elsewhere[0], ref inFirst));
-            Assert.Equal(block.Take(count).Count(x => IsIn(x, 0)), inFirst);
-            Assert.Equal(Bits(outside), Bits(elsewhere[..outside.Length]));
-            TLane.CopyOutside(ref room[0], count, prepared.AsSpan(0, 4), ref room[0], ref inFirst);
-            Assert.Equal(Bits(outside), Bits(room[..outside.Length]));
+            for (var d = 0; d < block.Length; d++) block[d] = values[random.Next(values.Length)];
+            var centre = centres[random.Next(centres.Length)];
+            var chosen = Enumerable.Range(0, CoarseInterval.Together).Select(_ => (Low: ends[random.Next(ends.Length)], High: ends[random.Next(ends.Length)]))
+                .Select(c => c.Low <= c.High ? c : (Low: c.High, High: c.Low)).ToArray();
+            var inside = turn % 2 == 0;
+            for (var i = 0; i < chosen.Length; i++)
+                intervals[i] = inside ? CoarseInterval.Inside(chosen[i].Low, chosen[i].High, centre) : CoarseInterval.Around(chosen[i].Low, chosen[i].High, centre);
+            TLane.Within(ref block[0], blocks, centre, ref intervals[0], ref bits[0]);
+            for (var d = 0; d < block.Length; d++)
+            {
+                for (var i = 0; i < chosen.Length; i++)
+                {
+                    var found = ((bits[d / BlockSums.BlockDraws * CoarseInterval.Together + i] >> (d % BlockSums.BlockDraws)) & 1) != 0;
+                    Assert.Equal(intervals[i].Contains(block[d] - centre), found);
+                    var isIn = chosen[i].Low <= block[d] && block[d] < chosen[i].High;
+                    if (inside) Assert.True(isIn || !found, $"{block[d]:R} is not in {chosen[i]}, centre {centre:R}");
+                    else Assert.True(found || !isIn, $"{block[d]:R} is in {chosen[i]}, centre {centre:R}");
+                }
+            }
         }
     }
 
-    private static long[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToInt64Bits)];
+    [Fact]
+    public void Between_edges_half_the_bits_are_exact()
+    {
+        double[] centres = [0, 1, -3.5, 1e9, 1e-300];
+        var random = new System.Random(6);
+        foreach (var centre in centres)
+        {
+            for (var turn = 0; turn < 2000; turn++)
+            {
+                var value = centre + Math.ScaleB(random.NextDouble() - 0.5, random.Next(-60, 60));
+                var (low, high) = (CoarseInterval.Edge(value, centre, false), CoarseInterval.Edge(value, centre, true));
+                Assert.True(low <= value && (value < high || (value == high && value == low)), $"{low:R} {value:R} {high:R} about {centre:R}");
+                if (low == high || !CoarseInterval.IsEdge(low, centre)) continue;
+                Assert.True(CoarseInterval.IsEdge(high, centre));
+                var coarse = CoarseInterval.Inside(low, high, centre);
+                Assert.True(coarse.Contains(low - centre) && coarse.Contains(Math.BitDecrement(high) - centre) && coarse.Contains(value - centre));
+                Assert.False(coarse.Contains(Math.BitDecrement(low) - centre) || coarse.Contains(high - centre));
+            }
+        }
+    }
+
+    // Wide of the ends, by what 20 bits of a distance tell, the answer is that of the exact interval; at the centre it is always.
+    [Theory]
+    [InlineData(1e9)]
+    [InlineData(0.0)]
+    [InlineData(-3.5)]
+    public void Half_the_bits_of_a_distance_are_nearly_exact(double centre)
+    {
+        var interval = (Low: centre, High: centre + 4e-3);
+        foreach (var coarse in new[] { CoarseInterval.Inside(interval.Low, interval.High, centre), CoarseInterval.Around(interval.Low, interval.High, centre) })
+        {
+            Assert.True(coarse.Contains(centre - centre));
+            Assert.True(coarse.Contains(centre + 3.99e-3 - centre));
+            Assert.False(coarse.Contains(centre + 4.01e-3 - centre));
+            Assert.False(coarse.Contains(-1e-9));
+        }
+
+        Assert.Equal(CoarseInterval.Empty, CoarseInterval.Around(1, 1, centre));
+        Assert.False(CoarseInterval.Empty.Contains(0));
+    }
 }

@@ -123,7 +123,7 @@ public class StatisticsTests
         using var program = new SimdBackend(2).Load(plan);
         var point = program.EvaluatePoint();
         Assert.Equal(
-            SampleStatistics.Collect(program, Ranks(20_001), outputs, point, 2),
+            SampleStatistics.Collect(program, Ranks(20_001), outputs, point, 2, 1L << 22, 0),
             SampleStatistics.Collect(program, Ranks(20_001), outputs, point, 2, keptTogether, 0));
     }
 

@@ -43,16 +43,18 @@ public class StreamSearchTests
             StatisticsTests.AssertSorted(SampleStatistics.Describe(program.Columns[i], 0, ranks), found[i], Shapes[i].Name);
     }
 
-    [Fact]
-    public void Parts_ascend_to_the_whole_sample()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Parts_ascend_to_the_whole_sample(bool remembers)
     {
         for (var draws = 16_385L; draws < SampleStatistics.MaximumDraws; draws = draws * 9 / 8 + 1)
         {
-            var parts = StreamSearch.Parts(draws);
+            var parts = SampleParts.Of(draws, remembers);
             Assert.Equal(draws, parts[^1]);
-            Assert.True(parts[0] >= 2 * StreamSearch.PilotDraws, $"{draws} draws: a first part of {parts[0]}");
+            Assert.True(parts[0] >= 2 * SampleParts.PilotDraws, $"{draws} draws: a first part of {parts[0]}");
             Assert.Equal(parts.Distinct().Order(), parts);
-            Assert.All(parts[..^1], part => Assert.True(!StreamSearch.IsSmall(draws) || part % (BlockSums.BlocksPerSegment(draws) * BlockSums.BlockDraws) == 0));
+            Assert.All(parts[..^1], part => Assert.True(!remembers || part % (BlockSums.BlocksPerSegment(draws) * BlockSums.BlockDraws) == 0));
         }
     }
 
@@ -63,7 +65,7 @@ public class StreamSearchTests
         const int draws = 40_000;
         var program = new ColumnProgram(draws, seed: 12);
         foreach (var column in program.Columns)
-            for (var d = 0; d < StreamSearch.PilotDraws; d++) column[d] = 1e-3 * d;
+            for (var d = 0; d < SampleParts.PilotDraws; d++) column[d] = 1e-3 * d;
         var ranks = StatisticsTests.Ranks(draws);
         var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 1);
         for (var i = 0; i < found.Length; i++)
@@ -131,7 +133,7 @@ public class StreamSearchTests
                 Bins = new long[windows.Length * pass.Bins],
                 Smallest = [.. windows.Select(_ => double.PositiveInfinity)],
                 Largest = [.. windows.Select(_ => double.NegativeInfinity)],
-                Remembered = pass.Remembers is null ? null : [sample.ToArray()],
+                Remembered = pass.Remembers ? [sample.ToArray()] : null,
                 Undefined = pass.Bins == 0 ? 0 : sample.ToArray().LongCount(v => !double.IsFinite(v)),
             };
             var kept = new List<double>();

@@ -63,32 +63,12 @@ public interface IVectorOperations<TVector>
     /// <summary>Whether low ≤ value &lt; high, a bit for each element, the first one's lowest.</summary>
     static abstract uint BetweenBits(TVector low, TVector value, TVector high);
 
-    /// <summary>Prepares a test whether values lie in low ≤ value &lt; high, for many of them.</summary>
-    /// <param name="low">Lower end; not NaN.</param>
-    /// <param name="high">Upper end; not below the lower.</param>
-    /// <param name="start">What <see cref="Within"/> takes.</param>
-    /// <param name="extent">Likewise.</param>
-    static abstract void Interval(double low, double high, out double start, out double extent);
+    /// <summary>What <see cref="CoarseInterval"/> compares of the distances in two registers, those of the first in front: 32 bits each.</summary>
+    static abstract TVector Keys(TVector first, TVector second);
 
-    /// <summary>What <see cref="Within"/> compares of some values.</summary>
-    static abstract TVector Key(TVector value);
+    /// <summary>The same 32 bits in either half of every element.</summary>
+    static abstract TVector BroadcastKey(int key);
 
-    /// <summary>Which elements lie in an interval, its ends broadcast, a bit for each, the first one's lowest; NaN does not.</summary>
-    static abstract uint Within(TVector key, TVector start, TVector extent);
-
-    /// <summary>
-    /// Writes those of some elements that lie in neither of two intervals, NaN among them, one behind the other, and perhaps anything
-    /// behind them: a register in all.
-    /// </summary>
-    /// <param name="value">The elements.</param>
-    /// <param name="present">Which of them count, a bit for each.</param>
-    /// <param name="start">The first interval, as <see cref="Interval"/> gives it.</param>
-    /// <param name="extent">Likewise.</param>
-    /// <param name="nextStart">The second interval.</param>
-    /// <param name="nextExtent">Likewise.</param>
-    /// <param name="to">Where to.</param>
-    /// <param name="inFirst">Takes how many lie in the first interval.</param>
-    /// <returns>How many lie in neither.</returns>
-    static abstract int CopyOutside(
-        TVector value, uint present, TVector start, TVector extent, TVector nextStart, TVector nextExtent, ref double to, ref int inFirst);
+    /// <summary>Which of some keys lie in an interval, whose start and extent are broadcast: a bit for each, the first one's lowest.</summary>
+    static abstract uint Within(TVector keys, TVector start, TVector extent);
 }

@@ -6,7 +6,7 @@ namespace IIKernel.Kernels.Lanes;
 
 /// <summary>
 /// Memory that lanes work in. It begins with a cache line, so that no register which is read or written there lies in two of them, and
-/// does not move: who works in it by its address keeps it alive.
+/// does not move: who works in it by its address keeps it alive. Behind its end a line may be read.
 /// </summary>
 public sealed unsafe class LaneMemory
 {
@@ -18,7 +18,7 @@ public sealed unsafe class LaneMemory
     public LaneMemory(int length)
     {
         Length = length;
-        _values = GC.AllocateUninitializedArray<double>(length + Line / sizeof(double), pinned: true);
+        _values = GC.AllocateUninitializedArray<double>(length + 2 * Line / sizeof(double), pinned: true);
         var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_values));
         Start = (double*)((address + Line - 1) / Line * Line);
     }

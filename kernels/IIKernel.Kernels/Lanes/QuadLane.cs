@@ -182,53 +182,43 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
     }
 
     /// <inheritdoc/>
-    public static void Interval(double low, double high, out double start, out double extent) => TOperations.Interval(low, high, out start, out extent);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Within(ref double block, ReadOnlySpan<double> intervals)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Within(ref double values, int blocks, double centre, ref CoarseInterval intervals, ref ulong bits)
     {
-        var bits = 0UL;
-        for (var at = 0; at < BlockSums.BlockDraws; at += Count)
+        var all = TOperations.Broadcast(centre);
+        var (startA, extentA) = (TOperations.BroadcastKey(intervals.Start), TOperations.BroadcastKey(intervals.Extent));
+        intervals = ref Unsafe.Add(ref intervals, 1);
+        var (startB, extentB) = (TOperations.BroadcastKey(intervals.Start), TOperations.BroadcastKey(intervals.Extent));
+        intervals = ref Unsafe.Add(ref intervals, 1);
+        var (startC, extentC) = (TOperations.BroadcastKey(intervals.Start), TOperations.BroadcastKey(intervals.Extent));
+        intervals = ref Unsafe.Add(ref intervals, 1);
+        var (startD, extentD) = (TOperations.BroadcastKey(intervals.Start), TOperations.BroadcastKey(intervals.Extent));
+        for (; blocks > 0; blocks--)
         {
-            ref var quad = ref Unsafe.As<double, QuadLane<TVector, TOperations>>(ref Unsafe.Add(ref block, at));
-            var (a, b, c, d) = (TOperations.Key(quad._a), TOperations.Key(quad._b), TOperations.Key(quad._c), TOperations.Key(quad._d));
-            for (var i = 0; i + 1 < intervals.Length; i += 2)
+            var (inA, inB, inC, inD) = (0UL, 0UL, 0UL, 0UL);
+            for (var at = 0; at < BlockSums.BlockDraws; at += Count)
             {
-                var (start, extent) = (TOperations.Broadcast(intervals[i]), TOperations.Broadcast(intervals[i + 1]));
-                var half = TOperations.Within(a, start, extent) | (TOperations.Within(b, start, extent) << TOperations.Count);
-                var other = TOperations.Within(c, start, extent) | (TOperations.Within(d, start, extent) << TOperations.Count);
-                bits |= (half | ((ulong)other << (2 * TOperations.Count))) << at;
+                ref var quad = ref Unsafe.As<double, QuadLane<TVector, TOperations>>(ref Unsafe.Add(ref values, at));
+                var lower = TOperations.Keys(TOperations.Subtract(quad._a, all), TOperations.Subtract(quad._b, all));
+                var upper = TOperations.Keys(TOperations.Subtract(quad._c, all), TOperations.Subtract(quad._d, all));
+                inA |= Within(lower, upper, startA, extentA) << at;
+                inB |= Within(lower, upper, startB, extentB) << at;
+                inC |= Within(lower, upper, startC, extentC) << at;
+                inD |= Within(lower, upper, startD, extentD) << at;
             }
-        }
 
-        return bits;
+            bits = inA;
+            Unsafe.Add(ref bits, 1) = inB;
+            Unsafe.Add(ref bits, 2) = inC;
+            Unsafe.Add(ref bits, 3) = inD;
+            bits = ref Unsafe.Add(ref bits, CoarseInterval.Together);
+            values = ref Unsafe.Add(ref values, BlockSums.BlockDraws);
+        }
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CopyOutside(ref double values, int count, ReadOnlySpan<double> intervals, ref double to, ref long inFirst)
-    {
-        var (nextStart, nextExtent) = (TOperations.Broadcast(intervals[2]), TOperations.Broadcast(intervals[3]));
-        var (start, extent) = (TOperations.Broadcast(intervals[0]), TOperations.Broadcast(intervals[1]));
-        var whole = uint.MaxValue >> (32 - TOperations.Count);
-        var (copied, first, i) = (0, 0, 0);
-        for (; i <= count - TOperations.Count; i += TOperations.Count)
-        {
-            var value = Unsafe.As<double, TVector>(ref Unsafe.Add(ref values, i));
-            copied += TOperations.CopyOutside(value, whole, start, extent, nextStart, nextExtent, ref Unsafe.Add(ref to, copied), ref first);
-        }
-
-        if (i < count)
-        {
-            var value = Unsafe.As<double, TVector>(ref Unsafe.Add(ref values, i));
-            var present = whole >> (TOperations.Count - (count - i));
-            copied += TOperations.CopyOutside(value, present, start, extent, nextStart, nextExtent, ref Unsafe.Add(ref to, copied), ref first);
-        }
-
-        inFirst += first;
-        return copied;
-    }
+    private static ulong Within(TVector lower, TVector upper, TVector start, TVector extent) =>
+        TOperations.Within(lower, start, extent) | ((ulong)TOperations.Within(upper, start, extent) << (2 * TOperations.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref double value, TVector centre, ref TVector sum, ref TVector square)

@@ -101,32 +101,17 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
     }
 
     /// <inheritdoc/>
-    public static void Interval(double low, double high, out double start, out double extent) => (start, extent) = (low, high);
-
-    /// <inheritdoc/>
-    public static ulong Within(ref double block, ReadOnlySpan<double> intervals)
+    public static void Within(ref double values, int blocks, double centre, ref CoarseInterval intervals, ref ulong bits)
     {
-        var bits = 0UL;
-        for (var i = 0; i < BlockSums.BlockDraws; i++)
+        for (var block = 0; block < blocks; block++)
         {
-            for (var at = 0; at + 1 < intervals.Length; at += 2)
-                if (intervals[at] <= Unsafe.Add(ref block, i) && Unsafe.Add(ref block, i) < intervals[at + 1]) bits |= 1UL << i;
+            for (var i = 0; i < CoarseInterval.Together; i++)
+            {
+                var inside = 0UL;
+                for (var d = 0; d < BlockSums.BlockDraws; d++)
+                    if (Unsafe.Add(ref intervals, i).Contains(Unsafe.Add(ref values, block * BlockSums.BlockDraws + d) - centre)) inside |= 1UL << d;
+                Unsafe.Add(ref bits, block * CoarseInterval.Together + i) = inside;
+            }
         }
-
-        return bits;
-    }
-
-    /// <inheritdoc/>
-    public static int CopyOutside(ref double values, int count, ReadOnlySpan<double> intervals, ref double to, ref long inFirst)
-    {
-        var copied = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var value = Unsafe.Add(ref values, i);
-            if (intervals[0] <= value && value < intervals[1]) inFirst++;
-            else if (!(intervals[2] <= value && value < intervals[3])) Unsafe.Add(ref to, copied++) = value;
-        }
-
-        return copied;
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -116,50 +115,21 @@ public readonly struct Vector512Operations : IVectorOperations<Vector512<double>
     public static uint BetweenBits(Vector512<double> low, Vector512<double> value, Vector512<double> high) =>
         (uint)(Vector512.LessThanOrEqual(low, value) & Vector512.LessThan(value, high)).ExtractMostSignificantBits();
 
-    // Whole numbers in the order of the doubles: one subtraction and one comparison without signs tell whether a value lies in an
-    // interval, where two comparisons would have to be joined in the mask registers.
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Interval(double low, double high, out double start, out double extent)
+    public static Vector512<double> Keys(Vector512<double> first, Vector512<double> second)
     {
-        start = BitConverter.Int64BitsToDouble(Key(low));
-        extent = BitConverter.Int64BitsToDouble(Key(high) - Key(low));
+        var odd = Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+        var upper = Avx512F.PermuteVar16x32x2(first.AsInt32(), odd, second.AsInt32());
+        return (upper ^ ((upper >> 31) & Vector512.Create(int.MaxValue))).AsDouble();
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Key(Vector512<double> value)
-    {
-        var bits = value.AsInt64();
-        return (bits ^ ((bits >> 63) & Vector512.Create(long.MaxValue))).AsDouble();
-    }
+    public static Vector512<double> BroadcastKey(int key) => Vector512.Create(key).AsDouble();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Within(Vector512<double> key, Vector512<double> start, Vector512<double> extent) =>
-        (uint)Vector512.LessThan(key.AsUInt64() - start.AsUInt64(), extent.AsUInt64()).ExtractMostSignificantBits();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CopyOutside(
-        Vector512<double> value, uint present, Vector512<double> start, Vector512<double> extent, Vector512<double> nextStart, Vector512<double> nextExtent,
-        ref double to, ref int inFirst)
-    {
-        var key = Key(value);
-        var inside = Within(key, start, extent);
-        var outside = present & ~(inside | Within(key, nextStart, nextExtent));
-        inFirst += BitOperations.PopCount(inside & present);
-        var bits = Vector512.Create(1UL, 2, 4, 8, 16, 32, 64, 128);
-        var mask = Vector512.Equals(Vector512.Create((ulong)outside) & bits, bits);
-        Avx512F.Compress(Vector512<double>.Zero, mask.AsDouble(), value).StoreUnsafe(ref to);
-        return BitOperations.PopCount(outside);
-    }
-
-    // Both zeros are the same number: the ends of an interval are those of the lower one.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Key(double value)
-    {
-        var bits = BitConverter.DoubleToInt64Bits(value == 0 ? -0.0 : value);
-        return bits ^ ((bits >> 63) & long.MaxValue);
-    }
+    public static uint Within(Vector512<double> keys, Vector512<double> start, Vector512<double> extent) =>
+        (uint)Vector512.LessThan(keys.AsInt32() - start.AsInt32(), extent.AsInt32()).ExtractMostSignificantBits();
 }

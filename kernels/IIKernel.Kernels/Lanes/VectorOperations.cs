@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using IIKernel.Kernels.Random;
 
 namespace IIKernel.Kernels.Lanes;
@@ -10,27 +8,6 @@ namespace IIKernel.Kernels.Lanes;
 /// <summary>The operations of <c>Vector&lt;double&gt;</c>, which holds 2, 4 or 8 draws.</summary>
 public readonly struct VectorOperations : IVectorOperations<Vector<double>>
 {
-    // For each set of four doubles the places of their halves when they stand in front.
-    private static ReadOnlySpan<int> ToFront =>
-    [
-        0, 0, 0, 0, 0, 0, 0, 0,
-        0, 1, 0, 0, 0, 0, 0, 0,
-        2, 3, 0, 0, 0, 0, 0, 0,
-        0, 1, 2, 3, 0, 0, 0, 0,
-        4, 5, 0, 0, 0, 0, 0, 0,
-        0, 1, 4, 5, 0, 0, 0, 0,
-        2, 3, 4, 5, 0, 0, 0, 0,
-        0, 1, 2, 3, 4, 5, 0, 0,
-        6, 7, 0, 0, 0, 0, 0, 0,
-        0, 1, 6, 7, 0, 0, 0, 0,
-        2, 3, 6, 7, 0, 0, 0, 0,
-        0, 1, 2, 3, 6, 7, 0, 0,
-        4, 5, 6, 7, 0, 0, 0, 0,
-        0, 1, 4, 5, 6, 7, 0, 0,
-        2, 3, 4, 5, 6, 7, 0, 0,
-        0, 1, 2, 3, 4, 5, 6, 7,
-    ];
-
     // The same bit patterns as in ScalarLane, broadcast.
     private static Vector<long> TwoTo52Bits
     {
@@ -139,36 +116,23 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Interval(double low, double high, out double start, out double extent) => (start, extent) = (low, high);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> Key(Vector<double> value) => value;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Within(Vector<double> key, Vector<double> start, Vector<double> extent) => BetweenBits(start, key, extent);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CopyOutside(
-        Vector<double> value, uint present, Vector<double> start, Vector<double> extent, Vector<double> nextStart, Vector<double> nextExtent,
-        ref double to, ref int inFirst)
+    public static Vector<double> Keys(Vector<double> first, Vector<double> second)
     {
-        var inside = BetweenBits(start, value, extent);
-        inFirst += BitOperations.PopCount(inside & present);
-        var outside = present & ~(inside | BetweenBits(nextStart, value, nextExtent));
-        if (Avx2.IsSupported && Vector<double>.Count == 4)
-        {
-            var order = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(ToFront), 8 * outside);
-            Avx2.PermuteVar8x32(value.AsVector256().AsInt32(), order).AsDouble().StoreUnsafe(ref to);
-        }
-        else
-        {
-            var at = 0;
-            for (var bits = outside; bits != 0; bits &= bits - 1) Unsafe.Add(ref to, at++) = value[BitOperations.TrailingZeroCount(bits)];
-        }
+        var upper = Vector.Narrow(Vector.ShiftRightLogical(Vector.AsVectorInt64(first), 32), Vector.ShiftRightLogical(Vector.AsVectorInt64(second), 32));
+        return Vector.AsVectorDouble(upper ^ (Vector.ShiftRightArithmetic(upper, 31) & new Vector<int>(int.MaxValue)));
+    }
 
-        return BitOperations.PopCount(outside);
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> BroadcastKey(int key) => Vector.AsVectorDouble(new Vector<int>(key));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Within(Vector<double> keys, Vector<double> start, Vector<double> extent)
+    {
+        var mask = Vector.LessThan(Vector.AsVectorInt32(keys) - Vector.AsVectorInt32(start), Vector.AsVectorInt32(extent));
+        if (Vector<int>.Count == 16) return (uint)mask.AsVector512().ExtractMostSignificantBits();
+        if (Vector<int>.Count == 8) return mask.AsVector256().ExtractMostSignificantBits();
+        return mask.AsVector128().ExtractMostSignificantBits();
     }
 }

@@ -95,6 +95,9 @@ public readonly record struct Window(double Low, double High, double GridLow, do
 /// </summary>
 public sealed record AccumulationPass
 {
+    /// <summary>The largest number of windows of a stream in a pass with <see cref="CountsGaps"/>.</summary>
+    public const int MostWindows = 3;
+
     /// <summary>How many draws it goes over, the first of the sample.</summary>
     public required long Draws { get; init; }
 
@@ -108,7 +111,7 @@ public sealed record AccumulationPass
     public double[]? Centres { get; init; }
 
     /// <summary>
-    /// The windows of each stream, ascending and disjoint; in a pass with <see cref="CountsGaps"/> at most three.
+    /// The windows of each stream, ascending and disjoint; in a pass with <see cref="CountsGaps"/> at most <see cref="MostWindows"/>.
     /// </summary>
     public required Window[][] Windows { get; init; }
 
@@ -128,10 +131,10 @@ public sealed record AccumulationPass
     public required int Bins { get; init; }
 
     /// <summary>
-    /// About how many values of each stream will be binned, where there is memory for them too; else null. A backend that would
-    /// draw them again at greater cost than it takes to remember them hands them out.
+    /// Whether the values in the windows are wanted too, beside the bins, and there is memory for them. A backend that would draw them
+    /// again at greater cost than it takes to remember them hands them out.
     /// </summary>
-    public long[]? Remembers { get; init; }
+    public bool Remembers { get; init; }
 
     /// <summary>
     /// What a pass over fewer draws found of the same streams and remembers, in windows that hold these: a backend may go on from

@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal sealed class Brackets(QuantileRanks ranks)
 
     // By how many standard deviations an interval may be longer than the shortest one of a part and still be the shortest of the
     // sample. Here a miss costs no pass, but a length that is some such deviation too great, much less than what is promised.
-    private const double Plausible = 2;
+    private const double Plausible = 1;
 
     // Ranks at which the shortest interval may start, as shares of the sample.
     private (double From, double To) _plausible;
@@ -78,17 +80,18 @@ internal sealed class Brackets(QuantileRanks ranks)
     public void Narrow(StreamResult result, long[] inWindows, long draws)
     {
         if (Windows.Length != 3 || result.Undefined > 0) return;
+        var below = result.Gaps[0];
+        var belowMiddle = below + inWindows[0] + result.Gaps[1];
+        var belowUpper = belowMiddle + inWindows[1] + result.Gaps[2];
         var before = _plausible;
         if (ranks.HasInterval)
         {
             if (ShortestInterval.Of(result, Windows, draws, SpanOf(draws), Plausible) is not { } shortest) return;
             SetPlausible(shortest, draws);
+            KeepWithin(below, inWindows[0], belowUpper, inWindows[2], draws);
         }
 
         var at = Positions(draws);
-        var below = result.Gaps[0];
-        var belowMiddle = below + inWindows[0] + result.Gaps[1];
-        var belowUpper = belowMiddle + inWindows[1] + result.Gaps[2];
         var far = FarPosition(draws);
         var lowerFar = Enclosing(result, 0, Math.Max(far - below, 0));
         var upperFar = Enclosing(result, 2, Math.Min(draws - 1 - far - belowUpper, inWindows[2] - 1));
@@ -122,6 +125,20 @@ internal sealed class Brackets(QuantileRanks ranks)
     private void SetPlausible(ShortestInterval shortest, long draws) =>
         _plausible = ((shortest.First - 1) / (double)draws, shortest.Last / (double)draws);
 
+    // Leaves out what is so near to an end of the outer windows, of which it is known how many of the draws lie below and in them, that
+    // its margin reaches beyond. Where a window goes to the end of the line there is nothing beyond.
+    private void KeepWithin(long below, long inLower, long belowUpper, long inUpper, long draws)
+    {
+        var n = (double)draws;
+        var covered = ranks.Span / (double)ranks.Draws;
+        var (from, to) = _plausible;
+        if (below > 0) from = Math.Max(from, below / n + Margin(from, draws));
+        to = Math.Min(to, (below + inLower) / n - Margin(to, draws));
+        from = Math.Max(from, belowUpper / n + Margin(from + covered, draws) - covered);
+        if (belowUpper + inUpper < draws) to = Math.Min(to, (belowUpper + inUpper) / n - Margin(to + covered, draws) - covered);
+        if (from <= to) _plausible = (from, to);
+    }
+
     private long FarPosition(long n) => (long)(FarOut * (1 - ranks.Span / (double)ranks.Draws) * n);
 
     // Sets three windows by the values at their positions among n. Of the outer two the end of what is sought is given and the value
@@ -135,11 +152,18 @@ internal sealed class Brackets(QuantileRanks ranks)
 
         // Written so that NaN fails.
         if (!(least < lowerEnd && lowerEnd <= middleStart && middleStart < middleEnd && middleEnd <= upperStart && upperStart < most)) return false;
-        Windows =
+        var lowerStart = at.Lower.From > 0 ? lower.End : double.NegativeInfinity;
+        var upperEnd = at.Upper.To < n - 1 ? upper.End : double.PositiveInfinity;
+
+        // A little wider, so that half of a value's bits tell whether it lies in them.
+        Window[] windows =
         [
-            new(at.Lower.From > 0 ? lower.End : double.NegativeInfinity, lowerEnd, least, lowerEnd), new(middleStart, middleEnd),
-            new(upperStart, at.Upper.To < n - 1 ? upper.End : double.PositiveInfinity, upperStart, most),
+            new(CoarseInterval.Edge(lowerStart, lowerEnd, false), lowerEnd, least, lowerEnd),
+            new(CoarseInterval.Edge(middleStart, lowerEnd, false), CoarseInterval.Edge(middleEnd, lowerEnd, true)),
+            new(CoarseInterval.Edge(upperStart, lowerEnd, false), CoarseInterval.Edge(upperEnd, lowerEnd, true), upperStart, most),
         ];
+        Windows = windows[0].High <= windows[1].Low && windows[1].High <= windows[2].Low ? windows
+            : [new(lowerStart, lowerEnd, least, lowerEnd), new(middleStart, middleEnd), new(upperStart, upperEnd, upperStart, most)];
         Share = (at.Lower.To - at.Lower.From + at.Middle.To - at.Middle.From + at.Upper.To - at.Upper.From + 3) / (double)n;
         return true;
     }
@@ -178,16 +202,20 @@ internal sealed class Brackets(QuantileRanks ranks)
             About(Math.Min(upper, _plausible.From + covered), Math.Max(upper, _plausible.To + covered), n));
     }
 
-    // With a margin: the noise of n draws of the sample that set a window, and two standard deviations of the ranks that the standard
-    // errors need. At the very ends of the sample one value more, since the whole sample's first ranks may lie anywhere in it.
+    // Positions about shares of the sample, with their margins.
     private (long From, long To) About(double from, double to, long n)
     {
-        var noise = _margin * Math.Sqrt(1.0 / n - 1.0 / ranks.Draws) + 2 / Math.Sqrt(ranks.Draws);
-        double Margin(double p) => Math.Sqrt(p * (1 - p)) * noise + _margin / n;
         from = Math.Clamp(from, 0, 1);
         to = Math.Clamp(to, 0, 1);
-        return (
-            Math.Clamp((long)Math.Floor(n * (from - Margin(from))), 0, n - 1), Math.Clamp((long)Math.Ceiling(n * (to + Margin(to))), 0, n - 1));
+        return (Math.Clamp((long)Math.Floor(n * (from - Margin(from, n))), 0, n - 1), Math.Clamp((long)Math.Ceiling(n * (to + Margin(to, n))), 0, n - 1));
+    }
+
+    // The noise of n draws of the sample that set a window, and two standard deviations of the ranks that the standard errors need. At
+    // the very ends of the sample one value more, since the whole sample's first ranks may lie anywhere in it.
+    private double Margin(double p, long n)
+    {
+        var noise = _margin * Math.Sqrt(1.0 / n - 1.0 / ranks.Draws) + 2 / Math.Sqrt(ranks.Draws);
+        return Math.Sqrt(Math.Clamp(p * (1 - p), 0, 1)) * noise + _margin / n;
     }
 
     // A bin, and how many values of its window lie below its lower and its upper end.

@@ -12,18 +12,18 @@ public static class SampleStatistics
     // Values that all streams together may keep in a later pass.
     private const long KeptTogether = 1L << 23;
 
-    // Values that all streams together may remember of the whole sample, so that it need not be drawn again. That pays where
-    // drawing is dear: from one uncertain input for so many streams on.
+    // Values that all streams together may remember of the whole sample, so that it need not be drawn again.
     private const long RememberedTogether = 3L << 23;
-    private const int StreamsPerInput = 20;
 
     // A sample of no more than that is sorted: with fewer draws, neighbouring values of a tail lie up to 0.1 % of the
     // interval apart, which is the promise of the search on bins.
     private const int SortedDraws = 16_384;
 
     // Values that are held at a time where drawing is cheap: few, for memory's sake, but of so many streams that drawing them again for
-    // each batch does not cost more than sorting them. Where it is dear, as many as may be remembered.
+    // each batch does not cost more than sorting them. Where it is dear, as many as may be remembered: from one uncertain input for so
+    // many streams on.
     private const int ColumnValues = 1 << 21;
+    private const int StreamsPerInput = 20;
     private const int FewestColumns = 64;
 
     /// <summary>The largest number of draws.</summary>
@@ -40,7 +40,7 @@ public static class SampleStatistics
     /// <returns>One entry for each asked output, in the asked order.</returns>
     /// <remarks>
     /// Order statistics equal those of a full sort to the bit. The shortest interval is searched over all ranks for samples of up to
-    /// 16,384 draws, else as <see cref="ShortestInterval"/> says, on the bins of <see cref="StreamSearch.Bins"/>; its ends are order
+    /// 16,384 draws, else as <see cref="ShortestInterval"/> says, on the bins of <see cref="SampleParts.Bins"/>; its ends are order
     /// statistics in either case. The mean and standard deviation of a fixed multiple of another output are that output's times the
     /// factors.
     /// </remarks>
@@ -48,14 +48,14 @@ public static class SampleStatistics
     public static OutputStatistics[] Collect(
         IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        Collect(program, ranks, outputs, point, threads, KeptTogether, null, progress, cancellation);
+        Collect(program, ranks, outputs, point, threads, KeptTogether, RememberedTogether, progress, cancellation);
 
     /// <summary>
-    /// The same with limits on the values that a later pass keeps and on those that are remembered of the whole sample (null: as it
-    /// pays); they decide how many passes there are, and nothing about their result.
+    /// The same with limits on the values that a later pass keeps and on those that are remembered of the whole sample. The first decides
+    /// how many passes there are, and nothing about their result; the second also on which bins the shortest interval is searched.
     /// </summary>
     internal static OutputStatistics[] Collect(
-        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether, long? rememberedTogether,
+        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether, long rememberedTogether,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
@@ -64,10 +64,9 @@ public static class SampleStatistics
         // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
         var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
         var centres = streams.Select(s => double.IsFinite(point[s]) ? point[s] : 0).ToArray();
-        var remembered = rememberedTogether ?? Remembered(program.Plan, streams.Length);
         var statistics = ranks.Draws <= SortedDraws
-            ? Sorted(program, ranks, streams, centres, threads, Math.Max(ColumnValues, remembered), cancellation)
-            : Searched(program, ranks, streams, centres, threads, keptTogether, remembered, progress, cancellation);
+            ? Sorted(program, ranks, streams, centres, threads, IsDear(program.Plan, streams.Length) ? rememberedTogether : ColumnValues, cancellation)
+            : Searched(program, ranks, streams, centres, threads, keptTogether, rememberedTogether, progress, cancellation);
         var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks))];
     }
@@ -118,7 +117,10 @@ public static class SampleStatistics
     {
         var searches = streams.Select(_ => new StreamSearch(ranks)).ToArray();
         EarlierPass? earlier = null;
-        foreach (var draws in StreamSearch.Parts(ranks.Draws))
+        // By all streams that the plan has, so that what is found of one does not depend on which others are asked for.
+        var most = program.Plan.Aliases.Where(a => a.Stream >= 0).DistinctBy(a => a.Stream).Count();
+        var remembersAll = SampleParts.LastShare(ranks.Draws) * ranks.Draws * most <= rememberedTogether;
+        foreach (var draws in SampleParts.Of(ranks.Draws, remembersAll))
         {
             for (var round = 0; ; round++)
             {
@@ -128,11 +130,11 @@ public static class SampleStatistics
                 int[] missed = [.. open.Where(i => searches[i].NeedsPilot)];
                 var finite = new bool[missed.Length];
                 Columns(
-                    program, [.. missed.Select(i => streams[i])], StreamSearch.PilotDraws, threads, ColumnValues, cancellation,
+                    program, [.. missed.Select(i => streams[i])], SampleParts.PilotDraws, threads, ColumnValues, cancellation,
                     (i, column) => finite[i] = Undefined(column.Span) == 0,
                     (i, column) => searches[missed[i]].SetPilot(finite[i] ? column.Span : []));
                 long[] expected = [.. open.Select(i => (long)(searches[i].Share * draws))];
-                var remembers = (draws == ranks.Draws || StreamSearch.IsSmall(ranks.Draws)) && expected.Sum() <= rememberedTogether;
+                var remembers = remembersAll && expected.Sum() <= rememberedTogether;
                 var sums = round == 0 && (draws == ranks.Draws || remembers);
                 var results = program.Accumulate(new()
                 {
@@ -142,8 +144,8 @@ public static class SampleStatistics
                     Centres = sums ? centres : null,
                     Windows = [.. open.Select(i => searches[i].Windows)],
                     CountsGaps = true,
-                    Bins = StreamSearch.Bins(draws, ranks.Draws),
-                    Remembers = remembers ? expected : null,
+                    Bins = SampleParts.Bins(draws, ranks.Draws, remembersAll),
+                    Remembers = remembers,
                     Earlier = round == 0 ? earlier : null,
                 }, progress, cancellation);
                 InParallel(open.Length, threads, i =>
@@ -176,8 +178,8 @@ public static class SampleStatistics
         return [.. searches.Select(s => s.Statistics())];
     }
 
-    private static long Remembered(SamplePlan plan, int streams) =>
-        (long)plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant) * StreamsPerInput >= streams ? RememberedTogether : 0;
+    private static bool IsDear(SamplePlan plan, int streams) =>
+        (long)plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant) * StreamsPerInput >= streams;
 
     // Hands out the first draws of each stream, a column at a time: as they were drawn, then sorted, where all are numbers.
     private static void Columns(

@@ -57,7 +57,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
             if (lower.Count > 0 && upper.TryFind(first + span, out var high)) buffer[found++] = new(first, lower.Low, high);
         }
 
-        var coarseness = lower.Width + upper.Width;
+        var coarseness = lower.Precision + upper.Precision;
         lower = new(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], result.Gaps[0]);
         upper = new(upperCounts, windows[last], result.Smallest[last], result.Largest[last], belowUpper);
         while (upper.MoveNext())
@@ -81,9 +81,10 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         var (first, last) = (best.Rank, best.Rank);
         foreach (ref readonly var c in candidates)
         {
+            var excess = c.Length - best.Length - coarseness;
             var distance = Math.Max(1, Math.Abs(c.Rank - best.Rank));
-            var noise = Math.Sqrt(((c.Low - best.Low) * (c.Low - best.Low) + (c.High - best.High) * (c.High - best.High)) / distance);
-            if (c.Length - best.Length > deviations * noise + coarseness) continue;
+            var (low, high) = (deviations * (c.Low - best.Low), deviations * (c.High - best.High));
+            if (excess > 0 && excess * excess * distance > low * low + high * high) continue;
             first = Math.Min(first, c.Rank);
             last = Math.Max(last, c.Rank);
         }
@@ -109,9 +110,10 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
             Below = below;
         }
 
-        // Of a bin, but for the outermost, which also holds what lies beyond the grid: the few values there lie nearer to the grid
-        // than interpolation has it, but not so near that an interval with one of them could be the shortest.
-        public readonly double Width => (_window.GridHigh - _window.GridLow) / _counts.Length;
+        // What an interpolated value is known to as a rule: a quarter of a bin's width, but for the outermost bin, which also holds what
+        // lies beyond the grid: the few values there lie nearer to the grid than interpolation has it, but not so near that an interval
+        // with one of them could be the shortest.
+        public readonly double Precision => 0.25 * (_window.GridHigh - _window.GridLow) / _counts.Length;
 
         // Number of draws below the current bin.
         public long Below { get; private set; }

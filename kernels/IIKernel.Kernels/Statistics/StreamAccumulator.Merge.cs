@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace IIKernel.Kernels.Statistics;
 
@@ -30,7 +29,7 @@ internal sealed partial class StreamAccumulator<TLane>
                 else part.Tidy(s);
             }
 
-            if (pass.Remembers is not null) Count(parts, s, result);
+            if (pass.Remembers) Count(parts, s, result);
             if (pass.CountsGaps) CountGaps(parts, s, result);
             if (pass.Bins > 0) return;
             var kept = new double[parts.Sum(p => p._states[s].Count)];
@@ -49,14 +48,23 @@ internal sealed partial class StreamAccumulator<TLane>
         return results;
     }
 
-    // Bins what the threads remember of a stream.
+    // Bins what the threads remember of a stream, once what lies in gaps yet is dropped and counted.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Count(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
+    private static unsafe void Count(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
     {
         var remembered = new List<ArraySegment<double>>();
         var bins = new BinCounter<TLane>(parts[0]._pass, s);
-        foreach (var part in parts) remembered.AddRange(part._remembered[s]);
-        foreach (var values in remembered) bins.Add(ref MemoryMarshal.GetArrayDataReference(values.Array!), values.Count);
+        foreach (var part in parts)
+        {
+            foreach (var values in part._remembered[s])
+            {
+                ref var first = ref values.Array![values.Offset];
+                var count = part.Sift(s, (double*)Unsafe.AsPointer(ref first), values.Count);
+                bins.AddMany(ref first, count);
+                remembered.Add(values[..count]);
+            }
+        }
+
         bins.AddTo(result);
         result.Remembered = remembered;
     }

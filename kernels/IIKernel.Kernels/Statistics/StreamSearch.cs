@@ -12,19 +12,8 @@ namespace IIKernel.Kernels.Statistics;
 /// <param name="ranks">Number of draws and wanted order statistics.</param>
 internal sealed class StreamSearch(QuantileRanks ranks)
 {
-    /// <summary>Draws of the pilot.</summary>
-    public const int PilotDraws = 1024;
-
     /// <summary>Bins per window of a later pass, where a stream has up to eleven windows.</summary>
     public const int LaterBins = 64;
-
-    // A part of the sample is so many times as large as the one before: it costs that much less than what it narrows.
-    private const int Growth = 16;
-
-    // A small sample is narrowed more before it is counted as a whole: then all that its windows hold can be remembered, and it need
-    // not be drawn again.
-    private const int LastGrowth = 4;
-    private const int Small = 1 << 17;
 
     // Windows of a later pass with no more than one in so many of the values between them are looked for as one.
     private const int Few = 200;
@@ -60,31 +49,8 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     /// <summary>About which share of the values the windows of a part will hold.</summary>
     public double Share => _brackets.Share;
 
-    /// <summary>
-    /// Bins per window while a part of the sample is counted. The whole of a large sample does with fewer, which stay in cache: its
-    /// windows are narrow, and neighbouring ranks differ less in the length of their intervals.
-    /// </summary>
-    public static int Bins(long part, long draws) => part < draws ? 256 : draws < 1 << 18 ? 512 : 128;
-
-    /// <summary>Whether all that the windows hold in the end may be remembered.</summary>
-    /// <param name="draws">Draws of the sample.</param>
-    public static bool IsSmall(long draws) => draws <= Small;
-
-    /// <summary>
-    /// Sizes of the parts that are counted one after the other, the first draws each; the last is the whole sample. Those of a small
-    /// one are whole segments of its <see cref="BlockSums"/>, so that the next part can go on from there.
-    /// </summary>
-    /// <param name="draws">Draws of the sample.</param>
-    public static long[] Parts(long draws)
-    {
-        var segment = IsSmall(draws) ? BlockSums.BlocksPerSegment(draws) * BlockSums.BlockDraws : 1;
-        var parts = new List<long> { draws };
-        for (var part = draws / (IsSmall(draws) ? LastGrowth : Growth); part >= 4 * PilotDraws; part /= Growth) parts.Insert(0, part / segment * segment);
-        return [.. parts];
-    }
-
     /// <summary>Sets the windows of the next pass from a pilot, wider than the last time.</summary>
-    /// <param name="sorted">The first <see cref="PilotDraws"/> draws, ascending; empty where some are not finite.</param>
+    /// <param name="sorted">The first <see cref="SampleParts.PilotDraws"/> draws, ascending; empty where some are not finite.</param>
     public void SetPilot(ReadOnlySpan<double> sorted)
     {
         NeedsPilot = false;

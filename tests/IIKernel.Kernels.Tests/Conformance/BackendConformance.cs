@@ -141,9 +141,7 @@ public abstract class BackendConformance
         const int bins = 32;
         AccumulationPass pass = new() { Draws = draws, Streams = streams, Centres = point, Windows = windows, CountsGaps = true, Bins = bins };
         var binned = program.Accumulate(pass);
-
-        // Fewer are expected than there are.
-        var remembered = program.Accumulate(pass with { Remembers = [0, draws / 3, draws] });
+        var remembered = program.Accumulate(pass with { Remembers = true });
         var kept = program.Accumulate(new() { Draws = draws, Streams = streams, Windows = windows, Intervals = [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())], CountsGaps = false, Bins = 0 });
         for (var s = 0; s < streams.Length; s++)
         {
@@ -190,7 +188,6 @@ public abstract class BackendConformance
                 ? new[] { new Window(double.NegativeInfinity, At(tail), At(0), At(tail)), new(At(0.5 - tail), At(0.5 + tail)), new(At(1 - tail), double.PositiveInfinity, At(1 - tail), At(1)) }
                 : [new(At(0.03 - 0.1 * tail), At(tail)), new(At(0.5 - tail), At(0.5 + tail)), new(At(1 - tail), At(0.97 + 0.1 * tail))];
         })];
-        long[] expected = [draws / 9, 0];
         AccumulationPass whole = new()
         {
             Draws = draws,
@@ -200,14 +197,14 @@ public abstract class BackendConformance
             Windows = Windows(0.05),
             CountsGaps = true,
             Bins = 16,
-            Remembers = remembers ? expected : null,
+            Remembers = remembers,
         };
         var segment = whole.BlocksPerSegment * BlockSums.BlockDraws;
         EarlierPass? earlier = null;
         for (var part = 1; part <= parts; part++)
         {
             var end = draws * part / (parts + 1) / segment * segment;
-            earlier = new(end, program.Accumulate(whole with { Draws = end, Windows = Windows(0.3 / (part + 1)), Remembers = expected, Earlier = earlier }));
+            earlier = new(end, program.Accumulate(whole with { Draws = end, Windows = Windows(0.3 / (part + 1)), Remembers = true, Earlier = earlier }));
             if (earlier.Results[0].Remembered is null) earlier = null;
         }
 

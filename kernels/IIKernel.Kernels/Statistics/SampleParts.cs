@@ -1,0 +1,47 @@
+namespace IIKernel.Kernels.Statistics;
+
+/// <summary>The parts of a sample that are counted one after the other, and how finely.</summary>
+internal static class SampleParts
+{
+    /// <summary>Draws of the pilot.</summary>
+    public const int PilotDraws = 1024;
+
+    // A part of the sample is so many times as large as the one before: it costs that much less than what it narrows. A small sample's
+    // needs to be narrowed more, and where what the windows hold is remembered, no part is drawn twice. The last part is a good part of
+    // the sample then, so that less is remembered in the end, and of a large sample there is one more.
+    private const int Growth = 16;
+    private const int SmallGrowth = 4;
+    private const long Large = 1 << 18;
+
+    /// <summary>
+    /// Bins per window while a part of the sample is counted. The whole of a large sample does with fewer where they are counted draw by
+    /// draw, so that they stay in cache: its windows are narrow, and neighbouring ranks differ less in the length of their intervals.
+    /// </summary>
+    /// <param name="part">Draws of the part.</param>
+    /// <param name="draws">Draws of the sample.</param>
+    /// <param name="remembers">See <see cref="Of"/>.</param>
+    public static int Bins(long part, long draws, bool remembers) => part < draws ? 256 : remembers || draws < Large ? 512 : 128;
+
+    /// <summary>About which share of the values the windows of the whole sample will hold, where the parts before it are remembered.</summary>
+    /// <param name="draws">Draws of the sample.</param>
+    public static double LastShare(long draws) => 20 / Math.Sqrt(draws);
+
+    /// <summary>
+    /// Sizes of the parts that are counted one after the other, the first draws each; the last is the whole sample.
+    /// </summary>
+    /// <param name="draws">Draws of the sample.</param>
+    /// <param name="remembers">
+    /// Whether what their windows hold is remembered: then they are whole segments of its <see cref="BlockSums"/>, so that the next part
+    /// can go on from there.
+    /// </param>
+    public static long[] Of(long draws, bool remembers)
+    {
+        var segment = remembers ? BlockSums.BlocksPerSegment(draws) * BlockSums.BlockDraws : 1;
+        var growth = remembers || draws < Large ? SmallGrowth : Growth;
+        var parts = new List<long> { draws };
+        if (remembers && draws >= Large) parts.Insert(0, draws * 2 / 3 / segment * segment);
+        for (var part = draws / (!remembers ? growth : draws < Large ? 2 : 3); part >= Math.Max(4 * PilotDraws, segment); part /= growth)
+            parts.Insert(0, part / segment * segment);
+        return [.. parts];
+    }
+}

@@ -1,0 +1,198 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using IIKernel.Kernels.Lanes;
+
+namespace IIKernel.Kernels.Statistics;
+
+/// <content>How the few values that are wanted are told from the others: by half their bits, and the last ones exactly.</content>
+internal sealed partial class StreamAccumulator<TLane>
+{
+    // Values that are copied at a time, the last of them anything: a loop that ends with the last value could not be foreseen.
+    private const int Few = 4;
+
+    // What a stream's values are compared with, CoarseInterval.Together at a time: the gaps below, between and above its windows, which
+    // hold most values, or its intervals.
+    private readonly CoarseInterval[] _coarse;
+
+    // Ends of each stream's windows.
+    private readonly double[] _ends;
+
+    // Which of the values that are looked at lie in each interval.
+    private readonly ulong[] _inside;
+
+    // Counts those of some values that surely lie in gaps, and marks the others; returns how many these are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int CountGaps(ref StreamState state, ref double values, int count)
+    {
+        ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
+        TLane.Within(ref values, (count + BlockSums.BlockDraws - 1) / BlockSums.BlockDraws, state.Amid, ref _coarse[state.Coarse], ref inside);
+        var (below, inFirstGap, above, others) = (0, 0, 0, 0);
+        for (var at = 0; at < count; at += BlockSums.BlockDraws)
+        {
+            var present = Present(count - at);
+            below += BitOperations.PopCount(inside & present);
+            inFirstGap += BitOperations.PopCount(Unsafe.Add(ref inside, 1) & present);
+            above += BitOperations.PopCount(Unsafe.Add(ref inside, 3) & present);
+            inside = present & ~(inside | Unsafe.Add(ref inside, 1) | Unsafe.Add(ref inside, 2) | Unsafe.Add(ref inside, 3));
+            others += BitOperations.PopCount(inside);
+            inside = ref Unsafe.Add(ref inside, CoarseInterval.Together);
+        }
+
+        state.Below += below;
+        state.InFirstGap += inFirstGap;
+        state.Above += above;
+        return others;
+    }
+
+    // Copies the values that were marked.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void CopyOthers(ref double values, int count, double* to)
+    {
+        ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
+        for (var at = 0; at < count; at += BlockSums.BlockDraws)
+        {
+            to += Copy(ref Unsafe.Add(ref values, at), inside, to);
+            inside = ref Unsafe.Add(ref inside, CoarseInterval.Together);
+        }
+    }
+
+    // Drops those of some values that lie in gaps yet, and counts them; returns how many are left.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe int Sift(int stream, double* values, int count)
+    {
+        if (!_states[stream].IsCoarse) return count;
+        ref var ends = ref _ends[End(stream, 0)];
+        var left = 0;
+        for (var at = 0; at < count; at += TLane.Count)
+        {
+            ref var lane = ref *(values + at);
+            var wanted = Between(ref lane, ref ends) | Between(ref lane, ref Unsafe.Add(ref ends, 2)) | Between(ref lane, ref Unsafe.Add(ref ends, 4));
+            var present = Math.Min(count - at, TLane.Count);
+            for (var others = Present(present) & ~wanted; others != 0; others &= others - 1)
+            {
+                var i = BitOperations.TrailingZeroCount(others);
+                if (!IsInGap(stream, values[at + i])) wanted |= 1UL << i;
+            }
+
+            wanted &= Present(present);
+            if (left == at && wanted == Present(present))
+            {
+                left += present;
+                continue;
+            }
+
+            for (; wanted != 0; wanted &= wanted - 1) values[left++] = values[at + BitOperations.TrailingZeroCount(wanted)];
+        }
+
+        return left;
+    }
+
+    // Whether a value that lies in no window is a finite number, which is counted.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool IsInGap(int stream, double value)
+    {
+        if (!double.IsFinite(value)) return false;
+        ref var state = ref _states[stream];
+        var windows = _pass.Windows[stream];
+        if (value < windows[0].Low) state.Below++;
+        else if (value >= windows[^1].High) state.Above++;
+        else if (value < windows[1].Low) state.InFirstGap++;
+        return true;
+    }
+
+    // Which elements of a lane lie between two ends.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Between(ref double lane, ref double ends) => TLane.BetweenBits(
+        TLane.Broadcast(ends), Unsafe.As<double, TLane>(ref lane), TLane.Broadcast(Unsafe.Add(ref ends, 1)));
+
+    // Copies those of some values that lie in a stream's intervals, and perhaps a few others; returns how many.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe int Within(in StreamState state, ref double values, int count, double* to)
+    {
+        var copied = 0;
+        ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
+        for (var i = state.Coarse; i < state.CoarseEnd; i += CoarseInterval.Together)
+        {
+            TLane.Within(
+                ref values, (count + BlockSums.BlockDraws - 1) / BlockSums.BlockDraws, state.Amid, ref _coarse[i], ref Unsafe.Add(ref inside, (i - state.Coarse) * Blocks));
+        }
+
+        for (var at = 0; at < count; at += BlockSums.BlockDraws)
+        {
+            var bits = 0UL;
+            for (var i = 0; i < state.CoarseEnd - state.Coarse; i += CoarseInterval.Together)
+            {
+                ref var some = ref Unsafe.Add(ref inside, i * Blocks);
+                bits |= some | Unsafe.Add(ref some, 1) | Unsafe.Add(ref some, 2) | Unsafe.Add(ref some, 3);
+            }
+
+            copied += Copy(ref Unsafe.Add(ref values, at), bits & Present(count - at), to + copied);
+            inside = ref Unsafe.Add(ref inside, CoarseInterval.Together);
+        }
+
+        return copied;
+    }
+
+    private static int End(int stream, int window) => 2 * (AccumulationPass.MostWindows * stream + window);
+
+    // Bits of so many values, at most a block.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Present(int count) => ulong.MaxValue >> (BlockSums.BlockDraws - Math.Min(BlockSums.BlockDraws, count));
+
+    // Copies the values that bits stand for, and behind them fewer than Few of anything; returns how many. The value behind the block is read.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe int Copy(ref double block, ulong bits, double* to)
+    {
+        var count = BitOperations.PopCount(bits);
+        for (; bits != 0; to += Few)
+        {
+            to[0] = Unsafe.Add(ref block, BitOperations.TrailingZeroCount(bits));
+            bits &= bits - 1;
+            to[1] = Unsafe.Add(ref block, BitOperations.TrailingZeroCount(bits));
+            bits &= bits - 1;
+            to[2] = Unsafe.Add(ref block, BitOperations.TrailingZeroCount(bits));
+            bits &= bits - 1;
+            to[3] = Unsafe.Add(ref block, BitOperations.TrailingZeroCount(bits));
+            bits &= bits - 1;
+        }
+
+        return count;
+    }
+
+    // Drops what lies in no window. Streams may be tidied side by side.
+    private unsafe void Tidy(int s)
+    {
+        ref var state = ref _states[s];
+        var wanted = stackalloc double[BlockSums.BlockDraws + Few];
+        var copied = 0;
+        for (var at = 0; at < state.Count; at += TLane.Count)
+        {
+            ref var values = ref *(state.Room + at);
+            var inside = 0UL;
+            foreach (ref readonly var window in _pass.Windows[s].AsSpan())
+                inside |= TLane.BetweenBits(TLane.Broadcast(window.Low), Unsafe.As<double, TLane>(ref values), TLane.Broadcast(window.High));
+            var count = Copy(ref values, inside & Present(Math.Min(state.Count - at, TLane.Count)), wanted);
+            new ReadOnlySpan<double>(wanted, count).CopyTo(new(state.Room + copied, count));
+            copied += count;
+        }
+
+        state.Count = copied;
+    }
+
+    // A number amid the values, in place of which others are not taken: where many values are the same, it is the end of a window.
+    private static double Amid(Window[] windows) => windows.Length > 0 && double.IsFinite(windows[0].High) ? windows[0].High : 0;
+
+    // The gaps below, between and above windows; one that there is not holds nothing.
+    private static (double Low, double High)[] Gaps(Window[] windows)
+    {
+        (double Low, double High) nothing = (double.PositiveInfinity, double.PositiveInfinity);
+        return
+        [
+            windows[0].Low > double.MinValue ? (double.MinValue, windows[0].Low) : nothing,
+            windows.Length > 1 ? (windows[0].High, windows[1].Low) : nothing,
+            windows.Length > 2 ? (windows[1].High, windows[2].Low) : nothing,
+            (windows[^1].High, double.PositiveInfinity),
+        ];
+    }
+}
