@@ -11,7 +11,7 @@ namespace IIKernel.Bench;
 /// </summary>
 public class StatisticsBenchmarks
 {
-    internal const int Draws = 65_536;
+    internal const int Draws = 1 << 18;
 
     private readonly IProgram _program = new SimdBackend(1).Load(Demonstration.Plan);
     private AccumulationPass _draws = null!;

@@ -221,21 +221,8 @@ public class StatisticsTests
     [Fact]
     public void Growth_of_what_may_be_zero_is_drawn()
     {
-        // Every coefficient is 0 in a third of the draws, in the same ones: nothing grows there.
-        var plan = ConformancePlan.Create();
-        var (table, sample) = (plan.Marginals, plan.Marginals.Table.Length);
-        var ids = table.InputIds;
-        for (var k = 0; k < plan.RelatedCount; k++)
-        {
-            ids[k] = ids[0];
-            table.Kinds[k] = MarginalKind.Empirical;
-            Array.Clear(table.Parameters, k * MarginalTable.Stride, MarginalTable.Stride);
-            (table.Parameters[k * MarginalTable.Stride], table.Parameters[k * MarginalTable.Stride + 1]) = (sample, 3);
-            table.Parameters[k * MarginalTable.Stride + MarginalTable.UpperBound] = 1;
-        }
-
-        var zeros = Plan([0, 0.2, 0.4]);
-        var growth = plan.Outputs.Index(1, plan.Outputs.Category(plan.CategoryCount - 1), OutputMap.Growth);
+        var zeros = ThreePoints([0, 0.2, 0.4]);
+        var growth = zeros.Outputs.Index(1, zeros.Outputs.Category(zeros.CategoryCount - 1), OutputMap.Growth);
         Assert.Equal(growth, zeros.Aliases[growth].Stream);
         using var program = new SimdBackend(2).Load(zeros);
         const int draws = 20_000;
@@ -246,11 +233,46 @@ public class StatisticsTests
         Assert.Equal(undefined, SampleStatistics.Collect(program, Ranks(draws), [growth], program.EvaluatePoint(), 2)[0].Undefined);
 
         // With a least value above 0, even by the smallest number, it is certain again.
-        Assert.Equal(-1, Plan([double.Epsilon, 0.2, 0.4]).Aliases[growth].Stream);
+        Assert.Equal(-1, ThreePoints([double.Epsilon, 0.2, 0.4]).Aliases[growth].Stream);
+    }
 
-        SamplePlan Plan(double[] values) => ConformancePlan.Create(marginals: new()
+    // Three values fill the windows: the first part is remembered, the next ones are too much.
+    [Fact]
+    public void A_part_that_is_too_much_to_remember_is_counted_from_its_start()
+    {
+        var plan = ThreePoints([0.1, 0.2, 0.4]);
+        const int draws = 300_000;
+        int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
+        var streams = plan.Aliases.Where(a => a.Stream >= 0).DistinctBy(a => a.Stream).Count();
+        using var program = new SimdBackend(2).Load(plan);
+        var point = program.EvaluatePoint();
+        var budget = (long)(SampleParts.LastShare(draws) * draws * streams) + 1;
+        var found = SampleStatistics.Collect(program, Ranks(draws), outputs, point, 2, 1L << 22, budget);
+        var column = new double[draws];
+        for (var i = 0; i < outputs.Length; i += 7)
         {
-            InputIds = ids,
+            program.Evaluate(0, draws, [outputs[i]], column);
+            AssertSorted(SampleStatistics.Describe(column, point[outputs[i]], Ranks(draws)), found[i], $"output {outputs[i]}");
+        }
+    }
+
+    // Every coefficient is one of three values, the same of them for all.
+    private static SamplePlan ThreePoints(double[] values)
+    {
+        var plan = ConformancePlan.Create();
+        var (table, sample) = (plan.Marginals, plan.Marginals.Table.Length);
+        for (var k = 0; k < plan.RelatedCount; k++)
+        {
+            table.InputIds[k] = table.InputIds[0];
+            table.Kinds[k] = MarginalKind.Empirical;
+            var parameters = table.Parameters.AsSpan(k * MarginalTable.Stride, MarginalTable.Stride);
+            parameters.Clear();
+            (parameters[0], parameters[1], parameters[MarginalTable.UpperBound]) = (sample, values.Length, 1);
+        }
+
+        return ConformancePlan.Create(marginals: new()
+        {
+            InputIds = table.InputIds,
             Kinds = table.Kinds,
             Parameters = table.Parameters,
             Points = table.Points,

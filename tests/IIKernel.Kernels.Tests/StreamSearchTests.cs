@@ -14,6 +14,7 @@ public class StreamSearchTests
         ("exponential", u => -Math.Log(1 - u)),
         ("exponential, mirrored", Math.Log),
         ("Student's t, 2 degrees of freedom", u => (2 * u - 1) / Math.Sqrt(2 * u * (1 - u))),
+        ("Cauchy", u => Math.Tan(Math.PI * (u - 0.5))),
         ("lognormal of sd 3", u => Math.Exp(3 * Math.Log(u / (1 - u)) * 0.55)),
         ("logistic about a large number", u => 1e9 + Math.Log(u / (1 - u))),
         ("two points", u => u < 0.3 ? -1 : 2),

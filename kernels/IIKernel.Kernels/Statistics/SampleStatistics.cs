@@ -117,6 +117,7 @@ public static class SampleStatistics
     {
         var searches = streams.Select(_ => new StreamSearch(ranks)).ToArray();
         EarlierPass? earlier = null;
+
         // By all streams that the plan has, so that what is found of one does not depend on which others are asked for.
         var most = program.Plan.Aliases.Where(a => a.Stream >= 0).DistinctBy(a => a.Stream).Count();
         var remembersAll = SampleParts.LastShare(ranks.Draws) * ranks.Draws * most <= rememberedTogether;
@@ -135,7 +136,9 @@ public static class SampleStatistics
                     (i, column) => searches[missed[i]].SetPilot(finite[i] ? column.Span : []));
                 long[] expected = [.. open.Select(i => (long)(searches[i].Share * draws))];
                 var remembers = remembersAll && expected.Sum() <= rememberedTogether;
-                var sums = round == 0 && (draws == ranks.Draws || remembers);
+
+                // Parts that one goes on from another have the segments of the whole sample's sums.
+                var sums = round == 0 && (draws == ranks.Draws || remembersAll);
                 var results = program.Accumulate(new()
                 {
                     Draws = draws,
