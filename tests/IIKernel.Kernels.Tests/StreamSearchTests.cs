@@ -104,6 +104,8 @@ public class StreamSearchTests
             Outputs = [.. Enumerable.Range(0, aliases.Length).Where(o => aliases[o].Stream == o).Take(Shapes.Length)];
         }
 
+        private Window[][] _earlier = [];
+
         public double[][] Columns { get; }
 
         public SamplePlan Plan { get; } = ConformancePlan.Create();
@@ -116,8 +118,14 @@ public class StreamSearchTests
             for (var i = 0; i < outputs.Length; i++) Columns[Array.IndexOf(Outputs, outputs[i])].AsSpan((int)first, count).CopyTo(destination.AsSpan(i * count));
         }
 
-        public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-            [.. pass.Streams.Select((s, i) => Accumulate(Columns[Array.IndexOf(Outputs, s)].AsSpan(0, (int)pass.Draws), pass, i))];
+        public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        {
+            // What goes on from an earlier pass looks at no more than that one did.
+            if (pass.Earlier is not null)
+                Assert.All(pass.Windows.Zip(_earlier), p => Assert.All(p.First, w => Assert.Contains(p.Second, e => e.Low <= w.Low && w.High <= e.High)));
+            _earlier = pass.Windows;
+            return [.. pass.Streams.Select((s, i) => Accumulate(Columns[Array.IndexOf(Outputs, s)].AsSpan(0, (int)pass.Draws), pass, i))];
+        }
 
         public double[] EvaluatePoint() => new double[Plan.Outputs.Count];
 

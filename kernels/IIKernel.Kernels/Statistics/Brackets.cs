@@ -64,7 +64,7 @@ internal sealed class Brackets(QuantileRanks ranks)
         var at = Positions(n);
         var far = FarPosition(n);
         if (!SetThree(
-            at, n, (sorted[(int)at.Lower.From], sorted[(int)far]), Math.BitIncrement(sorted[(int)at.Lower.To]),
+            [], at, n, (sorted[(int)at.Lower.From], sorted[(int)far]), Math.BitIncrement(sorted[(int)at.Lower.To]),
             sorted[(int)at.Middle.From], Math.BitIncrement(sorted[(int)at.Middle.To]),
             sorted[(int)at.Upper.From], (sorted[(int)(n - 1 - far)], Math.BitIncrement(sorted[(int)at.Upper.To]))))
             Windows = [new(double.NegativeInfinity, double.PositiveInfinity, sorted[0], sorted[^1])];
@@ -99,7 +99,7 @@ internal sealed class Brackets(QuantileRanks ranks)
         var middle = (From: Enclosing(result, 1, at.Middle.From - belowMiddle), To: Enclosing(result, 1, at.Middle.To - belowMiddle));
         var upper = (From: Enclosing(result, 2, at.Upper.From - belowUpper), To: Enclosing(result, 2, at.Upper.To - belowUpper));
         if (!SetThree(
-            at, draws, (lower.From.Low, lowerFar.High), lower.To.High, middle.From.Low, middle.To.High, upper.From.Low, (upperFar.Low, upper.To.High)))
+            Windows, at, draws, (lower.From.Low, lowerFar.High), lower.To.High, middle.From.Low, middle.To.High, upper.From.Low, (upperFar.Low, upper.To.High)))
         {
             _plausible = before;
             return;
@@ -141,9 +141,10 @@ internal sealed class Brackets(QuantileRanks ranks)
 
     private long FarPosition(long n) => (long)(FarOut * (1 - ranks.Span / (double)ranks.Draws) * n);
 
-    // Sets three windows by the values at their positions among n. Of the outer two the end of what is sought is given and the value
-    // with few beyond it.
+    // Sets three windows, within three others if there are any, by the values at their positions among n. Of the outer two the end of what
+    // is sought is given and the value with few beyond it.
     private bool SetThree(
+        ReadOnlySpan<Window> within,
         ((long From, long To) Lower, (long From, long To) Middle, (long From, long To) Upper) at, long n,
         (double End, double Far) lower, double lowerEnd, double middleStart, double middleEnd, double upperStart, (double Far, double End) upper)
     {
@@ -155,15 +156,17 @@ internal sealed class Brackets(QuantileRanks ranks)
         var lowerStart = at.Lower.From > 0 ? lower.End : double.NegativeInfinity;
         var upperEnd = at.Upper.To < n - 1 ? upper.End : double.PositiveInfinity;
 
-        // A little wider, so that half of a value's bits tell whether it lies in them.
-        Window[] windows =
-        [
-            new(CoarseInterval.Edge(lowerStart, lowerEnd, false), lowerEnd, least, lowerEnd),
-            new(CoarseInterval.Edge(middleStart, lowerEnd, false), CoarseInterval.Edge(middleEnd, lowerEnd, true)),
-            new(CoarseInterval.Edge(upperStart, lowerEnd, false), CoarseInterval.Edge(upperEnd, lowerEnd, true), upperStart, most),
-        ];
-        Windows = windows[0].High <= windows[1].Low && windows[1].High <= windows[2].Low ? windows
-            : [new(lowerStart, lowerEnd, least, lowerEnd), new(middleStart, middleEnd), new(upperStart, upperEnd, upperStart, most)];
+        // A little wider, so that half of a value's bits tell whether it lies in them, but no wider than those that were counted in.
+        var windows = new Window[] { new(lowerStart, lowerEnd, least, lowerEnd), new(middleStart, middleEnd), new(upperStart, upperEnd, upperStart, most) };
+        for (var w = 0; w < windows.Length; w++)
+        {
+            var low = CoarseInterval.Edge(windows[w].Low, lowerEnd, false);
+            var high = CoarseInterval.Edge(windows[w].High, lowerEnd, true);
+            if (!within.IsEmpty) (low, high) = (Math.Max(low, within[w].Low), Math.Min(high, within[w].High));
+            if ((w == 0 || windows[w - 1].High <= low) && (w == 2 || high <= windows[w + 1].Low)) windows[w] = windows[w] with { Low = low, High = high };
+        }
+
+        Windows = windows;
         Share = (at.Lower.To - at.Lower.From + at.Middle.To - at.Middle.From + at.Upper.To - at.Upper.From + 3) / (double)n;
         return true;
     }

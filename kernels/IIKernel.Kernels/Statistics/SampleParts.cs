@@ -13,14 +13,18 @@ internal static class SampleParts
     private const int SmallGrowth = 4;
     private const long Large = 1 << 18;
 
+    // From so many draws on more than can be kept would lie in the bins of wanted ranks, were they no finer.
+    private const long Huge = 1 << 24;
+
     /// <summary>
     /// Bins per window while a part of the sample is counted. The whole of a large sample does with fewer where they are counted draw by
-    /// draw, so that they stay in cache: its windows are narrow, and neighbouring ranks differ less in the length of their intervals.
+    /// draw, so that they stay in cache: its windows are narrow, and neighbouring ranks differ less in the length of their intervals. A
+    /// huge one needs fine bins, since all that those of wanted ranks hold is kept, and its windows are so narrow that few values are binned.
     /// </summary>
     /// <param name="part">Draws of the part.</param>
     /// <param name="draws">Draws of the sample.</param>
     /// <param name="remembers">See <see cref="Of"/>.</param>
-    public static int Bins(long part, long draws, bool remembers) => part < draws ? 256 : remembers || draws < Large ? 512 : 128;
+    public static int Bins(long part, long draws, bool remembers) => part < draws ? 256 : remembers || draws is < Large or >= Huge ? 512 : 128;
 
     /// <summary>About which share of the values the windows of the whole sample will hold, where the parts before it are remembered.</summary>
     /// <param name="draws">Draws of the sample.</param>
