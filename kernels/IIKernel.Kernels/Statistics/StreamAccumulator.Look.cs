@@ -106,18 +106,15 @@ internal sealed partial class StreamAccumulator<TLane>
     private static ulong Between(ref double lane, ref double ends) => TLane.BetweenBits(
         TLane.Broadcast(ends), Unsafe.As<double, TLane>(ref lane), TLane.Broadcast(Unsafe.Add(ref ends, 1)));
 
-    // Copies those of some values that lie in a stream's intervals, and perhaps a few others; returns how many.
+    // Marks those of some values that lie in a stream's intervals, and perhaps a few others; returns how many.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe int Within(in StreamState state, ref double values, int count, double* to)
+    private int FindWithin(in StreamState state, ref double values, int count)
     {
-        var copied = 0;
         ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
+        var blocks = (count + BlockSums.BlockDraws - 1) / BlockSums.BlockDraws;
         for (var i = state.Coarse; i < state.CoarseEnd; i += CoarseInterval.Together)
-        {
-            TLane.Within(
-                ref values, (count + BlockSums.BlockDraws - 1) / BlockSums.BlockDraws, state.Amid, ref _coarse[i], ref Unsafe.Add(ref inside, (i - state.Coarse) * Blocks));
-        }
-
+            TLane.Within(ref values, blocks, state.Amid, ref _coarse[i], ref Unsafe.Add(ref inside, (i - state.Coarse) * Blocks));
+        var found = 0;
         for (var at = 0; at < count; at += BlockSums.BlockDraws)
         {
             var bits = 0UL;
@@ -127,11 +124,12 @@ internal sealed partial class StreamAccumulator<TLane>
                 bits |= some | Unsafe.Add(ref some, 1) | Unsafe.Add(ref some, 2) | Unsafe.Add(ref some, 3);
             }
 
-            copied += Copy(ref Unsafe.Add(ref values, at), bits & Present(count - at), to + copied);
+            inside = bits & Present(count - at);
+            found += BitOperations.PopCount(inside);
             inside = ref Unsafe.Add(ref inside, CoarseInterval.Together);
         }
 
-        return copied;
+        return found;
     }
 
     private static int End(int stream, int window) => 2 * (AccumulationPass.MostWindows * stream + window);
@@ -158,26 +156,6 @@ internal sealed partial class StreamAccumulator<TLane>
         }
 
         return count;
-    }
-
-    // Drops what lies in no window. Streams may be tidied side by side.
-    private unsafe void Tidy(int s)
-    {
-        ref var state = ref _states[s];
-        var wanted = stackalloc double[BlockSums.BlockDraws + Few];
-        var copied = 0;
-        for (var at = 0; at < state.Count; at += TLane.Count)
-        {
-            ref var values = ref *(state.Room + at);
-            var inside = 0UL;
-            foreach (ref readonly var window in _pass.Windows[s].AsSpan())
-                inside |= TLane.BetweenBits(TLane.Broadcast(window.Low), Unsafe.As<double, TLane>(ref values), TLane.Broadcast(window.High));
-            var count = Copy(ref values, inside & Present(Math.Min(state.Count - at, TLane.Count)), wanted);
-            new ReadOnlySpan<double>(wanted, count).CopyTo(new(state.Room + copied, count));
-            copied += count;
-        }
-
-        state.Count = copied;
     }
 
     // A number amid the values, in place of which others are not taken: where many values are the same, it is the end of a window.

@@ -25,23 +25,22 @@ internal sealed partial class StreamAccumulator<TLane>
             foreach (var part in parts)
             {
                 if (part._bins.Length > 0) part._bins[s].AddTo(result);
-                else if (part._remembers) part.Flush(s);
-                else part.Tidy(s);
+                else if (!part._remembers) part.Tidy(s);
+                part.Flush(s);
             }
 
             if (pass.Remembers) Count(parts, s, result);
             if (pass.CountsGaps) CountGaps(parts, s, result);
             if (pass.Bins > 0) return;
-            var kept = new double[parts.Sum(p => p._states[s].Count)];
+            var kept = new double[parts.Sum(p => p._full[s].Sum(room => room.Count))];
             var at = 0;
-            foreach (var part in parts)
+            foreach (var room in parts.SelectMany(p => p._full[s]))
             {
-                ref var state = ref part._states[s];
-                state.Values.AsSpan(0, state.Count).CopyTo(kept.AsSpan(at));
-                at += state.Count;
-                state.Values = [];
+                room.AsSpan().CopyTo(kept.AsSpan(at));
+                at += room.Count;
             }
 
+            foreach (var part in parts) part._full[s] = [];
             kept.AsSpan().Sort();
             result.Kept = kept;
         });
@@ -56,7 +55,7 @@ internal sealed partial class StreamAccumulator<TLane>
         var bins = new BinCounter<TLane>(parts[0]._pass, s);
         foreach (var part in parts)
         {
-            foreach (var values in part._remembered[s])
+            foreach (var values in part._full[s])
             {
                 ref var first = ref values.Array![values.Offset];
                 var count = part.Sift(s, (double*)Unsafe.AsPointer(ref first), values.Count);

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace IIKernel.Kernels.Statistics;
 
-/// <content>What is remembered of the windows' values, room by room.</content>
+/// <content>What is remembered or kept of the windows' values, room by room.</content>
 internal sealed partial class StreamAccumulator<TLane>
 {
     private readonly RoomPool _rooms = new();
 
-    // The rooms of each stream that are finished.
-    private readonly List<ArraySegment<double>>[] _remembered;
+    // The rooms of each stream that are full.
+    private readonly List<ArraySegment<double>>[] _full;
 
     // Remembers the values that were marked.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -18,6 +18,40 @@ internal sealed partial class StreamAccumulator<TLane>
         if (state.Count + others > RoomPool.Length - Few) GoOn(stream, _rooms.Take());
         CopyOthers(ref values, count, state.Room + state.Count);
         state.Count += others;
+    }
+
+    // Keeps the values that were marked: when a room is full it is tidied, and left only if most of it is wanted.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void Keep(int stream, ref StreamState state, int others, ref double values, int count)
+    {
+        if (state.Count + others > RoomPool.Length - Few)
+        {
+            Tidy(stream);
+            if (state.Count > RoomPool.Length * 3 / 4 || state.Count + others > RoomPool.Length - Few) GoOn(stream, _rooms.Take());
+        }
+
+        CopyOthers(ref values, count, state.Room + state.Count);
+        state.Count += others;
+    }
+
+    // Drops what lies in no window. Streams may be tidied side by side.
+    private unsafe void Tidy(int s)
+    {
+        ref var state = ref _states[s];
+        var wanted = stackalloc double[BlockSums.BlockDraws + Few];
+        var copied = 0;
+        for (var at = 0; at < state.Count; at += TLane.Count)
+        {
+            ref var values = ref *(state.Room + at);
+            var inside = 0UL;
+            foreach (ref readonly var window in _pass.Windows[s].AsSpan())
+                inside |= TLane.BetweenBits(TLane.Broadcast(window.Low), Unsafe.As<double, TLane>(ref values), TLane.Broadcast(window.High));
+            var count = Copy(ref values, inside & Present(Math.Min(state.Count - at, TLane.Count)), wanted);
+            new ReadOnlySpan<double>(wanted, count).CopyTo(new(state.Room + copied, count));
+            copied += count;
+        }
+
+        state.Count = copied;
     }
 
     // Goes on in another room.
@@ -30,7 +64,7 @@ internal sealed partial class StreamAccumulator<TLane>
     private void Flush(int s)
     {
         ref var state = ref _states[s];
-        if (state.Count > 0) _remembered[s].Add(state.Values[..state.Count]);
+        if (state.Count > 0) _full[s].Add(state.Values[..state.Count]);
         state.Count = 0;
     }
 
@@ -41,7 +75,6 @@ internal sealed partial class StreamAccumulator<TLane>
     {
         ref var state = ref _states[s];
         var all = _pass.Earlier?.Results[s].Remembered ?? [];
-        _remembered[s] = new(all.Count);
         var taken = thread;
         Place(ref state, Next(all, ref taken));
         for (var i = thread; i < all.Count; i += _threads)

@@ -16,9 +16,6 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     private const int Blocks = 4;
     private const int Together = Blocks * BlockSums.BlockDraws;
 
-    // Room for so many values to begin with.
-    private const int Least = 512;
-
     // Room behind the values, since whole blocks are read, and a few values at a time written.
     private const int Slack = BlockSums.BlockDraws;
 
@@ -48,7 +45,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
         _remembers = pass.Remembers;
         var streams = pass.Streams.Length;
         _states = new StreamState[streams];
-        _remembered = _remembers ? new List<ArraySegment<double>>[streams] : [];
+        _full = new List<ArraySegment<double>>[streams];
         _ends = new double[_gaps ? 2 * AccumulationPass.MostWindows * streams : 0];
         Array.Fill(_ends, double.PositiveInfinity);
         var coarse = new List<CoarseInterval>();
@@ -69,6 +66,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
             for (var w = 0; _gaps && w < pass.Windows[s].Length; w++) (_ends[End(s, w)], _ends[End(s, w) + 1]) = (pass.Windows[s][w].Low, pass.Windows[s][w].High);
             if (pass.Centres is { } centres) state.Centre = centres[s];
             if (_bins.Length > 0) _bins[s] = new(pass, s);
+            _full[s] = [];
         }
 
         _coarse = [.. coarse];
@@ -81,7 +79,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
                 continue;
             }
 
-            if (pass.Bins == 0) Place(ref _states[s], Room(Least));
+            if (pass.Bins == 0) Place(ref _states[s], _rooms.Take());
             if (pass.Earlier?.Results[s].Remembered is not { } earlier) continue;
             for (var i = thread; i < earlier.Count; i += threads) Put(s, earlier[i]);
         }
@@ -129,14 +127,17 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
             CopyOthers(ref first, values.Length, _some.Start);
             _bins[stream].Add(ref *_some.Start, Sift(stream, _some.Start, count));
         }
-        else if (_bins.Length > 0)
-        {
-            _bins[stream].Add(ref *_some.Start, Within(state, ref first, values.Length, _some.Start));
-        }
         else
         {
-            if (state.Count + Together > state.Values.Count - Slack) MakeRoom(stream);
-            state.Count += Within(state, ref first, values.Length, state.Room + state.Count);
+            var count = FindWithin(state, ref first, values.Length);
+            if (_bins.Length == 0)
+            {
+                Keep(stream, ref state, count, ref first, values.Length);
+                return;
+            }
+
+            CopyOthers(ref first, values.Length, _some.Start);
+            _bins[stream].Add(ref *_some.Start, count);
         }
     }
 
@@ -155,18 +156,6 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
 
         return sums;
     }
-
-    private void MakeRoom(int s)
-    {
-        ref var state = ref _states[s];
-        Tidy(s);
-        if (state.Count <= (state.Values.Count - Slack) / 2) return;
-        var values = state.Values.AsSpan(0, state.Count);
-        Place(ref state, Room(2 * state.Values.Count));
-        values.CopyTo(state.Values);
-    }
-
-    private static ArraySegment<double> Room(int count) => GC.AllocateUninitializedArray<double>(count + Slack, pinned: true);
 
     private static unsafe void Place(ref StreamState state, ArraySegment<double> room)
     {
