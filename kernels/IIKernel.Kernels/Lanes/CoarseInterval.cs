@@ -47,7 +47,7 @@ public readonly record struct CoarseInterval(int Start, int Extent)
         var (below, reached) = (Window.Order(above ? value : double.MinValue), Window.Order(above ? double.MaxValue : value));
         while (below + 1 < reached)
         {
-            var middle = (below & reached) + ((below ^ reached) >> 1);
+            var middle = Window.Middle(below, reached);
             if (Key(Window.At(middle) - centre) >= key) reached = middle;
             else below = middle;
         }

@@ -64,8 +64,7 @@ public readonly record struct Window(double Low, double High, double GridLow, do
         long below = Order(GridLow), reached = Order(GridHigh);
         while (below + 1 < reached)
         {
-            // Their difference may overflow where they differ in sign; this mean of the two does not.
-            var middle = (below & reached) + ((below ^ reached) >> 1);
+            var middle = Middle(below, reached);
             if (Bin(At(middle), bins, scale) >= bin) reached = middle;
             else below = middle;
         }
@@ -84,6 +83,10 @@ public readonly record struct Window(double Low, double High, double GridLow, do
         return bits >= 0 ? bits : long.MinValue - bits;
     }
 
+    /// <summary>The position halfway between two: their difference may overflow where they differ in sign, this mean does not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Middle(long below, long above) => (below & above) + ((below ^ above) >> 1);
+
     /// <summary>The number at a position.</summary>
     public static double At(long position) =>
         BitConverter.Int64BitsToDouble(position >= 0 ? position : long.MinValue - position);
@@ -95,9 +98,6 @@ public readonly record struct Window(double Low, double High, double GridLow, do
 /// </summary>
 public sealed record AccumulationPass
 {
-    /// <summary>The largest number of windows of a stream in a pass with <see cref="CountsGaps"/>.</summary>
-    public const int MostWindows = 3;
-
     /// <summary>How many draws it goes over, the first of the sample.</summary>
     public required long Draws { get; init; }
 
@@ -111,7 +111,7 @@ public sealed record AccumulationPass
     public double[]? Centres { get; init; }
 
     /// <summary>
-    /// The windows of each stream, ascending and disjoint; in a pass with <see cref="CountsGaps"/> at most <see cref="MostWindows"/>.
+    /// The windows of each stream, ascending and disjoint; in a pass with <see cref="CountsGaps"/> at most three.
     /// </summary>
     public required Window[][] Windows { get; init; }
 

@@ -15,9 +15,6 @@ internal sealed partial class StreamAccumulator<TLane>
     // hold most values, or its intervals.
     private readonly CoarseInterval[] _coarse;
 
-    // Ends of each stream's windows.
-    private readonly double[] _ends;
-
     // Which of the values that are looked at lie in each interval.
     private readonly ulong[] _inside;
 
@@ -26,7 +23,7 @@ internal sealed partial class StreamAccumulator<TLane>
     private int CountGaps(ref StreamState state, ref double values, int count)
     {
         ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
-        TLane.Within(ref values, (count + BlockSums.BlockDraws - 1) / BlockSums.BlockDraws, state.Amid, ref _coarse[state.Coarse], ref inside);
+        TLane.Within(ref values, (int)BlockSums.Blocks(count), state.Amid, ref _coarse[state.Coarse], ref inside);
         var (below, inFirstGap, above, others) = (0, 0, 0, 0);
         for (var at = 0; at < count; at += BlockSums.BlockDraws)
         {
@@ -57,32 +54,27 @@ internal sealed partial class StreamAccumulator<TLane>
         }
     }
 
-    // Drops those of some values that lie in gaps yet, and counts them; returns how many are left.
+    // Drops those of some values that lie in no window after all, and counts them where gaps are counted; numbers that are not finite stay
+    // there. Returns how many are left. Streams may be sifted side by side.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe int Sift(int stream, double* values, int count)
     {
         if (!_states[stream].IsCoarse) return count;
-        ref var ends = ref _ends[End(stream, 0)];
         var left = 0;
         for (var at = 0; at < count; at += TLane.Count)
         {
-            ref var lane = ref *(values + at);
-            var wanted = Between(ref lane, ref ends) | Between(ref lane, ref Unsafe.Add(ref ends, 2)) | Between(ref lane, ref Unsafe.Add(ref ends, 4));
-            var present = Math.Min(count - at, TLane.Count);
-            for (var others = Present(present) & ~wanted; others != 0; others &= others - 1)
+            var lane = *(TLane*)(values + at);
+            var wanted = 0UL;
+            foreach (ref readonly var window in _pass.Windows[stream].AsSpan())
+                wanted |= TLane.BetweenBits(TLane.Broadcast(window.Low), lane, TLane.Broadcast(window.High));
+            var present = Present(Math.Min(count - at, TLane.Count));
+            for (var others = _gaps ? present & ~wanted : 0; others != 0; others &= others - 1)
             {
                 var i = BitOperations.TrailingZeroCount(others);
                 if (!IsInGap(stream, values[at + i])) wanted |= 1UL << i;
             }
 
-            wanted &= Present(present);
-            if (left == at && wanted == Present(present))
-            {
-                left += present;
-                continue;
-            }
-
-            for (; wanted != 0; wanted &= wanted - 1) values[left++] = values[at + BitOperations.TrailingZeroCount(wanted)];
+            for (wanted &= present; wanted != 0; wanted &= wanted - 1) values[left++] = values[at + BitOperations.TrailingZeroCount(wanted)];
         }
 
         return left;
@@ -101,17 +93,12 @@ internal sealed partial class StreamAccumulator<TLane>
         return true;
     }
 
-    // Which elements of a lane lie between two ends.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Between(ref double lane, ref double ends) => TLane.BetweenBits(
-        TLane.Broadcast(ends), Unsafe.As<double, TLane>(ref lane), TLane.Broadcast(Unsafe.Add(ref ends, 1)));
-
     // Marks those of some values that lie in a stream's intervals, and perhaps a few others; returns how many.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int FindWithin(in StreamState state, ref double values, int count)
     {
         ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
-        var blocks = (count + BlockSums.BlockDraws - 1) / BlockSums.BlockDraws;
+        var blocks = (int)BlockSums.Blocks(count);
         for (var i = state.Coarse; i < state.CoarseEnd; i += CoarseInterval.Together)
             TLane.Within(ref values, blocks, state.Amid, ref _coarse[i], ref Unsafe.Add(ref inside, (i - state.Coarse) * Blocks));
         var found = 0;
@@ -131,8 +118,6 @@ internal sealed partial class StreamAccumulator<TLane>
 
         return found;
     }
-
-    private static int End(int stream, int window) => 2 * (AccumulationPass.MostWindows * stream + window);
 
     // Bits of so many values, at most a block.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -158,19 +143,19 @@ internal sealed partial class StreamAccumulator<TLane>
         return count;
     }
 
-    // A number amid the values, in place of which others are not taken: where many values are the same, it is the end of a window.
+    // The centre of what a stream's values are compared with: the end of a window, since it is told exactly, however many values equal it.
     private static double Amid(Window[] windows) => windows.Length > 0 && double.IsFinite(windows[0].High) ? windows[0].High : 0;
 
-    // The gaps below, between and above windows; one that there is not holds nothing.
-    private static (double Low, double High)[] Gaps(Window[] windows)
+    // The gaps below, between and above a stream's windows; one that there is not holds nothing.
+    private static (double Low, double High)[] Gaps(AccumulationPass pass, int s)
     {
-        (double Low, double High) nothing = (double.PositiveInfinity, double.PositiveInfinity);
+        var windows = pass.Windows[s];
+        var between = pass.Compared(s);
+        (double, double) nothing = (double.PositiveInfinity, double.PositiveInfinity);
         return
         [
-            windows[0].Low > double.MinValue ? (double.MinValue, windows[0].Low) : nothing,
-            windows.Length > 1 ? (windows[0].High, windows[1].Low) : nothing,
-            windows.Length > 2 ? (windows[1].High, windows[2].Low) : nothing,
-            (windows[^1].High, double.PositiveInfinity),
+            windows[0].Low > double.MinValue ? (double.MinValue, windows[0].Low) : nothing, between.Length > 0 ? between[0] : nothing,
+            between.Length > 1 ? between[1] : nothing, (windows[^1].High, double.PositiveInfinity),
         ];
     }
 }

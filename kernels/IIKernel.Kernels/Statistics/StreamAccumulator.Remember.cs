@@ -11,48 +11,30 @@ internal sealed partial class StreamAccumulator<TLane>
     // The rooms of each stream that are full.
     private readonly List<ArraySegment<double>>[] _full;
 
-    // Remembers the values that were marked.
+    // Remembers or keeps the values that were marked.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe void Remember(int stream, ref StreamState state, int others, ref double values, int count)
+    private unsafe void SetAside(int stream, ref StreamState state, int others, ref double values, int count)
     {
-        if (state.Count + others > RoomPool.Length - Few) GoOn(stream, _rooms.Take());
+        if (state.Count + others > RoomPool.Length - Few) MakeRoom(stream, others);
         CopyOthers(ref values, count, state.Room + state.Count);
         state.Count += others;
     }
 
-    // Keeps the values that were marked: when a room is full it is tidied, and left only if most of it is wanted.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe void Keep(int stream, ref StreamState state, int others, ref double values, int count)
-    {
-        if (state.Count + others > RoomPool.Length - Few)
-        {
-            Tidy(stream);
-            if (state.Count > RoomPool.Length * 3 / 4 || state.Count + others > RoomPool.Length - Few) GoOn(stream, _rooms.Take());
-        }
-
-        CopyOthers(ref values, count, state.Room + state.Count);
-        state.Count += others;
-    }
-
-    // Drops what lies in no window. Streams may be tidied side by side.
-    private unsafe void Tidy(int s)
+    // What is kept is tidied when its room is full, and the room left only if most of it is wanted.
+    private void MakeRoom(int s, int others)
     {
         ref var state = ref _states[s];
-        var wanted = stackalloc double[BlockSums.BlockDraws + Few];
-        var copied = 0;
-        for (var at = 0; at < state.Count; at += TLane.Count)
+        if (!_remembers)
         {
-            ref var values = ref *(state.Room + at);
-            var inside = 0UL;
-            foreach (ref readonly var window in _pass.Windows[s].AsSpan())
-                inside |= TLane.BetweenBits(TLane.Broadcast(window.Low), Unsafe.As<double, TLane>(ref values), TLane.Broadcast(window.High));
-            var count = Copy(ref values, inside & Present(Math.Min(state.Count - at, TLane.Count)), wanted);
-            new ReadOnlySpan<double>(wanted, count).CopyTo(new(state.Room + copied, count));
-            copied += count;
+            Tidy(s);
+            if (state.Count <= RoomPool.Length * 3 / 4 && state.Count + others <= RoomPool.Length - Few) return;
         }
 
-        state.Count = copied;
+        GoOn(s, _rooms.Take());
     }
+
+    // Drops what lies in no window.
+    private unsafe void Tidy(int s) => _states[s].Count = Sift(s, _states[s].Room, _states[s].Count);
 
     // Goes on in another room.
     private void GoOn(int s, ArraySegment<double> room)

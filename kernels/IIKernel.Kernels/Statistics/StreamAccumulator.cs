@@ -16,7 +16,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     private const int Blocks = 4;
     private const int Together = Blocks * BlockSums.BlockDraws;
 
-    // Room behind the values, since whole blocks are read, and a few values at a time written.
+    // Room behind the values, since a whole lane is read, and a few values at a time written.
     private const int Slack = BlockSums.BlockDraws;
 
     private readonly AccumulationPass _pass;
@@ -24,7 +24,6 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     private readonly bool _gaps;
     private readonly bool _remembers;
     private readonly StreamState[] _states;
-
     private readonly BinCounter<TLane>[] _bins;
     private readonly int _threads;
 
@@ -46,8 +45,6 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
         var streams = pass.Streams.Length;
         _states = new StreamState[streams];
         _full = new List<ArraySegment<double>>[streams];
-        _ends = new double[_gaps ? 2 * AccumulationPass.MostWindows * streams : 0];
-        Array.Fill(_ends, double.PositiveInfinity);
         var coarse = new List<CoarseInterval>();
         var most = 0;
         _bins = pass.Bins > 0 && !_remembers ? new BinCounter<TLane>[streams] : [];
@@ -56,14 +53,14 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
             ref var state = ref _states[s];
             state.Coarse = coarse.Count;
             state.Amid = Amid(pass.Windows[s]);
-            foreach (var (low, high) in _gaps ? Gaps(pass.Windows[s]) : pass.Intervals[s])
+            foreach (var (low, high) in _gaps ? Gaps(pass, s) : pass.Intervals[s])
                 coarse.Add(_gaps ? CoarseInterval.Inside(low, high, state.Amid) : CoarseInterval.Around(low, high, state.Amid));
             while (coarse.Count % CoarseInterval.Together != 0) coarse.Add(CoarseInterval.Empty);
+            state.IsCoarse = !_gaps;
             foreach (ref readonly var window in pass.Windows[s].AsSpan())
                 state.IsCoarse |= !CoarseInterval.IsEdge(window.Low, state.Amid) || !CoarseInterval.IsEdge(window.High, state.Amid);
             state.CoarseEnd = coarse.Count;
             most = Math.Max(most, state.CoarseEnd - state.Coarse);
-            for (var w = 0; _gaps && w < pass.Windows[s].Length; w++) (_ends[End(s, w)], _ends[End(s, w) + 1]) = (pass.Windows[s][w].Low, pass.Windows[s][w].High);
             if (pass.Centres is { } centres) state.Centre = centres[s];
             if (_bins.Length > 0) _bins[s] = new(pass, s);
             _full[s] = [];
@@ -117,28 +114,16 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     {
         ref var state = ref _states[stream];
         ref var first = ref MemoryMarshal.GetReference(values);
-        if (_remembers)
+        var count = _gaps ? CountGaps(ref state, ref first, values.Length) : FindWithin(state, ref first, values.Length);
+        if (_bins.Length == 0)
         {
-            Remember(stream, ref state, CountGaps(ref state, ref first, values.Length), ref first, values.Length);
+            SetAside(stream, ref state, count, ref first, values.Length);
+            return;
         }
-        else if (_gaps)
-        {
-            var count = CountGaps(ref state, ref first, values.Length);
-            CopyOthers(ref first, values.Length, _some.Start);
-            _bins[stream].Add(ref *_some.Start, Sift(stream, _some.Start, count));
-        }
-        else
-        {
-            var count = FindWithin(state, ref first, values.Length);
-            if (_bins.Length == 0)
-            {
-                Keep(stream, ref state, count, ref first, values.Length);
-                return;
-            }
 
-            CopyOthers(ref first, values.Length, _some.Start);
-            _bins[stream].Add(ref *_some.Start, count);
-        }
+        // A later pass's bins leave out what lies in no window.
+        CopyOthers(ref first, values.Length, _some.Start);
+        _bins[stream].Add(ref *_some.Start, _gaps ? Sift(stream, _some.Start, count) : count);
     }
 
     /// <summary>Ends a segment: hands out its sums and sums of squares, two for each stream, and starts the next.</summary>
@@ -168,7 +153,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     {
         public double Centre;
 
-        // The centre of what it is compared with, and whether some of the ends are not told by half the bits.
+        // The centre of what it is compared with, and whether half the bits tell less than what lies in its windows.
         public double Amid;
         public bool IsCoarse;
         public double Sum;
