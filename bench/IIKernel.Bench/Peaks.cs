@@ -74,15 +74,16 @@ internal static class Peaks<TLane, TWord>
         return Use(a + b, 2);
     }
 
-    /// <summary>Intervals in which values of the first cache are looked for by half their bits, to a bit each.</summary>
+    /// <summary>Intervals in which values of the first cache are looked for by their keys, to a bit each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long Intervals()
     {
         const int blocks = 4;
         var values = new double[blocks * BlockSums.BlockDraws];
         var bits = new ulong[blocks * CoarseInterval.Together];
-        CoarseInterval[] intervals = [.. Enumerable.Range(0, CoarseInterval.Together).Select(i => CoarseInterval.Inside(i, i + 1, 0))];
-        for (var i = 0; i < Turns; i++) TLane.Within(ref values[0], blocks, 0, ref intervals[0], ref bits[0]);
+        var scale = CoarseScale.Of(0, CoarseInterval.Together, 1 << 14);
+        CoarseInterval[] intervals = [.. Enumerable.Range(0, CoarseInterval.Together).Select(i => CoarseInterval.Inside(i, i + 1, scale))];
+        for (var i = 0; i < Turns; i++) TLane.Within(ref values[0], blocks, scale, ref intervals[0], ref bits[0]);
         GC.KeepAlive(bits);
         return (long)Turns * values.Length * CoarseInterval.Together;
     }

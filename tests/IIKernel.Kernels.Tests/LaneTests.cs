@@ -156,7 +156,7 @@ public class LaneTests
     }
 
     [Fact]
-    public void Values_are_found_in_intervals_by_half_their_bits()
+    public void Values_are_found_in_intervals_by_their_keys()
     {
         Find<ScalarLane>();
         Find<VectorLane>();
@@ -172,38 +172,53 @@ public class LaneTests
             double.NegativeInfinity, double.MinValue, -1e9, -2, -1, -double.Epsilon, -0.0, 0.0, double.Epsilon, 1, Math.BitIncrement(1), 1 + 1e-7, 2, 1e9,
             double.MaxValue, double.PositiveInfinity,
         ];
-        double[] values = [.. ends, double.NaN, -double.NaN, Math.BitDecrement(-1), 0.5, 1.5];
-        double[] centres = [0, -0.0, 1, -1, 1e9, 1e300];
+        (double Low, double High)[] scales =
+        [
+            (-1, 1), (0, 0), (1, Math.BitIncrement(1)), (-1e9, -1e9 + 1), (1e300, 2e300), (double.MinValue, double.MaxValue), (-double.Epsilon, 0),
+            (double.NegativeInfinity, 1),
+        ];
         var random = new System.Random(5);
         var block = new double[blocks * BlockSums.BlockDraws];
         var intervals = new CoarseInterval[CoarseInterval.Together];
         var bits = new ulong[blocks * CoarseInterval.Together];
-        for (var turn = 0; turn < 2000; turn++)
+        for (var turn = 0; turn < 4000; turn++)
         {
-            for (var d = 0; d < block.Length; d++) block[d] = values[random.Next(values.Length)];
-            var centre = centres[random.Next(centres.Length)];
-            var chosen = Enumerable.Range(0, CoarseInterval.Together).Select(_ => (Low: ends[random.Next(ends.Length)], High: ends[random.Next(ends.Length)]))
+            var (from, to) = scales[turn % scales.Length];
+            var inside = turn / scales.Length % 2 == 0;
+            var scale = CoarseScale.Of(from, to, inside ? 1 << 14 : 1 << 15);
+            double[] values = [.. ends, double.NaN, -double.NaN, Math.BitDecrement(-1), 0.5, 1.5, from, to, Math.BitIncrement(to), from / 2 + to / 2];
+            for (var d = 0; d < block.Length; d++)
+            {
+                block[d] = values[random.Next(values.Length)];
+                if (random.Next(2) == 0) block[d] = from + (to - from) * (3 * random.NextDouble() - 1);
+            }
+
+            var chosen = Enumerable.Range(0, CoarseInterval.Together).Select(_ => (Low: End(), High: End()))
                 .Select(c => c.Low <= c.High ? c : (Low: c.High, High: c.Low)).ToArray();
-            var inside = turn % 2 == 0;
             for (var i = 0; i < chosen.Length; i++)
-                intervals[i] = inside ? CoarseInterval.Inside(chosen[i].Low, chosen[i].High, centre) : CoarseInterval.Around(chosen[i].Low, chosen[i].High, centre);
-            TLane.Within(ref block[0], blocks, centre, ref intervals[0], ref bits[0]);
+                intervals[i] = inside ? CoarseInterval.Inside(chosen[i].Low, chosen[i].High, scale) : CoarseInterval.Around(chosen[i].Low, chosen[i].High, scale);
+            TLane.Within(ref block[0], blocks, scale, ref intervals[0], ref bits[0]);
             for (var d = 0; d < block.Length; d++)
             {
                 for (var i = 0; i < chosen.Length; i++)
                 {
                     var found = ((bits[d / BlockSums.BlockDraws * CoarseInterval.Together + i] >> (d % BlockSums.BlockDraws)) & 1) != 0;
-                    Assert.Equal(intervals[i].Contains(block[d] - centre), found);
                     var isIn = chosen[i].Low <= block[d] && block[d] < chosen[i].High;
-                    if (inside) Assert.True(isIn || !found, $"{block[d]:R} is not in {chosen[i]}, centre {centre:R}");
-                    else Assert.True(found || !isIn, $"{block[d]:R} is in {chosen[i]}, centre {centre:R}");
+                    var what = $"{block[d]:R} and {chosen[i]}, {from:R} to {to:R}";
+                    if (scale.Key(block[d]) is > short.MinValue and < short.MaxValue) Assert.True(intervals[i].Contains(scale.Key(block[d])) == found, what);
+                    if (inside) Assert.True(isIn || !found, what);
+                    else Assert.True(found || !isIn, what);
                 }
             }
+
+            // A scale's own numbers, and for what is told surely any others.
+            double End() => inside ? values[random.Next(values.Length)] is var end && double.IsNaN(end) ? 0 : end
+                : Math.Clamp(from + (to - from) * random.NextDouble() is var x && double.IsNaN(x) ? 0 : x, from, to);
         }
     }
 
     [Fact]
-    public void Between_edges_half_the_bits_are_exact()
+    public void Between_edges_keys_are_exact()
     {
         double[] centres = [0, 1, -3.5, 1e9, 1e-300];
         var random = new System.Random(6);
@@ -211,35 +226,37 @@ public class LaneTests
         {
             for (var turn = 0; turn < 2000; turn++)
             {
-                var value = centre + Math.ScaleB(random.NextDouble() - 0.5, random.Next(-60, 60));
-                var (low, high) = (CoarseInterval.Edge(value, centre, false), CoarseInterval.Edge(value, centre, true));
+                var width = Math.ScaleB(1 + random.NextDouble(), random.Next(-60, 60));
+                var scale = CoarseScale.Of(centre - width, centre + width, 1 << 14);
+                var value = centre + 2 * width * (2 * random.NextDouble() - 1);
+                var (low, high) = (scale.Edge(value, false), scale.Edge(value, true));
                 Assert.True(low <= value && (value < high || (value == high && value == low)), $"{low:R} {value:R} {high:R} about {centre:R}");
-                if (low == high || !CoarseInterval.IsEdge(low, centre)) continue;
-                Assert.True(CoarseInterval.IsEdge(high, centre));
-                var coarse = CoarseInterval.Inside(low, high, centre);
-                Assert.True(coarse.Contains(low - centre) && coarse.Contains(Math.BitDecrement(high) - centre) && coarse.Contains(value - centre));
-                Assert.False(coarse.Contains(Math.BitDecrement(low) - centre) || coarse.Contains(high - centre));
+                if (low == high) continue;
+                Assert.True(scale.IsEdge(low) && scale.IsEdge(high));
+                Assert.True(high - low <= Math.Max(width / (1 << 12), 2 * (Math.BitIncrement(Math.Abs(value)) - Math.Abs(value))), $"{low:R} {high:R} of {width:R}");
+                var coarse = CoarseInterval.Inside(low, high, scale);
+                Assert.True(coarse.Contains(scale.Key(low)) && coarse.Contains(scale.Key(Math.BitDecrement(high))) && coarse.Contains(scale.Key(value)));
+                Assert.False(coarse.Contains(scale.Key(Math.BitDecrement(low))) || coarse.Contains(scale.Key(high)));
             }
         }
     }
 
-    // Wide of the ends, by what 20 bits of a distance tell, the answer is that of the exact interval; at the centre it is always.
+    // Neighbouring numbers have keys of their own where a scale is made for them, and what is far away has one that is not known.
     [Theory]
     [InlineData(1e9)]
     [InlineData(0.0)]
     [InlineData(-3.5)]
-    public void Half_the_bits_of_a_distance_are_nearly_exact(double centre)
+    public void Keys_tell_neighbours_apart_and_do_not_know_what_is_far_away(double number)
     {
-        var interval = (Low: centre, High: centre + 4e-3);
-        foreach (var coarse in new[] { CoarseInterval.Inside(interval.Low, interval.High, centre), CoarseInterval.Around(interval.Low, interval.High, centre) })
-        {
-            Assert.True(coarse.Contains(centre - centre));
-            Assert.True(coarse.Contains(centre + 3.99e-3 - centre));
-            Assert.False(coarse.Contains(centre + 4.01e-3 - centre));
-            Assert.False(coarse.Contains(-1e-9));
-        }
-
-        Assert.Equal(CoarseInterval.Empty, CoarseInterval.Around(1, 1, centre));
-        Assert.False(CoarseInterval.Empty.Contains(0));
+        var next = Math.BitIncrement(number);
+        var scale = CoarseScale.Of(number, next, 1 << 14);
+        Assert.Equal(number != 0, scale.Key(number) < scale.Key(next));
+        foreach (var far in new[] { -1e300, 1e300, double.NegativeInfinity, double.PositiveInfinity, double.NaN, -double.NaN })
+            Assert.True(scale.Key(far) is short.MinValue or short.MaxValue);
+        scale = CoarseScale.Of(number - 1, number + 1, 1 << 14);
+        for (var at = -4.0; at <= 4; at += 0.125)
+            Assert.InRange(scale.Key(number + at), Math.Max(at * 8192 - 1, short.MinValue), Math.Min(at * 8192 + 1, short.MaxValue));
+        Assert.Equal(CoarseInterval.Empty, CoarseInterval.Around(number, number, scale));
+        Assert.False(CoarseInterval.Empty.Contains(scale.Key(number)));
     }
 }

@@ -16,14 +16,14 @@ public interface IHostLane<TSelf> : ILane<TSelf>
     /// <param name="sumOfSquares">Takes those of the squares.</param>
     static abstract void AddBlocks(ReadOnlySpan<double> values, double centre, ref double sum, ref double sumOfSquares);
 
-    /// <summary>Which values of some blocks lie in each of <see cref="CoarseInterval.Together"/> intervals; NaN lies in none.</summary>
+    /// <summary>Which values of some blocks have keys in each of <see cref="CoarseInterval.Together"/> intervals.</summary>
     /// <param name="values">The values, <see cref="BlockSums.BlockDraws"/> a block.</param>
     /// <param name="blocks">Number of blocks.</param>
-    /// <param name="centre">The centre of the intervals.</param>
+    /// <param name="scale">What gives the keys.</param>
     /// <param name="intervals">The first of the intervals.</param>
     /// <param name="bits">
     /// Takes a bit for each value of a block, the first one's lowest: <see cref="CoarseInterval.Together"/> words a block, in the order of
     /// the intervals.
     /// </param>
-    static abstract void Within(ref double values, int blocks, double centre, ref CoarseInterval intervals, ref ulong bits);
+    static abstract void Within(ref double values, int blocks, CoarseScale scale, ref CoarseInterval intervals, ref ulong bits);
 }

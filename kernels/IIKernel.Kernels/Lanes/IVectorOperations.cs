@@ -63,12 +63,18 @@ public interface IVectorOperations<TVector>
     /// <summary>Whether low ≤ value &lt; high, a bit for each element, the first one's lowest.</summary>
     static abstract uint BetweenBits(TVector low, TVector value, TVector high);
 
-    /// <summary>What <see cref="CoarseInterval"/> compares of the distances in two registers, those of the first in front: 32 bits each.</summary>
-    static abstract TVector Keys(TVector first, TVector second);
+    /// <summary>The same integer in every 32 bits.</summary>
+    static abstract TVector BroadcastInt32(int value);
 
-    /// <summary>The same 32 bits in either half of every element.</summary>
-    static abstract TVector BroadcastKey(int key);
+    /// <summary>The same integer in every 16 bits.</summary>
+    static abstract TVector BroadcastInt16(short value);
 
-    /// <summary>Which of some keys lie in an interval, whose start and extent are broadcast: a bit for each, the first one's lowest.</summary>
-    static abstract uint Within(TVector keys, TVector start, TVector extent);
+    /// <summary>The keys of eight registers' values by a <see cref="CoarseScale"/>, in an order that <see cref="Within"/> knows: 16 bits each.</summary>
+    static abstract void Keys(ref double values, TVector shift, TVector origin, out TVector first, out TVector second);
+
+    /// <summary>
+    /// Which of some keys lie in a <see cref="CoarseInterval"/>, whose start and extent are broadcast: a bit for each value, the first
+    /// one's lowest.
+    /// </summary>
+    static abstract ulong Within(TVector first, TVector second, TVector start, TVector extent);
 }

@@ -183,28 +183,26 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Within(ref double values, int blocks, double centre, ref CoarseInterval intervals, ref ulong bits)
+    public static void Within(ref double values, int blocks, CoarseScale scale, ref CoarseInterval intervals, ref ulong bits)
     {
-        var all = TOperations.Broadcast(centre);
-        var (startA, extentA) = (TOperations.BroadcastKey(intervals.Start), TOperations.BroadcastKey(intervals.Extent));
+        var (shift, origin) = (TOperations.Broadcast(scale.Shift), TOperations.BroadcastInt32(scale.Origin));
+        var (startA, extentA) = (TOperations.BroadcastInt16(intervals.Start), TOperations.BroadcastInt16(intervals.Extent));
         intervals = ref Unsafe.Add(ref intervals, 1);
-        var (startB, extentB) = (TOperations.BroadcastKey(intervals.Start), TOperations.BroadcastKey(intervals.Extent));
+        var (startB, extentB) = (TOperations.BroadcastInt16(intervals.Start), TOperations.BroadcastInt16(intervals.Extent));
         intervals = ref Unsafe.Add(ref intervals, 1);
-        var (startC, extentC) = (TOperations.BroadcastKey(intervals.Start), TOperations.BroadcastKey(intervals.Extent));
+        var (startC, extentC) = (TOperations.BroadcastInt16(intervals.Start), TOperations.BroadcastInt16(intervals.Extent));
         intervals = ref Unsafe.Add(ref intervals, 1);
-        var (startD, extentD) = (TOperations.BroadcastKey(intervals.Start), TOperations.BroadcastKey(intervals.Extent));
+        var (startD, extentD) = (TOperations.BroadcastInt16(intervals.Start), TOperations.BroadcastInt16(intervals.Extent));
         for (; blocks > 0; blocks--)
         {
             var (inA, inB, inC, inD) = (0UL, 0UL, 0UL, 0UL);
-            for (var at = 0; at < BlockSums.BlockDraws; at += Count)
+            for (var at = 0; at < BlockSums.BlockDraws; at += 2 * Count)
             {
-                ref var quad = ref Unsafe.As<double, QuadLane<TVector, TOperations>>(ref Unsafe.Add(ref values, at));
-                var lower = TOperations.Keys(TOperations.Subtract(quad._a, all), TOperations.Subtract(quad._b, all));
-                var upper = TOperations.Keys(TOperations.Subtract(quad._c, all), TOperations.Subtract(quad._d, all));
-                inA |= Within(lower, upper, startA, extentA) << at;
-                inB |= Within(lower, upper, startB, extentB) << at;
-                inC |= Within(lower, upper, startC, extentC) << at;
-                inD |= Within(lower, upper, startD, extentD) << at;
+                TOperations.Keys(ref Unsafe.Add(ref values, at), shift, origin, out var first, out var second);
+                inA |= TOperations.Within(first, second, startA, extentA) << at;
+                inB |= TOperations.Within(first, second, startB, extentB) << at;
+                inC |= TOperations.Within(first, second, startC, extentC) << at;
+                inD |= TOperations.Within(first, second, startD, extentD) << at;
             }
 
             bits = inA;
@@ -215,10 +213,6 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
             values = ref Unsafe.Add(ref values, BlockSums.BlockDraws);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Within(TVector lower, TVector upper, TVector start, TVector extent) =>
-        TOperations.Within(lower, start, extent) | ((ulong)TOperations.Within(upper, start, extent) << (2 * TOperations.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref double value, TVector centre, ref TVector sum, ref TVector square)

@@ -101,7 +101,7 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
     }
 
     /// <inheritdoc/>
-    public static void Within(ref double values, int blocks, double centre, ref CoarseInterval intervals, ref ulong bits)
+    public static void Within(ref double values, int blocks, CoarseScale scale, ref CoarseInterval intervals, ref ulong bits)
     {
         for (var block = 0; block < blocks; block++)
         {
@@ -109,7 +109,7 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
             {
                 var inside = 0UL;
                 for (var d = 0; d < BlockSums.BlockDraws; d++)
-                    if (Unsafe.Add(ref intervals, i).Contains(Unsafe.Add(ref values, block * BlockSums.BlockDraws + d) - centre)) inside |= 1UL << d;
+                    if (Unsafe.Add(ref intervals, i).Contains(scale.Key(Unsafe.Add(ref values, block * BlockSums.BlockDraws + d)))) inside |= 1UL << d;
                 Unsafe.Add(ref bits, block * CoarseInterval.Together + i) = inside;
             }
         }

@@ -12,7 +12,7 @@ namespace IIKernel.Kernels.Lanes;
 public readonly struct Vector512Operations : IVectorOperations<Vector512<double>>
 {
     /// <summary>Whether this processor has them.</summary>
-    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
+    public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512BW.IsSupported;
 
     // The same bit patterns as in ScalarLane, broadcast.
     private static Vector512<long> TwoTo52Bits
@@ -117,19 +117,43 @@ public readonly struct Vector512Operations : IVectorOperations<Vector512<double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Keys(Vector512<double> first, Vector512<double> second)
+    public static Vector512<double> BroadcastInt32(int value) => Vector512.Create(value).AsDouble();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> BroadcastInt16(short value) => Vector512.Create(value).AsDouble();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Keys(
+        ref double values, Vector512<double> shift, Vector512<double> origin, out Vector512<double> first, out Vector512<double> second)
     {
-        var odd = Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
-        var upper = Avx512F.PermuteVar16x32x2(first.AsInt32(), odd, second.AsInt32());
-        return (upper ^ ((upper >> 31) & Vector512.Create(int.MaxValue))).AsDouble();
+        first = Keys(ref values, shift, origin.AsInt32());
+        second = Keys(ref Unsafe.Add(ref values, 4 * Count), shift, origin.AsInt32());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> BroadcastKey(int key) => Vector512.Create(key).AsDouble();
+    public static ulong Within(Vector512<double> first, Vector512<double> second, Vector512<double> start, Vector512<double> extent) =>
+        Vector512.LessThan(first.AsInt16() - start.AsInt16(), extent.AsInt16()).ExtractMostSignificantBits()
+        | (Vector512.LessThan(second.AsInt16() - start.AsInt16(), extent.AsInt16()).ExtractMostSignificantBits() << (4 * Count));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Within(Vector512<double> keys, Vector512<double> start, Vector512<double> extent) =>
-        (uint)Vector512.LessThan(keys.AsInt32() - start.AsInt32(), extent.AsInt32()).ExtractMostSignificantBits();
+    private static Vector512<double> Keys(ref double values, Vector512<double> shift, Vector512<int> origin)
+    {
+        var lower = Steps(ref values, shift, origin);
+        var upper = Steps(ref Unsafe.Add(ref values, 2 * Count), shift, origin);
+
+        // What is packed takes turns, four keys at a time.
+        return Vector512.Shuffle(Avx512BW.PackSignedSaturate(lower, upper).AsInt64(), Vector512.Create(0, 2, 4, 6, 1, 3, 5, 7)).AsDouble();
+    }
+
+    // Steps from the centre to the values of two registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Steps(ref double values, Vector512<double> shift, Vector512<int> origin)
+    {
+        var odd = Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+        var (lower, upper) = (Vector512.LoadUnsafe(ref values) + shift, Vector512.LoadUnsafe(ref values, (nuint)Count) + shift);
+        return Avx512F.PermuteVar16x32x2(lower.AsInt32(), odd, upper.AsInt32()) - origin;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using IIKernel.Kernels.Random;
 
 namespace IIKernel.Kernels.Lanes;
@@ -116,23 +117,67 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> Keys(Vector<double> first, Vector<double> second)
+    public static Vector<double> BroadcastInt32(int value) => Vector.AsVectorDouble(new Vector<int>(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> BroadcastInt16(short value) => Vector.AsVectorDouble(new Vector<short>(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Keys(ref double values, Vector<double> shift, Vector<double> origin, out Vector<double> first, out Vector<double> second)
     {
-        var upper = Vector.Narrow(Vector.ShiftRightLogical(Vector.AsVectorInt64(first), 32), Vector.ShiftRightLogical(Vector.AsVectorInt64(second), 32));
-        return Vector.AsVectorDouble(upper ^ (Vector.ShiftRightArithmetic(upper, 31) & new Vector<int>(int.MaxValue)));
+        if (Vector<double>.Count == 4 && Avx2.IsSupported)
+        {
+            // Packing leaves the halves of a register apart: what comes last into the lower ones makes the lower half of the bits.
+            first = PackedKeys(ref values, shift.AsVector256(), origin.AsVector256().AsInt32());
+            second = PackedKeys(ref Unsafe.Add(ref values, 2 * Count), shift.AsVector256(), origin.AsVector256().AsInt32());
+            return;
+        }
+
+        first = Keys(ref values, shift, Vector.AsVectorInt32(origin));
+        second = Keys(ref Unsafe.Add(ref values, 4 * Count), shift, Vector.AsVectorInt32(origin));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> BroadcastKey(int key) => Vector.AsVectorDouble(new Vector<int>(key));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Within(Vector<double> keys, Vector<double> start, Vector<double> extent)
+    public static ulong Within(Vector<double> first, Vector<double> second, Vector<double> start, Vector<double> extent)
     {
-        var mask = Vector.LessThan(Vector.AsVectorInt32(keys) - Vector.AsVectorInt32(start), Vector.AsVectorInt32(extent));
-        if (Vector<int>.Count == 16) return (uint)mask.AsVector512().ExtractMostSignificantBits();
-        if (Vector<int>.Count == 8) return mask.AsVector256().ExtractMostSignificantBits();
-        return mask.AsVector128().ExtractMostSignificantBits();
+        var inFirst = Vector.LessThan(Vector.AsVectorInt16(first) - Vector.AsVectorInt16(start), Vector.AsVectorInt16(extent));
+        var inSecond = Vector.LessThan(Vector.AsVectorInt16(second) - Vector.AsVectorInt16(start), Vector.AsVectorInt16(extent));
+        if (Vector<double>.Count == 4 && Avx2.IsSupported)
+            return Avx2.PackSignedSaturate(inFirst.AsVector256(), inSecond.AsVector256()).ExtractMostSignificantBits();
+        var all = Vector.Narrow(inFirst, inSecond);
+        if (Vector<double>.Count == 8) return all.AsVector512().ExtractMostSignificantBits();
+        if (Vector<double>.Count == 4) return all.AsVector256().ExtractMostSignificantBits();
+        return all.AsVector128().ExtractMostSignificantBits();
+    }
+
+    // In the order of the values.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Keys(ref double values, Vector<double> shift, Vector<int> origin) => Vector.AsVectorDouble(
+        Vector.NarrowWithSaturation(Steps(ref values, shift, origin), Steps(ref Unsafe.Add(ref values, 2 * Count), shift, origin)));
+
+    // Steps from the centre to the values of two registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<int> Steps(ref double values, Vector<double> shift, Vector<int> origin)
+    {
+        var lower = Vector.AsVectorInt64(Vector.LoadUnsafe(ref values) + shift);
+        var upper = Vector.AsVectorInt64(Vector.LoadUnsafe(ref values, (nuint)Count) + shift);
+        return Vector.Narrow(Vector.ShiftRightArithmetic(lower, 32), Vector.ShiftRightArithmetic(upper, 32)) - origin;
+    }
+
+    // Of the first eight values and of those from the seventeenth.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> PackedKeys(ref double values, Vector256<double> shift, Vector256<int> origin) => Avx2.PackSignedSaturate(
+        PackedSteps(ref values, shift, origin), PackedSteps(ref Unsafe.Add(ref values, 4), shift, origin)).AsDouble().AsVector();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> PackedSteps(ref double values, Vector256<double> shift, Vector256<int> origin)
+    {
+        const byte odd = 0b11_01_11_01;
+        var first = Vector256.Create(Vector128.LoadUnsafe(ref values), Vector128.LoadUnsafe(ref values, 16)) + shift;
+        var second = Vector256.Create(Vector128.LoadUnsafe(ref values, 2), Vector128.LoadUnsafe(ref values, 18)) + shift;
+        return Avx.Shuffle(first.AsSingle(), second.AsSingle(), odd).AsInt32() - origin;
     }
 }

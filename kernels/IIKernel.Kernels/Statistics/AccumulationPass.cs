@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Kernels.Statistics;
 
@@ -29,6 +30,11 @@ public readonly record struct Window(double Low, double High, double GridLow, do
     /// <summary>Whether there is a gap above a window, below the next, and it holds one representable number only.</summary>
     public static bool IsSingleGap(ReadOnlySpan<Window> windows, int w) =>
         w >= 0 && w + 1 < windows.Length && Math.BitIncrement(windows[w].High) >= windows[w + 1].Low;
+
+    /// <summary>
+    /// What tells values in some windows, ascending, from others: known are those between them, and at least as many more on either side.
+    /// </summary>
+    public static CoarseScale CoarseScale(ReadOnlySpan<Window> windows) => Lanes.CoarseScale.Of(windows[0].GridLow, windows[^1].GridHigh, 1 << 14);
 
     /// <summary>Bins per unit of value; 0 where the grid has no width that can be divided.</summary>
     public double Scale(int bins) => bins / (GridHigh - GridLow) is var scale && double.IsFinite(scale) ? scale : 0;

@@ -55,6 +55,9 @@ internal sealed class BinCounter<TLane>
         Array.Fill(_beyond, double.NegativeInfinity);
     }
 
+    /// <summary>Whether no finite number that was counted in a first pass lies beyond the windows.</summary>
+    public bool IsInWindows => _smallest[0] >= _grids[0].Low && _beyond[0] <= _grids[^1].High;
+
     /// <summary>
     /// Counts values draw by draw. In a first pass they lie in the windows or are no finite numbers, which are counted as such; in a later one those
     /// in no window are passed over.

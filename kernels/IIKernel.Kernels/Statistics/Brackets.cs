@@ -1,5 +1,3 @@
-using IIKernel.Kernels.Lanes;
-
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
@@ -156,12 +154,13 @@ internal sealed class Brackets(QuantileRanks ranks)
         var lowerStart = at.Lower.From > 0 ? lower.End : double.NegativeInfinity;
         var upperEnd = at.Upper.To < n - 1 ? upper.End : double.PositiveInfinity;
 
-        // A little wider, so that half of a value's bits tell whether it lies in them, but no wider than those that were counted in.
+        // A little wider, so that a quarter of a value's bits tells whether it lies in them, but no wider than those that were counted in.
         var windows = new Window[] { new(lowerStart, lowerEnd, least, lowerEnd), new(middleStart, middleEnd), new(upperStart, upperEnd, upperStart, most) };
+        var scale = Window.CoarseScale(windows);
         for (var w = 0; w < windows.Length; w++)
         {
-            var low = CoarseInterval.Edge(windows[w].Low, lowerEnd, false);
-            var high = CoarseInterval.Edge(windows[w].High, lowerEnd, true);
+            var low = scale.Edge(windows[w].Low, false);
+            var high = scale.Edge(windows[w].High, true);
             if (!within.IsEmpty) (low, high) = (Math.Max(low, within[w].Low), Math.Min(high, within[w].High));
             if ((w == 0 || windows[w - 1].High <= low) && (w == 2 || high <= windows[w + 1].Low)) windows[w] = windows[w] with { Low = low, High = high };
         }

@@ -5,7 +5,7 @@ using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Kernels.Statistics;
 
-/// <content>How the few values that are wanted are told from the others: by half their bits, and the last ones exactly.</content>
+/// <content>How the few values that are wanted are told from the others: by their keys, and the last ones exactly.</content>
 internal sealed partial class StreamAccumulator<TLane>
 {
     // Values that are copied at a time, the last of them anything: a loop that ends with the last value could not be foreseen.
@@ -23,7 +23,7 @@ internal sealed partial class StreamAccumulator<TLane>
     private int CountGaps(ref StreamState state, ref double values, int count)
     {
         ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
-        TLane.Within(ref values, (int)BlockSums.Blocks(count), state.Amid, ref _coarse[state.Coarse], ref inside);
+        TLane.Within(ref values, (int)BlockSums.Blocks(count), state.Scale, ref _coarse[state.Coarse], ref inside);
         var (below, inFirstGap, above, others) = (0, 0, 0, 0);
         for (var at = 0; at < count; at += BlockSums.BlockDraws)
         {
@@ -59,7 +59,6 @@ internal sealed partial class StreamAccumulator<TLane>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe int Sift(int stream, double* values, int count)
     {
-        if (!_states[stream].IsCoarse) return count;
         var left = 0;
         for (var at = 0; at < count; at += TLane.Count)
         {
@@ -100,7 +99,7 @@ internal sealed partial class StreamAccumulator<TLane>
         ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
         var blocks = (int)BlockSums.Blocks(count);
         for (var i = state.Coarse; i < state.CoarseEnd; i += CoarseInterval.Together)
-            TLane.Within(ref values, blocks, state.Amid, ref _coarse[i], ref Unsafe.Add(ref inside, (i - state.Coarse) * Blocks));
+            TLane.Within(ref values, blocks, state.Scale, ref _coarse[i], ref Unsafe.Add(ref inside, (i - state.Coarse) * Blocks));
         var found = 0;
         for (var at = 0; at < count; at += BlockSums.BlockDraws)
         {
@@ -143,8 +142,21 @@ internal sealed partial class StreamAccumulator<TLane>
         return count;
     }
 
-    // The centre of what a stream's values are compared with: the end of a window, since it is told exactly, however many values equal it.
-    private static double Amid(Window[] windows) => windows.Length > 0 && double.IsFinite(windows[0].High) ? windows[0].High : 0;
+    private void CompareWithGaps(AccumulationPass pass, int s, List<CoarseInterval> coarse)
+    {
+        var windows = pass.Windows[s];
+        var scale = Window.CoarseScale(windows);
+        _states[s].Scale = scale;
+        _states[s].IsCoarse = !windows.All(w => scale.IsEdge(w.Low) && scale.IsEdge(w.High));
+        foreach (var (low, high) in Gaps(pass, s)) coarse.Add(CoarseInterval.Inside(low, high, scale));
+    }
+
+    private static void CompareWithIntervals((double Low, double High)[] intervals, ref StreamState state, List<CoarseInterval> coarse)
+    {
+        if (intervals.Length == 0) return;
+        state.Scale = CoarseScale.Of(intervals[0].Low, intervals[^1].High, 1 << 15);
+        foreach (var (low, high) in intervals) coarse.Add(CoarseInterval.Around(low, high, state.Scale));
+    }
 
     // The gaps below, between and above a stream's windows; one that there is not holds nothing.
     private static (double Low, double High)[] Gaps(AccumulationPass pass, int s)

@@ -47,9 +47,17 @@ internal sealed partial class StreamAccumulator<TLane>
         return results;
     }
 
-    // Bins what the threads remember of a stream, once what lies in gaps yet is dropped and counted.
+    // Bins what the threads remember of a stream, once what lies in gaps yet is dropped and counted: few streams have values that their
+    // keys do not tell from those in the windows, or do not tell at all.
+    private static void Count(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
+    {
+        var bins = parts[0]._states[s].IsCoarse ? null : Binned(parts, s, false, result);
+        if (bins is null || !bins.IsInWindows) bins = Binned(parts, s, true, result);
+        bins.AddTo(result);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Count(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
+    private static unsafe BinCounter<TLane> Binned(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, bool sifted, StreamResult result)
     {
         var remembered = new List<ArraySegment<double>>();
         var bins = new BinCounter<TLane>(parts[0]._pass, s);
@@ -58,14 +66,14 @@ internal sealed partial class StreamAccumulator<TLane>
             foreach (var values in part._full[s])
             {
                 ref var first = ref values.Array![values.Offset];
-                var count = part.Sift(s, (double*)Unsafe.AsPointer(ref first), values.Count);
+                var count = sifted ? part.Sift(s, (double*)Unsafe.AsPointer(ref first), values.Count) : values.Count;
                 bins.AddMany(ref first, count);
                 remembered.Add(values[..count]);
             }
         }
 
-        bins.AddTo(result);
         result.Remembered = remembered;
+        return bins;
     }
 
     // Counts of the gaps below, between and above the windows. The values in the windows are counted already.

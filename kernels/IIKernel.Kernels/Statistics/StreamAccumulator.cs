@@ -52,13 +52,9 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
         {
             ref var state = ref _states[s];
             state.Coarse = coarse.Count;
-            state.Amid = Amid(pass.Windows[s]);
-            foreach (var (low, high) in _gaps ? Gaps(pass, s) : pass.Intervals[s])
-                coarse.Add(_gaps ? CoarseInterval.Inside(low, high, state.Amid) : CoarseInterval.Around(low, high, state.Amid));
+            if (_gaps) CompareWithGaps(pass, s, coarse);
+            else CompareWithIntervals(pass.Intervals[s], ref state, coarse);
             while (coarse.Count % CoarseInterval.Together != 0) coarse.Add(CoarseInterval.Empty);
-            state.IsCoarse = !_gaps;
-            foreach (ref readonly var window in pass.Windows[s].AsSpan())
-                state.IsCoarse |= !CoarseInterval.IsEdge(window.Low, state.Amid) || !CoarseInterval.IsEdge(window.High, state.Amid);
             state.CoarseEnd = coarse.Count;
             most = Math.Max(most, state.CoarseEnd - state.Coarse);
             if (pass.Centres is { } centres) state.Centre = centres[s];
@@ -153,8 +149,8 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     {
         public double Centre;
 
-        // The centre of what it is compared with, and whether half the bits tell less than what lies in its windows.
-        public double Amid;
+        // What its values are compared by, and whether keys tell less than what lies in its windows.
+        public CoarseScale Scale;
         public bool IsCoarse;
         public double Sum;
         public double SumOfSquares;
