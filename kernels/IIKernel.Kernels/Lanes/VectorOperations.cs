@@ -88,6 +88,13 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
     public static Vector<double> Gather<TArray>(TArray table, int offset, Vector<double> index)
         where TArray : struct, IReadOnlyArray<double>
     {
+        // Element by element through memory the register would wait for what was just stored there.
+        if (Vector<double>.Count == 4 && Avx2.IsSupported)
+        {
+            var at = Avx.ConvertToVector128Int32WithTruncation(index.AsVector256());
+            return Vector256.Create(table[offset + at[0]], table[offset + at[1]], table[offset + at[2]], table[offset + at[3]]).AsVector();
+        }
+
         Unsafe.SkipInit(out Vector<double> result);
         ref var first = ref Unsafe.As<Vector<double>, double>(ref result);
         for (var i = 0; i < Vector<double>.Count; i++)
