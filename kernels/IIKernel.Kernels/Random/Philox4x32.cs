@@ -25,26 +25,32 @@ public static class Philox4x32
     public static void Encrypt<TWord>(ref TWord x0, ref TWord x1, ref TWord x2, ref TWord x3, uint key0, uint key1, int rounds)
         where TWord : unmanaged, IWord<TWord>
     {
-        var multiplier0 = TWord.Broadcast(Multiplier0);
-        var multiplier1 = TWord.Broadcast(Multiplier1);
-        for (var round = 0; round < rounds; round++)
+        // Two rounds a turn: what changes places in one is back in the other, and nothing has to be moved.
+        for (; rounds > 1; rounds -= 2)
         {
-            var product0 = TWord.Multiply32(multiplier0, x0);
-            var product1 = TWord.Multiply32(multiplier1, x2);
-            var y0 = TWord.Xor(product1 >>> 32, x1, TWord.Broadcast(key0));
-            var y2 = TWord.Xor(product0 >>> 32, x3, TWord.Broadcast(key1));
-            // Their high halves are never read: the product takes the low ones, and they are cut off in the end.
-            x1 = product1;
-            x3 = product0;
-            x0 = y0;
-            x2 = y2;
-            key0 += Weyl0;
-            key1 += Weyl1;
+            Round(x0, x1, x2, x3, key0, key1, out var y0, out var y1, out var y2, out var y3);
+            Round(y0, y1, y2, y3, key0 + Weyl0, key1 + Weyl1, out x0, out x1, out x2, out x3);
+            key0 += unchecked(2 * Weyl0);
+            key1 += unchecked(2 * Weyl1);
         }
 
+        if (rounds > 0) Round(x0, x1, x2, x3, key0, key1, out x0, out x1, out x2, out x3);
         x0 = TWord.Low32(x0);
         x1 = TWord.Low32(x1);
         x2 = TWord.Low32(x2);
         x3 = TWord.Low32(x3);
+    }
+
+    // The high halves of y1 and y3 are never read: the product takes the low ones, and they are cut off in the end. What is known early
+    // comes first.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round<TWord>(
+        TWord x0, TWord x1, TWord x2, TWord x3, uint key0, uint key1, out TWord y0, out TWord y1, out TWord y2, out TWord y3)
+        where TWord : unmanaged, IWord<TWord>
+    {
+        y3 = TWord.Multiply32(TWord.Broadcast(Multiplier0), x0);
+        y1 = TWord.Multiply32(TWord.Broadcast(Multiplier1), x2);
+        y0 = TWord.Xor(x1, TWord.Broadcast(key0), y1 >>> 32);
+        y2 = TWord.Xor(x3, TWord.Broadcast(key1), y3 >>> 32);
     }
 }
