@@ -31,8 +31,16 @@ public sealed record BenchLine(string Backend, string Device, string Figures, lo
 /// <summary>The verb <c>bench</c>: a headline for this machine; <c>bench/</c> of the repository holds the measurements of record.</summary>
 public static class BenchVerb
 {
-    private const long ScalarDraws = 20_000;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.7);
+    // Smaller samples would measure their pilots.
+    private const long ScalarTrial = 4_000;
+    private const long Trial = 32_000;
+    private const long MostDraws = 1_000_000;
+
+    // The compiler takes about so long to see which code is worth its while.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
+
+    // At the speed of a trial; a larger sample is described with less work a draw.
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(3);
 
     /// <summary>Measures and prints.</summary>
     public static int Execute(BenchOptions options)
@@ -51,10 +59,8 @@ public static class BenchVerb
         BenchLine Line(IBackend backend, string figures, int[] outputs)
         {
             using var program = backend.Load(plan);
-
-            // A sample that is too small would measure its pilot.
-            var draws = backend.Info.LaneWidth == 1 ? ScalarDraws : ScalarDraws * 2 * backend.Info.LaneWidth;
-            return new(backend.Info.Name, backend.Info.Device, figures, draws, Measure(program, outputs, backend.Info.Threads, draws));
+            var (draws, perSecond) = Measure(program, outputs, backend.Info);
+            return new(backend.Info.Name, backend.Info.Device, figures, draws, perSecond);
         }
 
         BenchLine[] lines =
@@ -69,27 +75,34 @@ public static class BenchVerb
         return ExitCodes.Done;
     }
 
-    private static double Measure(IProgram program, int[] outputs, int threads, long draws)
+    private static (long Draws, double PerSecond) Measure(IProgram program, int[] outputs, BackendInfo backend)
     {
         var point = program.EvaluatePoint();
-        void Draw(long count) => SampleStatistics.Collect(program, CoverageRanks.For(count, 0.95), outputs, point, threads);
+        double PerSecond(long draws)
+        {
+            var clock = Stopwatch.StartNew();
+            SampleStatistics.Collect(program, CoverageRanks.For(draws, 0.95), outputs, point, backend.Threads);
+            return draws / clock.Elapsed.TotalSeconds;
+        }
 
-        // The compiler takes about so long to see which code is worth its while.
-        for (var warming = Stopwatch.StartNew(); warming.Elapsed < WarmUp;) Draw(ScalarDraws);
-        var clock = Stopwatch.StartNew();
-        Draw(draws);
-        return draws / clock.Elapsed.TotalSeconds;
+        var trial = backend.LaneWidth == 1 ? ScalarTrial : Trial;
+        var warming = Stopwatch.StartNew();
+        do PerSecond(trial);
+        while (warming.Elapsed < WarmUp);
+        var draws = (long)Math.Clamp(PerSecond(trial) * Measured.TotalSeconds, trial, MostDraws);
+        return (draws, PerSecond(draws));
     }
 
     private static void Print(Study study, BenchLine[] lines)
     {
         AnsiConsole.WriteLine($"{study.Name}: draws per second with all statistics");
         var table = new Table().Border(TableBorder.Simple);
-        table.AddColumns("backend", "device", "figures", "draws per second", "of the reference");
+        table.AddColumns("backend", "device", "figures", "draws", "draws per second", "of the reference");
         foreach (var line in lines)
         {
             table.AddRow(
-                new Text(line.Backend), new Text(line.Device), new Text(line.Figures), new Text($"{line.DrawsPerSecond:N0}").RightJustified(),
+                new Text(line.Backend), new Text(line.Device), new Text(line.Figures), new Text($"{line.Draws:N0}").RightJustified(),
+                new Text($"{line.DrawsPerSecond:N0}").RightJustified(),
                 new Text(line.Figures == lines[0].Figures ? $"{line.DrawsPerSecond / lines[0].DrawsPerSecond:F1}" : "").RightJustified());
         }
 

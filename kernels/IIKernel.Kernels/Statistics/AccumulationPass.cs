@@ -50,10 +50,6 @@ public readonly record struct Window(double Low, double High, double GridLow, do
         return position >= bins ? bins - 1 : position > 0 ? (int)position : 0;
     }
 
-    /// <summary>Lower edge of bin <paramref name="bin"/> but for rounding.</summary>
-    public double EdgeAbout(int bin, int bins) =>
-        bin <= 0 ? Low : bin >= bins ? High : GridLow + (GridHigh - GridLow) / bins * bin;
-
     /// <summary>
     /// Lower edge of bin <paramref name="bin"/>: the smallest number that <see cref="Bin"/> puts there or higher. The
     /// outer edges are the window's own.

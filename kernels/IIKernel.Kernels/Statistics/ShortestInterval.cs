@@ -99,6 +99,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         private readonly Window _window;
         private readonly double _smallest;
         private readonly double _largest;
+        private readonly double _binWidth;
         private int _bin = -1;
 
         public Tail(ReadOnlySpan<long> counts, Window window, double smallest, double largest, long below)
@@ -107,13 +108,14 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
             _window = window;
             _smallest = smallest;
             _largest = Math.Max(smallest, largest);
+            _binWidth = (window.GridHigh - window.GridLow) / counts.Length;
             Below = below;
         }
 
         // What an interpolated value is known to as a rule: a quarter of a bin's width, but for the outermost bin, which also holds what
         // lies beyond the grid: the few values there lie nearer to the grid than interpolation has it, but not so near that an interval
         // with one of them could be the shortest.
-        public readonly double Precision => 0.25 * (_window.GridHigh - _window.GridLow) / _counts.Length;
+        public readonly double Precision => 0.25 * _binWidth;
 
         // Number of draws below the current bin.
         public long Below { get; private set; }
@@ -143,7 +145,11 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
             return true;
         }
 
-        // The outer edges are brought in to the values that there are.
-        private readonly double Edge(int bin) => Math.Clamp(_window.EdgeAbout(bin, _counts.Length), _smallest, _largest);
+        // But for rounding; the outer edges are brought in to the values that there are.
+        private readonly double Edge(int bin)
+        {
+            var edge = bin <= 0 ? _window.Low : bin >= _counts.Length ? _window.High : _window.GridLow + _binWidth * bin;
+            return Math.Clamp(edge, _smallest, _largest);
+        }
     }
 }
