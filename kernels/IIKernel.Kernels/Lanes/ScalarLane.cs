@@ -105,12 +105,13 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
     {
         for (var block = 0; block < blocks; block++)
         {
-            for (var i = 0; i < CoarseInterval.Together; i++)
+            ref var inside = ref Unsafe.Add(ref bits, block * CoarseInterval.Together);
+            for (var i = 0; i < CoarseInterval.Together; i++) Unsafe.Add(ref inside, i) = 0;
+            for (var d = 0; d < BlockSums.BlockDraws; d++)
             {
-                var inside = 0UL;
-                for (var d = 0; d < BlockSums.BlockDraws; d++)
-                    if (Unsafe.Add(ref intervals, i).Contains(scale.Key(Unsafe.Add(ref values, block * BlockSums.BlockDraws + d)))) inside |= 1UL << d;
-                Unsafe.Add(ref bits, block * CoarseInterval.Together + i) = inside;
+                var key = scale.Key(Unsafe.Add(ref values, block * BlockSums.BlockDraws + d));
+                for (var i = 0; i < CoarseInterval.Together; i++)
+                    if (Unsafe.Add(ref intervals, i).Contains(key)) Unsafe.Add(ref inside, i) |= 1UL << d;
             }
         }
     }
