@@ -142,15 +142,13 @@ internal sealed partial class StreamAccumulator<TLane>
         return count;
     }
 
-    private void CompareWithGaps(AccumulationPass pass, int s, List<CoarseInterval> coarse)
+    private static void CompareWithGaps(AccumulationPass pass, int s, ref StreamState state, List<CoarseInterval> coarse)
     {
-        var windows = pass.Windows[s];
-        var scale = Window.CoarseScale(windows);
-        _states[s].Scale = scale;
-        _states[s].IsCoarse = !windows.All(w => scale.IsEdge(w.Low) && scale.IsEdge(w.High));
-        foreach (var (low, high) in Gaps(pass, s)) coarse.Add(CoarseInterval.Inside(low, high, scale));
+        state.Scale = Window.CoarseScale(pass.Windows[s]);
+        foreach (var (low, high) in Gaps(pass, s)) coarse.Add(CoarseInterval.Inside(low, high, state.Scale));
     }
 
+    // What lies beyond the intervals need not be told: the scale is as fine as it can be.
     private static void CompareWithIntervals((double Low, double High)[] intervals, ref StreamState state, List<CoarseInterval> coarse)
     {
         if (intervals.Length == 0) return;

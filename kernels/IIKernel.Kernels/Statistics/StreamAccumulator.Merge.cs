@@ -47,12 +47,14 @@ internal sealed partial class StreamAccumulator<TLane>
         return results;
     }
 
-    // Bins what the threads remember of a stream, once what lies in gaps yet is dropped and counted: few streams have values that their
-    // keys do not tell from those in the windows, or do not tell at all.
+    // Bins what the threads remember of a stream. Few streams have windows that end between two keys, or values that are too far away to
+    // have one: what lies in gaps yet is dropped there, and counted.
     private static void Count(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
     {
-        var bins = parts[0]._states[s].IsCoarse ? null : Binned(parts, s, false, result);
-        if (bins is null || !bins.IsInWindows) bins = Binned(parts, s, true, result);
+        var scale = parts[0]._states[s].Scale;
+        var exact = parts[0]._pass.Windows[s].All(w => scale.IsEdge(w.Low) && scale.IsEdge(w.High));
+        var bins = Binned(parts, s, !exact, result);
+        if (!bins.IsInWindows) bins = Binned(parts, s, true, result);
         bins.AddTo(result);
     }
 

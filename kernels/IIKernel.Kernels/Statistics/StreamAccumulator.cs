@@ -52,7 +52,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
         {
             ref var state = ref _states[s];
             state.Coarse = coarse.Count;
-            if (_gaps) CompareWithGaps(pass, s, coarse);
+            if (_gaps) CompareWithGaps(pass, s, ref state, coarse);
             else CompareWithIntervals(pass.Intervals[s], ref state, coarse);
             while (coarse.Count % CoarseInterval.Together != 0) coarse.Add(CoarseInterval.Empty);
             state.CoarseEnd = coarse.Count;
@@ -149,9 +149,8 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     {
         public double Centre;
 
-        // What its values are compared by, and whether keys tell less than what lies in its windows.
+        // What gives its values' keys.
         public CoarseScale Scale;
-        public bool IsCoarse;
         public double Sum;
         public double SumOfSquares;
 
