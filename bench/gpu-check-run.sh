@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 backend=${1:-cuda}
 reports=${2:-$here/results}
 draws=${3:-1000000}
-iikernel="$here/bin/IIKernel.Cli"
+iikernel="$here/bin/iikernel"
 tests="$here/bin/IIKernel.Kernels.Tests"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
