@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using IIKernel.Tests.Cli;
+using IIKernel.Tests.Repository;
 using Xunit;
 
 namespace IIKernel.Tests.Comparison;
@@ -11,16 +11,9 @@ public sealed class ReadmeTableTests
     {
         var (exitCode, text, error) = CommandLineRunner.Process(["compare", TestData.OfficialStudy("china-2017"), "--markdown", "--backend", "simd"]);
         Assert.True(exitCode == 0, error);
-        var readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
+        var readme = File.ReadAllText(Path.Combine(RepositoryTests.Root, "README.md"));
         const string begin = "<!-- compare: china-2017 -->\n";
         var start = readme.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         Assert.Equal(text, readme[start..readme.IndexOf("<!-- end -->", start, StringComparison.Ordinal)]);
-    }
-
-    private static string Root([CallerFilePath] string here = "")
-    {
-        var folder = Path.GetDirectoryName(here);
-        while (folder is not null && !File.Exists(Path.Combine(folder, "IIKernel.sln"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("IIKernel.sln is not above this file.");
     }
 }

@@ -7,7 +7,8 @@ namespace IIKernel.Tests.Repository;
 /// <summary>Rules that the repository keeps about itself.</summary>
 public class RepositoryTests
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>Folder of IIKernel.sln.</summary>
+    internal static string Root { get; } = FindRoot();
 
     // Each project and what it may refer to.
     private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new()
