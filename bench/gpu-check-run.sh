@@ -32,7 +32,7 @@ if cmp -s "$work/simd-$small/estimates.csv" "$work/$backend-$small/estimates.csv
 
 # Throughput: the time of more draws less that of fewer, so that starting and compiling do not count.
 run "$backend" "$draws" || status=1
-seconds() { value "$work/$1/run.json" samplingSeconds; }
+seconds() { value "$work/$1/run.json" sampling_seconds; }
 processor=$(seconds "simd-$small")
 large=$(seconds "$backend-$draws")
 little=$(seconds "$backend-$small")
@@ -53,7 +53,7 @@ if [ "$draws" -gt "$small" ]; then device_rate=$(rate $((draws - small)) "$(awk 
   echo "| tests of the device | $(grep -o 'Total: .*' "$work/tests.txt" | tail -1) |"
   echo "| every figure of the demonstration study, $small draws, against the processor | $equality |"
   echo "| warnings of the run | $(grep -o '"code": "[^"]*"' "$work/$backend-$draws/run.json" | sort -u | tr '\n' ' ') |"
-  echo "| opening the device and compiling, s | $(value "$work/$backend-$draws/run.json" preparationSeconds) |"
+  echo "| opening the device and compiling, s | $(value "$work/$backend-$draws/run.json" preparation_seconds) |"
   echo "| whole study on the device, draws/s | $device_rate |"
   echo "| whole study on the processor, draws/s | $(rate "$small" "$processor") |"
   echo

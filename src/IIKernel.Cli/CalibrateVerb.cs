@@ -65,7 +65,7 @@ public static class CalibrateVerb
             (CalibrationCsv.PosteriorFile, writer => CalibrationCsv.WritePosterior(writer, calibrated)),
             (EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, calibrated.Estimates, sampling)));
         if (options.Json)
-            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, options = calibration, sampling, calibrated.Fit, calibrated.Acceptance, calibrated.LargestReduction, calibrated.Estimates }, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, options = calibration, sampling, calibrated.Fit, calibrated.Acceptance, calibrated.LargestReduction, estimates = TidyTable.Objects(EstimatesCsv.Columns(sampling), calibrated.Estimates) }, RunReceipt.Json));
         else if (!options.Quiet)
             CalibrationReport.Print(AnsiConsole.Console, study, calibrated, sampling, files);
         return ExitCodes.Done;

@@ -23,9 +23,15 @@ public static class EstimateVerb
         var keys = EstimateCatalog.Of(study, point);
         if (options.Json)
         {
-            var warnings = study.Warnings.Concat(point.Growth.Warnings);
-            Console.WriteLine(JsonSerializer.Serialize(
-                new { study = study.Name, note = study.Note, unit = study.Unit.Text, warnings, estimates = keys }, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                study = study.Name,
+                note = study.Note,
+                unit = study.Unit.Text,
+                warnings = study.Warnings.Concat(point.Growth.Warnings),
+                growth = GrowthFit.Of(study, point.Growth),
+                estimates = TidyTable.Objects<EstimateKey>([.. EstimatesCsv.KeyColumns, new("flags", k => k.Flags)], keys),
+            }, RunReceipt.Json));
             return ExitCodes.Done;
         }
 

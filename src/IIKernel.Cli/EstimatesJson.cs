@@ -5,9 +5,14 @@ namespace IIKernel.Cli;
 
 /// <summary>What <c>run --json</c> prints: the receipt and every figure.</summary>
 /// <param name="Run">The receipt, as in run.json.</param>
+/// <param name="Growth">The production function and the multipliers T_t, with standard errors.</param>
+/// <param name="Sources">The nation's amounts by each source alone, as in sources.csv.</param>
 /// <param name="Estimates">The figures, as in estimates.csv.</param>
-public sealed record EstimatesJson(RunReceipt Run, IReadOnlyList<UncertainEstimate> Estimates)
+public sealed record EstimatesJson(
+    RunReceipt Run, GrowthFit Growth, IReadOnlyList<IReadOnlyDictionary<string, object?>> Sources, IReadOnlyList<IReadOnlyDictionary<string, object?>> Estimates)
 {
     /// <summary>The JSON form of <paramref name="summary"/>.</summary>
-    public static EstimatesJson Of(UncertaintySummary summary) => new(RunReceipt.Of(summary, []), summary.Estimates);
+    public static EstimatesJson Of(UncertaintySummary summary) => new(
+        RunReceipt.Of(summary, []), GrowthFit.Of(summary.Study, summary.Point.Growth), TidyTable.Objects(SourcesCsv.Columns(summary), summary.SourceTable),
+        TidyTable.Objects(EstimatesCsv.Columns(summary.Sampling), summary.Estimates));
 }

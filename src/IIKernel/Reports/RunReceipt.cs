@@ -15,14 +15,16 @@ public sealed record RunReceipt
     /// <summary>File name within the output folder.</summary>
     public const string FileName = "run.json";
 
-    /// <summary>Options of every JSON text that the project writes.</summary>
+    /// <summary>
+    /// Options of every JSON text that the project writes: names in snake case, as those of CSV columns, and null where a number is not
+    /// finite, which JSON has no word for.
+    /// </summary>
     public static JsonSerializerOptions Json { get; } = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new FiniteNumberConverter() },
     };
 
     /// <summary>Title of the study.</summary>

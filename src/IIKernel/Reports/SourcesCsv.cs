@@ -1,4 +1,3 @@
-using System.Globalization;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports;
@@ -11,8 +10,14 @@ public static class SourcesCsv
 
     private const string Together = "all";
 
-    private static readonly string[] Header =
-        ["source", "year", "component", "unit", "point", "mean", "sd", "lower", "upper", "width", "level", "draws"];
+    /// <summary>The columns of a run's table.</summary>
+    public static IReadOnlyList<TidyColumn<SourceEstimate>> Columns(UncertaintySummary summary) =>
+    [
+        new("source", r => Word(r, summary.Sources)), new("year", r => r.Key.Year), new("component", r => EstimatesCsv.Word(r.Key.Component)),
+        new("unit", r => r.Key.Unit), new("point", r => r.Key.Point), new("mean", r => r.Statistics.Mean),
+        new("sd", r => r.Statistics.StandardDeviation), new("lower", r => r.Statistics.Lower), new("upper", r => r.Statistics.Upper),
+        new("width", r => r.Statistics.Upper - r.Statistics.Lower), new("level", _ => summary.Sampling.Level), new("draws", r => r.Draws),
+    ];
 
     /// <summary>The names of sources, one each.</summary>
     public static IReadOnlyList<string> Words(UncertaintySources sources) =>
@@ -22,21 +27,5 @@ public static class SourcesCsv
     public static string Word(SourceEstimate row, UncertaintySources drawn) => row.Sources == drawn ? Together : EstimatesCsv.Word(row.Sources);
 
     /// <summary>Writes the header and the rows. The encoding is the writer's.</summary>
-    public static void Write(TextWriter writer, UncertaintySummary summary)
-    {
-        using var csv = CsvOutput.Create(writer);
-        csv.Row(Header);
-        foreach (var row in summary.SourceTable)
-        {
-            var s = row.Statistics;
-            csv.WriteField(Word(row, summary.Sources));
-            csv.WriteField(row.Key.Year.ToString(CultureInfo.InvariantCulture));
-            csv.WriteField(EstimatesCsv.Word(row.Key.Component));
-            csv.WriteField(row.Key.Unit);
-            foreach (var value in new[] { row.Key.Point, s.Mean, s.StandardDeviation, s.Lower, s.Upper, s.Upper - s.Lower, summary.Sampling.Level })
-                csv.Number(value);
-            csv.WriteField(row.Draws.ToString(CultureInfo.InvariantCulture));
-            csv.NextRecord();
-        }
-    }
+    public static void Write(TextWriter writer, UncertaintySummary summary) => TidyTable.Write(writer, Columns(summary), summary.SourceTable);
 }

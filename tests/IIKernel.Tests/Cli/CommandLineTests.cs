@@ -40,7 +40,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(20231201u, root.GetProperty("seed").GetUInt64());
         Assert.Equal(14, root.GetProperty("inputs").GetArrayLength());
         Assert.Equal("simd", root.GetProperty("backend").GetProperty("name").GetString());
-        Assert.True(root.GetProperty("pointDistance").GetDouble() < 1e-12);
+        Assert.True(root.GetProperty("point_distance").GetDouble() < 1e-12);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
         Assert.Equal(hash, root.GetProperty("outputs")[0].GetProperty("sha256").GetString());
     }
@@ -57,7 +57,7 @@ public sealed class CommandLineTests : IDisposable
                 ("DOTNET_EnableAVX512", width == 8 ? "1" : "0"));
             Assert.True(exitCode == 0, error);
             using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json")));
-            Assert.Equal(backend == "reference" ? 1 : width, receipt.RootElement.GetProperty("backend").GetProperty("laneWidth").GetInt32());
+            Assert.Equal(backend == "reference" ? 1 : width, receipt.RootElement.GetProperty("backend").GetProperty("lane_width").GetInt32());
             return File.ReadAllBytes(Path.Combine(output, "estimates.csv"));
         }
 
@@ -151,11 +151,42 @@ public sealed class CommandLineTests : IDisposable
             var devices = json.RootElement.EnumerateArray().ToArray();
             Assert.Equal(["reference", "simd"], devices.Take(2).Select(d => d.GetProperty("name").GetString()));
             Assert.Equal("ilgpu-cpu", devices[^1].GetProperty("name").GetString());
-            Assert.All(devices, d => Assert.True(d.GetProperty("refusal").ValueKind == JsonValueKind.Null && d.GetProperty("drawsPerSecond").GetDouble() > 0, d.GetRawText()));
+            Assert.All(devices, d => Assert.True(d.GetProperty("refusal").ValueKind == JsonValueKind.Null && d.GetProperty("draws_per_second").GetDouble() > 0, d.GetRawText()));
         }
 
-        (exitCode, text, _) = CommandLineRunner.Process(["run", "--json", "--draws", "100"]);
-        using (var json = JsonDocument.Parse(text)) Assert.Equal(100, json.RootElement.GetProperty("run").GetProperty("draws").GetInt32());
+    }
+
+    [Fact]
+    public void Json_has_the_names_of_the_csv_files_null_for_what_is_no_number_and_the_fit_with_its_errors()
+    {
+        var output = Path.Combine(_folder, "out");
+        var (exitCode, text, error) = CommandLineRunner.Process(["run", "--json", "--draws", "5", "--out", output]);
+        Assert.True(exitCode == 0, error);
+        Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(text);
+        var root = json.RootElement;
+        Assert.Equal(5, root.GetProperty("run").GetProperty("draws").GetInt32());
+        foreach (var (name, file) in new[] { ("estimates", "estimates.csv"), ("sources", "sources.csv") })
+        {
+            var lines = File.ReadAllLines(Path.Combine(output, file));
+            var rows = root.GetProperty(name).EnumerateArray().ToArray();
+            Assert.Equal(lines.Length - 1, rows.Length);
+            Assert.All(rows, row => Assert.Equal(lines[0].TrimStart('\uFEFF').Split(','), row.EnumerateObject().Select(p => p.Name)));
+        }
+
+        // Five draws leave no standard error of an end.
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("estimates")[0].GetProperty("se_lower").ValueKind);
+
+        // Under constant returns ln T_t = ln(Y_t/Y_0) − α ln(K_t/K_0) − (1 − α) ln(L_t/L_0), linear in α.
+        var study = IIKernel.Studies.StudyReader.ReadDemonstration();
+        var growth = IIKernel.Model.PointModel.Estimate(study).Growth;
+        var fit = root.GetProperty("growth");
+        Assert.Equal(growth.Function.Alpha, fit.GetProperty("alpha").GetDouble());
+        Assert.Equal(growth.Function.AlphaError, fit.GetProperty("se_beta").GetDouble());
+        var last = fit.GetProperty("multipliers").EnumerateArray().Last();
+        var slope = Math.Log(growth.Capital[2023] / growth.Labour[2023]) - Math.Log(growth.Capital[2017] / growth.Labour[2017]);
+        Assert.Equal(growth.Multipliers[^1], last.GetProperty("t").GetDouble());
+        Assert.Equal(growth.Multipliers[^1] * growth.Function.AlphaError * Math.Abs(slope), last.GetProperty("se_t").GetDouble(), 1e-12);
     }
 
     [Fact]

@@ -57,8 +57,8 @@ public sealed class ExpertsVerbTests
         Assert.Equal(Panel.Panel.Grades.Select(g => g.Score), root.GetProperty("grades").EnumerateArray().Select(g => g.GetProperty("score").GetDouble()));
 
         var comparison = Assert.Single(root.GetProperty("comparisons").EnumerateArray());
-        Assert.Equal(("saaty", 3), (comparison.GetProperty("randomIndex").GetString(), comparison.GetProperty("experts").GetArrayLength()));
-        Assert.Equal(Panel.Panel.Comparisons[0].GroupPriorities!.ConsistencyRatio, comparison.GetProperty("group").GetProperty("consistencyRatio").GetDouble());
+        Assert.Equal(("saaty", 3), (comparison.GetProperty("random_index").GetString(), comparison.GetProperty("experts").GetArrayLength()));
+        Assert.Equal(Panel.Panel.Comparisons[0].GroupPriorities!.ConsistencyRatio, comparison.GetProperty("group").GetProperty("consistency_ratio").GetDouble());
 
         var sectors = root.GetProperty("sectors").EnumerateArray().ToArray();
         Assert.Equal(Panel.Coefficients.Select(c => c.Point), sectors.Select(s => s.GetProperty("coefficient").GetDouble()));
@@ -70,12 +70,12 @@ public sealed class ExpertsVerbTests
             Assert.Equal(Panel.Coefficients[k].Point, score, 1e-14);
         }
 
-        Assert.Equal(JsonValueKind.Null, root.GetProperty("rounds")[0].GetProperty("shareChanged").ValueKind);
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("rounds")[0].GetProperty("share_changed").ValueKind);
         Assert.Equal(DelphiRound.Of(Panel.Panel)[1].Agreement.W, root.GetProperty("rounds")[1].GetProperty("agreement").GetProperty("w").GetDouble());
         var point = PointModel.Estimate(Panel);
-        Assert.Equal((point.Total(0, 0), point.Total(6, 0)), (root.GetProperty("total").GetProperty("baseYear").GetDouble(), root.GetProperty("total").GetProperty("lastYear").GetDouble()));
+        Assert.Equal((point.Total(0, 0), point.Total(6, 0)), (root.GetProperty("total").GetProperty("base_year").GetDouble(), root.GetProperty("total").GetProperty("last_year").GetDouble()));
         var influence = ExpertInfluence.Of(Panel);
-        Assert.Equal(influence.Select(i => i.LastYear), root.GetProperty("influence").EnumerateArray().Select(i => i.GetProperty("lastYear").GetDouble()));
+        Assert.Equal(influence.Select(i => i.LastYear), root.GetProperty("influence").EnumerateArray().Select(i => i.GetProperty("last_year").GetDouble()));
         Assert.Equal("E07", root.GetProperty("influence")[6].GetProperty("without").GetString());
         Assert.Equal(influence[6].Coefficients, Golden.Numbers(root.GetProperty("influence")[6].GetProperty("coefficients")));
     }
@@ -128,7 +128,7 @@ public sealed class ExpertsVerbTests
         (exitCode, text, _) = CommandLineRunner.Process(["experts", editor.Folder, "--json"]);
         Assert.Equal(0, exitCode);
         using var json = JsonDocument.Parse(text);
-        Assert.Equal("NaN", json.RootElement.GetProperty("influence")[1].GetProperty("baseYear").GetString());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("influence")[1].GetProperty("base_year").ValueKind);
         Assert.Contains(json.RootElement.GetProperty("warnings").EnumerateArray(), w => w.GetProperty("code").GetString() == "ahp-inconsistent");
     }
 
