@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommandLine;
+using IIKernel.Growth;
 using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Studies;
@@ -46,7 +47,7 @@ public static class EstimateVerb
         var f = point.Growth.Function;
         console.WriteLine($"production function {study.Growth.FitFirst}–{study.Growth.FitLast}, {EstimatesCsv.Word(study.Growth.Returns)} returns: "
             + $"α = {f.Alpha:0.00000} ({f.AlphaError:0.00000}), β = {f.Beta:0.00000} ({f.BetaError:0.00000}), ln A = {f.LogA:0.00000} ({f.LogAError:0.00000}), "
-            + $"R² = {f.Fit.RSquared:0.00000}, condition number {f.Fit.ConditionNumber:0}");
+            + $"R² of {ProductionFunction.Response(study.Growth.Returns)} {f.Fit.RSquared:0.00000}, condition number {f.Fit.ConditionNumber:0}");
 
         var years = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"Nation, value added of the industrial internet, {study.Unit.Text}"));
         foreach (var header in new[] { "year", "T", "direct", "indirect", "total", "growth %", "share %" })

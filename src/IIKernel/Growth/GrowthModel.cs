@@ -1,11 +1,18 @@
 using System.Globalization;
 using IIKernel.Studies;
+using MathNet.Numerics.Distributions;
 
 namespace IIKernel.Growth;
 
 /// <summary>Growth accounting for the years after the base year (METHOD §4).</summary>
 public sealed record GrowthModel
 {
+    // Single coefficients mean little from about 30 on (Belsley, Kuh and Welsch 1980); but ln K and ln L are levels far from 0, which alone
+    // makes hundreds, as in any short free fit.
+    private const double Collinear = 5000;
+
+    private const double LeastRSquared = 0.5;
+
     /// <summary>The fitted production function.</summary>
     public required ProductionFunction Function { get; init; }
 
@@ -60,16 +67,17 @@ public sealed record GrowthModel
             Tau = tau,
             Multipliers = multipliers,
             Extrapolated = extrapolated,
-            Warnings = Notes(function, series.Returns),
+            Warnings = Notes(function, series),
         };
 
         double Gamma(int t) => function.Productivity(output[t], capital[t], labour[t]);
         bool Filled(int t) => output.IsFilled(t) || capital.IsFilled(t) || labour.IsFilled(t);
     }
 
-    private static List<Warning> Notes(ProductionFunction f, ReturnsToScale returns)
+    private static List<Warning> Notes(ProductionFunction f, GrowthSeries series)
     {
         var warnings = new List<Warning>();
+        var free = series.Returns == ReturnsToScale.Free;
         foreach (var (symbol, name, value, error) in new[]
         {
             ("α", "capital", f.Alpha, f.AlphaError), ("β", "labour", f.Beta, f.BetaError),
@@ -77,7 +85,22 @@ public sealed record GrowthModel
         {
             if (value is > 0 and < 1) continue;
             warnings.Add(new("growth-elasticity", string.Create(CultureInfo.InvariantCulture,
-                $"The elasticity of {name} {symbol} = {value:0.####} (standard error {error:0.####}) lies outside (0, 1).{(returns == ReturnsToScale.Free ? " Over a short window capital and labour are nearly collinear (condition number {f.Fit.ConditionNumber:0}); consider \"returns\": \"constant\"." : "")}")));
+                $"The elasticity of {name} {symbol} = {value:0.####} (standard error {error:0.####}) lies outside (0, 1).{(free ? " Consider \"returns\": \"constant\"." : "")}")));
+        }
+
+        if (f.Fit.ConditionNumber > Collinear)
+        {
+            var what = free ? "capital and labour move nearly together" : "capital and labour grow nearly in proportion";
+            warnings.Add(new("growth-collinear", string.Create(CultureInfo.InvariantCulture,
+                $"In {series.FitFirst} to {series.FitLast} {what} (condition number {f.Fit.ConditionNumber:0}): single elasticities mean little.{(free ? " Consider \"returns\": \"constant\"." : " Consider a longer growth.fit.")}")));
+        }
+
+        // An elasticity lies in (0, 1): an interval longer than that has learnt nothing from the series.
+        var halfWidth = f.Fit.DegreesOfFreedom > 0 ? StudentT.InvCDF(0, 1, f.Fit.DegreesOfFreedom, 0.975) * Math.Max(f.AlphaError, f.BetaError) : 0;
+        if (halfWidth > 0.5 || f.Fit.RSquared < LeastRSquared)
+        {
+            warnings.Add(new("growth-fit-weak", string.Create(CultureInfo.InvariantCulture,
+                $"The fit of {series.FitFirst} to {series.FitLast} says little: α = {f.Alpha:0.##} ± {f.AlphaError:0.##}, β = {f.Beta:0.##} ± {f.BetaError:0.##} (standard errors), R² of {ProductionFunction.Response(series.Returns)} {f.Fit.RSquared:0.##}. The multipliers T of the indirect part rest on it: look at the series and at growth.fit.")));
         }
 
         return warnings;

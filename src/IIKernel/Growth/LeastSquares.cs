@@ -19,6 +19,20 @@ public sealed record LeastSquares(
     /// <summary>Standard error of coefficient <paramref name="i"/>.</summary>
     public double StandardError(int i) => ResidualStandardDeviation * Math.Sqrt(UnscaledCovariance[i, i]);
 
+    /// <summary>The condition number from which the columns count as dependent: no series is known to ten digits.</summary>
+    public const double MostCondition = 1e10;
+
+    /// <summary>See <see cref="ConditionNumber"/>; infinite where a column is zero or the columns are dependent.</summary>
+    /// <param name="design">X, n × p with n ≥ p.</param>
+    public static double Condition(double[,] design)
+    {
+        var x = Matrix<double>.Build.DenseOfArray(design);
+        var scale = x.ColumnNorms(2);
+        if (scale.Any(norm => norm == 0)) return double.PositiveInfinity;
+        var condition = Matrix<double>.Build.Dense(x.RowCount, x.ColumnCount, (i, j) => x[i, j] / scale[j]).ConditionNumber();
+        return double.IsNaN(condition) ? double.PositiveInfinity : condition;
+    }
+
     /// <summary>
     /// Fits by Householder QR of X with its columns scaled to unit length, followed by one step of refinement.
     /// </summary>
@@ -31,12 +45,10 @@ public sealed record LeastSquares(
         var y = Vector<double>.Build.DenseOfArray(response);
         int n = x.RowCount, p = x.ColumnCount;
         if (n < p) throw new ArgumentException($"{p} coefficients cannot be fitted to {n} observations.", nameof(design));
+        var condition = Condition(design);
+        if (!(condition < MostCondition)) throw new ArgumentException("The columns of the design are linearly dependent.", nameof(design));
         var scale = x.ColumnNorms(2);
-        if (scale.Any(norm => norm == 0)) throw new ArgumentException("A column of the design is zero.", nameof(design));
         var scaled = Matrix<double>.Build.Dense(n, p, (i, j) => x[i, j] / scale[j]);
-
-        var condition = scaled.ConditionNumber();
-        if (!(condition < 1e14)) throw new ArgumentException("The columns of the design are linearly dependent.", nameof(design));
         var qr = scaled.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin);
         var b = qr.Solve(y);
         b += qr.Solve(y - scaled * b);

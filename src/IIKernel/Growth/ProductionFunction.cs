@@ -14,26 +14,24 @@ public sealed record ProductionFunction(
     /// <summary>(7): fits the function to the window of a study's series.</summary>
     public static ProductionFunction Estimate(FilledSeries output, FilledSeries capital, FilledSeries labour, GrowthSeries options)
     {
-        var count = options.FitLast - options.FitFirst + 1;
-        var years = Enumerable.Range(options.FitFirst, count).ToArray();
+        var years = Window(options);
+        var design = Design(options, t => capital[t], t => labour[t]);
         if (options.Returns == ReturnsToScale.Constant)
         {
-            // α + β = 1 turns (7) into ln(Y/L) = ln A + α ln(K/L) + ε.
-            var fit = LeastSquares.Fit(
-                Design(years, _ => 1, t => Math.Log(capital[t] / labour[t])),
-                [.. years.Select(t => Math.Log(output[t] / labour[t]))]);
+            var fit = LeastSquares.Fit(design, [.. years.Select(t => Math.Log(output[t] / labour[t]))]);
             var (logA, alpha) = (fit.Coefficients[0], fit.Coefficients[1]);
             return new(logA, alpha, 1 - alpha, fit.StandardError(0), fit.StandardError(1), fit.StandardError(1), fit);
         }
         else
         {
-            var fit = LeastSquares.Fit(
-                Design(years, _ => 1, t => Math.Log(capital[t]), t => Math.Log(labour[t])),
-                [.. years.Select(t => Math.Log(output[t]))]);
+            var fit = LeastSquares.Fit(design, [.. years.Select(t => Math.Log(output[t]))]);
             var b = fit.Coefficients;
             return new(b[0], b[1], b[2], fit.StandardError(0), fit.StandardError(1), fit.StandardError(2), fit);
         }
     }
+
+    /// <summary>What the regression explains, and R² speaks of: ln(Y/L) under constant returns, else ln Y.</summary>
+    public static string Response(ReturnsToScale returns) => returns == ReturnsToScale.Constant ? "ln(Y/L)" : "ln Y";
 
     /// <summary>(8) γ_t = Y_t / (A K_t^α L_t^β): total factor productivity relative to the fit.</summary>
     public double Productivity(double output, double capital, double labour) =>
@@ -52,12 +50,30 @@ public sealed record ProductionFunction(
         return [first, second, Math.Sqrt(Math.Max(0, sigma * sigma * c[2, 2] - second * second))];
     }
 
-    private static double[,] Design(int[] years, params Func<int, double>[] columns)
+    /// <summary>
+    /// The condition number of the regression that <see cref="Estimate"/> makes; from <see cref="LeastSquares.MostCondition"/> on the
+    /// series of the window cannot tell α from β, or from A, and there is no fit.
+    /// </summary>
+    /// <param name="series">The series, known in all years of the window.</param>
+    public static double ConditionNumber(GrowthSeries series) =>
+        LeastSquares.Condition(Design(series, t => series.Capital[t - series.Years[0]]!.Value, t => series.Labour[t - series.Years[0]]!.Value));
+
+    private static int[] Window(GrowthSeries options) => [.. Enumerable.Range(options.FitFirst, options.FitLast - options.FitFirst + 1)];
+
+    // Columns 1, ln K and ln L; α + β = 1 turns (7) into ln(Y/L) = ln A + α ln(K/L) + ε, with the columns 1 and ln(K/L).
+    private static double[,] Design(GrowthSeries options, Func<int, double> capital, Func<int, double> labour)
     {
-        var design = new double[years.Length, columns.Length];
+        var years = Window(options);
+        var constant = options.Returns == ReturnsToScale.Constant;
+        var design = new double[years.Length, constant ? 2 : 3];
         for (var i = 0; i < years.Length; i++)
-            for (var j = 0; j < columns.Length; j++)
-                design[i, j] = columns[j](years[i]);
+        {
+            var (k, l) = (capital(years[i]), labour(years[i]));
+            design[i, 0] = 1;
+            design[i, 1] = Math.Log(constant ? k / l : k);
+            if (!constant) design[i, 2] = Math.Log(l);
+        }
+
         return design;
     }
 }

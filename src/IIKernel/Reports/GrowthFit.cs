@@ -46,6 +46,9 @@ public sealed record GrowthFit
     /// <summary>Share of the variance that the fit explains: of ln(Y/L) under constant returns, else of ln Y.</summary>
     public required double RSquared { get; init; }
 
+    /// <summary>What <see cref="RSquared"/> speaks of: "ln(Y/L)" or "ln Y".</summary>
+    public required string Response { get; init; }
+
     /// <summary>Years less coefficients.</summary>
     public required int DegreesOfFreedom { get; init; }
 
@@ -73,6 +76,7 @@ public sealed record GrowthFit
             LogA = f.LogA,
             SeLogA = f.LogAError,
             RSquared = f.Fit.RSquared,
+            Response = ProductionFunction.Response(study.Growth.Returns),
             DegreesOfFreedom = f.Fit.DegreesOfFreedom,
             ConditionNumber = f.Fit.ConditionNumber,
             Multipliers = [.. study.Years.Select((year, t) => new YearMultiplier(year, growth.Multipliers[t], Error(year, growth.Multipliers[t]), growth.Extrapolated[t]))],

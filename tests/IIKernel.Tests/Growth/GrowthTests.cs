@@ -62,6 +62,31 @@ public class GrowthTests
         Assert.Empty(GrowthModel.Estimate(study.Growth, study.Years).Warnings);
     }
 
+    // Errors of the series of known size: an interval longer than (0, 1), or an R² below a half, is said; R² is that of ln(Y/L).
+    [Fact]
+    public void A_fit_that_says_nothing_is_warned_of()
+    {
+        double?[] labour = [50, 51, 52, 53, 54, 55], capital = [100, 103, 106, 108, 111, 114];
+        double[] noise = [0.3, -0.3, 0.3, -0.3, 0.3, 0];
+        double?[] output = [.. labour.Zip(noise, (l, e) => l * Math.Exp(e))];
+        var weak = GrowthModel.Estimate(Series(ReturnsToScale.Constant, output, capital, labour), [2004, 2005]);
+        Assert.True(weak.Function.Fit.RSquared < 0.5 && weak.Function.AlphaError > 1);
+        var warning = Assert.Single(weak.Warnings, w => w.Code == "growth-fit-weak");
+        Assert.Contains("R² of ln(Y/L)", warning.Message, StringComparison.Ordinal);
+        double?[] exact = [.. labour.Zip(capital, (l, k) => Math.Pow(k!.Value, 0.4) * Math.Pow(l!.Value, 0.6))];
+        Assert.DoesNotContain(GrowthModel.Estimate(Series(ReturnsToScale.Constant, exact, capital, labour), [2004, 2005]).Warnings, w => w.Code == "growth-fit-weak");
+    }
+
+    [Fact]
+    public void Series_that_move_nearly_together_are_warned_of()
+    {
+        double?[] labour = [50, 51, 52, 53, 54, 55], capital = [100, 102.001, 104, 106, 108.001, 110];
+        double?[] output = [.. capital.Select(k => 3 * k)];
+        var model = GrowthModel.Estimate(Series(ReturnsToScale.Constant, output, capital, labour), [2004, 2005]);
+        Assert.Contains(model.Warnings, w => w.Code == "growth-collinear" && w.Message.Contains("2000 to 2004", StringComparison.Ordinal));
+        Assert.True(ProductionFunction.ConditionNumber(Series(ReturnsToScale.Constant, output, capital, labour)) == model.Function.Fit.ConditionNumber);
+    }
+
     [Fact]
     public void A_missing_end_is_filled_by_the_line_through_the_last_window_and_marked()
     {

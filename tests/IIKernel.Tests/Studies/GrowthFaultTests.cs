@@ -18,6 +18,32 @@ public sealed class GrowthFaultTests
         editor.SetCell("growth.csv", $"year={year}", column, value).Refuses("growth.csv", place, found, expected);
     }
 
+    // With capital or labour that tells the elasticities not apart there is no fit: known from the reading on.
+    [Theory]
+    [InlineData("constant", "capital", 4.0, "column capital, labour, years 2007 to 2016", "capital and labour in proportion: their ratio is 4 in every year")]
+    [InlineData("free", "capital", 4.0, "column capital, labour, years 2007 to 2016", "in proportion")]
+    [InlineData("free", "labour", 0.0, "column labour, years 2007 to 2016", "labour that is 76000 in every year")]
+    [InlineData("free", "capital", 0.0, "column capital, years 2007 to 2016", "capital that is 76000 in every year")]
+    public void A_fit_that_cannot_tell_the_elasticities_apart_is_refused(string returns, string column, double ratio, string place, string found)
+    {
+        using var editor = new StudyEditor();
+        foreach (var year in Enumerable.Range(2007, 10))
+        {
+            var value = ratio > 0 ? ratio * TestData.Number(editor.Cell("growth.csv", $"year={year}", "labour")) : 76_000;
+            editor.SetCell("growth.csv", $"year={year}", column, value.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        editor.Replace("study.json", "\"constant\"", $"\"{returns}\"").Refuses("growth.csv", place, found, "tell the elasticities");
+    }
+
+    [Fact]
+    public void Labour_that_stands_still_is_no_fault_under_constant_returns()
+    {
+        using var editor = new StudyEditor();
+        foreach (var year in Enumerable.Range(2007, 10)) editor.SetCell("growth.csv", $"year={year}", "labour", "76000");
+        Assert.Equal(76_000, editor.Read().Growth.Labour[0]);
+    }
+
     [Fact]
     public void A_gap_in_the_years_is_named()
     {

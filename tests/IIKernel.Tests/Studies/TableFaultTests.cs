@@ -193,4 +193,20 @@ public sealed class TableFaultTests
     }
 
     private static string CsvText(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    // Whatever inputsOutsideFlows says, nothing sums to M; with it the indirect part would be a ten-thousandth of the right one.
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(true, 100)]
+    public void Coefficients_in_the_place_of_flows_are_refused(bool inputsOutsideFlows, double whole)
+    {
+        using var editor = new StudyEditor();
+        var output = TestData.Demonstration.Table.Sectors.Select(s => TestData.Number(editor.Cell("sectors.csv", $"code={s.Code}", "total_output"))).ToArray();
+        editor.MapRows("flows.csv", rows => rows.Select(row => row.Split(',')).Select(cells => string.Join(',', cells.Select((cell, j) =>
+            j == 0 ? cell : (output[j - 1] == 0 ? 0 : whole * TestData.Number(cell) / output[j - 1]).ToString("G9", System.Globalization.CultureInfo.InvariantCulture)))));
+        if (inputsOutsideFlows) editor.Replace("study.json", "\"flows.csv\"", "\"flows.csv\", \"inputsOutsideFlows\": true");
+        var fault = editor.Refuses("flows.csv", "", whole == 1 ? "these are coefficients a_ij" : "coefficients a_ij in percent", "flows x_ij");
+        Assert.DoesNotContain("inputsOutsideFlows", fault.Remedy, StringComparison.Ordinal);
+    }
 }

@@ -26,7 +26,8 @@ internal static class GrowthReader
         if (context.Faults.Count > before || !CheckYears(context, table.File, definition, [.. rows.Keys], years)) return null;
         var (from, to) = (definition.Fit[0], definition.Fit[1]);
         var values = Series.Select(series => ReadSeries(context, [.. rows.Values], series, from, to, definition.Extrapolate.Window)).ToArray();
-        return context.Faults.Count > before ? null : new GrowthSeries
+        if (context.Faults.Count > before) return null;
+        var growth = new GrowthSeries
         {
             Years = [.. rows.Keys],
             Output = values[0],
@@ -37,6 +38,27 @@ internal static class GrowthReader
             Returns = definition.Returns == "free" ? ReturnsToScale.Free : ReturnsToScale.Constant,
             ExtrapolationWindow = definition.Extrapolate.Window,
         };
+        if (ProductionFunction.ConditionNumber(growth) < LeastSquares.MostCondition) return growth;
+        context.Faults.Add(Dependent(table.File, growth));
+        return null;
+    }
+
+    // Why (7) has no fit: a series that stands still, or two that move as one.
+    private static StudyFault Dependent(string file, GrowthSeries growth)
+    {
+        var window = Enumerable.Range(growth.FitFirst - growth.Years[0], growth.FitLast - growth.FitFirst + 1).ToArray();
+        bool Constant(IReadOnlyList<double?> series) => window.All(t => Math.Abs(series[t]!.Value / series[window[0]]!.Value - 1) < 1e-9);
+        var free = growth.Returns == ReturnsToScale.Free;
+        var labour = growth.Labour[window[0]]!.Value;
+        var ratio = growth.Capital[window[0]]!.Value / labour;
+        var proportional = window.All(t => Math.Abs(growth.Capital[t]!.Value / growth.Labour[t]!.Value / ratio - 1) < 1e-9);
+        var (column, found) = proportional ? ("capital, labour", $"capital and labour in proportion: their ratio is {ratio.ToString("G6", System.Globalization.CultureInfo.InvariantCulture)} in every year")
+            : free && Constant(growth.Labour) ? ("labour", $"labour that is {CsvNumber.Print(labour)} in every year")
+            : free && Constant(growth.Capital) ? ("capital", $"capital that is {CsvNumber.Print(growth.Capital[window[0]]!.Value)} in every year")
+            : ("capital, labour", "capital and labour whose logarithms depend on one another linearly");
+        return new(file, $"column {column}, years {growth.FitFirst} to {growth.FitLast}", found,
+            "series from which the fit of growth.fit can tell the elasticities of capital and labour apart",
+            free && !proportional ? "Write other series or another window, or \"returns\": \"constant\"." : "Write other series, or another window of growth.fit.");
     }
 
     private static bool CheckYears(StudyReadContext context, string file, GrowthDefinition definition, int[] found, IReadOnlyList<int> reported)

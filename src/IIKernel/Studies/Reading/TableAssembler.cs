@@ -20,6 +20,13 @@ internal static class TableAssembler
     public static InputOutputTable? Assemble(StudyReadContext context, SectorRows sectors, FlowMatrix flows, bool inputsOutsideFlows, double factor)
     {
         var before = context.Faults.Count;
+        // Every column would miss its sum for this one reason.
+        if (FlowCoverage.Refusal(sectors, flows) is { } refusal)
+        {
+            context.Faults.Add(refusal);
+            return null;
+        }
+
         var tolerance = CheckColumnSums(context, sectors, flows, inputsOutsideFlows);
         CheckSectorsWithoutOutput(context, sectors, flows);
         NoteNegativeFlows(context, sectors, flows);
@@ -52,6 +59,7 @@ internal static class TableAssembler
     private static double[] CheckColumnSums(StudyReadContext context, SectorRows sectors, FlowMatrix flows, bool inputsOutsideFlows)
     {
         var n = sectors.Codes.Count;
+        var covered = FlowCoverage.Of(flows.Values, sectors.IntermediateInput) >= FlowCoverage.Least;
         var rounding = (n * flows.Resolution + sectors.Resolution) / 2;
         var tolerances = new double[n];
         for (var j = 0; j < n; j++)
@@ -64,7 +72,7 @@ internal static class TableAssembler
             var place = $"column {sectors.Codes.Codes[j]}";
             context.Faults.Add(new(flows.File, place, $"a column sum of {Amount(sum)}, {Amount(Math.Abs(gap))} {(gap > 0 ? "above" : "below")} intermediate_input",
                 $"{(inputsOutsideFlows ? "at most " : "")}{Amount(m)} ({sectors.Codes.File}, line {sectors.Rows[j].Line}) within {Amount(tolerance)}: 1e-6 of it and the rounding of {n} printed cells",
-                gap > 0 || inputsOutsideFlows ? "Mend a flow of the column, or intermediate_input." : "Mend a flow of the column, or intermediate_input; where inputs such as imports have no row, set table.inputsOutsideFlows to true."));
+                gap > 0 || inputsOutsideFlows || !covered ? "Mend a flow of the column, or intermediate_input." : "Mend a flow of the column, or intermediate_input; where inputs such as imports have no row, set table.inputsOutsideFlows to true."));
         }
 
         return tolerances;
