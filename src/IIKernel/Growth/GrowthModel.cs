@@ -40,10 +40,7 @@ public sealed record GrowthModel
     /// <summary>Formulas (7) and (8) for the reported years of a study.</summary>
     public static GrowthModel Estimate(GrowthSeries series, IReadOnlyList<int> reported)
     {
-        var first = series.Years[0];
-        var output = FilledSeries.Extrapolate(first, series.Output, series.ExtrapolationWindow);
-        var capital = FilledSeries.Extrapolate(first, series.Capital, series.ExtrapolationWindow);
-        var labour = FilledSeries.Extrapolate(first, series.Labour, series.ExtrapolationWindow);
+        var (output, capital, labour) = series.Filled();
         var function = ProductionFunction.Estimate(output, capital, labour, series);
 
         var tau = new double[reported.Count];

@@ -36,4 +36,9 @@ public sealed record GrowthSeries
 
     /// <summary>w: how many last known years the filling line runs through.</summary>
     public required int ExtrapolationWindow { get; init; }
+
+    /// <summary>Y, K and L with their ends filled.</summary>
+    public (FilledSeries Output, FilledSeries Capital, FilledSeries Labour) Filled() => (Fill(Output), Fill(Capital), Fill(Labour));
+
+    private FilledSeries Fill(IReadOnlyList<double?> values) => FilledSeries.Extrapolate(Years[0], values, ExtrapolationWindow);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IIKernel.Growth;
 using IIKernel.Studies;
 using IIKernel.Tables;
@@ -11,6 +12,7 @@ namespace IIKernel.Model;
 public static class PointModel
 {
     /// <summary>Computes a study with every input at its point value.</summary>
+    /// <exception cref="StudyException">An amount is too large for a number: some figure of the study is of the wrong size by far.</exception>
     public static PointEstimate Estimate(Study study)
     {
         var (sectorDirect, sectorIndirect) = BaseYear(study);
@@ -62,6 +64,7 @@ public static class PointModel
             }
         }
 
+        Refuse(study, entities, growth, direct, indirect);
         return new()
         {
             SectorDirect = sectorDirect,
@@ -71,6 +74,23 @@ public static class PointModel
             OwnValueAdded = own,
             Growth = growth,
         };
+    }
+
+    // Amounts of a sound study are of the size of its accounts. Percentages may be undefined, amounts may not.
+    private static void Refuse(Study study, IReadOnlyList<Entity> entities, GrowthModel growth, double[,] direct, double[,] indirect)
+    {
+        for (var t = 0; t < study.Years.Count; t++)
+        {
+            for (var e = 0; e < entities.Count; e++)
+            {
+                // Some hundred orders of magnitude are left for the draws.
+                if (double.IsFinite(direct[t, e] + indirect[t, e]) && growth.Multipliers[t] is > 1e-100 and < 1e100) continue;
+                var what = $"{entities[e].Scope} {entities[e].Code}".TrimEnd();
+                throw new StudyException([new("study.json", "", string.Create(CultureInfo.InvariantCulture,
+                        $"a direct part {direct[t, e]:g6} and an indirect part {indirect[t, e]:g6} of {what} in {study.Years[t]}, with the multiplier T = {growth.Multipliers[t]:g6}"),
+                    "amounts and a multiplier that can be computed with", "Look for a figure of the wrong size in the table, the accounts and the growth series, and check their units.")]);
+            }
+        }
     }
 
     // (1)–(6): direct and indirect value added of every sector in the base year.

@@ -1,4 +1,5 @@
 using IIKernel.Experts;
+using IIKernel.Growth;
 using IIKernel.Regions;
 using IIKernel.Studies.Reading;
 using IIKernel.Tables;
@@ -50,6 +51,15 @@ public static class StudyReader
         if (context.Faults.Count > 0 || groups is null || categories is null || accounts is null || table is null
             || coefficients is null || growth is null || published is null)
             throw Refuse(context);
+
+        if (definition.Uncertainty.Extrapolation)
+        {
+            var series = growth.Filled();
+            FilledNotes.Add(context, definition.Categories.ValueAdded, accounts.Filled, years[^1]);
+            FilledNotes.Add(context, definition.Growth.File, [series.Output, series.Capital, series.Labour], years[^1]);
+            for (var i = 0; i < regions.Length; i++)
+                FilledNotes.Add(context, definition.Regions[i].Gdp, regions[i]!.Value.Set.Filled.Cast<FilledSeries?>(), years[^1]);
+        }
 
         NoteCategoriesWithoutTable(context, definition.Table.Sectors, accounts, table);
         return new Study

@@ -31,8 +31,7 @@ public sealed record UncertaintySummary
     public required IReadOnlyList<UncertainEstimate> Estimates { get; init; }
 
     /// <summary>
-    /// Largest distance of the backend's draw at the point inputs from the point estimate, over all figures:
-    /// amounts relative to the nation's of the same year and component, percentages relative to 100.
+    /// Largest distance of the backend's draw at the point inputs from the point estimate; see <see cref="PointCheck"/>.
     /// </summary>
     public required double PointDistance { get; init; }
 
@@ -70,9 +69,6 @@ public static class UncertaintyRun
     /// <summary>The sample is too small for an interval or a standard error at the wanted level.</summary>
     public const string FewDraws = "few-draws";
 
-    // The two routes to the point values differ by rounding alone: an LU solve against an explicit inverse.
-    private const double PointTolerance = 1e-10;
-
     /// <summary>Runs <paramref name="study"/>.</summary>
     /// <param name="study">The study.</param>
     /// <param name="sampling">Draws, seed, level.</param>
@@ -93,13 +89,7 @@ public static class UncertaintyRun
         var plan = compiler.Compile(sampling.Seed, sources);
         using var program = backend.Load(plan);
         var pointDraw = program.EvaluatePoint();
-        var distance = Distance(keys, pointDraw);
-        if (!(distance <= PointTolerance))
-        {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                $"The backend {backend.Info.Name} ({backend.Info.Device}) misses the point estimate by {distance:e1}, more than {PointTolerance:e0}; its results are refused."));
-        }
-
+        var distance = PointCheck.Require(backend.Info, keys, pointDraw);
         var preparation = clock.Elapsed;
         var bounded = plan.Outputs.Bounded;
         int[] outputs = [.. keys.Select(k => k.Output), bounded];
@@ -154,24 +144,5 @@ public static class UncertaintyRun
                 ? string.Create(CultureInfo.InvariantCulture, $"In {count} draws an extrapolated figure of the accounts fell below a tenth of its value and was set to that.")
                 : string.Create(CultureInfo.InvariantCulture, $"{count} values over all draws were not finite (a total of zero has no growth, an empty account no share); the figures concerned stay empty and carry the flag {Undefined}."));
         }
-    }
-
-    // Amounts are judged by the nation's figure, so that a small figure's rounding is not judged by its own
-    // size; percentages by 100.
-    private static double Distance(IReadOnlyList<EstimateKey> keys, double[] pointDraw)
-    {
-        var nation = keys.Where(k => k.Scope == "nation" && k.Measure == Measure.Value)
-            .ToDictionary(k => (k.Year, k.Component), k => Math.Abs(k.Point));
-        var largest = 0.0;
-        foreach (var key in keys)
-        {
-            var drawn = pointDraw[key.Output];
-            if (drawn == key.Point || (!double.IsFinite(drawn) && !double.IsFinite(key.Point))) continue;
-            var scale = key.Measure == Measure.Value ? nation[(key.Year, key.Component)] : Math.Max(100, Math.Abs(key.Point));
-            var relative = Math.Abs(drawn - key.Point) / scale;
-            if (!(relative <= largest)) largest = relative;
-        }
-
-        return largest;
     }
 }

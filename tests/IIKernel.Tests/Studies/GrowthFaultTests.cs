@@ -97,4 +97,17 @@ public sealed class GrowthFaultTests
         Assert.Equal(IIKernel.Growth.ReturnsToScale.Free, study.Growth.Returns);
         Assert.Equal((2013, 2016), (study.Growth.FitFirst, study.Growth.FitLast));
     }
+
+    [Theory]
+    [InlineData("output", 2018, 2023)]
+    [InlineData("capital", 2013, 2018)]
+    [InlineData("labour", 2014, 2019)]
+    public void A_series_that_is_extrapolated_below_zero_is_refused(string series, int first, int fallen)
+    {
+        // The line through 500,000, 300,000, 150,000, 50,000 and 5,000 is at 201,000 in the middle and falls by 124,000 a year.
+        using var editor = new StudyEditor();
+        double[] falling = [500000, 300000, 150000, 50000, 5000];
+        for (var i = 0; i < falling.Length; i++) editor.SetCell("growth.csv", $"year={first + i}", series, $"{falling[i]}");
+        editor.Refuses("growth.csv", $"line {fallen - 2005}, column {series} (year {fallen})", "an empty cell", $"a positive number: the line through the last 5 known years falls to -171000 in {fallen}");
+    }
 }

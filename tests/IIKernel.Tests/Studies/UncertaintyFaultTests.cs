@@ -92,6 +92,41 @@ public sealed class UncertaintyFaultTests
             .Refuses("category-value-added.csv", "column value_added (category B, year 2023)", "an empty cell", "falls to");
     }
 
+    [Fact]
+    public void An_account_that_is_extrapolated_to_zero_is_refused_and_one_of_zeros_is_not()
+    {
+        using var editor = new StudyEditor();
+        editor.Write("study.json", editor.Text("study-full.json"));
+        for (var year = 2017; year < 2023; year++) editor.SetCell("category-value-added.csv", $"category=B,year={year}", "value_added", "0");
+        Assert.Equal(0, editor.Read().Categories.ValueAdded[1, 6]);
+        for (var year = 2017; year < 2023; year++) editor.SetCell("category-value-added.csv", $"category=B,year={year}", "value_added", $"{2023 - year}");
+        editor.Refuses("category-value-added.csv", "column value_added (category B, year 2023)", "an empty cell", "falls to");
+    }
+
+    [Theory]
+    [InlineData(3, "1 degree of freedom", "neither a mean nor a standard deviation")]
+    [InlineData(4, "2 degrees of freedom", "no standard deviation")]
+    [InlineData(5, null, null)]
+    public void Figures_that_are_filled_with_few_degrees_of_freedom_are_warned_about(int window, string? degrees, string? consequence)
+    {
+        using var editor = new StudyEditor();
+        editor.Write("study.json", editor.Text("study-full.json").Replace("\"window\": 5", $"\"window\": {window}", StringComparison.Ordinal).Replace("\"window\": 6", $"\"window\": {window}", StringComparison.Ordinal));
+        var warnings = editor.Read().Warnings.Where(w => w.Code == "few-degrees-of-freedom").Select(w => w.Message).ToArray();
+        if (degrees is null)
+        {
+            Assert.Empty(warnings);
+            return;
+        }
+
+        // Category accounts, growth series, GDP of provinces.
+        Assert.Equal(["category-value-added.csv", "growth.csv", "province-gdp.csv"], warnings.Select(w => w[..w.IndexOf(':')]));
+        Assert.All(warnings, w => Assert.Contains(degrees, w, StringComparison.Ordinal));
+        Assert.All(warnings, w => Assert.Contains(consequence!, w, StringComparison.Ordinal));
+
+        // Where no error is drawn of the filled figures, there is nothing to warn about.
+        Assert.DoesNotContain(editor.Replace("study.json", "\"extrapolation\": true", "\"extrapolation\": false").Read().Warnings, w => w.Code == "few-degrees-of-freedom");
+    }
+
     [Theory]
     [InlineData("wages", "coefficients, growth, extrapolation, revisions")]
     [InlineData("growth", "coefficients")]

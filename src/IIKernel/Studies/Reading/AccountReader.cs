@@ -86,13 +86,12 @@ internal static class AccountReader
             }
 
             var line = FilledSeries.Extrapolate(years[0], series.ToArray(), window);
-            for (var t = known; t < series.Length; t++)
-            {
-                series[t] = line.Values[t];
-                if (line.Values[t] < 0)
-                    row.Fault(column, $"a number of at least 0: the line through the last {window} known years falls to {CsvNumber.Print(line.Values[t])} in {years[t]}", "Write the amount, or choose another window in the study.");
-            }
+            for (var t = known; t < series.Length; t++) series[t] = line.Values[t];
 
+            // A series of zeros stays at 0; one that had amounts has no year in which they are gone.
+            var fallen = line.Line!.Level > 0 ? Array.FindIndex(line.Values, known, value => !(value > 0)) : -1;
+            if (fallen >= 0)
+                rows[s * years.Count + fallen]!.Fault(column, $"a number of at least 0: the line through the last {window} known years falls to {CsvNumber.Print(line.Values[fallen])} in {years[fallen]}", "Write the amount, or choose another window in the study.");
             filled[s] = line;
         }
 

@@ -79,6 +79,7 @@ internal static class GrowthReader
 
     private static double?[] ReadSeries(StudyReadContext context, CsvRow[] rows, string series, int from, int to, int window)
     {
+        var before = context.Faults.Count;
         var values = new double?[rows.Length];
         var known = rows.Length;
         while (known > 0 && rows[known - 1].Text(series).Length == 0) known--;
@@ -107,7 +108,18 @@ internal static class GrowthReader
             context.Faults.Add(new(rows[0].File, $"column {series}", $"last known year {last}", $"a value for every year of growth.fit, {from} to {to}", "Write the series, or narrow the fit window in the study."));
         if (known < rows.Length && known < window)
             context.Faults.Add(new(rows[0].File, $"column {series}", $"{known} known years", $"at least {window}, the window of growth.extrapolate", "Write the series, or narrow the window in the study."));
+        else if (known < rows.Length && context.Faults.Count == before)
+            RefuseFallen(rows, series, values, first, known, window);
         return values;
+    }
+
+    // The logarithm of formula (8) takes a filled figure as it takes a known one.
+    private static void RefuseFallen(CsvRow[] rows, string series, double?[] values, int first, int known, int window)
+    {
+        var line = FilledSeries.Extrapolate(first, values, window).Values;
+        var fallen = Array.FindIndex(line, known, value => !(value > 0));
+        if (fallen >= 0)
+            rows[fallen].Fault(series, $"a positive number: the line through the last {window} known years falls to {CsvNumber.Print(line[fallen])} in {first + fallen}", "Write the number, or choose another window in the study.");
     }
 
     private static string Some(int[] years) => years.Length <= 6 ? string.Join(", ", years) : $"{string.Join(", ", years.Take(6))} and {years.Length - 6} more";
