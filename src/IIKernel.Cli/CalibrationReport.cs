@@ -21,7 +21,7 @@ public static class CalibrationReport
         foreach (var t in result.Targets)
         {
             targets.AddRow(t.Figure.Scope == "nation" ? "nation" : Markup.Escape($"{t.Figure.Scope} {t.Figure.Code}"), EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
-                TextReport.Number(t.Figure.Value, t.Figure.Rounding), $"{t.Sd:G3}", $"{t.Before:N1}", $"{t.After:N1}", TextReport.Percent(t.DistancePercent, 2));
+                TextReport.Number(t.Figure.Value, t.Figure.Rounding), $"{t.Sd:G3}", $"{t.Before:N1}", $"{t.After:N1}", Wording.Percent(t.DistancePercent, 2));
         }
 
         console.Write(targets);
@@ -39,17 +39,17 @@ public static class CalibrationReport
         foreach (var m in result.Multipliers) console.WriteLine($"multiplier of {m.Year}: {m.Value:0.00000} asked for, {m.GrowthAccounting:0.00000} by growth accounting");
 
         var combinations = NewTable($"Combinations: the targets say more than the prior about {result.Identified} of {result.Combinations.Count}", ["combination of coefficients in prior sd"], ["singular value"]);
-        foreach (var c in result.Combinations) combinations.AddRow(Markup.Escape(Words(result, c)), $"{c.SingularValue:G3}");
+        foreach (var c in result.Combinations) combinations.AddRow(Markup.Escape(Words(result, c)), Wording.Significant(c.SingularValue, 3));
         console.Write(combinations);
         PrintNation(console, study, calibrated, sampling);
         if (!(calibrated.LargestReduction < CalibratedStudy.MostReduction))
-            console.MarkupLineInterpolated($"[yellow]warning posterior-not-mixed:[/] The potential scale reduction is {calibrated.LargestReduction:0.00}; above {CalibratedStudy.MostReduction} the draws are not to be trusted. A larger --discrepancy makes the targets agree.");
+            console.MarkupLineInterpolated($"[yellow]warning posterior-not-mixed:[/] The potential scale reduction is {calibrated.LargestReduction:0.00}; above {CalibratedStudy.MostReduction} the chains have not met and their draws are not to be trusted. More --draws make them longer; targets that contradict each other leave them too little room, which a larger --discrepancy widens.");
         foreach (var file in files) console.WriteLine($"written: {file}");
     }
 
     private static void PrintNation(IAnsiConsole console, Study study, CalibratedStudy calibrated, SamplingOptions sampling)
     {
-        console.WriteLine($"{sampling.Draws:N0} draws given the targets, seed {sampling.Seed}; acceptance {calibrated.Acceptance:0.00}, potential scale reduction {calibrated.LargestReduction:0.000}");
+        console.WriteLine($"{Wording.Count(sampling.Draws, "draw")} given the targets, seed {sampling.Seed}; acceptance {calibrated.Acceptance:0.00}, potential scale reduction {calibrated.LargestReduction:0.000}");
         var table = NewTable($"Nation given the targets, {study.Unit.Text}", ["year", "part"], ["fit", "mean", "sd", $"{100 * sampling.Level:0.##} % interval"]);
         foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Uncertainty.Measure.Value).Select(e => (e.Key, e.Statistics)))
         {
@@ -65,7 +65,7 @@ public static class CalibrationReport
     {
         string[] names = [.. result.Coefficients.Select(c => c.Code), .. result.Multipliers.Select(m => $"T {m.Year}")];
         var terms = combination.Weights.Select((w, i) => (Weight: w, Name: names[i])).OrderByDescending(t => Math.Abs(t.Weight)).Take(Terms);
-        return string.Join(" ", terms.Select(t => $"{t.Weight:+0.00;−0.00}·{t.Name}")) + (names.Length > Terms ? " …" : "");
+        return string.Join(" ", terms.Select(t => $"{Wording.Signed(t.Weight, 2)}·{t.Name}")) + (names.Length > Terms ? " …" : "");
     }
 
     private static Table NewTable(string title, string[] left, string[] right)

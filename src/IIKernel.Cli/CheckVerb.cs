@@ -28,8 +28,8 @@ public static class CheckVerb
     private static void Print(IAnsiConsole console, Study study, IReadOnlyList<BalanceResult> balances)
     {
         console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
-        console.WriteLine($"valid: {study.Table.Sectors.Count} sectors, {study.Coefficients.Count} of them related, {study.Categories.Categories.Count} categories, "
-            + $"{study.Groups.Count} groups, {string.Join(", ", study.RegionSets.Select(s => $"{s.Regions.Count} {s.Name}"))}, {study.BaseYear}–{study.Years[^1]}, {study.Unit.Text}");
+        console.WriteLine($"valid: {Wording.Count(study.Table.Sectors.Count, "sector")}, {study.Coefficients.Count} of them related, {Wording.Count(study.Categories.Categories.Count, "category", "categories")}, "
+            + $"{Wording.Count(study.Groups.Count, "group")}, {string.Join(", ", study.RegionSets.Select(s => $"{s.Regions.Count} {s.Name}"))}, {study.BaseYear}–{study.Years[^1]}, {study.Unit.Text}");
         foreach (var b in balances)
         {
             var (word, colour) = b.Outcome switch

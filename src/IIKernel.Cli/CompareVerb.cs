@@ -85,7 +85,7 @@ public static class CompareVerb
             TextReport.Number(p.Value, p.Rounding),
             computed ? TextReport.Number(figure.Point, s.MedianError) : "",
             computed && !double.IsNaN(s.Lower) ? $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}" : "",
-            computed ? TextReport.Percent(figure.DistancePercent, 1) : "", computed ? $"{figure.Percentile:0.0}" : "", ComparisonCsv.Word(figure.Verdict),
+            computed ? Wording.Percent(figure.DistancePercent, 1) : "", computed ? $"{figure.Percentile:0.0}" : "", ComparisonCsv.Word(figure.Verdict),
         ];
     }
 }

@@ -17,7 +17,7 @@ public static class ExpertsReport
     {
         console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
         if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
-        console.WriteLine($"{panel.Experts.Count} experts, {panel.Sectors.Count} related sectors, {panel.Factors.Count} factors, {panel.Grades.Count} grades, "
+        console.WriteLine($"{Wording.Count(panel.Experts.Count, "expert")}, {Wording.Count(panel.Sectors.Count, "related sector")}, {Wording.Count(panel.Factors.Count, "factor")}, {Wording.Count(panel.Grades.Count, "grade")}, "
             + $"round {panel.Ballots.Number} of {panel.Rounds.Count}, operator {Word(panel.Operator)}");
         PrintFactors(console, panel);
         foreach (var comparison in panel.Comparisons) PrintComparison(console, panel, comparison);
@@ -90,7 +90,7 @@ public static class ExpertsReport
         {
             var w = round.Agreement.W;
             AddRow(table, $"{round.Number}", $"{round.Ballots}", round.ShareChanged is { } share ? $"{100 * share:0.0}" : "–",
-                round.MeanScoreChange is { } change ? $"{change:+0.0000;-0.0000;0}" : "–", double.IsNaN(w) ? "–" : $"{w:0.000}",
+                round.MeanScoreChange is { } change ? Wording.Signed(change, 4) : "–", double.IsNaN(w) ? "–" : $"{w:0.000}",
                 $"{round.Agreement.Raters}", $"{round.Agreement.Items}");
         }
 
@@ -111,7 +111,7 @@ public static class ExpertsReport
 
         console.Write(table);
         if (influence.Any(i => double.IsNaN(i.BaseYear))) console.WriteLine("–: the expert alone judges a sector");
-        static string Change(double value, double all) => double.IsNaN(value) ? "–" : $"{100 * (value / all - 1):+0.00;-0.00;0.00}";
+        static string Change(double value, double all) => Wording.Signed(100 * (value / all - 1), 2);
     }
 
     private static Table NewTable(string title, string[] texts, string[] numbers)

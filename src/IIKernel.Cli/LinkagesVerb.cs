@@ -62,7 +62,7 @@ public static class LinkagesVerb
 
         console.Write(table);
         var keys = Enumerable.Range(0, sectors.Count).Where(analysis.IsKey).Select(i => sectors[i].Code).ToArray();
-        console.WriteLine($"{keys.Length} key sectors (both linkages above 1): {string.Join(", ", keys)}");
+        console.WriteLine($"{Wording.Count(keys.Length, "key sector")} (both linkages above 1): {string.Join(", ", keys)}");
         foreach (var file in files) console.WriteLine($"written: {file}");
         return ExitCodes.Done;
     }

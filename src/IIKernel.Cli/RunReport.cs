@@ -23,7 +23,7 @@ public static class RunReport
     {
         var study = summary.Study;
         var lastYear = study.Years[^1];
-        console.MarkupLineInterpolated($"{summary.Sampling.Draws:N0} draws, seed {summary.Sampling.Seed}, {summary.Backend.Name} ({summary.Backend.Device}); {summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling");
+        console.MarkupLineInterpolated($"{Wording.Count(summary.Sampling.Draws, "draw")}, seed {summary.Sampling.Seed}, {summary.Backend.Name} ({summary.Backend.Device}); {summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling");
         console.MarkupLineInterpolated($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}");
 
         PrintNation(console, summary);
@@ -47,7 +47,9 @@ public static class RunReport
 
     private static void PrintNation(IAnsiConsole console, UncertaintySummary summary)
     {
-        var published = summary.Study.Published.Where(f => f.Scope == "nation").ToDictionary(f => (f.Year, f.Component), f => f.Value);
+        // A figure may have been forecast and then published: what was published counts.
+        var published = summary.Study.Published.Where(f => f.Scope == "nation").GroupBy(f => (f.Year, f.Component))
+            .ToDictionary(g => g.Key, g => (g.FirstOrDefault(f => f.Kind == "published") ?? g.First()).Value);
         var table = NewTable($"Nation, value added of the industrial internet, {summary.Study.Unit.Text}", summary.Sampling.Level, "year", "part");
         table.AddColumn(new TableColumn("published").RightAligned());
         foreach (var estimate in summary.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Measure.Value))
@@ -69,7 +71,7 @@ public static class RunReport
         var largest = summary.Estimates
             .Where(e => e.Key.Scope == scope && e.Key.Year == lastYear && e.Key.Component == Component.Total && e.Key.Measure == Measure.Value)
             .OrderByDescending(e => e.Key.Point).Take(count);
-        foreach (var estimate in largest) table.AddRow([estimate.Key.Code, Markup.Escape(estimate.Key.Name), .. Cells(estimate)]);
+        foreach (var estimate in largest) table.AddRow([Markup.Escape(estimate.Key.Code), Markup.Escape(estimate.Key.Name), .. Cells(estimate)]);
         console.Write(table);
     }
 

@@ -14,7 +14,7 @@ public static class TableFiles
         var files = OutputFiles.Write("--out", folder,
             (TableCsv.SectorsFile, writer => TableCsv.WriteSectors(writer, table, study.Categories)), (TableCsv.FlowsFile, writer => TableCsv.WriteFlows(writer, table)));
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(new { sectors = table.Sectors.Count, unit = study.Unit.Text, files }, RunReceipt.Json));
-        else if (!options.Quiet) Console.WriteLine($"{table.Sectors.Count} sectors in {study.Unit.Text}, from {study.Table.Sectors.Count}; written: {string.Join(", ", files)}");
+        else if (!options.Quiet) Console.WriteLine($"{Wording.Count(table.Sectors.Count, "sector")} in {study.Unit.Text}, from {study.Table.Sectors.Count}; written: {string.Join(", ", files)}");
         return ExitCodes.Done;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IIKernel.Studies;
 using Spectre.Console;
 
@@ -16,18 +15,10 @@ public static class TextReport
     /// </summary>
     public static string Number(double value, double standardError)
     {
-        if (!double.IsFinite(value)) return "–";
         var place = standardError > 0 ? (int)Math.Floor(Math.Log10(standardError)) : -2;
-        if (place <= 0) return value.ToString($"N{Math.Min(2, -place)}", CultureInfo.InvariantCulture);
+        if (place <= 0) return Wording.Fixed(value, Math.Min(2, -place), thousands: true);
         var unit = Math.Pow(10, place);
-        return (Math.Round(value / unit) * unit).ToString("N0", CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>A difference in percent with its sign: "+1.5 %", "−0.2 %", "0.0 %".</summary>
-    public static string Percent(double value, int decimals)
-    {
-        var digits = "0." + new string('0', decimals);
-        return Math.Round(value, decimals).ToString($"+{digits};−{digits};{digits}", CultureInfo.InvariantCulture) + " %";
+        return Wording.Fixed(Math.Round(value / unit) * unit, 0, thousands: true);
     }
 
     /// <summary>Prints warnings with their codes.</summary>

@@ -10,7 +10,7 @@ public sealed record StudyFault(string File, string Place, string Found, string 
 {
     /// <summary>The fault in one line.</summary>
     public override string ToString() =>
-        $"{File}{(Place.Length == 0 ? "" : ", " + Place)}: found {Found}; expected {Expected}. {Remedy}";
+        Wording.OneLine($"{File}{(Place.Length == 0 ? "" : ", " + Place)}: found {Found}; expected {Expected}. {Remedy}");
 }
 
 /// <summary>

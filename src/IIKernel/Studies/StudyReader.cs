@@ -20,9 +20,10 @@ public static class StudyReader
 
     /// <summary>Reads the study in a folder.</summary>
     /// <param name="path">The folder, or the path of its study.json.</param>
-    /// <exception cref="StudyException">The study cannot be computed; carries every fault found.</exception>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
-    public static Study ReadFolder(string path) => Read(new FolderStudyFiles(path));
+    /// <exception cref="StudyException">The study cannot be computed, or the path is empty; carries every fault found.</exception>
+    public static Study ReadFolder(string path) => string.IsNullOrWhiteSpace(path)
+        ? throw new StudyException([new("study.json", "", "an empty path", "a study's folder or the path of its study.json", "Write the path of the study.")])
+        : Read(new FolderStudyFiles(path));
 
     /// <summary>Reads a study; all its money is converted to its output unit.</summary>
     /// <exception cref="StudyException">The study cannot be computed; carries every fault found.</exception>

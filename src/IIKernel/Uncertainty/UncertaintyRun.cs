@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Model;
@@ -137,12 +136,20 @@ public static class UncertaintyRun
         if (drawn == UncertaintySources.None)
             yield return new("no-uncertainty", "No input is uncertain: every interval has the width 0.");
         if (ranks.LowerError.Low < 1 || ranks.Lower < 1)
-            yield return new(FewDraws, string.Create(CultureInfo.InvariantCulture, $"{ranks.Draws} draws are too few for a standard error of the interval's ends; its columns stay empty."));
-        foreach (var (cause, count) in flagged)
-        {
-            yield return new(cause, cause == Bounded
-                ? string.Create(CultureInfo.InvariantCulture, $"In {count} draws an extrapolated figure of the accounts fell below a tenth of its value and was set to that.")
-                : string.Create(CultureInfo.InvariantCulture, $"{count} values over all draws were not finite (a total of zero has no growth, an empty account no share); the figures concerned stay empty and carry the flag {Undefined}."));
-        }
+            yield return new(FewDraws, $"{Wording.Count(ranks.Draws, "draw")} {(ranks.Draws == 1 ? "is" : "are")} too few for a standard error of the interval's ends; its columns stay empty.");
+        foreach (var (cause, count) in flagged) yield return new(cause, Cause(cause, count));
     }
+
+    // Growth and shares divide by an amount; a multiplier of formula (8) is a power of what was drawn.
+    private static string Cause(string cause, long count) => cause switch
+    {
+        Bounded => $"In {Wording.Count(count, "draw")} the drawn error took a figure that a line extrapolates (an account, or output, capital or labour) below a tenth of "
+            + "the line's value, and it was set to that tenth: the line's own error is large beside its value.",
+        $"{Undefined}-growth" => NotFinite(count, "growth rate", "the total of the year before is 0, or a drawn total is beyond the range of 64-bit numbers"),
+        $"{Undefined}-share" => NotFinite(count, "share", "the account that the share is taken of is 0, or a drawn total is beyond the range of 64-bit numbers"),
+        _ => NotFinite(count, "amount", "a drawn growth multiplier is beyond the range of 64-bit numbers, which large standard errors of the elasticities allow"),
+    };
+
+    private static string NotFinite(long count, string figure, string why) =>
+        $"Over all draws {Wording.Count(count, figure)} {(count == 1 ? "is" : "are")} not finite, where {why}; the figures concerned carry the flag {Undefined}.";
 }

@@ -25,7 +25,7 @@ public sealed class DefinitionFaultTests
     [InlineData("\"baseYear\": 2017", "\"baseYear\": 2012", "line 4, key baseYear", "2012, outside years [2017, 2022]", "the first of the years")]
     [InlineData("\"baseYear\": 2017", "\"baseYear\": 2018", "line 5, key years", "first year 2017", "baseYear 2018")]
     [InlineData("[2007, 2016]", "[2015, 2016]", "line 11, key growth.fit", "2 years", "at least 3 years for constant returns")]
-    [InlineData("[2007, 2016]", "[2016, 2007]", "line 11, key growth.fit", "0 years", "at least 3 years")]
+    [InlineData("[2007, 2016]", "[2016, 2007]", "line 11, key growth.fit", "[2016, 2007], whose last year is before the first", "the first year of the window and then the last")]
     [InlineData("[2007, 2016], \"returns\": \"constant\"", "[2014, 2016], \"returns\": \"free\"", "line 11, key growth.fit", "3 years", "at least 4 years for free returns")]
     [InlineData("\"constant\"", "\"rising\"", "line 11, key growth.returns", "\"rising\"", "\"constant\" or \"free\"")]
     [InlineData("\"constant\"", "\"Constant\"", "line 11, key growth.returns", "\"Constant\"", "\"constant\" or \"free\"")]

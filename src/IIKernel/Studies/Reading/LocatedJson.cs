@@ -53,8 +53,8 @@ internal sealed class LocatedJson
                 var node = new LocatedJson(JsonTokenType.StartObject, line, "an object");
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
-                    var name = reader.GetString()!;
                     var at = lines.At((int)reader.TokenStartIndex);
+                    var name = ReadText(ref reader, at);
                     reader.Read();
                     node.Properties.Add((name, at, ReadValue(ref reader, ref lines)));
                 }
@@ -65,10 +65,23 @@ internal sealed class LocatedJson
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) list.Items.Add(ReadValue(ref reader, ref lines));
                 return list;
             case JsonTokenType.String:
-                var value = reader.GetString()!;
+                var value = ReadText(ref reader, line);
                 return new LocatedJson(JsonTokenType.String, line, $"\"{value}\"") { String = value };
             default:
                 return new LocatedJson(reader.TokenType, line, Encoding.UTF8.GetString(reader.ValueSpan));
+        }
+    }
+
+    // An escape such as \ud800 stands for one half of a character: JSON's grammar allows it, no text can hold it.
+    private static string ReadText(ref Utf8JsonReader reader, int line)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException($"half of a character, {Encoding.UTF8.GetString(reader.ValueSpan)}", null, line - 1, null);
         }
     }
 

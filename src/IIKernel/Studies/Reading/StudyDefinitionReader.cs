@@ -14,6 +14,7 @@ namespace IIKernel.Studies.Reading;
 internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults)
 {
     private const int ShownLength = 60;
+    private const int MessageLength = 200;
     private static readonly string[] ReservedScopes = ["nation", "category", "group", "sector", "area"];
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
 
@@ -37,7 +38,8 @@ internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults
         {
             // The reader's message ends with the position, which the place already says.
             var message = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
-            faults.Add(new(file, $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", $"text that is no JSON ({message})",
+            var column = e.BytePositionInLine is { } position ? $", byte {position + 1}" : "";
+            faults.Add(new(file, $"line {(e.LineNumber ?? 0) + 1}{column}", $"text that is no JSON ({(message.Length > MessageLength ? message[..MessageLength] + "…" : message)})",
                 "a JSON object; comments and trailing commas are allowed", "Mend the syntax there or just before."));
             return null;
         }
@@ -156,7 +158,7 @@ internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults
     {
         var (first, last) = (definition.Years[0], definition.Years[1]);
         if (last < first)
-            faults.Add(new(file, Place("years"), $"[{first}, {last}]", "the first year before the last", "Exchange the two."));
+            faults.Add(new(file, Place("years"), $"[{first}, {last}], whose last year is before the first", "the first year before the last", "Exchange the two."));
         if (definition.BaseYear < first || definition.BaseYear > last)
             faults.Add(new(file, Place("baseYear"), $"{definition.BaseYear}, outside years [{first}, {last}]", "the first of the years", $"Write baseYear {first}, or years [{definition.BaseYear}, …]."));
         else if (definition.BaseYear != first)
@@ -168,8 +170,10 @@ internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults
         var (from, to) = (definition.Growth.Fit[0], definition.Growth.Fit[1]);
         // Constant returns estimate ln A and α; free returns ln A, α and β; one more observation leaves a residual.
         var (needed, free) = definition.Growth.Returns == "free" ? (4, "free") : (3, "constant");
-        if (to - from + 1 < needed)
-            faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], a window of {Math.Max(0, to - from + 1)} years", $"at least {needed} years for {free} returns",
+        if (to < from)
+            faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], whose last year is before the first", "the first year of the window and then the last", "Exchange the two."));
+        else if (to - from + 1 < needed)
+            faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], a window of {Wording.Count(to - from + 1, "year")}", $"at least {needed} years for {free} returns",
                 "Widen the window: [first, last]."));
     }
 
