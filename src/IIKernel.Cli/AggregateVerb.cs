@@ -1,4 +1,5 @@
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Studies.Reading;
 using IIKernel.Tables;
 
@@ -8,6 +9,13 @@ namespace IIKernel.Cli;
 [Verb("aggregate", HelpText = "Add the sectors of a study's table up by a concordance.")]
 public sealed class AggregateOptions : StudyOptions
 {
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("Add sectors up", UsageStyle.Short, new AggregateOptions { Study = "studies/mine", Concordance = "sections.csv", Out = "studies/sections" }),
+    ];
+
     /// <summary>The concordance.</summary>
     [Option("concordance", Required = true, MetaValue = "FILE", HelpText = "CSV: sector,group and, where wanted, name and category of the group.")]
     public string Concordance { get; set; } = "";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Model;
@@ -15,6 +16,14 @@ namespace IIKernel.Cli;
 [Verb("bench", HelpText = "Measure in a few seconds how fast this machine draws a study, with all statistics.")]
 public sealed class BenchOptions : StudyOptions
 {
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("A headline for this machine", UsageStyle.Short, new BenchOptions()),
+        new("On two threads", UsageStyle.Short, new BenchOptions { Threads = 2 }),
+    ];
+
     /// <summary>Number of threads.</summary>
     [Option("threads", MetaValue = "N", HelpText = "Number of threads (default: one a processor).")]
     public int? Threads { get; set; }
@@ -63,13 +72,19 @@ public static class BenchVerb
             return new(backend.Info.Name, backend.Info.Device, figures, draws, perSecond);
         }
 
-        BenchLine[] lines =
+        Func<BenchLine>[] ways =
         [
-            Line(new ReferenceBackend(), everything, all),
-            Line(one, everything, all),
-            .. threads > 1 ? [Line(new SimdBackend(threads), everything, all)] : Array.Empty<BenchLine>(),
-            Line(new SimdBackend(threads), $"{year.Length:N0} of {study.BaseYear}, no sectors", year),
+            () => Line(new ReferenceBackend(), everything, all),
+            () => Line(one, everything, all),
+            .. threads > 1 ? [() => Line(new SimdBackend(threads), everything, all)] : Array.Empty<Func<BenchLine>>(),
+            () => Line(new SimdBackend(threads), $"{year.Length:N0} of {study.BaseYear}, no sectors", year),
         ];
+        var lines = ConsoleWork.Run(options.Quiet, new("measuring", "ways to draw", ways.Length), (progress, cancellation) => ways.Select((way, i) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress.Report((double)i / ways.Length);
+            return way();
+        }).ToArray());
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(lines, RunReceipt.Json));
         else if (!options.Quiet) Print(study, lines);
         return ExitCodes.Done;

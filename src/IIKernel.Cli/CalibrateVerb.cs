@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Calibration;
 using IIKernel.Reports;
 using IIKernel.Studies;
@@ -11,6 +12,14 @@ namespace IIKernel.Cli;
 [Verb("calibrate", HelpText = "Find the coefficients that published figures ask for, and what the figures leave open.")]
 public sealed class CalibrateOptions : StudyOptions
 {
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("Meet every published figure", UsageStyle.Short, new CalibrateOptions { Study = "studies/mine", Out = "out/calibrated" }),
+        new("Meet some of them, from a flat prior", UsageStyle.Short, new CalibrateOptions { Study = "studies/mine", Targets = ["nation.direct", "category.total"], PriorSd = 0.289 }),
+    ];
+
     /// <summary>Which published figures are targets.</summary>
     [Option("targets", Separator = ',', MetaValue = "LIST", HelpText = "Published figures to meet: SCOPE.COMPONENT or SCOPE.COMPONENT.CODE, separated by commas, such as nation.direct,category.total (default: all of reported years).")]
     public IEnumerable<string> Targets { get; set; } = [];
@@ -59,7 +68,7 @@ public static class CalibrateVerb
         if (options.Out is not null && File.Exists(options.Out))
             throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
         var sampling = new SamplingOptions(options.Draws, options.Seed ?? study.Sampling.Seed, study.Sampling.Level);
-        var calibrated = Calibrator.Sample(study, targets, calibration, sampling);
+        var calibrated = ConsoleWork.Run(options.Quiet, new("calibrating", "draws", sampling.Draws), (_, _) => Calibrator.Sample(study, targets, calibration, sampling));
         var files = options.Out is null ? [] : OutputFiles.Write("--out", options.Out,
             (CalibrationCsv.CoefficientsFile, writer => CalibrationCsv.WriteCoefficients(writer, calibrated)),
             (CalibrationCsv.PosteriorFile, writer => CalibrationCsv.WritePosterior(writer, calibrated)),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Reports;
 using IIKernel.Studies;
 using Spectre.Console;
@@ -8,7 +9,15 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>check</c>.</summary>
 [Verb("check", HelpText = "Validate a study and its accounting balances; exit code 1 when a balance fails.")]
-public sealed class CheckOptions : StudyOptions;
+public sealed class CheckOptions : StudyOptions
+{
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("Is a study valid, and do its accounts agree", UsageStyle.Short, new CheckOptions { Study = "studies/mine" }),
+    ];
+}
 
 /// <summary>The verb <c>check</c>.</summary>
 public static class CheckVerb

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Comparison;
 using IIKernel.Reports;
 using IIKernel.Studies;
@@ -11,6 +12,14 @@ namespace IIKernel.Cli;
 [Verb("compare", HelpText = "Hold a study against the published figures that it lists, one by one.")]
 public sealed class CompareOptions : SamplingVerbOptions
 {
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("Each published figure beside the study's", UsageStyle.Short, new CompareOptions { Study = "studies/mine", Out = "out/compared" }),
+        new("For a document", UsageStyle.Short, new CompareOptions { Study = "studies/mine", Markdown = true }),
+    ];
+
     /// <summary>Output folder.</summary>
     [Option("out", MetaValue = "DIR", HelpText = "Folder for comparison.csv; without it nothing is written.")]
     public string? Out { get; set; }
@@ -34,7 +43,7 @@ public static class CompareVerb
             throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key published: found no published figures; expected some to compare with. Name a file: scope,code,year,component,value,kind.");
         var sampling = options.Sampling(study.Sampling);
         using var choice = options.ChooseBackend(study, sampling);
-        var figures = StudyComparison.Of(study, sampling, choice.Backend);
+        var figures = ConsoleWork.Run(options.Quiet, new("comparing", "draws", sampling.Draws), (_, cancellation) => StudyComparison.Of(study, sampling, choice.Backend, cancellation));
         var files = options.Out is null ? [] : OutputFiles.Write("--out", options.Out, (ComparisonCsv.FileName, writer => ComparisonCsv.Write(writer, figures)));
         if (options.Json)
             Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, sampling, figures }, RunReceipt.Json));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Gpu;
 using IIKernel.Kernels.Plan;
@@ -13,6 +14,13 @@ namespace IIKernel.Cli;
 [Verb("devices", HelpText = "List the devices of this machine, test each for a second and say how their results compare.")]
 public sealed class DevicesOptions
 {
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("What can draw here", UsageStyle.Short, new DevicesOptions()),
+    ];
+
     /// <summary>Whether the list goes to standard output as JSON.</summary>
     [Option("json", HelpText = "Print the list as JSON.")]
     public bool Json { get; set; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Growth;
 using IIKernel.Model;
 using IIKernel.Reports;
@@ -11,7 +12,16 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>estimate</c>.</summary>
 [Verb("estimate", HelpText = "Compute the point values alone, with the production function behind them.")]
-public sealed class EstimateOptions : StudyOptions;
+public sealed class EstimateOptions : StudyOptions
+{
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("The point values of a study", UsageStyle.Short, new EstimateOptions { Study = "studies/mine" }),
+        new("For a program", UsageStyle.Short, new EstimateOptions { Study = "studies/mine", Json = true }),
+    ];
+}
 
 /// <summary>The verb <c>estimate</c>.</summary>
 public static class EstimateVerb

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Experts;
 using IIKernel.Model;
 using IIKernel.Reports;
@@ -10,7 +11,15 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>experts</c>.</summary>
 [Verb("experts", HelpText = "Show how a panel's ballots become coefficients: membership, weights, agreement, and each expert's influence.")]
-public sealed class ExpertsOptions : StudyOptions;
+public sealed class ExpertsOptions : StudyOptions
+{
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("How ballots become coefficients", UsageStyle.Short, new ExpertsOptions { Study = "studies/mine" }),
+    ];
+}
 
 /// <summary>The verb <c>experts</c>.</summary>
 public static class ExpertsVerb

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Gauge;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Gpu;
@@ -12,6 +13,14 @@ namespace IIKernel.Cli;
 [Verb("gauge", HelpText = "Replay every known answer on every backend: PASS, NOTE (a documented flaw of the source) or DIFF; exit code 1 on a DIFF.")]
 public sealed class GaugeOptions
 {
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("Every known answer on every backend", UsageStyle.Short, new GaugeOptions { All = true }),
+        new("On one backend, for a program", UsageStyle.Short, new GaugeOptions { Backend = "simd", Json = true }),
+    ];
+
     /// <summary>One backend in the place of all.</summary>
     [Option("backend", MetaValue = "NAME", HelpText = "One backend only, by a name that the verb devices lists (default: all).")]
     public string? Backend { get; set; }
@@ -47,7 +56,7 @@ public static class GaugeVerb
         IReadOnlyList<GaugeResult> results;
         try
         {
-            results = GaugeReplay.Run(backends, Environment.ProcessorCount);
+            results = ConsoleWork.Run(options.Quiet, new("replaying known answers", "sets", 1), (_, _) => GaugeReplay.Run(backends, Environment.ProcessorCount));
         }
         finally
         {

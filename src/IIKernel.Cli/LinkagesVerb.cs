@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Reports;
 using IIKernel.Tables;
 using Spectre.Console;
@@ -10,6 +11,13 @@ namespace IIKernel.Cli;
 [Verb("linkages", HelpText = "Multipliers and linkages of a study's table, with its key sectors.")]
 public sealed class LinkagesOptions : StudyOptions
 {
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("Multipliers of every sector", UsageStyle.Short, new LinkagesOptions { Study = "studies/mine", Out = "out/linkages" }),
+    ];
+
     /// <summary>Output folder.</summary>
     [Option("out", MetaValue = "DIR", HelpText = "Folder for linkages.csv; without it nothing is written.")]
     public string? Out { get; set; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Kernels;
 using IIKernel.Model;
 using IIKernel.Reports;
@@ -13,6 +14,15 @@ namespace IIKernel.Cli;
 [Verb("run", isDefault: true, HelpText = "Draw the uncertain inputs and put a coverage interval on every figure.")]
 public sealed class RunOptions : SamplingVerbOptions
 {
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("Write every figure of the demonstration with its interval", UsageStyle.Short, new RunOptions { Out = "out" }),
+        new("A million draws of a study, 90 percent intervals", UsageStyle.Short, new RunOptions { Study = "studies/mine", Draws = 1_000_000, Level = 0.9, Out = "out" }),
+        new("What the coefficients alone would spread", UsageStyle.Short, new RunOptions { Study = "studies/mine", Only = ["coefficients"] }),
+    ];
+
     /// <summary>Output folder.</summary>
     [Option("out", MetaValue = "DIR", HelpText = "Folder for estimates.csv, sources.csv and run.json; without it nothing is written.")]
     public string? Out { get; set; }
@@ -46,8 +56,6 @@ public sealed class RunOptions : SamplingVerbOptions
 /// <summary>The verb <c>run</c>.</summary>
 public static class RunVerb
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     /// <summary>Draws a study, writes its files and prints its headline figures.</summary>
     public static int Execute(RunOptions options)
     {
@@ -61,8 +69,9 @@ public static class RunVerb
             throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
 
         var prints = !options.Json && !options.Quiet;
-        var summary = WithProgress(
+        var summary = ConsoleWork.Run(
             options.Quiet,
+            new("drawing", "draws", sampling.Draws),
             (progress, cancellation) => UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, sources, progress, cancellation),
             () =>
             {
@@ -97,47 +106,5 @@ public static class RunVerb
         {
             throw new CommandException(ExitCodes.BadInput, $"--out {folder}: {exception.Message} Choose a folder that can be written.");
         }
-    }
-
-    // Runs the work on another thread, and something short beside it; a progress bar appears on standard error when the work takes
-    // longer than a second, and Ctrl-C ends it before anything is written.
-    private static UncertaintySummary WithProgress(bool quiet, Func<IProgress<double>, CancellationToken, UncertaintySummary> work, Action beside)
-    {
-        using var cancellation = new CancellationTokenSource();
-        var share = 0.0;
-        var progress = new Share(value => Volatile.Write(ref share, value));
-        void Cancel(object? sender, ConsoleCancelEventArgs e)
-        {
-            e.Cancel = true;
-            cancellation.Cancel();
-        }
-
-        Console.CancelKeyPress += Cancel;
-        try
-        {
-            var task = Task.Run(() => work(progress, cancellation.Token));
-            beside();
-            if (!quiet && !Console.IsErrorRedirected && Task.WaitAny([task], Patience) < 0)
-            {
-                var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-                console.Progress().AutoClear(true).Start(context =>
-                {
-                    var bar = context.AddTask("drawing", maxValue: 1);
-                    while (Task.WaitAny([task], TimeSpan.FromMilliseconds(100)) < 0) bar.Value = Volatile.Read(ref share);
-                });
-            }
-
-            return task.GetAwaiter().GetResult();
-        }
-        finally
-        {
-            Console.CancelKeyPress -= Cancel;
-        }
-    }
-
-    // Progress<T> posts to another thread; a value that is only read now and then needs none.
-    private sealed class Share(Action<double> set) : IProgress<double>
-    {
-        public void Report(double value) => set(value);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommandLine;
+using CommandLine.Text;
 using IIKernel.Tables;
 
 namespace IIKernel.Cli;
@@ -8,6 +9,13 @@ namespace IIKernel.Cli;
 [Verb("split", HelpText = "Divide one sector of a study's table into parts with its input structure.")]
 public sealed class SplitOptions : StudyOptions
 {
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("Divide sector 088", UsageStyle.Short, new SplitOptions { Study = "studies/mine", Sector = "088", Parts = ["088a=0.2", "088b=0.8"], Out = "studies/split" }),
+    ];
+
     /// <summary>The sector.</summary>
     [Option("sector", Required = true, MetaValue = "CODE", HelpText = "The sector to divide.")]
     public string Sector { get; set; } = "";

@@ -1,0 +1,60 @@
+using System.Reflection;
+using CommandLine;
+
+namespace IIKernel.Cli;
+
+/// <summary>An option of a verb, by the attributes of its class.</summary>
+/// <param name="Name">Its name with dashes.</param>
+/// <param name="Type">The type of its value; <see cref="bool"/> for a switch, which takes none.</param>
+/// <param name="IsList">Whether its value is a list of texts separated by commas.</param>
+/// <param name="IsRequired">Whether the verb needs it.</param>
+/// <param name="MetaValue">What its value is called: N, DIR.</param>
+internal sealed record KnownOption(string Name, Type Type, bool IsList, bool IsRequired, string MetaValue)
+{
+    /// <summary>Whether it takes no value.</summary>
+    public bool IsSwitch => Type == typeof(bool);
+
+    /// <summary>How it is typed: "--out DIR".</summary>
+    public string Form => IsSwitch ? Name : $"{Name} {MetaValue}";
+}
+
+/// <summary>A verb of the command line, by the attributes of its options.</summary>
+internal sealed class KnownVerb
+{
+    private KnownVerb(Type options, Func<object, int> execute)
+    {
+        (Options, Execute) = (options, execute);
+        Name = options.GetCustomAttribute<VerbAttribute>()!.Name;
+        Help = options.GetCustomAttribute<VerbAttribute>()!.HelpText;
+        var properties = options.GetProperties();
+        Values = [.. properties.Select(p => p.GetCustomAttribute<ValueAttribute>()).OfType<ValueAttribute>().OrderBy(v => v.Index).Select(v => v.MetaName)];
+        Known = [.. properties.Select(p => (Property: p, Option: p.GetCustomAttribute<OptionAttribute>())).Where(p => p.Option is not null).Select(p => new KnownOption(
+            $"--{p.Option!.LongName}", Nullable.GetUnderlyingType(p.Property.PropertyType) ?? p.Property.PropertyType,
+            p.Property.PropertyType == typeof(IEnumerable<string>), p.Option.Required, p.Option.MetaValue))];
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does, in a sentence.</summary>
+    public string Help { get; }
+
+    /// <summary>The class of its options.</summary>
+    public Type Options { get; }
+
+    /// <summary>Carries it out; returns one of <see cref="ExitCodes"/>.</summary>
+    public Func<object, int> Execute { get; }
+
+    /// <summary>What the words without dashes stand for, in their order: STUDY.</summary>
+    public IReadOnlyList<string> Values { get; }
+
+    /// <summary>Its options.</summary>
+    public IReadOnlyList<KnownOption> Known { get; }
+
+    /// <summary>How it is typed: "iikernel run [STUDY] [options]".</summary>
+    public string Usage => string.Join(' ',
+        ["iikernel", Name, .. Values.Select(v => $"[{v}]"), .. Known.Where(o => o.IsRequired).Select(o => o.Form), "[options]"]);
+
+    /// <summary>A verb with what carries it out.</summary>
+    public static KnownVerb Of<T>(Func<T, int> execute) => new(typeof(T), options => execute((T)options));
+}

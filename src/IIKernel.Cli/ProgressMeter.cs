@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace IIKernel.Cli;
+
+/// <summary>Turns the finished share of passes over some work into a line: share, rate, time left.</summary>
+/// <param name="what">What is done, such as "drawing".</param>
+/// <param name="unit">What is counted, such as "draws".</param>
+/// <param name="total">How many there are in a pass.</param>
+internal sealed class ProgressMeter(string what, string unit, double total) : IProgress<double>
+{
+    private readonly Lock _lock = new();
+    private TimeProvider _clock = TimeProvider.System;
+    private long _started = TimeProvider.System.GetTimestamp();
+    private double _share = double.NaN;
+    private int _pass = 1;
+
+    /// <summary>The finished share of the pass, 0 to 1; NaN before any is known.</summary>
+    public double Share
+    {
+        get
+        {
+            lock (_lock) return _share;
+        }
+    }
+
+    /// <summary>A meter with a clock of its own, for tests.</summary>
+    public ProgressMeter(string what, string unit, double total, TimeProvider clock)
+        : this(what, unit, total)
+    {
+        _clock = clock;
+        _started = clock.GetTimestamp();
+    }
+
+    /// <summary>Takes the finished share of the pass; a smaller one than before begins the next pass.</summary>
+    public void Report(double value)
+    {
+        lock (_lock)
+        {
+            if (value < _share)
+            {
+                _pass++;
+                _started = _clock.GetTimestamp();
+            }
+
+            _share = value;
+        }
+    }
+
+    /// <summary>The state in one line.</summary>
+    public string Line()
+    {
+        lock (_lock)
+        {
+            var seconds = _clock.GetElapsedTime(_started).TotalSeconds;
+            if (double.IsNaN(_share)) return $"{what}: {Time(seconds)} so far";
+            var head = string.Create(CultureInfo.InvariantCulture, $"{what}: {Math.Floor(100 * _share):0} % of {total:N0} {unit}{(_pass > 1 ? $", pass {_pass}" : "")}");
+            return _share > 0 && seconds > 0
+                ? head + string.Create(CultureInfo.InvariantCulture, $", {Rate(_share * total / seconds)} {unit}/s, {Time(seconds * (1 - _share) / _share)} left")
+                : head;
+        }
+    }
+
+    private static string Rate(double rate)
+    {
+        var (value, word) = rate >= 1e6 ? (rate / 1e6, " million") : (rate, "");
+        var text = value >= 100 ? value.ToString("N0", CultureInfo.InvariantCulture) : value.ToString("G3", CultureInfo.InvariantCulture);
+        return text + word;
+    }
+
+    private static string Time(double seconds) => seconds switch
+    {
+        < 99.5 => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(seconds):0} s"),
+        < 5970 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h"),
+    };
+}

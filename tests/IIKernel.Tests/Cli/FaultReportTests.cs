@@ -1,0 +1,80 @@
+using IIKernel.Cli;
+using IIKernel.Kernels.Gpu;
+using IIKernel.Studies;
+using Xunit;
+
+namespace IIKernel.Tests.Cli;
+
+public sealed class FaultReportTests
+{
+    private static readonly StudyFault Fault = new("a.csv", "line 2", "x", "y", "Write y.");
+
+    [Fact]
+    public void Every_exception_has_a_message_and_a_code_also_within_others()
+    {
+        (Exception, int, string)[] cases =
+        [
+            (new StudyException([Fault]), 2, "a.csv, line 2: found x; expected y. Write y."),
+            (new CommandException(3, "no such device"), 3, "no such device"),
+            (new DeviceException("lost"), 3, "lost"),
+            (new IOException("No space left on device"), 2, "Reading or writing failed: No space left on device."),
+            (new UnauthorizedAccessException("Denied."), 2, "Reading or writing failed: Denied."),
+            (new OutOfMemoryException(), 2, "memory of this machine"),
+            (new OperationCanceledException(), 130, "Interrupted; nothing was written."),
+        ];
+        foreach (var (exception, code, message) in cases)
+        {
+            foreach (var wrapped in new[]
+            {
+                exception, new AggregateException(new AggregateException(exception), new OperationCanceledException()),
+                new System.Reflection.TargetInvocationException(exception),
+            })
+            {
+                var report = FaultReport.Of(wrapped, ["run"]);
+                Assert.Equal(code, report.ExitCode);
+                Assert.Contains(message, Assert.Single(report.Messages), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_fault_of_the_program_says_what_to_report()
+    {
+        Exception thrown;
+        try
+        {
+            _ = new StudyException(null!);
+            throw new InvalidOperationException("unreachable");
+        }
+        catch (ArgumentNullException exception)
+        {
+            thrown = exception;
+        }
+
+        var report = FaultReport.Of(thrown, ["run", "my study", "--draws", "5"]);
+        Assert.Equal(70, report.ExitCode);
+        var line = Assert.Single(report.Messages);
+        Assert.DoesNotContain('\n', line);
+        foreach (var part in new[] { "Internal fault of iikernel ", "ArgumentNullException in IIKernel.", "iikernel run 'my study' --draws 5", "the study that it read" })
+            Assert.Contains(part, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_full_device_and_a_closed_pipe_end_without_a_trace()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is a device of Linux");
+        var assembly = typeof(Program).Assembly.Location;
+        foreach (var (tail, code) in new[] { ("check > /dev/full", 2), ("check --json > /dev/full", 2), ("--help > /dev/full", 2), ("estimate | head -1 > /dev/null", 0), ("check nosuch 2> /dev/full", 2) })
+        {
+            var start = new System.Diagnostics.ProcessStartInfo("bash") { RedirectStandardError = true };
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add($"set -o pipefail; dotnet '{assembly}' {tail}");
+            using var process = System.Diagnostics.Process.Start(start)!;
+            var error = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.Equal((tail, code), (tail, process.ExitCode));
+            Assert.True(error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length <= 1, error);
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        }
+    }
+}
