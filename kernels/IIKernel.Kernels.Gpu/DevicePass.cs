@@ -28,13 +28,16 @@ internal sealed class DevicePass
         var windowTable = new Window[streams * most];
         Array.Fill(windowTable, Nowhere);
         var scales = new double[streams * most];
+        var shifts = new int[streams * most];
         for (var s = 0; s < streams; s++)
         {
             for (var i = 0; i < intervals[s].Length; i++) (edgeTable[s * edges + 2 * i], edgeTable[s * edges + 2 * i + 1]) = intervals[s][i];
             for (var w = 0; w < pass.Windows[s].Length; w++)
             {
                 windowTable[s * most + w] = pass.Windows[s][w];
-                scales[s * most + w] = pass.Windows[s][w].Scale(pass.Bins);
+                if (pass.Bins == 0) continue;
+                if (pass.CountsGaps) scales[s * most + w] = pass.Windows[s][w].Scale(pass.Bins);
+                else shifts[s * most + w] = pass.Windows[s][w].Shift(pass.Bins);
             }
         }
 
@@ -56,6 +59,7 @@ internal sealed class DevicePass
             Centres = memory.Upload(pass.Centres ?? new double[streams]),
             Edges = memory.Upload(edgeTable),
             Scales = memory.Upload(scales),
+            Shifts = memory.Upload(shifts),
             Windows = memory.Upload(windowTable),
             SegmentSums = memory.Zeros<double>(HasSums ? 2 * streams * pass.Segments : 0),
             Gaps = memory.Zeros<long>(PassView.GapsPerStream * streams),
@@ -63,6 +67,7 @@ internal sealed class DevicePass
             Smallest = memory.Upload(smallest),
             Largest = memory.Upload(largest),
             Undefined = memory.Zeros<long>(streams),
+            Infinite = memory.Zeros<long>(streams),
             KeptCount = memory.Zeros<long>(1),
             KeptStreams = memory.Allocate<int>(keptCapacity),
             KeptValues = memory.Allocate<double>(keptCapacity),
@@ -88,6 +93,7 @@ internal sealed class DevicePass
         var smallest = Download(View.Smallest);
         var largest = Download(View.Largest);
         var undefined = Download(View.Undefined);
+        var infinite = Download(View.Infinite);
         var sums = HasSums ? Download(View.SegmentSums) : [];
         var kept = Kept();
         var results = new StreamResult[streams];
@@ -102,13 +108,11 @@ internal sealed class DevicePass
                 Smallest = [.. smallest.Skip(first).Take(windows).Select(o => o == long.MaxValue ? double.PositiveInfinity : Window.At(o))],
                 Largest = [.. largest.Skip(first).Take(windows).Select(o => o == long.MinValue ? double.NegativeInfinity : Window.At(o))],
                 Undefined = undefined[s],
+                Infinite = infinite[s],
+                Segments = new SegmentSums[sums.Length / (2 * streams)],
                 Kept = kept[s],
             };
-            for (var at = 2 * s; at < sums.Length; at += 2 * streams)
-            {
-                results[s].Sum += sums[at];
-                results[s].SumOfSquares += sums[at + 1];
-            }
+            for (var (i, at) = (0, 2 * s); at < sums.Length; i++, at += 2 * streams) results[s].Segments[i] = new(sums[at], sums[at + 1]);
         }
 
         return results;

@@ -49,6 +49,7 @@ internal struct PassView
     public ArrayView<double> Centres;
     public ArrayView<double> Edges;
     public ArrayView<double> Scales;
+    public ArrayView<int> Shifts;
     public ArrayView<Window> Windows;
     public ArrayView<double> SegmentSums;
     public ArrayView<long> Gaps;
@@ -56,6 +57,7 @@ internal struct PassView
     public ArrayView<long> Smallest;
     public ArrayView<long> Largest;
     public ArrayView<long> Undefined;
+    public ArrayView<long> Infinite;
     public ArrayView<long> KeptCount;
     public ArrayView<int> KeptStreams;
     public ArrayView<double> KeptValues;

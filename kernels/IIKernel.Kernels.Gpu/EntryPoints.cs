@@ -141,15 +141,19 @@ internal static class EntryPoints
         pass.SegmentSums[at] = sum;
     }
 
-    // A value that may lie in a window is binned or kept; one that lies below or above all of them is counted.
+    // A value that may lie in a window is binned or kept; one that lies below or above all of them is counted. What is no number is
+    // counted alone.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Take(PassView pass, int stream, double value)
     {
-        if (pass.Bins > 0 && (BitConverter.DoubleToInt64Bits(value) & InfinityBits) == InfinityBits)
+        var magnitude = BitConverter.DoubleToInt64Bits(value) & long.MaxValue;
+        if (pass.Bins > 0 && magnitude > InfinityBits)
         {
             Atomic.Add(ref pass.Undefined[stream], 1L);
             return;
         }
+
+        if (pass.Bins > 0 && magnitude == InfinityBits) Atomic.Add(ref pass.Infinite[stream], 1L);
 
         // The last window that starts at or below the value.
         var first = stream * pass.WindowsPerStream;
@@ -170,7 +174,7 @@ internal static class EntryPoints
 
         if (pass.Bins > 0)
         {
-            var bin = window.Bin(value, pass.Bins, pass.Scales[at]);
+            var bin = pass.CountsGaps != 0 ? window.Bin(value, pass.Bins, pass.Scales[at]) : window.PositionBin(value, pass.Shifts[at]);
             Atomic.Add(ref pass.BinCounts[(long)at * pass.Bins + bin], 1L);
             var order = Window.Order(value);
             var all = pass.CountsGaps == 0;

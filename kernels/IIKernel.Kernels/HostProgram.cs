@@ -82,13 +82,8 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         if (pass.Centres is null) return results;
         for (var s = 0; s < results.Length; s++)
         {
-            results[s].Sum = pass.Earlier?.Results[s].Sum ?? 0;
-            results[s].SumOfSquares = pass.Earlier?.Results[s].SumOfSquares ?? 0;
-            foreach (var segment in sums)
-            {
-                results[s].Sum += segment[2 * s];
-                results[s].SumOfSquares += segment[2 * s + 1];
-            }
+            SegmentSums[] earlierSums = pass.Earlier?.Results[s].Segments ?? [];
+            results[s].Segments = [.. earlierSums, .. sums.Select(segment => new SegmentSums(segment[2 * s], segment[2 * s + 1]))];
         }
 
         return results;

@@ -75,11 +75,55 @@ public class StatisticsTests
     }
 
     [Fact]
-    public void Values_that_are_not_finite_are_counted_and_nothing_else_is_said()
+    public void What_is_no_number_is_counted_and_nothing_else_is_said()
     {
         var s = SampleStatistics.Describe([1, double.NaN, 3, double.PositiveInfinity], 2, new(4, 3, 1, 2, 4, (1, 2), (1, 2), (1, 2), 4));
-        Assert.Equal(2, s.Undefined);
+        Assert.Equal(1, s.Undefined);
         Assert.True(double.IsNaN(s.Mean) && double.IsNaN(s.Median) && double.IsNaN(s.Upper));
+    }
+
+    [Fact]
+    public void Infinite_draws_stand_at_their_ends_of_the_order_and_leave_no_mean()
+    {
+        double[] sample = [4, double.PositiveInfinity, 1, 3, double.NegativeInfinity, 2, double.PositiveInfinity];
+        var s = SampleStatistics.Describe(sample, 2, new(7, 4, 2, 4, 6, (1, 2), (3, 5), (5, 6), 2));
+        Assert.Equal((0L, 3L), (s.Undefined, s.Infinite));
+        Assert.Equal((1.0, 3.0, double.PositiveInfinity), (s.Lower, s.Median, s.Upper));
+        Assert.Equal((double.NegativeInfinity, 4.0), (sample.Order().First(), sample.Order().ElementAt(4)));
+        Assert.Equal(1, s.MedianError);
+        Assert.True(double.IsNaN(s.Mean) && double.IsNaN(s.StandardDeviation) && double.IsNaN(s.LowerError) && double.IsNaN(s.UpperError));
+
+        // Every interval of five draws has an infinite end: the first is as short as any.
+        Assert.Equal((double.NegativeInfinity, 4.0), (s.ShortestLower, s.ShortestUpper));
+    }
+
+    [Theory]
+    [InlineData(10, 0.95, false)]
+    [InlineData(11, 0.95, true)]
+    [InlineData(1, 0.5, false)]
+    [InlineData(20, 0.01, false)]
+    public void Both_ends_of_an_interval_are_there_or_neither(int draws, double level, bool expected)
+    {
+        var span = (long)Math.Floor(level * draws + 0.5);
+        var lower = (draws - span + 1) / 2;
+        var s = SampleStatistics.Describe(
+            [.. Enumerable.Range(0, draws).Select(i => (double)i)], 0, new(draws, span, lower, (draws + 1) / 2, lower + span, (0, 1), (0, 1), (0, 1), 4));
+        Assert.Equal((expected, expected, expected), (double.IsFinite(s.Lower), double.IsFinite(s.Upper), double.IsFinite(s.ShortestLower)));
+        Assert.True(double.IsFinite(s.Median));
+    }
+
+    // Whole numbers plus a multiple of 1/8, exact in a double: their deviations from their mean are too.
+    [Theory]
+    [InlineData(1009)]
+    [InlineData(40_000)]
+    public void A_sample_far_from_its_point_keeps_the_digits_of_its_standard_deviation(int draws)
+    {
+        var random = new System.Random(draws);
+        var near = Enumerable.Range(0, draws).Select(_ => random.Next(-40, 40) / 8.0).ToArray();
+        var far = near.Select(x => x + 1e12).ToArray();
+        var expected = BlockSums.Moments(near, 0).StandardDeviation;
+        foreach (var point in new[] { 0, -1e15, double.NaN, double.PositiveInfinity })
+            Assert.Equal(expected, SampleStatistics.Describe(far, point, Ranks(draws)).StandardDeviation, 1e-12 * expected);
     }
 
     public static TheoryData<ulong, int> Samples() => new()

@@ -37,7 +37,7 @@ public class StreamSearchTests
     [InlineData(1_100_000, 1L << 22, 0)]
     public void Quantiles_are_those_of_a_full_sort_whatever_the_shape(int draws, long keptTogether, long rememberedTogether)
     {
-        var program = new ColumnProgram(draws, seed: 11);
+        var program = new ColumnProgram(Shapes.Length, draws, seed: 11, Shape);
         var ranks = StatisticsTests.Ranks(draws);
         var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 2, keptTogether, rememberedTogether);
         for (var i = 0; i < found.Length; i++)
@@ -64,7 +64,7 @@ public class StreamSearchTests
     public void Windows_that_miss_are_set_anew()
     {
         const int draws = 40_000;
-        var program = new ColumnProgram(draws, seed: 12);
+        var program = new ColumnProgram(Shapes.Length, draws, seed: 12, Shape);
         foreach (var column in program.Columns)
             for (var d = 0; d < SampleParts.PilotDraws; d++) column[d] = 1e-3 * d;
         var ranks = StatisticsTests.Ranks(draws);
@@ -76,99 +76,44 @@ public class StreamSearchTests
         }
     }
 
-    [Fact]
-    public void One_value_that_is_not_finite_is_found_wherever_it_lies()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1L << 22)]
+    public void What_is_no_number_is_found_wherever_it_lies_and_infinities_are_the_ends(long rememberedTogether)
     {
         const int draws = 20_000;
         foreach (var at in new[] { 0, 1023, 5000, draws - 1 })
         {
-            var program = new ColumnProgram(draws, seed: 13);
+            var program = new ColumnProgram(Shapes.Length, draws, seed: 13, Shape);
             program.Columns[0][at] = double.NaN;
             program.Columns[1][at] = double.NegativeInfinity;
             program.Columns[2][at] = double.PositiveInfinity;
-            var found = SampleStatistics.Collect(program, StatisticsTests.Ranks(draws), program.Outputs[..4], program.EvaluatePoint(), 1);
-            Assert.Equal([1L, 1L, 1L, 0L], found.Select(f => f.Undefined));
-        }
-    }
-
-    // Samples of the shapes, accumulated in the plainest way; where anything is to be remembered, everything is.
-    private sealed class ColumnProgram : IProgram
-    {
-        public ColumnProgram(int draws, int seed)
-        {
-            var random = new System.Random(seed);
-            Columns = [.. Shapes.Select(s => Enumerable.Range(0, draws).Select(_ => s.Quantile(1 - random.NextDouble())).ToArray())];
-            foreach (var column in Columns)
-                for (var d = 0; d < draws; d++) column[d] = double.IsFinite(column[d]) ? column[d] : 0;
-            var aliases = OutputAliases.Of(Plan);
-            Outputs = [.. Enumerable.Range(0, aliases.Length).Where(o => aliases[o].Stream == o).Take(Shapes.Length)];
-        }
-
-        private Window[][] _earlier = [];
-
-        public double[][] Columns { get; }
-
-        public SamplePlan Plan { get; } = ConformancePlan.Create();
-
-        // Outputs that stand for the shapes: none of them is a fixed multiple of another.
-        public int[] Outputs { get; }
-
-        public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default)
-        {
-            for (var i = 0; i < outputs.Length; i++) Columns[Array.IndexOf(Outputs, outputs[i])].AsSpan((int)first, count).CopyTo(destination.AsSpan(i * count));
-        }
-
-        public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
-        {
-            // What goes on from an earlier pass looks at no more than that one did.
-            if (pass.Earlier is not null)
-                Assert.All(pass.Windows.Zip(_earlier), p => Assert.All(p.First, w => Assert.Contains(p.Second, e => e.Low <= w.Low && w.High <= e.High)));
-            _earlier = pass.Windows;
-            return [.. pass.Streams.Select((s, i) => Accumulate(Columns[Array.IndexOf(Outputs, s)].AsSpan(0, (int)pass.Draws), pass, i))];
-        }
-
-        public double[] EvaluatePoint() => new double[Plan.Outputs.Count];
-
-        public void Dispose()
-        {
-        }
-
-        private static StreamResult Accumulate(ReadOnlySpan<double> sample, AccumulationPass pass, int stream)
-        {
-            var windows = pass.Windows[stream];
-            var result = new StreamResult
+            for (var d = at % 3; d < draws; d += 3) program.Columns[3][d] = d % 2 == 0 ? double.PositiveInfinity : double.NegativeInfinity;
+            Array.Fill(program.Columns[4], double.PositiveInfinity);
+            var ranks = StatisticsTests.Ranks(draws);
+            var found = SampleStatistics.Collect(program, ranks, program.Outputs[..6], program.EvaluatePoint(), 1, 1L << 22, rememberedTogether);
+            Assert.Equal([1L, 0, 0, 0, 0, 0], found.Select(f => f.Undefined));
+            Assert.Equal([0L, 1, 1, program.Columns[3].Count(double.IsInfinity), draws, 0], found.Select(f => f.Infinite));
+            for (var i = 1; i < found.Length; i++)
             {
-                Gaps = new long[windows.Length + 1],
-                Bins = new long[windows.Length * pass.Bins],
-                Smallest = [.. windows.Select(_ => double.PositiveInfinity)],
-                Largest = [.. windows.Select(_ => double.NegativeInfinity)],
-                Remembered = pass.Remembers ? [sample.ToArray()] : null,
-                Undefined = pass.Bins == 0 ? 0 : sample.ToArray().LongCount(v => !double.IsFinite(v)),
-            };
-            var kept = new List<double>();
-            foreach (var value in sample)
-            {
-                if (!double.IsFinite(value)) continue;
-                var w = Array.FindIndex(windows, window => window.Contains(value));
-                if (w < 0)
-                {
-                    if (pass.CountsGaps) result.Gaps[windows.Count(window => window.Low <= value)]++;
-                    continue;
-                }
-
-                if (pass.Bins == 0) kept.Add(value);
-                else result.Bins[w * pass.Bins + windows[w].Bin(value, pass.Bins, windows[w].Scale(pass.Bins))]++;
-                if (pass.Bins == 0) continue;
-                if (!pass.CountsGaps || w == 0) result.Smallest[w] = Math.Min(result.Smallest[w], value);
-                if (!pass.CountsGaps || w == windows.Length - 1) result.Largest[w] = Math.Max(result.Largest[w], value);
+                var expected = SampleStatistics.Describe(program.Columns[i], 0, ranks);
+                Assert.Equal((expected.Lower, expected.Median, expected.Upper), (found[i].Lower, found[i].Median, found[i].Upper));
+                Assert.Equal((expected.LowerError, expected.UpperError), (found[i].LowerError, found[i].UpperError));
+                Assert.Equal(double.IsNaN(expected.Mean), double.IsNaN(found[i].Mean));
             }
-
-            result.Kept = [.. kept.Order()];
-            if (pass.Centres is null) return result;
-            var (mean, sd) = BlockSums.Moments(sample, pass.Centres[stream]);
-            result.Sum = (mean - pass.Centres[stream]) * sample.Length;
-            result.SumOfSquares = sd * sd * (sample.Length - 1) + result.Sum * result.Sum / sample.Length;
-            return result;
         }
     }
+
+    // The middle of a sample far from the point; the standard deviation would have no digit left.
+    [Fact]
+    public void A_sample_far_from_its_point_keeps_the_digits_of_its_standard_deviation()
+    {
+        const int draws = 30_000;
+        var program = new ColumnProgram(1, draws, seed: 14, (_, u) => 1e12 + Math.Floor(100 * u));
+        var found = SampleStatistics.Collect(program, StatisticsTests.Ranks(draws), program.Outputs, program.EvaluatePoint(), 1)[0];
+        var expected = BlockSums.Moments([.. program.Columns[0].Select(x => x - 1e12)], 50).StandardDeviation;
+        Assert.Equal(expected, found.StandardDeviation, 1e-12 * expected);
+    }
+
+    private static double Shape(int i, double u) => Shapes[i].Quantile(u);
 }

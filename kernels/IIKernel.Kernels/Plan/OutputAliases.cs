@@ -46,7 +46,8 @@ public static class OutputAliases
                 aliases[total] = Sum(total, [aliases[map.Index(t, e, OutputMap.Direct)], aliases[map.Index(t, e, OutputMap.Indirect)]]);
                 var share = map.Index(t, e, OutputMap.Share);
                 var drawn = e < map.Row(0) ? plan.Accounts.UncertainValueAdded[t] : plan.Accounts.UncertainGdp[t];
-                aliases[share] = drawn != 0 ? Drawn(share, aliases[total]) : Times(share, aliases[total], plan.PercentScale[t * map.Entities + e]);
+                var percent = plan.PercentScale[t * map.Entities + e];
+                aliases[share] = drawn != 0 && double.IsFinite(percent) ? Drawn(share, aliases[total]) : Times(share, aliases[total], percent);
                 if (t > 0) Growth(plan, map, aliases, t, e);
             }
         }
@@ -155,9 +156,11 @@ public static class OutputAliases
         return present.Length switch { 0 => Zero, 1 => present[0], _ => new(output, []) };
     }
 
+    // Nothing has no share of an empty account: 0 times an infinite factor is no number in any draw.
     private static OutputAlias Times(int output, OutputAlias alias, double factor) =>
-        alias.Stream < 0 || factor == 0 ? Zero
-        : factor > 0 && double.IsFinite(factor) ? alias with { Factors = [.. alias.Factors, factor] }
+        !double.IsFinite(factor) ? alias.Stream < 0 ? Zero with { Constant = double.NaN } : new(output, [])
+        : alias.Stream < 0 || factor == 0 ? Zero
+        : factor > 0 ? alias with { Factors = [.. alias.Factors, factor] }
         : new(output, []);
 
     // A multiple by a factor that is itself drawn.

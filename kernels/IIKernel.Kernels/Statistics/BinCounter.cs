@@ -5,7 +5,7 @@ using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Kernels.Statistics;
 
-/// <summary>Counts one stream's values in the bins of its windows: <see cref="Window.Bin"/> in lanes.</summary>
+/// <summary>Counts one stream's values in the bins of its windows in a first pass: <see cref="Window.Bin"/> in lanes.</summary>
 internal sealed class BinCounter<TLane>
     where TLane : unmanaged, IHostLane<TLane>
 {
@@ -18,50 +18,39 @@ internal sealed class BinCounter<TLane>
     private readonly Grid[] _grids;
     private readonly int _bins;
 
-    // Whether everything that comes lies in a window or is no finite number, as in a first pass; else values in no window come too.
-    private readonly bool _covered;
-
-    // A byte a bin, so that the counts of all streams stay in the second cache; they are emptied before one can overflow. The last
-    // counts what lies in no window, and may overflow.
+    // A byte a bin, so that the counts of all streams stay in the second cache; they are emptied before one can overflow.
     private readonly byte[] _counts;
     private readonly uint[] _totals;
     private long[]? _emptied;
     private int _inCounts;
     private long _inTotals;
 
-    // The least value and the number after the greatest: of all windows together in a first pass, else window by window.
-    private readonly double[] _smallest;
-    private readonly double[] _beyond;
+    // The least value and the number after the greatest, of all windows together.
+    private double _smallest = double.PositiveInfinity;
+    private double _beyond = double.NegativeInfinity;
+    private bool _infinite;
     private long _undefined;
 
     public BinCounter(AccumulationPass pass, int stream)
     {
         var windows = pass.Windows[stream];
         _bins = pass.Bins;
-        _covered = pass.CountsGaps;
         _grids = new Grid[windows.Length];
         for (var w = 0; w < windows.Length; w++)
         {
             ref readonly var window = ref windows[w];
-            _grids[w] = new() { Low = Math.Max(window.Low, double.MinValue), High = window.High, GridLow = window.GridLow, Scale = window.Scale(_bins) };
+            _grids[w] = new() { Low = window.Low, High = window.High, GridLow = window.GridLow, Scale = window.Scale(_bins) };
         }
 
-        var counts = (windows.Length * _bins + Line) / Line * Line;
+        var counts = (windows.Length * _bins + Line - 1) / Line * Line;
         _counts = new byte[counts];
         _totals = new uint[counts];
-        _smallest = new double[_covered ? 1 : windows.Length];
-        _beyond = new double[_smallest.Length];
-        Array.Fill(_smallest, double.PositiveInfinity);
-        Array.Fill(_beyond, double.NegativeInfinity);
     }
 
-    /// <summary>Whether no finite number that was counted in a first pass lies beyond the windows.</summary>
-    public bool IsInWindows => _smallest[0] >= _grids[0].Low && _beyond[0] <= _grids[^1].High;
+    /// <summary>Whether no number that was counted lies beyond the windows.</summary>
+    public bool IsInWindows => !_infinite && _smallest >= _grids[0].Low && _beyond <= _grids[^1].High;
 
-    /// <summary>
-    /// Counts values draw by draw. In a first pass they lie in the windows or are no finite numbers, which are counted as such; in a later one those
-    /// in no window are passed over.
-    /// </summary>
+    /// <summary>Counts values draw by draw. They lie in the windows or are no numbers, which are counted as such.</summary>
     /// <param name="values">The first of them; behind the last a lane of anything may be read.</param>
     /// <param name="count">How many there are.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -100,13 +89,8 @@ internal sealed class BinCounter<TLane>
     {
         Empty();
         for (var i = 0; i < result.Bins.Length; i++) result.Bins[i] += _totals[i] + (_emptied is null ? 0 : _emptied[i]);
-        for (var i = 0; i < _smallest.Length; i++)
-        {
-            var last = i == _smallest.Length - 1 ? _grids.Length - 1 : i;
-            result.Smallest[i] = Math.Min(result.Smallest[i], _smallest[i]);
-            result.Largest[last] = Math.Max(result.Largest[last], Math.BitDecrement(_beyond[i]));
-        }
-
+        result.Smallest[0] = Math.Min(result.Smallest[0], _smallest);
+        result.Largest[^1] = Math.Max(result.Largest[^1], Math.BitDecrement(_beyond));
         result.Undefined += _undefined;
     }
 
@@ -125,57 +109,51 @@ internal sealed class BinCounter<TLane>
     {
         // The last window that starts at or below the value.
         ref readonly var grid = ref _grids[0];
-        var low = TLane.Broadcast(grid.Low);
-        var high = TLane.Broadcast(grid.High);
         var gridLow = TLane.Broadcast(grid.GridLow);
         var scale = TLane.Broadcast(grid.Scale);
-        var first = TLane.Broadcast(0);
+        var first = TLane.Broadcast(TwoTo52);
         for (var w = 1; w < _grids.Length; w++)
         {
             grid = ref _grids[w];
             var start = TLane.Broadcast(grid.Low);
-            if (!_covered) high = TLane.SelectLess(x, start, high, TLane.Broadcast(grid.High));
             gridLow = TLane.SelectLess(x, start, gridLow, TLane.Broadcast(grid.GridLow));
             scale = TLane.SelectLess(x, start, scale, TLane.Broadcast(grid.Scale));
-            first = TLane.SelectLess(x, start, first, TLane.Broadcast(w * _bins));
+            first = TLane.SelectLess(x, start, first, TLane.Broadcast(TwoTo52 + w * _bins));
         }
 
-        // NaN goes to a bin like any other: where there is one, nobody asks for bins.
-        var bin = first + LaneMath.Min(LaneMath.Max((x - gridLow) * scale, TLane.Broadcast(0)), TLane.Broadcast(_bins - 1));
-        var none = TLane.Broadcast(_grids.Length * _bins);
-        if (!_covered) bin = TLane.SelectLess(x, high, TLane.SelectLess(x, low, none, bin), none);
+        // Rounded down before the window's first bin is added, which would round. NaN goes to a bin like any other: where there is one,
+        // nobody asks for bins.
+        var bin = LaneMath.Min(LaneMath.Max((x - gridLow) * scale, TLane.Broadcast(0)), TLane.Broadcast(_bins - 1));
         Follow(x, present);
-
-        return TLane.Floor(bin) + TLane.Broadcast(TwoTo52);
+        return TLane.Floor(bin) + first;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Follow(TLane x, int present)
     {
-        var all = ulong.MaxValue >> (64 - present);
-        for (var i = 0; i < _smallest.Length; i++)
-        {
-            var asked = _covered ? all : all & TLane.BetweenBits(TLane.Broadcast(_grids[i].Low), x, TLane.Broadcast(_grids[i].High));
-            var news = asked & ~TLane.BetweenBits(TLane.Broadcast(_smallest[i]), x, TLane.Broadcast(_beyond[i]));
-            if (news != 0) Stretch(i, x, news);
-        }
+        var news = ulong.MaxValue >> (64 - present) & ~TLane.BetweenBits(TLane.Broadcast(_smallest), x, TLane.Broadcast(_beyond));
+        if (news != 0) Stretch(x, news);
     }
 
     // Takes values that are less than the least or greater than the greatest so far, or no finite numbers.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Stretch(int i, TLane x, ulong news)
+    private void Stretch(TLane x, ulong news)
     {
         for (; news != 0; news &= news - 1)
         {
             var value = Unsafe.Add(ref Unsafe.As<TLane, double>(ref x), BitOperations.TrailingZeroCount(news));
             if (double.IsFinite(value))
             {
-                _smallest[i] = Math.Min(_smallest[i], value);
-                _beyond[i] = Math.Max(_beyond[i], Math.BitIncrement(value));
+                _smallest = Math.Min(_smallest, value);
+                _beyond = Math.Max(_beyond, Math.BitIncrement(value));
+            }
+            else if (double.IsNaN(value))
+            {
+                _undefined++;
             }
             else
             {
-                _undefined++;
+                _infinite = true;
             }
         }
     }

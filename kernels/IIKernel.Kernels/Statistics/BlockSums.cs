@@ -3,6 +3,16 @@ using System.Runtime.Intrinsics;
 
 namespace IIKernel.Kernels.Statistics;
 
+/// <summary>The sums of a segment of a sample.</summary>
+/// <param name="Sum">Sum of the deviations from a centre.</param>
+/// <param name="SumOfSquares">Sum of their squares.</param>
+public readonly record struct SegmentSums(double Sum, double SumOfSquares);
+
+/// <summary>What the sums of a sample say. NaN stands for "undefined".</summary>
+/// <param name="Mean">Arithmetic mean.</param>
+/// <param name="StandardDeviation">Standard deviation, divisor N − 1; NaN for N = 1.</param>
+public readonly record struct SampleMoments(double Mean, double StandardDeviation);
+
 /// <summary>
 /// Sums of a fixed shape: blocks of <see cref="BlockDraws"/> adjacent draws, at most <see cref="Segments"/> segments
 /// of adjacent blocks, added up block by block, and the segments in order. Within a block there are
@@ -21,6 +31,9 @@ public static class BlockSums
 
     /// <summary>Largest number of segments.</summary>
     public const int Segments = 256;
+
+    // How far, in standard deviations, a centre may lie from the mean: some eight binary digits of a standard deviation's fifty-two are lost.
+    private const double Far = 16;
 
     /// <summary>Number of blocks, the last one perhaps partial, of a sample.</summary>
     public static long Blocks(long draws) => (draws + BlockDraws - 1) / BlockDraws;
@@ -60,33 +73,56 @@ public static class BlockSums
     }
 
     /// <summary>
-    /// Mean and standard deviation (divisor N − 1; NaN for N = 1) from the sums over all draws of the deviations
-    /// from <paramref name="centre"/> and of their squares.
+    /// A centre for the sums of a sample: the point value, or where that lies so far from the sample's first draws that the squares of
+    /// their deviations would hide their spread, the mean of these draws.
     /// </summary>
-    public static (double Mean, double StandardDeviation) Moments(long draws, double centre, double sum, double sumOfSquares)
+    /// <param name="sample">The first draws.</param>
+    /// <param name="point">The value at the point inputs; any number or none.</param>
+    public static double Centre(ReadOnlySpan<double> sample, double point)
     {
-        var n = (double)draws;
-        var variance = Math.Max(0.0, sumOfSquares - sum * sum / n) / (n - 1);
-        return (centre + sum / n, Math.Sqrt(variance));
+        var about = double.IsFinite(point) ? point : 0;
+        var (mean, sd) = Moments(sample.Length, about, Sums(sample, about));
+        return double.IsFinite(mean) && !(Math.Abs(mean - about) <= Far * sd) ? mean : about;
+    }
+
+    /// <summary>The moments of a sample.</summary>
+    /// <param name="draws">N.</param>
+    /// <param name="centre">What its deviations were taken from.</param>
+    /// <param name="segments">Its sums, segment by segment.</param>
+    public static SampleMoments Moments(long draws, double centre, ReadOnlySpan<SegmentSums> segments)
+    {
+        double n = draws, sum = 0, squares = 0;
+        foreach (var segment in segments)
+        {
+            sum += segment.Sum;
+            squares += segment.SumOfSquares;
+        }
+
+        var variance = Math.Max(0.0, squares - sum * sum / n) / (n - 1);
+        return new(centre + sum / n, Math.Sqrt(variance));
     }
 
     /// <summary>The moments of a sample in memory, in draw order.</summary>
-    public static (double Mean, double StandardDeviation) Moments(ReadOnlySpan<double> sample, double centre)
+    /// <param name="sample">The sample.</param>
+    /// <param name="centre">A value that may lie near its mean.</param>
+    public static SampleMoments Moments(ReadOnlySpan<double> sample, double centre)
     {
-        var perSegment = BlocksPerSegment(sample.Length);
-        double sum = 0, squares = 0, segmentSum = 0, segmentSquares = 0;
-        for (long b = 0; b < Blocks(sample.Length); b++)
+        centre = Centre(sample, centre);
+        return Moments(sample.Length, centre, Sums(sample, centre));
+    }
+
+    private static SegmentSums[] Sums(ReadOnlySpan<double> sample, double centre)
+    {
+        var (blocks, perSegment) = (Blocks(sample.Length), BlocksPerSegment(sample.Length));
+        var segments = new SegmentSums[(blocks + perSegment - 1) / perSegment];
+        for (long b = 0; b < blocks; b++)
         {
             var part = sample[(int)(b * BlockDraws)..];
-            var (s, q) = Block(part[..Math.Min(BlockDraws, part.Length)], centre);
-            segmentSum += s;
-            segmentSquares += q;
-            if ((b + 1) % perSegment != 0 && b + 1 != Blocks(sample.Length)) continue;
-            sum += segmentSum;
-            squares += segmentSquares;
-            segmentSum = segmentSquares = 0;
+            var (sum, squares) = Block(part[..Math.Min(BlockDraws, part.Length)], centre);
+            ref var segment = ref segments[b / perSegment];
+            segment = new(segment.Sum + sum, segment.SumOfSquares + squares);
         }
 
-        return Moments(sample.Length, centre, sum, squares);
+        return segments;
     }
 }

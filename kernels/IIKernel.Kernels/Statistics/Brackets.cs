@@ -32,22 +32,24 @@ internal sealed class Brackets(QuantileRanks ranks)
     public double Share { get; private set; } = 1;
 
     /// <summary>Sets the windows from a pilot, wider than the last time.</summary>
-    /// <param name="sorted">The first draws, ascending; empty where some are not finite.</param>
-    public void SetPilot(ReadOnlySpan<double> sorted)
+    /// <param name="sorted">The first draws, ascending; empty where some are no numbers. Infinite ones are taken for the largest numbers.</param>
+    public void SetPilot(Span<double> sorted)
     {
         _margin *= Widening;
         Share = 1;
         if (sorted.IsEmpty)
         {
-            Windows = [new(double.NegativeInfinity, double.PositiveInfinity, 0, 0)];
+            Windows = [new(double.MinValue, double.PositiveInfinity, 0, 0)];
             return;
         }
 
+        for (var i = 0; i < sorted.Length && double.IsInfinity(sorted[i]); i++) sorted[i] = Math.Clamp(sorted[i], double.MinValue, double.MaxValue);
+        for (var i = sorted.Length; i > 0 && double.IsInfinity(sorted[i - 1]); i--) sorted[i - 1] = double.MaxValue;
         if (sorted[0] == sorted[^1])
         {
             // All draws alike so far: everything that is this very number is counted, not kept.
             var (only, next) = (sorted[0], Math.BitIncrement(sorted[0]));
-            Windows = [new(double.NegativeInfinity, only, only, only), new(next, double.PositiveInfinity, next, next)];
+            Windows = [new(double.MinValue, only, only, only), new(next, double.PositiveInfinity, only, only)];
             Share = 0;
             return;
         }
@@ -65,7 +67,7 @@ internal sealed class Brackets(QuantileRanks ranks)
             [], at, n, (sorted[(int)at.Lower.From], sorted[(int)far]), Math.BitIncrement(sorted[(int)at.Lower.To]),
             sorted[(int)at.Middle.From], Math.BitIncrement(sorted[(int)at.Middle.To]),
             sorted[(int)at.Upper.From], (sorted[(int)(n - 1 - far)], Math.BitIncrement(sorted[(int)at.Upper.To]))))
-            Windows = [new(double.NegativeInfinity, double.PositiveInfinity, sorted[0], sorted[^1])];
+            Windows = [new(double.MinValue, double.PositiveInfinity, sorted[0], sorted[^1])];
     }
 
     /// <summary>
@@ -113,10 +115,11 @@ internal sealed class Brackets(QuantileRanks ranks)
     {
         var first = (long)(_plausible.From * ranks.Draws);
         var last = (long)(_plausible.To * ranks.Draws);
-        return below[0] <= first && below[^1] + inWindows[^1] >= Math.Min(last + ranks.Span, ranks.Draws)
-            && (below[0] + inWindows[0] >= last || Window.IsSingleGap(Windows, 0))
-            && (below[^1] <= first + ranks.Span || Window.IsSingleGap(Windows, Windows.Length - 2));
+        return (below[0] <= first || IsSingle(0)) && (below[^1] + inWindows[^1] >= Math.Min(last + ranks.Span, ranks.Draws) || IsSingle(Windows.Length))
+            && (below[0] + inWindows[0] >= last || IsSingle(1)) && (below[^1] <= first + ranks.Span || IsSingle(Windows.Length - 1));
     }
+
+    private bool IsSingle(int gap) => Window.OnlyInGap(Windows, gap) is not null;
 
     private long SpanOf(long draws) => (long)(ranks.Span / (double)ranks.Draws * draws);
 
@@ -150,8 +153,9 @@ internal sealed class Brackets(QuantileRanks ranks)
         var most = Math.Min(upper.End, upperStart + 2 * (upper.Far - upperStart));
 
         // Written so that NaN fails.
+        if (!double.IsFinite(most - least)) return false;
         if (!(least < lowerEnd && lowerEnd <= middleStart && middleStart < middleEnd && middleEnd <= upperStart && upperStart < most)) return false;
-        var lowerStart = at.Lower.From > 0 ? lower.End : double.NegativeInfinity;
+        var lowerStart = at.Lower.From > 0 ? lower.End : double.MinValue;
         var upperEnd = at.Upper.To < n - 1 ? upper.End : double.PositiveInfinity;
 
         // A little wider, so that a quarter of a value's bits tells whether it lies in them, but no wider than those that were counted in.

@@ -25,7 +25,7 @@ public sealed record QuantileRanks(
 /// <summary>What a sample says about one output. NaN stands for "undefined" throughout.</summary>
 /// <param name="Mean">Arithmetic mean.</param>
 /// <param name="StandardDeviation">Standard deviation, divisor N − 1.</param>
-/// <param name="Lower">Lower end of the equal-tailed coverage interval.</param>
+/// <param name="Lower">Lower end of the equal-tailed coverage interval; both ends are NaN where the sample is too small for one.</param>
 /// <param name="Median">Median: the order statistic of rank ⌈N/2⌉.</param>
 /// <param name="Upper">Upper end of the equal-tailed coverage interval.</param>
 /// <param name="ShortestLower">Lower end of the shortest coverage interval.</param>
@@ -33,12 +33,16 @@ public sealed record QuantileRanks(
 /// <param name="LowerError">Monte Carlo standard error of <paramref name="Lower"/>.</param>
 /// <param name="MedianError">Monte Carlo standard error of <paramref name="Median"/>.</param>
 /// <param name="UpperError">Monte Carlo standard error of <paramref name="Upper"/>.</param>
-/// <param name="Undefined">Draws in which the output is not a finite number; where there are any, all else is NaN.</param>
+/// <param name="Undefined">Draws in which the output is no number; where there are any, all else is NaN.</param>
+/// <param name="Infinite">
+/// Draws in which the output is infinite: order statistics count them at their end, and there is neither mean nor standard deviation.
+/// </param>
 public readonly record struct OutputStatistics(
     double Mean, double StandardDeviation, double Lower, double Median, double Upper,
-    double ShortestLower, double ShortestUpper, double LowerError, double MedianError, double UpperError, long Undefined)
+    double ShortestLower, double ShortestUpper, double LowerError, double MedianError, double UpperError, long Undefined,
+    long Infinite = 0)
 {
-    /// <summary>Nothing but the number of draws in which the output is not a finite number.</summary>
+    /// <summary>Nothing but the number of draws in which the output is no number.</summary>
     public static OutputStatistics UndefinedIn(long draws)
     {
         const double none = double.NaN;
@@ -47,27 +51,32 @@ public readonly record struct OutputStatistics(
 
     /// <summary>The description of an output whose order statistics are known.</summary>
     /// <param name="ranks">The wanted ranks.</param>
-    /// <param name="mean">Arithmetic mean.</param>
-    /// <param name="standardDeviation">Standard deviation.</param>
+    /// <param name="moments">Mean and standard deviation.</param>
     /// <param name="shortest">Rank at which the shortest interval starts; 0 where the sample has none.</param>
     /// <param name="orderStatistic">The value of a rank, asked for ranks of the sample only.</param>
     public static OutputStatistics Of(
-        QuantileRanks ranks, double mean, double standardDeviation, long shortest, Func<long, double> orderStatistic)
+        QuantileRanks ranks, SampleMoments moments, long shortest, Func<long, double> orderStatistic)
     {
-        double At(long rank) => rank < 1 || rank > ranks.Draws ? double.NaN : orderStatistic(rank);
-        double Error((long Low, long High) pair) => (At(pair.High) - At(pair.Low)) / ranks.ErrorWidth;
+        // +0 is added so that there is one zero, however values are sorted.
+        double At(long rank) => rank < 1 || rank > ranks.Draws ? double.NaN : orderStatistic(rank) + 0.0;
+        double End(long rank) => ranks.HasInterval ? At(rank) : double.NaN;
+        double Error((long Low, long High) pair) => Finite((At(pair.High) - At(pair.Low)) / ranks.ErrorWidth);
         return new(
-            mean, standardDeviation, At(ranks.Lower), At(ranks.Median), At(ranks.Upper),
+            Finite(moments.Mean), Finite(moments.StandardDeviation), End(ranks.Lower), At(ranks.Median), End(ranks.Upper),
             At(shortest), shortest < 1 ? double.NaN : At(shortest + ranks.Span),
             Error(ranks.LowerError), Error(ranks.MedianError), Error(ranks.UpperError), 0);
     }
 
     /// <summary>An output that has one value in every draw.</summary>
     public static OutputStatistics Constant(double value, QuantileRanks ranks) =>
-        Of(ranks, value, ranks.Draws == 1 ? double.NaN : 0, ranks.HasInterval ? 1 : 0, _ => value);
+        double.IsNaN(value) ? UndefinedIn(ranks.Draws)
+        : Of(ranks, new(value, ranks.Draws == 1 ? double.NaN : 0), ranks.HasInterval ? 1 : 0, _ => value)
+            with { Infinite = double.IsInfinity(value) ? ranks.Draws : 0 };
 
     /// <summary>The statistics of the output that <paramref name="multiple"/>, a fixed multiple, makes of this one.</summary>
     public OutputStatistics Map(Func<double, double> multiple) => new(
         multiple(Mean), multiple(StandardDeviation), multiple(Lower), multiple(Median), multiple(Upper),
-        multiple(ShortestLower), multiple(ShortestUpper), multiple(LowerError), multiple(MedianError), multiple(UpperError), Undefined);
+        multiple(ShortestLower), multiple(ShortestUpper), multiple(LowerError), multiple(MedianError), multiple(UpperError), Undefined, Infinite);
+
+    private static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
 }

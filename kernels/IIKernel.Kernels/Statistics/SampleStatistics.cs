@@ -63,17 +63,17 @@ public static class SampleStatistics
         var aliases = program.Plan.Aliases;
         // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
         var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
-        var centres = streams.Select(s => double.IsFinite(point[s]) ? point[s] : 0).ToArray();
+        var points = streams.Select(s => point[s]).ToArray();
         var statistics = ranks.Draws <= SortedDraws
-            ? Sorted(program, ranks, streams, centres, threads, IsDear(program.Plan, streams.Length) ? rememberedTogether : ColumnValues, cancellation)
-            : Searched(program, ranks, streams, centres, threads, keptTogether, rememberedTogether, progress, cancellation);
+            ? Sorted(program, ranks, streams, points, threads, IsDear(program.Plan, streams.Length) ? rememberedTogether : ColumnValues, cancellation)
+            : Searched(program, ranks, streams, points, threads, keptTogether, rememberedTogether, progress, cancellation);
         var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks))];
     }
 
     /// <summary>Describes one sample in memory.</summary>
     /// <param name="sample">ranks.Draws values in draw order.</param>
-    /// <param name="centre">A value near their mean.</param>
+    /// <param name="centre">A value that may lie near their mean.</param>
     /// <param name="ranks">The wanted order statistics.</param>
     public static OutputStatistics Describe(ReadOnlySpan<double> sample, double centre, QuantileRanks ranks)
     {
@@ -83,39 +83,49 @@ public static class SampleStatistics
         return DescribeSorted(sorted, BlockSums.Moments(sample, centre), ranks);
     }
 
-    private static OutputStatistics DescribeSorted(Memory<double> sorted, (double Mean, double StandardDeviation) moments, QuantileRanks ranks) => OutputStatistics.Of(
-        ranks, moments.Mean, moments.StandardDeviation, ranks.HasInterval ? Shortest(sorted.Span, ranks.Span) : 0, rank => sorted.Span[(int)rank - 1]);
+    private static OutputStatistics DescribeSorted(Memory<double> sorted, SampleMoments moments, QuantileRanks ranks) =>
+        OutputStatistics.Of(ranks, moments, ranks.HasInterval ? Shortest(sorted.Span, ranks.Span) : 0, rank => sorted.Span[(int)rank - 1])
+            with { Infinite = Infinite(sorted.Span) };
 
     private static long Undefined(ReadOnlySpan<double> sample)
     {
         var undefined = 0L;
         foreach (var value in sample)
-            if (!double.IsFinite(value)) undefined++;
+            if (double.IsNaN(value)) undefined++;
         return undefined;
     }
 
+    private static long Infinite(ReadOnlySpan<double> sorted)
+    {
+        var finite = sorted;
+        while (finite.Length > 0 && double.IsInfinity(finite[0])) finite = finite[1..];
+        while (finite.Length > 0 && double.IsInfinity(finite[^1])) finite = finite[..^1];
+        return sorted.Length - finite.Length;
+    }
+
     private static OutputStatistics[] Sorted(
-        IProgram program, QuantileRanks ranks, int[] streams, double[] centres, int threads, long together, CancellationToken cancellation)
+        IProgram program, QuantileRanks ranks, int[] streams, double[] points, int threads, long together, CancellationToken cancellation)
     {
         var result = new OutputStatistics[streams.Length];
         var undefined = new long[streams.Length];
-        var moments = new (double, double)[streams.Length];
+        var moments = new SampleMoments[streams.Length];
         Columns(
             program, streams, (int)ranks.Draws, threads, together, cancellation,
             (i, column) =>
             {
                 undefined[i] = Undefined(column.Span);
-                moments[i] = BlockSums.Moments(column.Span, centres[i]);
+                moments[i] = BlockSums.Moments(column.Span, points[i]);
             },
             (i, column) => result[i] = undefined[i] > 0 ? OutputStatistics.UndefinedIn(undefined[i]) : DescribeSorted(column, moments[i], ranks));
         return result;
     }
 
     private static OutputStatistics[] Searched(
-        IProgram program, QuantileRanks ranks, int[] streams, double[] centres, int threads,
+        IProgram program, QuantileRanks ranks, int[] streams, double[] points, int threads,
         long keptTogether, long rememberedTogether, IProgress<double>? progress, CancellationToken cancellation)
     {
         var searches = streams.Select(_ => new StreamSearch(ranks)).ToArray();
+        double[]? centres = null;
         EarlierPass? earlier = null;
 
         // By all streams that the plan has, so that what is found of one does not depend on which others are asked for.
@@ -129,11 +139,17 @@ public static class SampleStatistics
                 int[] open = [.. Enumerable.Range(0, streams.Length).Where(i => searches[i].NeedsPilot || searches[i].Counted < draws)];
                 if (open.Length == 0) break;
                 int[] missed = [.. open.Where(i => searches[i].NeedsPilot)];
-                var finite = new bool[missed.Length];
+                var defined = new bool[missed.Length];
+                var middles = new double[missed.Length];
                 Columns(
                     program, [.. missed.Select(i => streams[i])], SampleParts.PilotDraws, threads, ColumnValues, cancellation,
-                    (i, column) => finite[i] = Undefined(column.Span) == 0,
-                    (i, column) => searches[missed[i]].SetPilot(finite[i] ? column.Span : []));
+                    (i, column) =>
+                    {
+                        defined[i] = Undefined(column.Span) == 0;
+                        if (centres is null) middles[i] = BlockSums.Centre(column.Span, points[missed[i]]);
+                    },
+                    (i, column) => searches[missed[i]].SetPilot(defined[i] ? column.Span : []));
+                centres ??= middles;
                 long[] expected = [.. open.Select(i => (long)(searches[i].Share * draws))];
                 var remembers = remembersAll && expected.Sum() <= rememberedTogether;
 
@@ -218,8 +234,9 @@ public static class SampleStatistics
         var length = double.PositiveInfinity;
         for (var r = 0; r + span < sorted.Length; r++)
         {
+            // Between infinities of one sign there is no length.
             var candidate = sorted[r + (int)span] - sorted[r];
-            if (candidate >= length) continue;
+            if (!(candidate < length)) continue;
             length = candidate;
             best = r;
         }

@@ -54,7 +54,7 @@ internal sealed partial class StreamAccumulator<TLane>
         }
     }
 
-    // Drops those of some values that lie in no window after all, and counts them where gaps are counted; numbers that are not finite stay
+    // Drops those of some values that lie in no window after all, and counts them where gaps are counted; what is no number stays
     // there. Returns how many are left. Streams may be sifted side by side.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe int Sift(int stream, double* values, int count)
@@ -79,12 +79,13 @@ internal sealed partial class StreamAccumulator<TLane>
         return left;
     }
 
-    // Whether a value that lies in no window is a finite number, which is counted.
+    // Whether a value that lies in no window is a number, which is counted: an infinite one lies below or above all windows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsInGap(int stream, double value)
     {
-        if (!double.IsFinite(value)) return false;
+        if (double.IsNaN(value)) return false;
         ref var state = ref _states[stream];
+        if (double.IsInfinity(value)) state.Infinite++;
         var windows = _pass.Windows[stream];
         if (value < windows[0].Low) state.Below++;
         else if (value >= windows[^1].High) state.Above++;

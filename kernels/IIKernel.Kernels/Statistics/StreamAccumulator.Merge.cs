@@ -25,6 +25,7 @@ internal sealed partial class StreamAccumulator<TLane>
             foreach (var part in parts)
             {
                 if (part._bins.Length > 0) part._bins[s].AddTo(result);
+                else if (part._positions.Length > 0) part._positions[s].AddTo(result);
                 else if (!part._remembers) part.Tidy(s);
                 part.Flush(s);
             }
@@ -84,13 +85,19 @@ internal sealed partial class StreamAccumulator<TLane>
         var pass = parts[0]._pass;
         var gaps = result.Gaps;
         var inner = gaps.Length - 2;
-        if (pass.Earlier is { } earlier) earlier.Results[s].Gaps.CopyTo(gaps, 0);
+        if (pass.Earlier is { } earlier)
+        {
+            earlier.Results[s].Gaps.CopyTo(gaps, 0);
+            result.Infinite = earlier.Results[s].Infinite;
+        }
+
         foreach (var part in parts)
         {
             ref readonly var state = ref part._states[s];
             gaps[0] += state.Below;
             gaps[^1] += state.Above;
             if (inner > 0) gaps[1] += state.InFirstGap;
+            result.Infinite += state.Infinite;
         }
 
         // What is in no other gap and in no window is in the second gap between them.

@@ -25,6 +25,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
     private readonly bool _remembers;
     private readonly StreamState[] _states;
     private readonly BinCounter<TLane>[] _bins;
+    private readonly PositionCounter[] _positions;
     private readonly int _threads;
 
     // Where values of any stream are set aside for a moment.
@@ -47,7 +48,8 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
         _full = new List<ArraySegment<double>>[streams];
         var coarse = new List<CoarseInterval>();
         var most = 0;
-        _bins = pass.Bins > 0 && !_remembers ? new BinCounter<TLane>[streams] : [];
+        _bins = pass.Bins > 0 && _gaps && !_remembers ? new BinCounter<TLane>[streams] : [];
+        _positions = pass.Bins > 0 && !_gaps ? new PositionCounter[streams] : [];
         for (var s = 0; s < streams; s++)
         {
             ref var state = ref _states[s];
@@ -59,6 +61,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
             most = Math.Max(most, state.CoarseEnd - state.Coarse);
             if (pass.Centres is { } centres) state.Centre = centres[s];
             if (_bins.Length > 0) _bins[s] = new(pass, s);
+            if (_positions.Length > 0) _positions[s] = new(pass, s);
             _full[s] = [];
         }
 
@@ -111,15 +114,15 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
         ref var state = ref _states[stream];
         ref var first = ref MemoryMarshal.GetReference(values);
         var count = _gaps ? CountGaps(ref state, ref first, values.Length) : FindWithin(state, ref first, values.Length);
-        if (_bins.Length == 0)
+        if (_bins.Length == 0 && _positions.Length == 0)
         {
             SetAside(stream, ref state, count, ref first, values.Length);
             return;
         }
 
-        // A later pass's bins leave out what lies in no window.
         CopyOthers(ref first, values.Length, _some.Start);
-        _bins[stream].Add(ref *_some.Start, _gaps ? Sift(stream, _some.Start, count) : count);
+        if (_gaps) _bins[stream].Add(ref *_some.Start, Sift(stream, _some.Start, count));
+        else _positions[stream].Add(new(_some.Start, count));
     }
 
     /// <summary>Ends a segment: hands out its sums and sums of squares, two for each stream, and starts the next.</summary>
@@ -160,6 +163,7 @@ internal sealed partial class StreamAccumulator<TLane> : BlockReceiver
         public int Count;
         public int Coarse;
         public int CoarseEnd;
+        public long Infinite;
         public long InFirstGap;
         public long Below;
         public long Above;

@@ -12,7 +12,10 @@ namespace IIKernel.Kernels.Statistics;
 /// <param name="ranks">Number of draws and wanted order statistics.</param>
 internal sealed class StreamSearch(QuantileRanks ranks)
 {
-    /// <summary>Bins per window of a later pass, where a stream has up to eleven windows.</summary>
+    /// <summary>
+    /// Bins per window of a later pass, where a stream has up to eleven windows. Each pass leaves a window with one of so many parts of its
+    /// representable numbers: some ten passes tell any two apart.
+    /// </summary>
     public const int LaterBins = 64;
 
     // Windows of a later pass with no more than one in so many of the values between them are looked for as one.
@@ -20,12 +23,12 @@ internal sealed class StreamSearch(QuantileRanks ranks)
 
     private readonly Brackets _brackets = new(ranks);
     private readonly WantedRanks _wanted = new(ranks);
-    private int _bins;
     private long _shortest;
 
     // Number of values below each window.
     private long[] _below = [];
-    private (double Mean, double StandardDeviation) _moments;
+    private SampleMoments _moments;
+    private long _infinite;
     private long _undefined;
 
     /// <summary>The windows of the next pass.</summary>
@@ -50,8 +53,8 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     public double Share => _brackets.Share;
 
     /// <summary>Sets the windows of the next pass from a pilot, wider than the last time.</summary>
-    /// <param name="sorted">The first <see cref="SampleParts.PilotDraws"/> draws, ascending; empty where some are not finite.</param>
-    public void SetPilot(ReadOnlySpan<double> sorted)
+    /// <param name="sorted">The first <see cref="SampleParts.PilotDraws"/> draws, ascending; empty where some are no numbers.</param>
+    public void SetPilot(Span<double> sorted)
     {
         NeedsPilot = false;
         _brackets.SetPilot(sorted);
@@ -60,12 +63,11 @@ internal sealed class StreamSearch(QuantileRanks ranks)
 
     /// <summary>Takes the sums over the whole sample.</summary>
     public void TakeMoments(StreamResult result, double centre) =>
-        _moments = BlockSums.Moments(ranks.Draws, centre, result.Sum, result.SumOfSquares);
+        _moments = BlockSums.Moments(ranks.Draws, centre, result.Segments);
 
     /// <summary>Takes the counts of a part of the sample.</summary>
     public void TakePart(StreamResult result, long draws)
     {
-        _bins = result.Bins.Length / Windows.Length;
         for (var w = 1; w < Windows.Length; w++)
         {
             // A pass over a part follows the outer values only.
@@ -82,7 +84,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
             return;
         }
 
-        _undefined = result.Undefined;
+        (_undefined, _infinite) = (result.Undefined, result.Infinite);
         if (_undefined > 0)
         {
             IsDone = true;
@@ -106,14 +108,14 @@ internal sealed class StreamSearch(QuantileRanks ranks)
             Settle(inWindows);
         }
 
-        Zoom(result, inWindows);
+        Zoom(result, inWindows, later: false);
     }
 
     /// <summary>Takes the result of a later pass.</summary>
     public void TakeNext(StreamResult result)
     {
         var inWindows = Counts(result);
-        if (result.Bins.Length > 0) Zoom(result, inWindows);
+        if (result.Bins.Length > 0) Zoom(result, inWindows, later: true);
         else TakeKept(result.Kept, inWindows);
     }
 
@@ -124,19 +126,21 @@ internal sealed class StreamSearch(QuantileRanks ranks)
         var kept = new double[Expected];
         var count = 0;
         foreach (var segment in values) count += Keep(segment, kept.AsSpan(count));
+        if (count != kept.Length) throw new InvalidOperationException($"The search for order statistics found {count} values of {kept.Length}: a fault of this program.");
         kept.AsSpan().Sort();
         TakeNext(new() { Gaps = [], Bins = [], Smallest = [], Largest = [], Kept = kept });
     }
 
     /// <summary>What was found.</summary>
     public OutputStatistics Statistics() => _undefined > 0 ? OutputStatistics.UndefinedIn(_undefined)
-        : OutputStatistics.Of(ranks, _moments.Mean, _moments.StandardDeviation, _shortest, _wanted.Value);
+        : OutputStatistics.Of(ranks, _moments, _shortest, _wanted.Value) with { Infinite = _infinite };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long[] Counts(StreamResult result)
     {
         var counts = new long[Windows.Length];
-        for (var i = 0; i < result.Bins.Length; i++) counts[i / _bins] += result.Bins[i];
+        var bins = result.Bins.Length / Windows.Length;
+        for (var i = 0; i < result.Bins.Length; i++) counts[i / bins] += result.Bins[i];
         var w = 0;
         foreach (var value in result.Kept)
         {
@@ -172,11 +176,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     private bool AreCovered(long[] inWindows)
     {
         for (var i = 0; i < _wanted.Count; i++)
-        {
-            var w = LastBelow(_wanted.Rank(i));
-            if (_wanted.Rank(i) <= _below[w] || (_wanted.Rank(i) > _below[w] + inWindows[w] && !Window.IsSingleGap(Windows, w))) return false;
-        }
-
+            if (GapOf(_wanted.Rank(i), inWindows) is >= 0 and var gap && Window.OnlyInGap(Windows, gap) is null) return false;
         return true;
     }
 
@@ -184,10 +184,14 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     private void Settle(long[] inWindows)
     {
         for (var i = 0; i < _wanted.Count; i++)
-        {
-            var w = LastBelow(_wanted.Rank(i));
-            if (_wanted.Rank(i) > _below[w] + inWindows[w] && Window.IsSingleGap(Windows, w)) _wanted.Find(i, Windows[w].High);
-        }
+            if (GapOf(_wanted.Rank(i), inWindows) is >= 0 and var gap && Window.OnlyInGap(Windows, gap) is { } only) _wanted.Find(i, only);
+    }
+
+    // The gap that a rank lies in, from 0 for the one below the windows; −1 in a window.
+    private int GapOf(long rank, long[] inWindows)
+    {
+        var w = LastBelow(rank);
+        return rank <= _below[w] ? w : rank > _below[w] + inWindows[w] ? w + 1 : -1;
     }
 
     // The last window with fewer values below it than the rank.
@@ -212,8 +216,9 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Zoom(StreamResult result, long[] inWindows)
+    private void Zoom(StreamResult result, long[] inWindows, bool later)
     {
+        var bins = result.Bins.Length / Windows.Length;
         var next = new Window[_wanted.Count];
         var nextBelow = new long[_wanted.Count];
         var nextCounts = new long[_wanted.Count];
@@ -231,22 +236,24 @@ internal sealed class StreamSearch(QuantileRanks ranks)
 
             var below = _below[w];
             var bin = 0;
-            while (_wanted.Rank(i) > below + result.Bins[w * _bins + bin]) below += result.Bins[w * _bins + bin++];
+            while (_wanted.Rank(i) > below + result.Bins[w * bins + bin]) below += result.Bins[w * bins + bin++];
 
             // Ranks ascend: those of one bin are neighbours.
             if (found > 0 && nextBelow[found - 1] == below) continue;
 
             // The outer edges are brought in to the values that there are.
-            var low = Math.Max(Windows[w].Edge(bin, _bins), result.Smallest[w]);
-            var high = Math.Min(Windows[w].Edge(bin + 1, _bins), Math.BitIncrement(result.Largest[w]));
-            var window = new Window(low, high);
-            if (window.IsSingle) _wanted.Find(i, low);
-            else (next[found], nextBelow[found], nextCounts[found++]) = (window, below, result.Bins[w * _bins + bin]);
+            var (from, to) = later
+                ? (Windows[w].PositionEdge(bin, Windows[w].Shift(bins)), Windows[w].PositionEdge(bin + 1, Windows[w].Shift(bins)))
+                : (Windows[w].Edge(bin, bins), Windows[w].Edge(bin + 1, bins));
+            var window = new Window(Math.Max(from, result.Smallest[w]), Math.Min(to, Math.BitIncrement(result.Largest[w])));
+            if (window.IsSingle) _wanted.Find(i, window.Low);
+            else (next[found], nextBelow[found], nextCounts[found++]) = (window, below, result.Bins[w * bins + bin]);
         }
 
+        if (later && next.AsSpan(0, found).SequenceEqual(Windows))
+            throw new InvalidOperationException("A pass over the draws narrowed no window of the search for order statistics: a fault of this program.");
         Windows = next[..found];
         _below = nextBelow[..found];
-        _bins = LaterBins;
         Expected = nextCounts.Sum();
         Intervals = Cover(nextCounts);
         IsDone = found == 0;
@@ -269,7 +276,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     private long Shortest(StreamResult result)
     {
         // A gap that holds one number often enough has an interval without length.
-        if (Window.IsSingleGap(Windows, 0) && result.Gaps[1] > ranks.Span) return _below[1] - result.Gaps[1] + 1;
+        if (Windows.Length > 1 && Window.OnlyInGap(Windows, 1) is not null && result.Gaps[1] > ranks.Span) return _below[1] - result.Gaps[1] + 1;
         return ShortestInterval.Of(result, Windows, ranks.Draws, ranks.Span, 0)?.Rank ?? Math.Max(1, ranks.Lower);
     }
 }

@@ -41,7 +41,7 @@ internal static class PosteriorEstimates
                         (Measure.Share, _) => [.. total.Select(z => 100 * z / problem.Point.OwnValueAdded[t, e])],
                         _ => [.. total.Zip(before, (z, p) => 100 * (z / p - 1))],
                     };
-                    found.TryAdd(key.Output, new(key with { Point = values[^1] }, Describe(values[..^1], values[^1], ranks)));
+                    found.TryAdd(key.Output, new(key with { Point = values[^1] }, SampleStatistics.Describe(values.AsSpan(..^1), values[^1], ranks)));
                 }
 
                 before = total;
@@ -49,16 +49,6 @@ internal static class PosteriorEstimates
         }
 
         return [.. EstimateCatalog.Of(study, problem.Point).Where(k => found.ContainsKey(k.Output)).Select(k => found[k.Output])];
-    }
-
-    private static OutputStatistics Describe(double[] values, double centre, QuantileRanks ranks)
-    {
-        var undefined = values.Count(v => !double.IsFinite(v));
-        if (undefined > 0) return OutputStatistics.UndefinedIn(undefined);
-        var (mean, sd) = BlockSums.Moments(values, centre);
-        Array.Sort(values);
-        var shortest = ranks.HasInterval ? Enumerable.Range(1, (int)(ranks.Draws - ranks.Span)).MinBy(r => values[r + ranks.Span - 1] - values[r - 1]) : 0;
-        return OutputStatistics.Of(ranks, mean, sd, shortest, rank => values[rank - 1]);
     }
 
     private static double Dot(double[] a, double[] b)

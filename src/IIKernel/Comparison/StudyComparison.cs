@@ -87,9 +87,9 @@ public static class StudyComparison
         var published = item.Figure.Value;
         if (item.Key is not { Point: var point })
             return new(item.Figure, item.Name, item.Allocation, double.NaN, OutputStatistics.UndefinedIn(0), double.NaN, double.NaN, Verdict.NotComputed);
-        var (mean, sd) = BlockSums.Moments(sample, point);
+        var moments = BlockSums.Moments(sample, point);
         Array.Sort(sample);
-        var statistics = OutputStatistics.Of(ranks, mean, sd, 0, rank => sample[rank - 1]);
+        var statistics = OutputStatistics.Of(ranks, moments, 0, rank => sample[rank - 1]);
         var below = sample.Count(v => v < published) + 0.5 * sample.Count(v => v == published);
         var half = item.Figure.Rounding / 2;
         var verdict = Math.Abs(point - published) <= half ? Verdict.Met

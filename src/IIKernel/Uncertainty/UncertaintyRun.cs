@@ -59,8 +59,11 @@ public sealed record UncertaintySummary
 /// <summary>Draws a study on a backend and describes every figure.</summary>
 public static class UncertaintyRun
 {
-    /// <summary>Some draws gave no finite number for the figure.</summary>
+    /// <summary>Some draws gave no number for the figure.</summary>
     public const string Undefined = "undefined";
+
+    /// <summary>Some draws gave an infinite number for the figure.</summary>
+    public const string Infinite = "infinite";
 
     /// <summary>In some draws an extrapolated figure of the accounts fell below a tenth of its point value and was set to that.</summary>
     public const string Bounded = "extrapolation-bounded";
@@ -95,11 +98,13 @@ public static class UncertaintyRun
         var ranks = CoverageRanks.For(sampling.Draws, sampling.Level);
         var statistics = SampleStatistics.Collect(program, ranks, outputs, pointDraw, threads, progress, cancellation);
         var estimates = new UncertainEstimate[keys.Count];
-        for (var i = 0; i < estimates.Length; i++) estimates[i] = new(Flag(keys[i], statistics[i]), statistics[i]);
+        for (var i = 0; i < estimates.Length; i++) estimates[i] = new(Flag(keys[i], statistics[i], ranks), statistics[i]);
 
-        var flagged = estimates.Where(e => e.Statistics.Undefined > 0)
-            .GroupBy(e => $"{Undefined}-{e.Key.Measure.ToString().ToLowerInvariant()}")
-            .ToDictionary(g => g.Key, g => g.Sum(e => e.Statistics.Undefined));
+        var flagged = estimates
+            .SelectMany(e => new (string Cause, Measure Measure, long Draws)[] { (Undefined, e.Key.Measure, e.Statistics.Undefined), (Infinite, e.Key.Measure, e.Statistics.Infinite) })
+            .Where(f => f.Draws > 0)
+            .GroupBy(f => $"{f.Cause}-{f.Measure.ToString().ToLowerInvariant()}")
+            .ToDictionary(g => g.Key, g => g.Sum(f => f.Draws));
 
         // The mark is 0 or 1: its mean times N is a count.
         if (statistics[^1].Mean > 0) flagged.Add(Bounded, (long)Math.Round(statistics[^1].Mean * sampling.Draws));
@@ -123,11 +128,12 @@ public static class UncertaintyRun
         };
     }
 
-    private static EstimateKey Flag(EstimateKey key, OutputStatistics statistics)
+    private static EstimateKey Flag(EstimateKey key, OutputStatistics statistics, QuantileRanks ranks)
     {
         var flags = new List<string>(key.Flags);
         if (statistics.Undefined > 0) flags.Add($"{Undefined}:{statistics.Undefined}");
-        else if (double.IsNaN(statistics.LowerError) || double.IsNaN(statistics.ShortestLower)) flags.Add(FewDraws);
+        else if (ranks.LowerError.Low < 1 || ranks.UpperError.High > ranks.Draws || !ranks.HasInterval) flags.Add(FewDraws);
+        if (statistics.Infinite > 0) flags.Add($"{Infinite}:{statistics.Infinite}");
         return flags.Count == key.Flags.Count ? key : key with { Flags = flags };
     }
 
@@ -145,11 +151,16 @@ public static class UncertaintyRun
     {
         Bounded => $"In {Wording.Count(count, "draw")} the drawn error took a figure that a line extrapolates (an account, or output, capital or labour) below a tenth of "
             + "the line's value, and it was set to that tenth: the line's own error is large beside its value.",
-        $"{Undefined}-growth" => NotFinite(count, "growth rate", "the total of the year before is 0, or a drawn total is beyond the range of 64-bit numbers"),
-        $"{Undefined}-share" => NotFinite(count, "share", "the account that the share is taken of is 0, or a drawn total is beyond the range of 64-bit numbers"),
-        _ => NotFinite(count, "amount", "a drawn growth multiplier is beyond the range of 64-bit numbers, which large standard errors of the elasticities allow"),
+        $"{Undefined}-growth" => NotFinite(count, "growth rate", Undefined, "the totals of the year and of the year before are 0, or beyond the range of 64-bit numbers"),
+        $"{Undefined}-share" => NotFinite(count, "share", Undefined, "the account that the share is taken of is 0 and so is the total, or both are beyond the range of 64-bit numbers"),
+        $"{Infinite}-growth" => NotFinite(count, "growth rate", Infinite, "the total of the year before is 0, or that of the year is beyond the range of 64-bit numbers"),
+        $"{Infinite}-share" => NotFinite(count, "share", Infinite, "the account that the share is taken of is 0, or a drawn total is beyond the range of 64-bit numbers"),
+        _ => NotFinite(count, "amount", cause[..cause.IndexOf('-', StringComparison.Ordinal)],
+            "a drawn growth multiplier is beyond the range of 64-bit numbers, which large standard errors of the elasticities allow"),
     };
 
-    private static string NotFinite(long count, string figure, string why) =>
-        $"Over all draws {Wording.Count(count, figure)} {(count == 1 ? "is" : "are")} not finite, where {why}; the figures concerned carry the flag {Undefined}.";
+    // Infinite draws count as the largest or smallest of their figure; draws that are no numbers leave it empty.
+    private static string NotFinite(long count, string figure, string flag, string why) =>
+        $"Over all draws {Wording.Count(count, figure)} {(count == 1 ? "is" : "are")} {(flag == Infinite ? "infinite" : "no number")}, where {why}; "
+        + $"the figures concerned {(flag == Infinite ? "have no mean and no sd and " : "")}carry the flag {flag}.";
 }

@@ -1,0 +1,81 @@
+using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Tests.Conformance;
+using Xunit;
+using Lane = IIKernel.Kernels.Lanes.QuadLane<System.Numerics.Vector<double>, IIKernel.Kernels.Lanes.VectorOperations>;
+
+namespace IIKernel.Kernels.Tests;
+
+/// <summary>Samples of any shape, accumulated by what accumulates draws on the processor, on one thread.</summary>
+internal sealed class ColumnProgram : IProgram
+{
+    private Window[][] _earlier = [];
+
+    /// <summary>Samples by inverse distribution functions.</summary>
+    /// <param name="count">How many samples.</param>
+    /// <param name="draws">How many draws of each.</param>
+    /// <param name="seed">Of the uniforms.</param>
+    /// <param name="quantile">The value of a sample at a uniform in (0, 1]; 0 takes the place of what is not finite.</param>
+    public ColumnProgram(int count, int draws, int seed, Func<int, double, double> quantile)
+    {
+        var random = new System.Random(seed);
+        Columns = [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, draws)
+            .Select(_ => quantile(i, 1 - random.NextDouble())).Select(x => double.IsFinite(x) ? x : 0).ToArray())];
+        var aliases = OutputAliases.Of(Plan);
+        Outputs = [.. Enumerable.Range(0, aliases.Length).Where(o => aliases[o].Stream == o).Take(count)];
+        Assert.Equal(count, Outputs.Length);
+    }
+
+    /// <summary>The samples, in draw order.</summary>
+    public double[][] Columns { get; }
+
+    /// <summary>A plan of enough outputs.</summary>
+    public SamplePlan Plan { get; } = ConformancePlan.Create();
+
+    /// <summary>Outputs that stand for the samples: none of them is a fixed multiple of another.</summary>
+    public int[] Outputs { get; }
+
+    public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default)
+    {
+        for (var i = 0; i < outputs.Length; i++) Column(outputs[i]).AsSpan((int)first, count).CopyTo(destination.AsSpan(i * count));
+    }
+
+    public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        // What goes on from an earlier pass looks at no more than that one did.
+        if (pass.Earlier is not null)
+            Assert.All(pass.Windows.Zip(_earlier), p => Assert.All(p.First, w => Assert.Contains(p.Second, e => e.Low <= w.Low && w.High <= e.High)));
+        _earlier = pass.Windows;
+        var accumulator = new StreamAccumulator<Lane>(pass, 0, 1);
+        var segment = pass.BlocksPerSegment * BlockSums.BlockDraws;
+        var sums = pass.Streams.Select(_ => new List<SegmentSums>()).ToArray();
+        for (var first = pass.Earlier?.Draws ?? 0; first < pass.Draws; first += segment)
+        {
+            var end = Math.Min(first + segment, pass.Draws);
+            for (var s = 0; s < pass.Streams.Length; s++)
+                for (var from = first; from < end; from += 256) Take(s, from, (int)Math.Min(256, end - from));
+            var ended = accumulator.EndSegment();
+            for (var s = 0; s < ended.Length / 2; s++) sums[s].Add(new(ended[2 * s], ended[2 * s + 1]));
+        }
+
+        var results = StreamAccumulator<Lane>.Merge([accumulator], 1);
+        for (var s = 0; s < results.Length; s++) results[s].Segments = [.. pass.Earlier?.Results[s].Segments ?? [], .. sums[s]];
+        return results;
+
+        void Take(int s, long from, int count)
+        {
+            // Whole lanes are read.
+            var values = new double[count + BlockSums.BlockDraws];
+            Column(pass.Streams[s]).AsSpan((int)from, count).CopyTo(values);
+            accumulator.Take(s, values.AsSpan(0, count));
+        }
+    }
+
+    public double[] EvaluatePoint() => new double[Plan.Outputs.Count];
+
+    public void Dispose()
+    {
+    }
+
+    private double[] Column(int output) => Columns[Array.IndexOf(Outputs, output)];
+}
