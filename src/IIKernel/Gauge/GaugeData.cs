@@ -39,8 +39,8 @@ public static class GaugeData
     internal static IReadOnlyList<CsvRow> Rows(string file)
     {
         var text = Text(file);
-        var faults = new List<StudyFault>();
-        return CsvTable.Parse(file, text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], [], faults)?.Rows ?? throw new StudyException(faults);
+        var faults = new FaultList();
+        return CsvTable.Parse(file, text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], [], faults)?.Rows ?? throw new StudyException(faults.ToFaults());
     }
 
     /// <summary>A study among the files, in a folder of its own.</summary>

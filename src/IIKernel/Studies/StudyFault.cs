@@ -14,8 +14,8 @@ public sealed record StudyFault(string File, string Place, string Found, string 
 }
 
 /// <summary>
-/// A study that cannot be computed. Carries every fault that was found in the file where reading stopped,
-/// not the first alone. The command line turns it into exit code 2.
+/// A study that cannot be computed. Carries the faults of all its files, not the first alone: one for each cause with the number
+/// of its places, and of each file a hundred and the number of the rest. The command line turns it into exit code 2.
 /// </summary>
 public sealed class StudyException(IReadOnlyList<StudyFault> faults)
     : Exception(string.Join(Environment.NewLine, faults))

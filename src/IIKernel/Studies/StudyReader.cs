@@ -122,6 +122,5 @@ public static class StudyReader
             context.Warnings.Add(new("category-without-table", $"{file}: no sector gives value added to category {string.Join(", ", without)}, which the accounts do; its rates are 0."));
     }
 
-    // Two sectors may share a faulty sample: its faults are said once.
-    private static StudyException Refuse(StudyReadContext context) => new([.. context.Faults.Distinct()]);
+    private static StudyException Refuse(StudyReadContext context) => new(context.Faults.ToFaults());
 }

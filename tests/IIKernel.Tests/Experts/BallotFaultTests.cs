@@ -20,7 +20,7 @@ public sealed class BallotFaultTests
         using var editor = PanelEditor.Create();
         var line = editor.Line("panel-ballots.csv", Where);
         var fault = editor.SetCell("panel-ballots.csv", Where, column, value).Refuses("panel-ballots.csv", $"line {line}, column {column}", found, expected);
-        if (column == "sector") Assert.Contains("Did you mean 091?", fault.Remedy, StringComparison.Ordinal);
+        if (column == "sector") Assert.Contains("091 without its leading zeros", fault.Found, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,11 +121,11 @@ public sealed class BallotFaultTests
         var faults = editor.SetCell("panel-grades.csv", "code=B", "score", "35%").SetCell("panel-factors.csv", "code=F2", "weight", "0.3")
             .SetCell("panel-ballots.csv", Where, "grade", "b").SetCell("panel-comparisons.csv", "expert=E01,row=F1,col=F2", "value", "two")
             .SetCell("growth.csv", "year=2010", "capital", "0").Faults();
-        Assert.Equal(["panel-grades.csv", "panel-factors.csv", "panel-factors.csv", "panel-ballots.csv", "panel-comparisons.csv", "panel-comparisons.csv", "growth.csv"], faults.Select(f => f.File));
-        StudyEditor.Holds(faults[1], "panel-factors.csv", "line 2, column weight (factor F1)", "an empty cell", "at least 0");
-        Assert.Contains("Did you mean B?", faults[3].Remedy, StringComparison.Ordinal);
+        Assert.Equal(["panel-grades.csv", "panel-factors.csv", "panel-ballots.csv", "panel-comparisons.csv", "panel-comparisons.csv", "growth.csv"], faults.Select(f => f.File));
+        StudyEditor.Holds(faults[1], "panel-factors.csv", "line 2, column weight (factor F1)", "an empty cell (and 1 more cell)", "at least 0");
+        Assert.Contains("Did you mean B?", faults[2].Remedy, StringComparison.Ordinal);
         // One weight makes the level a weighted one.
-        StudyEditor.Holds(faults[5], "panel-comparisons.csv", "factors F1, F2, F3", "comparisons of factors that have weights", "weights or comparisons, not both");
+        StudyEditor.Holds(faults[4], "panel-comparisons.csv", "factors F1, F2, F3", "comparisons of factors that have weights", "weights or comparisons, not both");
     }
 
     [Fact]

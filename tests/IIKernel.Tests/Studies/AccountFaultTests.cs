@@ -43,7 +43,8 @@ public sealed class AccountFaultTests
         Assert.DoesNotContain("Did you mean", faults[0].Remedy, StringComparison.Ordinal);
         using var other = new StudyEditor();
         faults = other.SetCell("province-gdp.csv", "region=110000,year=2017,group=2", "region", "11000").Faults();
-        Assert.Contains("Did you mean 110000?", faults[0].Remedy, StringComparison.Ordinal);
+        // Another number is no slip of the pen.
+        Assert.DoesNotContain("Did you mean", faults[0].Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class CsvTests
         Assert.Equal("Mining, \"washing\"\nand dressing", study.Table.Sectors[6].NameEnglish);
         // The line of a row is that of its first character, after a cell of two lines too.
         editor.Write("sectors.csv", editor.Text("sectors.csv").Replace("\n009,", "\n009x,", StringComparison.Ordinal));
-        Assert.Contains(editor.Faults(), f => f.File == "flows.csv" && f.Found.Contains("009x", StringComparison.Ordinal));
+        Assert.Contains(editor.Faults(), f => f.File == "flows.csv" && f.Remedy.Contains("Did you mean 009x?", StringComparison.Ordinal));
         editor.Write("sectors.csv", editor.Text("sectors.csv").Replace("\n009x,", "\n008,", StringComparison.Ordinal));
         Assert.Contains(editor.Faults(), f => f.File == "sectors.csv" && f.Place.StartsWith("line 11, column code", StringComparison.Ordinal));
     }
@@ -80,7 +80,7 @@ public sealed class CsvTests
     [Theory]
     [InlineData("", "an empty cell", "Write the number")]
     [InlineData("abc", "\"abc\"", "Write a number")]
-    [InlineData("n/a", "\"n/a\"", "Write a number")]
+    [InlineData("n/a", "\"n/a\", which stands for nothing", "Write 0 where")]
     [InlineData("NaN", "(NaN)", "finite")]
     [InlineData("Infinity", "infinite", "finite")]
     [InlineData("-inf", "infinite", "finite")]
@@ -93,9 +93,9 @@ public sealed class CsvTests
     [InlineData("\"1,5\"", "with a decimal comma", "Write 1.5.")]
     [InlineData("12.5%", "a percentage", "Write 0.125.")]
     [InlineData("12％", "a percentage", "Write 0.12.")]
-    [InlineData("１２", "\"１２\"", "Write a number")]
+    [InlineData("１２", "\"１２\", in full-width characters", "Write 12.")]
     [InlineData("0x10", "\"0x10\"", "Write a number")]
-    [InlineData("(5)", "\"(5)\"", "Write a number")]
+    [InlineData("(5)", "\"(5)\", with parentheses", "Write -5.")]
     public void A_cell_that_is_no_number_is_refused_by_name(string cell, string found, string remedy)
     {
         using var editor = new StudyEditor();
@@ -116,10 +116,10 @@ public sealed class CsvTests
 
     [Theory]
     [InlineData("code,name\n1,a,b\n2,b\n", "line 2", "3 cells", "2 cells")]
-    [InlineData("code,name\n1,a\n\n2,b\n", "line 3", "1 cells", "2 cells")]
+    [InlineData("code,name\n1,a\n\n2,b\n", "line 3", "1 cell", "2 cells")]
     [InlineData("code,name,code\n1,a,1\n", "line 1", "column code for the second time", "every column once")]
     [InlineData("code,naem\n1,a\n", "line 1", "no column name", "code,name")]
-    [InlineData("code;name\n1;a\n", "line 1", "no column code", "code,name")]
+    [InlineData("code;name\n1;a\n", "line 1", "semicolons between the cells", "code,name")]
     [InlineData("code,name\n1,\"a\n2,b\n3,c\n", "line 2", "not closed", "opened and closed")]
     [InlineData("code,name\n1,a\"b\n2,b\n", "line 2", "not quoted", "opened and closed")]
     [InlineData("code,name\n", "", "without data rows", "at least one data row")]

@@ -158,7 +158,7 @@ public sealed class TableReshapingTests : IDisposable
 
     [Theory]
     [InlineData("001,g\n001,g\n", "every sector once")]
-    [InlineData("1,g\n", "Did you mean 001?")]
+    [InlineData("1,g\n", "001 without its leading zeros")]
     [InlineData("001,\n", "Write the code of the new sector")]
     [InlineData("001,g\n", "no row for sector 002")]
     [InlineData("001,g\n006,g\n", "sectors of one category, A, in group g")]

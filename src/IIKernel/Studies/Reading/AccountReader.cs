@@ -105,7 +105,7 @@ internal static class AccountReader
         var name = row.Text("vintage");
         if (vintages.FirstOrDefault(v => v.Name == name) is { } vintage) return vintage.Sd;
         string[] known = [.. vintages.Select(v => v.Name)];
-        row.Fault("vintage", "one of the study's vintages: " + string.Join(", ", known), CodeList.Remedy(name, known, "Write one of them."));
+        row.Fault("vintage", "one of the study's vintages: " + string.Join(", ", known), Suggestion.Remedy(name, known, "Write one of them."));
         return 0;
     }
 

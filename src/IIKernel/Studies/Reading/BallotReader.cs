@@ -20,6 +20,8 @@ internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, 
     private const int Named = 8;
     private readonly List<string> _experts = [];
     private readonly List<string> _sectors = [.. (listed ?? []).Where(code => sectors is null || sectors.TryFind(code, out _)).Distinct()];
+    private readonly Dictionary<string, int> _expertIndex = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _sectorIndex = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Round, int Expert, int Sector, int Factor), (int Grade, int Line)> _ballots = [];
 
     /// <summary>The ballots; null with faults added, or where the file of the factors or grades is faulty.</summary>
@@ -28,6 +30,7 @@ internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, 
         var table = context.Csv(path, "expert", "sector", "factor", "grade");
         if (table is null) return null;
         var before = context.Faults.Count;
+        for (var k = 0; k < _sectors.Count; k++) _sectorIndex.Add(_sectors[k], k);
         foreach (var row in table.Rows) ReadRow(row, table.Has("round"));
         // A row that cannot be read would be reported again as a ballot that is missing.
         if (context.Faults.Count > before || factors is null || grades is null) return null;
@@ -56,7 +59,7 @@ internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, 
         if (hasRounds && (!int.TryParse(row.Text("round"), NumberStyles.None, CultureInfo.InvariantCulture, out round) || round < 1))
             row.Fault("round", "a whole number of at least 1", "Write the number of the Delphi round.");
         if (expert.Length == 0 || factor < 0 || grade < 0) return;
-        var key = (round, IndexOf(_experts, expert), IndexOf(_sectors, row.Text("sector")), factor);
+        var key = (round, IndexOf(_experts, _expertIndex, expert), IndexOf(_sectors, _sectorIndex, row.Text("sector")), factor);
         if (!_ballots.TryAdd(key, (grade, row.Line)))
             row.Fault("grade", $"one ballot on factor {row.Text("factor")}; the first is on line {_ballots[key].Line}",
                 hasRounds ? "Remove one of the two, or mend its round." : "Remove one of the two; rounds need a column round.");
@@ -112,11 +115,9 @@ internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, 
                 + "a sector's coefficient is that of the experts who judge it."));
     }
 
-    private static int IndexOf(List<string> list, string item)
+    private static int IndexOf(List<string> list, Dictionary<string, int> index, string item)
     {
-        var index = list.IndexOf(item);
-        if (index >= 0) return index;
-        list.Add(item);
-        return list.Count - 1;
+        if (index.TryAdd(item, list.Count)) list.Add(item);
+        return index[item];
     }
 }

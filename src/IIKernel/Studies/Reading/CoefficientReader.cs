@@ -17,6 +17,9 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         new("beta", ["alpha", "beta"], [("low", 0), ("high", 1)], p => new BetaMarginal(p["alpha"], p["beta"], p["low"], p["high"])),
     ];
 
+    // Sectors may share a sample: it is read, and its faults are said, once.
+    private readonly Dictionary<(string Path, string Column), List<double>?> _samples = [];
+
     /// <summary>The coefficients in file order; null with faults added.</summary>
     /// <param name="context">The study's files and faults.</param>
     /// <param name="path">The file.</param>
@@ -40,7 +43,7 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
             var sector = added && sectors is not null ? sectors.Find(row, "sector", context.Faults) : -1;
             row.Label = $"sector {row.Text("sector")}";
             var point = row.Number("point", "a number in [0, 1]");
-            if (point is < 0 or > 1) row.Fault("point", "a number in [0, 1]", "Write the share, not a percentage.");
+            if (point is < 0 or > 1) row.Fault("point", "a number in [0, 1]", "Write the share, not a percentage.", "no share");
             var distribution = Distribution(row, out var low, out var high);
             if (distribution is not null && (point < low || point > high))
                 context.Warnings.Add(new("coefficient-point", $"{table.File}, {row.Place("point")}: the point {CsvNumber.Print(point.Value)} lies outside its distribution's [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}]."));
@@ -66,7 +69,7 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         if (family is null)
         {
             string[] known = [.. Families.Select(f => f.Name), "empirical", "joint"];
-            row.Fault("distribution", $"{string.Join(", ", known)}, or an empty cell for a certain coefficient", CodeList.Remedy(name, known, "Write one of them."));
+            row.Fault("distribution", $"{string.Join(", ", known)}, or an empty cell for a certain coefficient", Suggestion.Remedy(name, known, "Write one of them."));
             return null;
         }
 
@@ -124,6 +127,14 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
             return null;
         }
 
+        if (!_samples.TryGetValue((path, column), out var sample)) _samples.Add((path, column), sample = Sample(path, column));
+        if (sample is null) return null;
+        (low, high) = (sample.Min(), sample.Max());
+        return [.. sample];
+    }
+
+    private List<double>? Sample(string path, string column)
+    {
         var table = context.Csv(path, column);
         if (table is null) return null;
         var before = context.Faults.Count;
@@ -131,13 +142,11 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         foreach (var item in table.Rows)
         {
             if (item.Number(column, "a number in [0, 1]") is not { } value) continue;
-            if (value is < 0 or > 1) item.Fault(column, "a number in [0, 1]", "A coefficient is a share: mend the value.");
+            if (value is < 0 or > 1) item.Fault(column, "a number in [0, 1]", "A coefficient is a share: mend the value.", "no share");
             sample.Add(value);
         }
 
-        if (context.Faults.Count > before) return null;
-        (low, high) = (sample.Min(), sample.Max());
-        return sample;
+        return context.Faults.Count > before ? null : sample;
     }
 
     // A number that nothing reads is a mistake somewhere: in the distribution's name or in the column.

@@ -43,7 +43,7 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
         if (expert.Length == 0)
             row.Fault("expert", "the name or code of an expert", "Write who made the comparison.");
         else if (experts is not null && !experts.Contains(expert))
-            row.Fault("expert", $"an expert of {definition.Ballots}", CodeList.Remedy(expert, experts, "Use the expert's name as the ballots write it."));
+            row.Fault("expert", $"an expert of {definition.Ballots}", Suggestion.Remedy(expert, experts, "Use the expert's name as the ballots write it."));
         var value = Ratio(row);
         var (i, j) = (factors.Codes.Find(row, "row", context.Faults), factors.Codes.Find(row, "col", context.Faults));
         if (i < 0 || j < 0 || value is null || expert.Length == 0) return;
@@ -70,7 +70,7 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
         const string expected = "a number from 1/9 to 9, or a fraction such as 1/3";
         const string remedy = "Write how many times the row's factor outweighs the column's, on Saaty's scale; write 1/9, not 0.11.";
         var parts = row.Text("value").Split('/');
-        var numbers = parts.Select(part => CsvNumber.Parse(part.Trim(), out _, out _)).ToArray();
+        var numbers = parts.Select(part => CsvNumber.Parse(part.Trim())).ToArray();
         var value = numbers switch
         {
             [{ } number] => number,

@@ -12,51 +12,53 @@ public static class ConcordanceReader
     public static (IReadOnlyList<Sector> Sectors, int[] GroupOf) Read(string path, Study study)
     {
         ArgumentNullException.ThrowIfNull(study);
-        var context = new StudyReadContext(new FolderStudyFiles(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : "."));
-        var table = context.Csv(Path.GetFileName(path), "sector", "group") ?? throw new StudyException(context.Faults);
+        var context = new StudyReadContext(new LoneFile(path), "a concordance: CSV with the columns sector,group");
+        var table = context.Csv(path.Replace('\\', '/'), "sector", "group") ?? throw new StudyException(context.Faults.ToFaults());
         var sectors = study.Table.Sectors;
-        var codes = sectors.Select((s, i) => (s.Code, i)).ToDictionary(x => x.Code, x => x.i);
-        var categories = study.Categories.Categories.Select((c, i) => (c.Code, i)).ToDictionary(x => x.Code, x => x.i);
+        var codes = CodeList.Of("the study's sectors", sectors.Select(s => s.Code));
+        var categories = CodeList.Of("the study's categories", study.Categories.Categories.Select(c => c.Code));
         var (groups, groupOf) = (new List<Sector>(), Enumerable.Repeat(-1, sectors.Count).ToArray());
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in table.Rows)
         {
             row.Label = $"sector {row.Text("sector")}";
-            if (!codes.TryGetValue(row.Text("sector"), out var i))
-                row.Fault("sector", "a sector of the table", CodeList.Remedy(row.Text("sector"), [.. codes.Keys], "Use a code of the study's sectors."));
-            else if (groupOf[i] >= 0)
+            var i = codes.Find(row, "sector", context.Faults);
+            if (i < 0) continue;
+            if (groupOf[i] >= 0)
                 row.Fault("sector", "every sector once", "Remove one of the two rows.");
             else if (row.Text("group").Length == 0)
                 row.Fault("group", "a code", "Write the code of the new sector.");
-            else if (Category(row, sectors[i], categories) is >= 0 and var category)
-                groupOf[i] = Group(row, groups, category, study);
+            else if ((row.Text("category").Length == 0 ? sectors[i].Category : categories.Find(row, "category", context.Faults)) is >= 0 and var category)
+                groupOf[i] = Group(row, groups, known, category, study);
         }
 
         var missing = sectors.Where((_, i) => groupOf[i] < 0).Select(s => s.Code).ToArray();
         if (context.Faults.Count == 0 && missing.Length > 0)
             context.Faults.Add(new(table.File, "", $"no row for sector {string.Join(", ", missing.Take(8))}{(missing.Length > 8 ? $" and {missing.Length - 8} more" : "")}", "a row for every sector of the table", "Add the missing rows."));
-        return context.Faults.Count == 0 ? (groups, groupOf) : throw new StudyException(context.Faults);
+        return context.Faults.Count == 0 ? (groups, groupOf) : throw new StudyException(context.Faults.ToFaults());
     }
 
-    private static int Category(CsvRow row, Sector sector, Dictionary<string, int> categories)
-    {
-        if (row.Text("category").Length == 0) return sector.Category;
-        if (categories.TryGetValue(row.Text("category"), out var category)) return category;
-        row.Fault("category", "a category of the study, or an empty cell for the sector's own", "Use a code of the study's categories.");
-        return -1;
-    }
-
-    private static int Group(CsvRow row, List<Sector> groups, int category, Study study)
+    private static int Group(CsvRow row, List<Sector> groups, Dictionary<string, int> known, int category, Study study)
     {
         var code = row.Text("group");
-        var g = groups.FindIndex(s => s.Code == code);
-        if (g < 0)
+        if (known.TryAdd(code, groups.Count))
         {
             groups.Add(new(code, row.Text("name"), "", category));
             return groups.Count - 1;
         }
 
+        var g = known[code];
         if (groups[g].Category != category)
             row.Fault("group", $"sectors of one category, {study.Categories.Categories[groups[g].Category].Code}, in group {code}", "Give the group a category in the column category, or divide it.");
         return g;
+    }
+
+    private sealed class LoneFile(string path) : IStudyFiles
+    {
+        public string Origin => path;
+
+        public string DefinitionPath => path;
+
+        public byte[]? Read(string file) => File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 }

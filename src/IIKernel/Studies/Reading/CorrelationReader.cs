@@ -32,6 +32,10 @@ internal static class CorrelationReader
                 continue;
             }
 
+            if (value is 1 or -1)
+                row.Fault("value", "a rank correlation in (−1, 1): at 1 or −1 one coefficient would be a function of the other",
+                    "Write a correlation nearer to 0, such as 0.99, or give the sectors one joint sample.");
+
             // A pair may stand there both ways, as in a full matrix.
             if (lines[k, l] > 0 && ranks[k, l] != value)
                 row.Fault("value", $"{CsvNumber.Print(ranks[k, l])}, as on line {lines[k, l]} for the same pair", "Remove one of the two.");

@@ -8,11 +8,13 @@ namespace IIKernel.Studies.Reading;
 internal sealed class CsvTable
 {
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+    private readonly int _headerLine;
 
-    private CsvTable(string file, string[] header, List<StudyFault> faults)
+    private CsvTable(string file, CsvRecord header, FaultList faults)
     {
+        _headerLine = header.Line;
         File = file;
-        Header = header;
+        Header = header.Cells;
         Faults = faults;
     }
 
@@ -22,7 +24,7 @@ internal sealed class CsvTable
 
     public List<CsvRow> Rows { get; } = [];
 
-    internal List<StudyFault> Faults { get; }
+    internal FaultList Faults { get; }
 
     public bool Has(string column) => _columns.ContainsKey(column);
 
@@ -33,9 +35,29 @@ internal sealed class CsvTable
     /// <param name="text">The decoded file.</param>
     /// <param name="required">Columns that must be there; others are kept and may be asked for.</param>
     /// <param name="faults">Takes every fault of the file.</param>
-    public static CsvTable? Parse(string file, string text, ReadOnlySpan<string> required, List<StudyFault> faults)
+    public static CsvTable? Parse(string file, string text, ReadOnlySpan<string> required, FaultList faults)
     {
         var before = faults.Count;
+        var table = Split(file, text, required.IsEmpty ? [] : [required.ToArray()], faults);
+        table?.Require(required);
+        return faults.Count == before ? table : null;
+    }
+
+    /// <summary>Splits the text into rows of as many cells; null with a fault where it has no header or another layout.</summary>
+    /// <param name="file">Name for faults.</param>
+    /// <param name="text">The decoded file.</param>
+    /// <param name="forms">The columns of each form that the file may have, by which a table of another layout is recognised.</param>
+    /// <param name="faults">Takes the faults of quotes, repeated columns and row lengths, with which a table is returned all the same.</param>
+    public static CsvTable? Split(string file, string text, IReadOnlyList<string[]> forms, FaultList faults)
+    {
+        var before = faults.Count;
+        var layout = new CsvLayout(file, forms);
+        if (layout.ExamineFirstLine(text) is { } strange)
+        {
+            faults.Add(strange);
+            return null;
+        }
+
         var records = Records(file, text, faults);
         while (records.Count > 0 && records[^1].Cells.All(cell => cell.Length == 0)) records.RemoveAt(records.Count - 1);
         if (records.Count == 0)
@@ -44,38 +66,56 @@ internal sealed class CsvTable
             return null;
         }
 
-        var table = new CsvTable(file, records[0].Cells, faults);
-        table.ReadHeader(records[0].Line, required);
+        if (layout.Examine(records) is { } exchanged)
+        {
+            faults.Add(exchanged);
+            return null;
+        }
+
+        var table = new CsvTable(file, records[0], faults);
+        table.ReadHeader();
         if (records.Count == 1) faults.Add(new(file, "", "a header row without data rows", "at least one data row", "Write the rows."));
         foreach (var (line, cells) in records.Skip(1))
         {
-            if (cells.Length != table.Header.Count)
-                faults.Add(new(file, $"line {line}", $"{cells.Length} cells", $"{table.Header.Count} cells, as in the header", "Quote a cell that holds a comma; numbers take no thousands separators."));
+            if (cells.Length == table.Header.Count) table.Rows.Add(new CsvRow(table, line, cells));
             else
-                table.Rows.Add(new CsvRow(table, line, cells));
+                faults.Add(file, $"{cells.Length} cells", "more line", () => new(file, $"line {line}", Wording.Count(cells.Length, "cell"),
+                    $"{Wording.Count(table.Header.Count, "cell")}, as in the header",
+                    "Quote a cell that holds a comma; numbers take no thousands separators."));
         }
 
-        return faults.Count == before ? table : null;
+        return table;
     }
 
-    private void ReadHeader(int line, ReadOnlySpan<string> required)
+    private void ReadHeader()
     {
         for (var i = 0; i < Header.Count; i++)
             // A spreadsheet leaves unnamed columns behind; they are never asked for.
             if (Header[i].Length > 0 && !_columns.TryAdd(Header[i], i))
-                Faults.Add(new(File, $"line {line}", $"column {Header[i]} for the second time", "every column once", "Remove or rename one of the two."));
-        foreach (var column in required)
-        {
-            if (_columns.ContainsKey(column)) continue;
-            var other = Header.Count == 1 && Header[0].AsSpan().IndexOfAny(';', '\t') >= 0;
-            Faults.Add(new(File, $"line {line}", $"no column {column}", $"the columns {string.Join(",", required.ToArray())}",
-                other ? "Separate the cells with commas." : CodeList.Remedy(column, Header, "Add the column, or mend its name.")));
-        }
+                Faults.Add(File, "a column twice", "more column", () => new(File, $"line {_headerLine}",
+                    $"column {CsvRow.Shorten(Header[i])} for the second time", "every column once", "Remove or rename one of the two."));
     }
 
-    private static List<(int Line, string[] Cells)> Records(string file, string text, List<StudyFault> faults)
+    /// <summary>Whether the columns are there; a fault names those that are not.</summary>
+    public bool Require(ReadOnlySpan<string> required)
     {
-        var records = new List<(int Line, string[] Cells)>();
+        string[] all = required.ToArray();
+        var missing = Array.FindAll(all, column => !_columns.ContainsKey(column));
+        if (missing.Length == 0) return true;
+        // A column of the file that nothing asks for may be the one that is missing, by another name.
+        string[] free = [.. _columns.Keys.Except(all)];
+        var renamed = missing.Select(column => (Column: column, Found: Suggestion.Nearest(column, free))).Where(r => r.Found is not null)
+            .Select(r => $"rename {r.Found} to {r.Column}").ToArray();
+        Faults.Add(new(File, $"line {_headerLine}", $"no column {string.Join(", ", missing)}", $"the columns {string.Join(",", all)}",
+            renamed.Length == 0
+                ? "Add what is missing, or mend its name; names of columns are case-sensitive."
+                : $"{char.ToUpperInvariant(renamed[0][0])}{string.Join(", ", renamed)[1..]}."));
+        return false;
+    }
+
+    private static List<CsvRecord> Records(string file, string text, FaultList faults)
+    {
+        var records = new List<CsvRecord>();
         string? bad = null;
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -94,7 +134,9 @@ internal sealed class CsvTable
             if (bad is not null)
             {
                 var open = bad.TrimStart().StartsWith('"');
-                faults.Add(new(file, $"line {line}", open ? "a quotation mark that is not closed" : "a quotation mark inside a cell that is not quoted",
+                var at = line;
+                faults.Add(file, open ? "open" : "inside", "more line", () => new(file, $"line {at}",
+                    open ? "a quotation mark that is not closed" : "a quotation mark inside a cell that is not quoted",
                     "a quoted cell opened and closed by \", quotation marks inside it doubled", "Close, double or remove the quotation mark."));
                 bad = null;
                 // What follows an open quotation mark is one cell to the parser; faults in it would mislead.
@@ -102,7 +144,7 @@ internal sealed class CsvTable
             }
             else
             {
-                records.Add((line, cells));
+                records.Add(new(line, cells));
             }
 
             line = parser.RawRow + 1;
@@ -115,6 +157,8 @@ internal sealed class CsvTable
 /// <summary>One row of a <see cref="CsvTable"/>. A cell that cannot be read adds its fault to the table's list.</summary>
 internal sealed class CsvRow(CsvTable table, int line, string[] cells)
 {
+    private const int ShownLength = 60;
+
     public string File => table.File;
 
     public int Line => line;
@@ -134,7 +178,7 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
 
     public string Text(int column) => cells[column];
 
-    public string Place(string column) => $"line {line}, column {column}{(Label.Length == 0 ? "" : $" ({Label})")}";
+    public string Place(string column) => $"line {line}, column {Shorten(column)}{(Label.Length == 0 ? "" : $" ({Shorten(Label)})")}";
 
     /// <summary>The finite number of a cell, or null with a fault added.</summary>
     public double? Number(string column, string expected = "a number") => Number(Text(column), column, expected);
@@ -156,7 +200,11 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
     {
         var text = Text(column);
         if (text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)) return year;
-        Fault(column, "a year of four digits", "Write the year, such as 2017.");
+        const string expected = "a year of four digits";
+        if (CellText.Year(text) is { } meant)
+            table.Faults.Add(File, $"year in {column}", "more cell", () => new(File, Place(column), Quote(text), expected, $"Write {meant}."));
+        else
+            Fault(column, expected, "Write the year, such as 2017.");
         return null;
     }
 
@@ -164,13 +212,22 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
     public void Fault(string column, string expected, string remedy) =>
         table.Faults.Add(new(File, Place(column), Quote(Text(column)), expected, remedy));
 
+    /// <summary>Adds a fault whose cause may show in many rows: it is said once, with the number of cells.</summary>
+    public void Fault(string column, string expected, string remedy, string cause) =>
+        table.Faults.Add(File, $"{cause} in {column}", "more cell", () => new(File, Place(column), Quote(Text(column)), expected, remedy));
+
     /// <summary>A cell as a fault shows it.</summary>
-    public static string Quote(string cell) => cell.Length == 0 ? "an empty cell" : $"\"{(cell.Length > 60 ? cell[..60] + "…" : cell)}\"";
+    public static string Quote(string cell) => cell.Length == 0 ? "an empty cell" : $"\"{Shorten(cell)}\"";
+
+    /// <summary>The beginning of a text that is too long for a line.</summary>
+    public static string Shorten(string text) => text.Length > ShownLength ? text[..ShownLength] + "…" : text;
 
     private double? Number(string cell, string column, string expected)
     {
-        var value = CsvNumber.Parse(cell, out var found, out var remedy);
-        if (value is null) table.Faults.Add(new(File, Place(column), found, expected, remedy));
-        return value;
+        if (CsvNumber.Parse(cell) is { } value) return value;
+        var slip = NumberSlip.Of(cell);
+        if (slip.Cause.Length == 0) table.Faults.Add(new(File, Place(column), slip.Found, expected, slip.Remedy));
+        else table.Faults.Add(File, slip.Cause, "more cell", () => new(File, Place(column), slip.Found, expected, slip.Remedy));
+        return null;
     }
 }

@@ -45,11 +45,12 @@ internal static class ExpertPanelReader
         const string key = "key coefficients.panel.sectors";
         if (listed is null) return;
         if (listed.Count == 0) context.Faults.Add(new(file, key, "an empty list", "at least one sector", "List the related sectors, or remove the key."));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < listed.Count; i++)
         {
             if (sectors is not null && !sectors.TryFind(listed[i], out _))
-                context.Faults.Add(new(file, $"{key}[{i}]", $"\"{listed[i]}\"", $"a code of {sectors.File}", CodeList.Remedy(listed[i], sectors.Codes, $"Use a code of {sectors.File}.")));
-            else if (listed.Take(i).Contains(listed[i]))
+                sectors.Find(listed[i], file, key, () => $"{key}[{i}]", context.Faults);
+            else if (!seen.Add(listed[i]))
                 context.Faults.Add(new(file, $"{key}[{i}]", $"\"{listed[i]}\" for the second time", "every sector once", "Remove one of the two."));
         }
     }

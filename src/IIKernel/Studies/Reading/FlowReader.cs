@@ -10,6 +10,7 @@ internal sealed record FlowMatrix(string File, double[,] Values, double Resoluti
 internal static class FlowReader
 {
     private const int Named = 8;
+    private const int Unused = -2;
 
     /// <summary>The flows; null with faults added.</summary>
     /// <param name="context">The study's files and faults.</param>
@@ -17,7 +18,7 @@ internal static class FlowReader
     /// <param name="sectors">The sectors; null where their own file is faulty.</param>
     public static FlowMatrix? Read(StudyReadContext context, string path, CodeList? sectors)
     {
-        var table = context.Csv(path);
+        var table = context.CsvOf(path, ["code"], ["row", "col", "value"]);
         if (table is null) return null;
         if (table.Header[0] == "code") return ReadMatrix(context, table, sectors);
         if (table.Has("row") && table.Has("col") && table.Has("value")) return ReadLong(context, table, sectors);
@@ -30,49 +31,51 @@ internal static class FlowReader
     {
         var before = context.Faults.Count;
         var n = sectors?.Count ?? 0;
-        var columns = sectors is null ? null : Columns(context, table, sectors);
+        var columns = Columns(context, table, sectors);
         var rows = new CodeList(table.File);
-        var (values, decimals) = (new double[n, n], int.MinValue);
+        var (values, decimals, found) = (new double[n, n], int.MinValue, new bool[n]);
         foreach (var row in table.Rows)
         {
             var added = rows.Add(row, "code", context.Faults);
             var i = added && sectors is not null ? sectors.Find(row, "code", context.Faults) : -1;
+            if (i >= 0) found[i] = true;
             row.Label = $"row {row.Text("code")}";
             for (var c = 1; c < table.Header.Count; c++)
             {
-                if (row.Number(c) is not { } value) continue;
+                if (columns[c] == Unused || row.Number(c) is not { } value) continue;
                 decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text(c)));
-                if (i >= 0 && columns is not null && columns[c] >= 0) values[i, columns[c]] = value;
+                if (i >= 0 && columns[c] >= 0) values[i, columns[c]] = value;
             }
         }
 
-        if (sectors is not null) ReportMissing(context, table, "row", sectors, rows.Codes, table.Rows.Count);
+        if (sectors is not null) ReportMissing(context, table, "row", sectors, found, table.Rows.Count);
         return sectors is not null && context.Faults.Count == before ? new(table.File, values, Math.Pow(10, -decimals)) : null;
     }
 
-    // Index of the sector of each column of the file, −1 for what is none.
-    private static int[] Columns(StudyReadContext context, CsvTable table, CodeList sectors)
+    // Index of the sector of each column of the file, −1 for what is none; a column without name and cells is not read.
+    private static int[] Columns(StudyReadContext context, CsvTable table, CodeList? sectors)
     {
-        var columns = new int[table.Header.Count];
-        columns[0] = -1;
+        var (columns, found) = (new int[table.Header.Count], new bool[sectors?.Count ?? 0]);
+        columns[0] = Unused;
         for (var c = 1; c < columns.Length; c++)
         {
-            columns[c] = sectors.TryFind(table.Header[c], out var j) ? j : -1;
-            if (columns[c] < 0)
-                context.Faults.Add(new(table.File, $"line 1, column {c + 1}", CsvRow.Quote(table.Header[c]), $"a code of {sectors.File}",
-                    CodeList.Remedy(table.Header[c], sectors.Codes, $"Use a code of {sectors.File}, or add this one there.")));
+            if (table.Header[c].Length == 0 && table.Rows.TrueForAll(row => row.Text(c).Length == 0)) columns[c] = Unused;
+            else columns[c] = sectors?.Find(table.Header[c], table.File, "the header", () => $"line 1, column {c + 1}", context.Faults) ?? -1;
+            if (columns[c] >= 0) found[columns[c]] = true;
         }
 
-        ReportMissing(context, table, "column", sectors, table.Header.Skip(1), table.Header.Count - 1);
+        if (sectors is not null) ReportMissing(context, table, "column", sectors, found, columns.Count(c => c != Unused));
         return columns;
     }
 
-    private static void ReportMissing(StudyReadContext context, CsvTable table, string what, CodeList sectors, IEnumerable<string> present, int count)
+    // As many unknown codes as missing sectors are the same ones, misspelt: they have been named.
+    private static void ReportMissing(StudyReadContext context, CsvTable table, string what, CodeList sectors, bool[] found, int count)
     {
-        var missing = sectors.Codes.Except(present).ToArray();
-        if (missing.Length == 0) return;
+        string[] missing = [.. sectors.Codes.Where((_, i) => !found[i])];
+        var unknown = count - (sectors.Count - missing.Length);
+        if (missing.Length == 0 || unknown == missing.Length) return;
         var more = missing.Length > Named ? $" and {missing.Length - Named} more" : "";
-        context.Faults.Add(new(table.File, "", $"{count} {what}s without a {what} for sector {string.Join(", ", missing.Take(Named))}{more}",
+        context.Faults.Add(new(table.File, "", $"{Wording.Count(count, what)} without a {what} for sector {string.Join(", ", missing.Take(Named))}{more}",
             $"a {what} for each of the {sectors.Count} sectors of {sectors.File}, {sectors.Count} × {sectors.Count} cells", $"Add the {what}; write 0 where nothing flows."));
     }
 

@@ -59,7 +59,7 @@ internal static class PublishedReader
         else
         {
             string[] known = ["nation", .. scopes.Keys];
-            row.Fault("scope", string.Join(", ", known), CodeList.Remedy(scope, known, "Write one of them; sets of regions are named in the study."));
+            row.Fault("scope", string.Join(", ", known), Suggestion.Remedy(scope, known, "Write one of them; sets of regions are named in the study."));
         }
     }
 }

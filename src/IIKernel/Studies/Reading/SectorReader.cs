@@ -38,7 +38,7 @@ internal static class SectorReader
             (outputs[i], inputs[i]) = (output, input);
             decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("intermediate_input")));
             if (input > output)
-                row.Fault("intermediate_input", $"at most total_output {CsvNumber.Print(output)}", "Mend one of the two: value added X − M cannot be negative.");
+                row.Fault("intermediate_input", $"at most total_output {CsvNumber.Print(output)}", "Mend one of the two: value added X − M cannot be negative.", "above output");
         }
 
         return (context.Faults.Count == before && categories is not null ? new(sectors, codes, table.Rows, outputs, inputs, Math.Pow(10, -decimals)) : null, usable ? codes : null);

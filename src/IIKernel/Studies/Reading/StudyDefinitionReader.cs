@@ -11,7 +11,7 @@ namespace IIKernel.Studies.Reading;
 /// Reads study.json. The shape is checked against <see cref="StudyDefinition"/> before it is deserialised,
 /// since the deserialiser stops at its first fault and knows no lines.
 /// </summary>
-internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults)
+internal sealed class StudyDefinitionReader(string file, FaultList faults)
 {
     private const int ShownLength = 60;
     private const int MessageLength = 200;
@@ -92,7 +92,7 @@ internal sealed class StudyDefinitionReader(string file, List<StudyFault> faults
             if (property is null)
             {
                 faults.Add(new(file, $"line {line}, key {key}", $"the unknown key {name}", "one of " + Keys(type),
-                    CodeList.Remedy(name, [.. type.Properties.Select(p => p.Name)], "Remove the key; keys are case-sensitive.")));
+                    Suggestion.Remedy(name, [.. type.Properties.Select(p => p.Name)], "Remove the key; keys are case-sensitive.")));
             }
             else if (!seen.Add(name))
             {

@@ -3,11 +3,14 @@ using System.Security.Cryptography;
 namespace IIKernel.Studies.Reading;
 
 /// <summary>What all readers of one study share: its files, and what was noticed in them.</summary>
-internal sealed class StudyReadContext(IStudyFiles files)
+/// <param name="files">The files.</param>
+/// <param name="lone">What a file that no study names must be, such as "a concordance"; null where study.json names the files.</param>
+internal sealed class StudyReadContext(IStudyFiles files, string? lone = null)
 {
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CsvTable?> _tables = new(StringComparer.Ordinal);
 
-    public List<StudyFault> Faults { get; } = [];
+    public FaultList Faults { get; } = new();
 
     public List<Warning> Warnings { get; } = [];
 
@@ -24,15 +27,32 @@ internal sealed class StudyReadContext(IStudyFiles files)
     }
 
     /// <summary>The rows of a CSV file, or null with faults added (file, text, header or shape).</summary>
-    public CsvTable? Csv(string path, params ReadOnlySpan<string> required)
+    public CsvTable? Csv(string path, params ReadOnlySpan<string> required) => Table(path, required, required.IsEmpty ? [] : [required.ToArray()]);
+
+    /// <summary>The rows of a CSV file that has one of several forms, or null with faults added.</summary>
+    public CsvTable? CsvOf(string path, params string[][] forms) => Table(path, [], forms);
+
+    // A file that several coefficients name is read once, and its faults are said once.
+    private CsvTable? Table(string path, ReadOnlySpan<string> required, string[][] forms)
     {
-        var text = Text(path);
-        return text is null ? null : CsvTable.Parse(path.Replace('\\', '/'), text, required, Faults);
+        path = path.Replace('\\', '/');
+        if (!_tables.TryGetValue(path, out var table))
+        {
+            var before = Faults.Count;
+            table = Text(path) is { } text ? CsvTable.Split(path, text, forms, Faults) : null;
+            _tables.Add(path, table);
+            if (Faults.Count == before) return table is not null && table.Require(required) ? table : null;
+            // Columns that are missing are named beside faulty rows, but a file with faulty rows is not read again.
+            table?.Require(required);
+            return _tables[path] = null;
+        }
+
+        return table is not null && table.Require(required) ? table : null;
     }
 
     private string? Load(string path)
     {
-        if (path.StartsWith('/') || (path.Length > 1 && path[1] == ':'))
+        if (lone is null && (path.StartsWith('/') || (path.Length > 1 && path[1] == ':')))
         {
             Faults.Add(new(path, "", "an absolute path", "a path relative to study.json", "Move the file beside study.json and name it there."));
             return null;
@@ -51,7 +71,7 @@ internal sealed class StudyReadContext(IStudyFiles files)
 
         if (bytes is null)
         {
-            Faults.Add(path == files.DefinitionPath
+            Faults.Add(lone is not null ? new(path, "", "no such file", lone, "Check the path.") : path == files.DefinitionPath
                 ? new(path, "", $"no file {files.Origin}", "a study's folder or the path of its study.json", "Check the path.")
                 : new(path, "", "no such file", $"the file that {files.DefinitionPath} names", "Put the file there, or mend its name; paths are relative to study.json."));
             return null;

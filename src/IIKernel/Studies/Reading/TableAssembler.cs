@@ -62,20 +62,29 @@ internal static class TableAssembler
         var covered = FlowCoverage.Of(flows.Values, sectors.IntermediateInput) >= FlowCoverage.Least;
         var rounding = (n * flows.Resolution + sectors.Resolution) / 2;
         var tolerances = new double[n];
+        var faults = new List<StudyFault>();
         for (var j = 0; j < n; j++)
         {
             var (sum, m) = (0.0, sectors.IntermediateInput[j]);
             for (var i = 0; i < n; i++) sum += flows.Values[i, j];
             var tolerance = tolerances[j] = RelativeTolerance * m + rounding;
             var gap = sum - m;
-            if (Math.Abs(gap) <= tolerance || (inputsOutsideFlows && gap < 0)) continue;
+            if (!Misses(j, sum)) continue;
             var place = $"column {sectors.Codes.Codes[j]}";
-            context.Faults.Add(new(flows.File, place, $"a column sum of {Amount(sum)}, {Amount(Math.Abs(gap))} {(gap > 0 ? "above" : "below")} intermediate_input",
+            faults.Add(new(flows.File, place, $"a column sum of {Amount(sum)}, {Amount(Math.Abs(gap))} {(gap > 0 ? "above" : "below")} intermediate_input",
                 $"{(inputsOutsideFlows ? "at most " : "")}{Amount(m)} ({sectors.Codes.File}, line {sectors.Rows[j].Line}) within {Amount(tolerance)}: 1e-6 of it and the rounding of {n} printed cells",
                 gap > 0 || inputsOutsideFlows || !covered ? "Mend a flow of the column, or intermediate_input." : "Mend a flow of the column, or intermediate_input; where inputs such as imports have no row, set table.inputsOutsideFlows to true."));
         }
 
+        if (faults.Count > 1 && TableSlip.Find(sectors, flows, Misses) is { } cause) faults = [cause];
+        foreach (var fault in faults) context.Faults.Add(fault);
         return tolerances;
+
+        bool Misses(int j, double sum)
+        {
+            var gap = sum - sectors.IntermediateInput[j];
+            return !(Math.Abs(gap) <= RelativeTolerance * sectors.IntermediateInput[j] + rounding || (inputsOutsideFlows && gap < 0));
+        }
     }
 
     private static void CheckSectorsWithoutOutput(StudyReadContext context, SectorRows sectors, FlowMatrix flows)

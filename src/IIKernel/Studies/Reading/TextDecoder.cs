@@ -12,10 +12,16 @@ internal static class TextDecoder
         .GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     /// <summary>The text without its byte-order mark, or null with a fault added.</summary>
-    public static string? Decode(string file, ReadOnlySpan<byte> bytes, List<StudyFault> faults, List<Warning> warnings)
+    public static string? Decode(string file, ReadOnlySpan<byte> bytes, FaultList faults, List<Warning> warnings)
     {
         const string expected = "UTF-8, or GB18030";
-        const string remedy = "Save the file as UTF-8.";
+        const string remedy = "Save the file as UTF-8; spreadsheets call it \"CSV UTF-8\".";
+        if (FileKind.Of(bytes) is var (kind, cure))
+        {
+            faults.Add(new(file, "", kind, "a text file in UTF-8", cure));
+            return null;
+        }
+
         // The four-byte mark of UTF-32 in little-endian order begins with that of UTF-16.
         if (bytes.StartsWith<byte>([0xFF, 0xFE, 0, 0]) || bytes.StartsWith<byte>([0, 0, 0xFE, 0xFF]))
         {
