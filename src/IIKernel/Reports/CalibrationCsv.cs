@@ -1,4 +1,3 @@
-using System.Globalization;
 using IIKernel.Calibration;
 
 namespace IIKernel.Reports;
@@ -15,16 +14,16 @@ public static class CalibrationCsv
     /// <summary>Writes sector,point,distribution,sample: the fit, with the joint sample as its distribution.</summary>
     public static void WriteCoefficients(TextWriter writer, CalibratedStudy calibrated)
     {
-        writer.Write("sector,point,distribution,sample\n");
-        foreach (var c in calibrated.Fit.Coefficients)
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{c.Code},{c.Value:R},joint,{PosteriorFile}\n"));
+        using var csv = CsvOutput.Create(writer);
+        csv.Row(["sector", "point", "distribution", "sample"]);
+        foreach (var c in calibrated.Fit.Coefficients) csv.Row([c.Code, CsvOutput.Text(c.Value), "joint", PosteriorFile]);
     }
 
     /// <summary>Writes one row for each draw, one column for each sector.</summary>
     public static void WritePosterior(TextWriter writer, CalibratedStudy calibrated)
     {
-        writer.Write(string.Join(',', calibrated.Fit.Coefficients.Select(c => c.Code)) + "\n");
-        foreach (var draw in calibrated.Coefficients)
-            writer.Write(string.Join(',', draw.Select(s => s.ToString("R", CultureInfo.InvariantCulture))) + "\n");
+        using var csv = CsvOutput.Create(writer);
+        csv.Row(calibrated.Fit.Coefficients.Select(c => c.Code));
+        foreach (var draw in calibrated.Coefficients) csv.Row(draw.Select(CsvOutput.Text));
     }
 }

@@ -1,15 +1,19 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using IIKernel.Studies;
 
 namespace IIKernel.Reports;
 
-/// <summary>How every CSV file of the project is written: invariant numbers, line feeds, full precision.</summary>
+/// <summary>
+/// How every CSV file of the project is written: invariant numbers, line feeds, full precision, texts that no spreadsheet runs (see
+/// <see cref="SpreadsheetCell"/>).
+/// </summary>
 internal static class CsvOutput
 {
     /// <summary>A writer of rows; the encoding is that of <paramref name="writer"/>, which stays open.</summary>
     public static CsvWriter Create(TextWriter writer) =>
-        new(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        new Writer(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
 
     /// <summary>Writes one row of texts.</summary>
     public static void Row(this CsvWriter csv, IEnumerable<string> cells)
@@ -23,4 +27,10 @@ internal static class CsvOutput
 
     /// <summary>A number in full precision.</summary>
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    // Its own option for formulas would take negative numbers for some, and could not be undone.
+    private sealed class Writer(TextWriter writer, CsvConfiguration configuration) : CsvWriter(writer, configuration, leaveOpen: true)
+    {
+        public override void WriteField(string? field) => base.WriteField(field is null ? null : SpreadsheetCell.Neutralise(field));
+    }
 }

@@ -144,7 +144,7 @@ internal sealed class CsvTable
             }
             else
             {
-                records.Add(new(line, cells));
+                records.Add(new(line, Array.ConvertAll(cells, SpreadsheetCell.Restore)));
             }
 
             line = parser.RawRow + 1;
