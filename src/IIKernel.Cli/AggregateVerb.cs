@@ -1,13 +1,14 @@
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Reports;
 using IIKernel.Studies.Reading;
 using IIKernel.Tables;
 
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>aggregate</c>.</summary>
-[Verb("aggregate", HelpText = "Add the sectors of a study's table up by a concordance.")]
-public sealed class AggregateOptions : StudyOptions
+[Verb("aggregate", HelpText = "Add the sectors of a study up by a concordance: a whole study of fewer sectors.")]
+public sealed class AggregateOptions : WritingOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
@@ -20,19 +21,32 @@ public sealed class AggregateOptions : StudyOptions
     [Option("concordance", Required = true, MetaValue = "FILE", HelpText = "CSV: sector,group and, where wanted, name and category of the group.")]
     public string Concordance { get; set; } = "";
 
-    /// <summary>Output folder.</summary>
-    [Option("out", Required = true, MetaValue = "DIR", HelpText = "Folder for sectors.csv and flows.csv, in the study's unit.")]
-    public string Out { get; set; } = "";
+    /// <inheritdoc/>
+    [Option("out", Required = true, MetaValue = "DIR", HelpText = "Folder for the new study: study.json and every file that it names, the table in the study's unit.")]
+    public override string? Out { get; set; }
 }
 
 /// <summary>The verb <c>aggregate</c>.</summary>
 public static class AggregateVerb
 {
-    /// <summary>Writes the table with its sectors added up.</summary>
+    /// <summary>Writes the study with its sectors added up.</summary>
     public static int Execute(AggregateOptions options)
     {
         var study = options.Read();
         var (sectors, groupOf) = ConcordanceReader.Read(options.Concordance, study);
-        return TableFiles.Write(options, options.Out, study, TableReshaping.Aggregate(study.Table, sectors, groupOf));
+        return ReshapedFiles.Write(options, [InputFiles.Fingerprint(options.Concordance)], study, TableReshaping.Aggregate(study.Table, sectors, groupOf), Members(study.Table, groupOf, sectors.Count));
+    }
+
+    // S of a group times its value added is the sum of its members': the direct total stays.
+    private static SectorMember[][] Members(InputOutputTable table, int[] groupOf, int groups)
+    {
+        var of = Enumerable.Range(0, groupOf.Length).ToLookup(i => groupOf[i]);
+        return [.. Enumerable.Range(0, groups).Select(g =>
+        {
+            int[] members = [.. of[g]];
+            var (valueAdded, output) = (members.Sum(table.ValueAdded), members.Sum(i => table.TotalOutput[i]));
+            return members.Select(i => new SectorMember(i, members.Length == 1 ? 1
+                : valueAdded != 0 ? table.ValueAdded(i) / valueAdded : output > 0 ? table.TotalOutput[i] / output : 1.0 / members.Length)).ToArray();
+        })];
     }
 }

@@ -10,7 +10,7 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>calibrate</c>.</summary>
 [Verb("calibrate", HelpText = "Find the coefficients that published figures ask for, and what the figures leave open.")]
-public sealed class CalibrateOptions : StudyOptions
+public sealed class CalibrateOptions : WritingOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
@@ -44,9 +44,9 @@ public sealed class CalibrateOptions : StudyOptions
     [Option("seed", MetaValue = "N", HelpText = "Seed (default: the study's).")]
     public ulong? Seed { get; set; }
 
-    /// <summary>Output folder.</summary>
+    /// <inheritdoc/>
     [Option("out", MetaValue = "DIR", HelpText = "Folder for coefficients.csv, posterior.csv and estimates.csv; without it nothing is written.")]
-    public string? Out { get; set; }
+    public override string? Out { get; set; }
 }
 
 /// <summary>The verb <c>calibrate</c>.</summary>
@@ -65,14 +65,16 @@ public static class CalibrateVerb
             throw new CommandException(ExitCodes.BadInput, $"--draws {options.Draws}: expected 100 to 100000.");
         var targets = Select(study, [.. options.Targets]);
         var calibration = new CalibrationOptions { PriorSd = options.PriorSd, Discrepancy = options.Discrepancy, FreeMultipliers = options.FreeMultipliers };
-        if (options.Out is not null && File.Exists(options.Out))
-            throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
+        using var output = VerbOutput.Open(options, study, CalibrationCsv.CoefficientsFile, CalibrationCsv.PosteriorFile, EstimatesCsv.FileName);
         var sampling = new SamplingOptions(options.Draws, options.Seed ?? study.Sampling.Seed, study.Sampling.Level);
         var calibrated = ConsoleWork.Run(options.Quiet, new("calibrating", "draws", sampling.Draws), (_, _) => Calibrator.Sample(study, targets, calibration, sampling));
-        var files = options.Out is null ? [] : OutputFiles.Write("--out", options.Out,
-            (CalibrationCsv.CoefficientsFile, writer => CalibrationCsv.WriteCoefficients(writer, calibrated)),
-            (CalibrationCsv.PosteriorFile, writer => CalibrationCsv.WritePosterior(writer, calibrated)),
-            (EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, calibrated.Estimates, sampling)));
+        var receipt = Receipt.Of(
+            options.Invocation.With(("seed", sampling.Seed)), study,
+            new { sampling.Draws, sampling.Seed, sampling.Level, calibrated.Acceptance, calibrated.LargestReduction });
+        var files = output?.Write(receipt,
+            OutputFile.Text(CalibrationCsv.CoefficientsFile, writer => CalibrationCsv.WriteCoefficients(writer, calibrated)),
+            OutputFile.Text(CalibrationCsv.PosteriorFile, writer => CalibrationCsv.WritePosterior(writer, calibrated)),
+            OutputFile.Text(EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, calibrated.Estimates, sampling))) ?? [];
         if (options.Json)
             Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, options = calibration, sampling, calibrated.Fit, calibrated.Acceptance, calibrated.LargestReduction, estimates = TidyTable.Objects(EstimatesCsv.Columns(sampling), calibrated.Estimates) }, RunReceipt.Json));
         else if (!options.Quiet)

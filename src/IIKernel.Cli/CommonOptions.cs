@@ -21,13 +21,16 @@ public abstract class StudyOptions
     [Option("quiet", HelpText = "Print neither tables nor progress.")]
     public bool Quiet { get; set; }
 
+    /// <summary>Where the study's files lie.</summary>
+    public IStudyFiles Files() => Study is null ? EmbeddedStudyFiles.Demonstration : new FolderStudyFiles(Study);
+
     /// <summary>Reads the study.</summary>
     /// <exception cref="StudyException">The study cannot be computed.</exception>
     public Study Read() => Study is null ? StudyReader.ReadDemonstration() : StudyReader.ReadFolder(Study);
 }
 
 /// <summary>Options of every verb that draws.</summary>
-public abstract class SamplingVerbOptions : StudyOptions
+public abstract class SamplingVerbOptions : WritingOptions
 {
     /// <summary>Number of draws.</summary>
     [Option("draws", MetaValue = "N", HelpText = "Number of draws (default: the study's).")]

@@ -20,9 +20,9 @@ public sealed class CompareOptions : SamplingVerbOptions
         new("For a document", UsageStyle.Short, new CompareOptions { Study = "studies/mine", Markdown = true }),
     ];
 
-    /// <summary>Output folder.</summary>
+    /// <inheritdoc/>
     [Option("out", MetaValue = "DIR", HelpText = "Folder for comparison.csv; without it nothing is written.")]
-    public string? Out { get; set; }
+    public override string? Out { get; set; }
 
     /// <summary>Whether the tables are printed as Markdown.</summary>
     [Option("markdown", HelpText = "Print one table in Markdown.")]
@@ -42,9 +42,12 @@ public static class CompareVerb
         if (study.Published.Count == 0)
             throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key published: found no published figures; expected some to compare with. Name a file: scope,code,year,component,value,kind.");
         var sampling = options.Sampling(study.Sampling);
+        using var output = VerbOutput.Open(options, study, ComparisonCsv.FileName);
         using var choice = options.ChooseBackend(study, sampling);
         var figures = ConsoleWork.Run(options.Quiet, new("comparing", "draws", sampling.Draws), (_, cancellation) => StudyComparison.Of(study, sampling, choice.Backend, cancellation));
-        var files = options.Out is null ? [] : OutputFiles.Write("--out", options.Out, (ComparisonCsv.FileName, writer => ComparisonCsv.Write(writer, figures)));
+        var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level));
+        var receipt = Receipt.Of(invocation, study) with { Backend = choice.Backend.Info, Warnings = [.. study.Warnings, .. choice.Warnings] };
+        var files = output?.Write(receipt, OutputFile.Text(ComparisonCsv.FileName, writer => ComparisonCsv.Write(writer, figures))) ?? [];
         if (options.Json)
             Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, sampling, figures }, RunReceipt.Json));
         else if (options.Markdown)

@@ -9,10 +9,10 @@ namespace IIKernel.Cli;
 /// <param name="Sources">The nation's amounts by each source alone, as in sources.csv.</param>
 /// <param name="Estimates">The figures, as in estimates.csv.</param>
 public sealed record EstimatesJson(
-    RunReceipt Run, GrowthFit Growth, IReadOnlyList<IReadOnlyDictionary<string, object?>> Sources, IReadOnlyList<IReadOnlyDictionary<string, object?>> Estimates)
+    Receipt Run, GrowthFit Growth, IReadOnlyList<IReadOnlyDictionary<string, object?>> Sources, IReadOnlyList<IReadOnlyDictionary<string, object?>> Estimates)
 {
     /// <summary>The JSON form of <paramref name="summary"/>.</summary>
-    public static EstimatesJson Of(UncertaintySummary summary) => new(
-        RunReceipt.Of(summary, []), GrowthFit.Of(summary.Study, summary.Point.Growth), TidyTable.Objects(SourcesCsv.Columns(summary), summary.SourceTable),
+    public static EstimatesJson Of(UncertaintySummary summary, Receipt receipt) => new(
+        receipt, GrowthFit.Of(summary.Study, summary.Point.Growth), TidyTable.Objects(SourcesCsv.Columns(summary), summary.SourceTable),
         TidyTable.Objects(EstimatesCsv.Columns(summary.Sampling), summary.Estimates));
 }

@@ -11,7 +11,7 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>gauge</c>.</summary>
 [Verb("gauge", HelpText = "Replay every known answer on every backend: PASS, NOTE (a documented flaw of the source) or DIFF; exit code 1 on a DIFF.")]
-public sealed class GaugeOptions
+public sealed class GaugeOptions : IWritingOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
@@ -28,6 +28,13 @@ public sealed class GaugeOptions
     /// <summary>Output folder.</summary>
     [Option("out", MetaValue = "DIR", HelpText = "Folder for gauge.csv, every value with its reference, tolerance and source.")]
     public string? Out { get; set; }
+
+    /// <inheritdoc/>
+    [Option("force", HelpText = WritingOptions.ForceHelp)]
+    public bool Force { get; set; }
+
+    /// <inheritdoc/>
+    public Invocation Invocation { get; set; } = Invocations.None;
 
     /// <summary>Whether every value is printed.</summary>
     [Option("all", HelpText = "Print every value, not the summary and what differs alone.")]
@@ -50,6 +57,7 @@ public static class GaugeVerb
     {
         if (options.Backend is not null && !BackendChoice.Names.Skip(1).Contains(options.Backend))
             throw new CommandException(ExitCodes.NoDevice, $"--backend {options.Backend}: there is no such device here; expected {string.Join(", ", BackendChoice.Names.Skip(1))}.");
+        using var output = VerbOutput.Open(options, [], GaugeCsv.FileName);
         var backends = Backends(options.Backend);
         if (backends.Length == 0)
             throw new CommandException(ExitCodes.NoDevice, $"--backend {options.Backend}: this machine has no such device that can be used; the verb devices lists what there is.");
@@ -63,7 +71,7 @@ public static class GaugeVerb
             foreach (var backend in backends) (backend as IDisposable)?.Dispose();
         }
 
-        if (options.Out is not null) OutputFiles.Write("--out", options.Out, (GaugeCsv.FileName, writer => GaugeCsv.Write(writer, results)));
+        output?.Write(Receipt.Of(options.Invocation, study: null), OutputFile.Text(GaugeCsv.FileName, writer => GaugeCsv.Write(writer, results)));
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(results, RunReceipt.Json));
         else if (!options.Quiet) Print(AnsiConsole.Console, results, options.All);
         return results.Any(r => r.Outcome == GaugeOutcome.Diff) ? ExitCodes.CheckFailed : ExitCodes.Done;

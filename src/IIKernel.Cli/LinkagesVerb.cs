@@ -9,7 +9,7 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>linkages</c>.</summary>
 [Verb("linkages", HelpText = "Multipliers and linkages of a study's table, with its key sectors.")]
-public sealed class LinkagesOptions : StudyOptions
+public sealed class LinkagesOptions : WritingOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
@@ -18,9 +18,9 @@ public sealed class LinkagesOptions : StudyOptions
         new("Multipliers of every sector", UsageStyle.Short, new LinkagesOptions { Study = "studies/mine", Out = "out/linkages" }),
     ];
 
-    /// <summary>Output folder.</summary>
+    /// <inheritdoc/>
     [Option("out", MetaValue = "DIR", HelpText = "Folder for linkages.csv; without it nothing is written.")]
-    public string? Out { get; set; }
+    public override string? Out { get; set; }
 }
 
 /// <summary>The verb <c>linkages</c>.</summary>
@@ -32,8 +32,9 @@ public static class LinkagesVerb
     public static int Execute(LinkagesOptions options)
     {
         var study = options.Read();
+        using var output = VerbOutput.Open(options, study, TableCsv.LinkagesFile);
         var analysis = LinkageAnalysis.Of(study.Table);
-        var files = options.Out is null ? [] : OutputFiles.Write("--out", options.Out, (TableCsv.LinkagesFile, writer => TableCsv.WriteLinkages(writer, study, analysis)));
+        var files = output?.Write(Receipt.Of(options.Invocation, study), OutputFile.Text(TableCsv.LinkagesFile, writer => TableCsv.WriteLinkages(writer, study, analysis))) ?? [];
         var sectors = study.Table.Sectors;
         if (options.Json)
         {

@@ -26,6 +26,7 @@ public static class Program
         KnownVerb.Of<LinkagesOptions>(LinkagesVerb.Execute),
         KnownVerb.Of<AggregateOptions>(AggregateVerb.Execute),
         KnownVerb.Of<SplitOptions>(SplitVerb.Execute),
+        KnownVerb.Of<VerifyOptions>(VerifyVerb.Execute),
         KnownVerb.Of<DevicesOptions>(DevicesVerb.Execute),
         KnownVerb.Of<BenchOptions>(BenchVerb.Execute),
     ];
@@ -61,6 +62,7 @@ public static class Program
 
     private static int Execute(string[] arguments)
     {
+        var started = DateTimeOffset.Now;
         // Beside the arguments, on a core that is free: it is the default study, and any other is read by the same code, which has to be
         // compiled first.
         if (Environment.ProcessorCount > 1) _ = Task.Run(StudyReader.ReadDemonstration);
@@ -84,7 +86,11 @@ public static class Program
         }
 
         return parser.ParseArguments(typed.Arguments, [.. Verbs.Select(v => v.Options)]).MapResult(
-            options => typed.Verb!.Execute(options),
+            options =>
+            {
+                if (options is IWritingOptions writing) writing.Invocation = Invocations.Of(writing, arguments, started);
+                return typed.Verb!.Execute(options);
+            },
             errors => throw new CommandException(ExitCodes.BadInput, string.Join(" ", errors.Select(SentenceBuilder.Create().FormatError))));
     }
 }

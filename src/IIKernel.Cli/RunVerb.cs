@@ -23,9 +23,9 @@ public sealed class RunOptions : SamplingVerbOptions
         new("What the coefficients alone would spread", UsageStyle.Short, new RunOptions { Study = "studies/mine", Only = ["coefficients"] }),
     ];
 
-    /// <summary>Output folder.</summary>
+    /// <inheritdoc/>
     [Option("out", MetaValue = "DIR", HelpText = "Folder for estimates.csv, sources.csv and run.json; without it nothing is written.")]
-    public string? Out { get; set; }
+    public override string? Out { get; set; }
 
     /// <summary>The sources to draw.</summary>
     [Option("only", MetaValue = "SOURCES", Separator = ',', HelpText = "Sources of uncertainty to draw, separated by commas: coefficients, growth, extrapolation, revisions (default: all that the study names).")]
@@ -64,10 +64,8 @@ public static class RunVerb
         var study = options.Read();
         var sampling = options.Sampling(study.Sampling);
         var sources = options.Sources(study);
+        using var output = VerbOutput.Open(options, study, EstimatesCsv.FileName, SourcesCsv.FileName);
         using var choice = options.ChooseBackend(study, sampling);
-        if (options.Out is not null && File.Exists(options.Out))
-            throw new CommandException(ExitCodes.BadInput, $"--out {options.Out}: found a file; expected the name of a folder.");
-
         var prints = !options.Json && !options.Quiet;
         var summary = ConsoleWork.Run(
             options.Quiet,
@@ -80,11 +78,14 @@ public static class RunVerb
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 
         // The files are written while the report is printed.
-        var writing = Task.Run(() => Write(options.Out, summary));
+        var receipt = RunReceipt.Of(summary, options.Invocation);
+        var writing = Task.Run(() => output?.Write(receipt,
+            OutputFile.Text(EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, summary)),
+            OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary))) ?? []);
         IReadOnlyList<string> files;
         try
         {
-            if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary), RunReceipt.Json));
+            if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, receipt), RunReceipt.Json));
             else if (prints) RunReport.Print(AnsiConsole.Console, summary);
         }
         finally
@@ -94,17 +95,5 @@ public static class RunVerb
 
         if (prints) RunReport.PrintFiles(AnsiConsole.Console, files);
         return ExitCodes.Done;
-    }
-
-    private static IReadOnlyList<string> Write(string? folder, UncertaintySummary summary)
-    {
-        try
-        {
-            return folder is null ? [] : OutputFolder.Write(folder, summary);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCodes.BadInput, $"--out {folder}: {exception.Message} Choose a folder that can be written.");
-        }
     }
 }

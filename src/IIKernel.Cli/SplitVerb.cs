@@ -1,13 +1,14 @@
 using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Reports;
 using IIKernel.Tables;
 
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>split</c>.</summary>
-[Verb("split", HelpText = "Divide one sector of a study's table into parts with its input structure.")]
-public sealed class SplitOptions : StudyOptions
+[Verb("split", HelpText = "Divide one sector of a study into parts with its input structure: a whole study of more sectors.")]
+public sealed class SplitOptions : WritingOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
@@ -24,15 +25,15 @@ public sealed class SplitOptions : StudyOptions
     [Option("parts", Required = true, Separator = ',', MetaValue = "LIST", HelpText = "CODE=SHARE of each part, separated by commas; shares sum to 1, such as 088a=0.2,088b=0.8.")]
     public IEnumerable<string> Parts { get; set; } = [];
 
-    /// <summary>Output folder.</summary>
-    [Option("out", Required = true, MetaValue = "DIR", HelpText = "Folder for sectors.csv and flows.csv, in the study's unit.")]
-    public string Out { get; set; } = "";
+    /// <inheritdoc/>
+    [Option("out", Required = true, MetaValue = "DIR", HelpText = "Folder for the new study: study.json and every file that it names, the table in the study's unit.")]
+    public override string? Out { get; set; }
 }
 
 /// <summary>The verb <c>split</c>.</summary>
 public static class SplitVerb
 {
-    /// <summary>Writes the table with one sector divided.</summary>
+    /// <summary>Writes the study with one sector divided.</summary>
     /// <exception cref="CommandException">An unknown sector, or parts that cannot be.</exception>
     public static int Execute(SplitOptions options)
     {
@@ -46,12 +47,13 @@ public static class SplitVerb
             throw new CommandException(ExitCodes.BadInput, $"--parts {string.Join(',', options.Parts)}: found a code twice; expected every part once.");
         if (Math.Abs(parts.Sum(p => p.Share) - 1) > 1e-9)
             throw new CommandException(ExitCodes.BadInput, FormattableString.Invariant($"--parts {string.Join(',', options.Parts)}: found shares that sum to {parts.Sum(p => p.Share):R}; expected 1."));
-        return TableFiles.Write(options, options.Out, study, TableReshaping.Split(study.Table, sector, parts));
+        var members = Enumerable.Range(0, sectors.Count).SelectMany(i => Enumerable.Repeat(new[] { new SectorMember(i, 1) }, i == sector ? parts.Length : 1)).ToArray();
+        return ReshapedFiles.Write(options, [], study, TableReshaping.Split(study.Table, sector, parts), members);
     }
 
     private static SectorPart Part(string text, IReadOnlyList<Sector> sectors, int sector)
     {
-        var at = text.IndexOf('=', StringComparison.Ordinal);
+        var at = text.LastIndexOf('=');
         if (at < 1 || !double.TryParse(text[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var share) || share is not (> 0 and <= 1))
             throw new CommandException(ExitCodes.BadInput, $"--parts {text}: expected CODE=SHARE with a share above 0, such as 088a=0.2.");
         var code = text[..at];

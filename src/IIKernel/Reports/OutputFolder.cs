@@ -1,73 +1,217 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using IIKernel.Studies;
-using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports;
 
 /// <summary>
-/// Writes the files of a run so that a reader never meets a half-written one: each is written beside its
-/// place under a temporary name, and all are moved into place when all are complete.
+/// The folder that a verb writes to. It is one run's own from before the first draw until the last file is in its place; it holds no input of
+/// that run, and nothing is replaced there that is not this program's. All files are complete before the first takes its place. Then the old
+/// receipt goes, the files come, and the new receipt comes last, so that a receipt in its place never lies, whenever the run is killed.
 /// </summary>
-public static class OutputFolder
+public sealed class OutputFolder : IDisposable
 {
-    private const string TemporarySuffix = ".partial";
+    private readonly string _typed;
+    private readonly string _folder;
+    private readonly string _verb;
+    private readonly string[] _names;
+    private readonly bool _force;
+    private readonly List<string> _made;
+    private readonly FolderLock _lock;
+    private readonly string _run = Guid.NewGuid().ToString("N");
+    private readonly List<string> _temporary = [];
 
-    /// <summary>Writes text files in UTF-8 with BOM; returns their paths.</summary>
-    /// <param name="folder">The folder; made where it is not there.</param>
-    /// <param name="files">Name and content of each.</param>
-    /// <exception cref="IOException">The folder cannot be made or written; nothing new is left in it.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static IReadOnlyList<string> Write(string folder, IReadOnlyList<(string Name, Action<TextWriter> Write)> files)
+    private OutputFolder(string typed, string folder, string verb, string[] names, bool force)
     {
-        Directory.CreateDirectory(folder);
-        string[] paths = [.. files.Select(f => Path.Combine(folder, f.Name))];
+        (_typed, _folder, _verb, _names, _force) = (typed, folder, verb, names, force);
+        _made = [.. Missing(folder)];
         try
         {
-            for (var i = 0; i < paths.Length; i++)
-            {
-                using var writer = new StreamWriter(paths[i] + TemporarySuffix, false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-                files[i].Write(writer);
-            }
-
-            foreach (var path in paths) File.Move(path + TemporarySuffix, path, overwrite: true);
+            _lock = FolderLock.Take(folder);
         }
-        finally
+        catch
         {
-            foreach (var path in paths) File.Delete(path + TemporarySuffix);
+            RemoveMade();
+            throw;
         }
-
-        return paths;
     }
 
-    /// <summary>Writes estimates.csv, sources.csv and run.json; returns their paths.</summary>
-    /// <exception cref="IOException">The folder cannot be made or written; nothing new is left in it.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static IReadOnlyList<string> Write(string folder, UncertaintySummary summary)
+    /// <summary>Called after every step of <see cref="Publish"/> that changes the folder; for tests of what a killed run leaves.</summary>
+    internal Action? StepTaken { get; set; }
+
+    /// <summary>Makes the folder where it is not there, locks it and tries to write.</summary>
+    /// <param name="folder">The folder as typed.</param>
+    /// <param name="verb">The verb that writes.</param>
+    /// <param name="names">Names of the files that it will write, without its receipt.</param>
+    /// <param name="inputs">Paths of every file that the run reads.</param>
+    /// <param name="force">Whether files of others are replaced.</param>
+    /// <exception cref="OutputException">The folder cannot be used; it is as it was.</exception>
+    public static OutputFolder Open(string folder, string verb, IReadOnlyList<string> names, IEnumerable<string> inputs, bool force)
     {
-        Directory.CreateDirectory(folder);
-        (string Name, Action<TextWriter, UncertaintySummary> Write)[] tables =
-            [(EstimatesCsv.FileName, EstimatesCsv.Write), (SourcesCsv.FileName, SourcesCsv.Write)];
-        string[] files = [.. tables.Select(t => Path.Combine(folder, t.Name)), Path.Combine(folder, RunReceipt.FileName)];
-        try
+        if (string.IsNullOrWhiteSpace(folder)) throw new OutputException("found an empty text; expected the name of a folder. Write one, such as out.");
+        return Guarded(() =>
+        {
+            var real = RealPath.Of(folder);
+            if (File.Exists(real)) throw new OutputException("found a file; expected the name of a folder. Choose another name.");
+            if (inputs.FirstOrDefault(input => RealPath.IsBelow(RealPath.Of(input), real)) is { } below)
+                throw new OutputException($"found a folder that holds an input of this run, {below}; expected a folder of its own for the outputs. Choose another folder.");
+            var opened = new OutputFolder(folder, real, verb, [.. names], force);
+            try
+            {
+                opened.Prepare();
+                return opened;
+            }
+            catch
+            {
+                opened.Dispose();
+                throw;
+            }
+        });
+    }
+
+    /// <summary>Writes the files and their receipt; returns their paths.</summary>
+    /// <param name="files">The files, of the names that <see cref="Open"/> was told.</param>
+    /// <param name="receipt">The receipt, whose outputs and end are filled in here.</param>
+    /// <exception cref="OutputException">The files cannot be written; nothing new is left, unless the message says so.</exception>
+    public IReadOnlyList<string> Publish(IReadOnlyList<OutputFile> files, Receipt receipt)
+    {
+        if (!files.Select(f => f.Name).SequenceEqual(_names)) throw new ArgumentException("Other files than the folder was opened for.", nameof(files));
+        return Guarded(() =>
         {
             var outputs = new List<FileFingerprint>();
-            foreach (var (name, write) in tables)
+            foreach (var file in files) outputs.Add(new(file.Name, FolderContents.Sha256(WriteTemporary(file))));
+            receipt = receipt with { Outputs = outputs, Finished = DateTimeOffset.Now };
+            var receiptFile = new OutputFile(Receipt.FileNameOf(_verb), stream =>
             {
-                var path = Path.Combine(folder, name) + TemporarySuffix;
-                using (var writer = new StreamWriter(path, false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true))) write(writer, summary);
-                outputs.Add(new(name, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))));
+                JsonSerializer.Serialize(stream, receipt, RunReceipt.Json);
+                stream.WriteByte((byte)'\n');
+            });
+            WriteTemporary(receiptFile);
+            Exchange([.. _names, receiptFile.Name]);
+            return (IReadOnlyList<string>)[.. _names.Append(receiptFile.Name).Select(name => Path.Combine(_typed, name))];
+        });
+    }
+
+    /// <summary>Lets go of the folder; removes what is not complete, and the folder where it was made for nothing.</summary>
+    public void Dispose()
+    {
+        foreach (var path in _temporary) TryDelete(path);
+        _lock.Dispose();
+        RemoveMade();
+    }
+
+    private void Prepare()
+    {
+        var contents = FolderContents.Read(_folder);
+        contents.Check(_verb, _names, _force);
+        foreach (var path in contents.Leftovers) File.Delete(path);
+        // A folder may hold a lock's file and yet take no new one.
+        File.Delete(WriteTemporary(OutputFile.Bytes("trial", [0])));
+        _temporary.Clear();
+    }
+
+    private string WriteTemporary(OutputFile file)
+    {
+        var path = Temporary(file.Name);
+        // A name that nobody has, and no link is followed.
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        _temporary.Add(path);
+        file.Write(stream);
+        // A disk may say only now that it is full.
+        stream.Flush(flushToDisk: true);
+        StepTaken?.Invoke();
+        return path;
+    }
+
+    // The receipts that go are kept beside the new one until that is in its place: they say which files are ours if this run is killed.
+    private void Exchange(string[] names)
+    {
+        var contents = FolderContents.Read(_folder);
+        contents.Check(_verb, _names, _force);
+        var stale = contents.Stale(_verb, _names);
+        var gone = new List<(string Place, string Kept)>();
+        var placed = 0;
+        try
+        {
+            foreach (var name in contents.MadeFalse(_verb, _names).Append(Receipt.FileNameOf(_verb)))
+            {
+                if (!contents.Receipts.ContainsKey(name)) continue;
+                var kept = Path.Combine(_folder, FolderContents.TemporaryName(Guid.NewGuid().ToString("N"), name));
+                File.Move(Full(name), kept);
+                gone.Add((Full(name), kept));
+                StepTaken?.Invoke();
             }
 
-            File.WriteAllText(files[^1] + TemporarySuffix, JsonSerializer.Serialize(RunReceipt.Of(summary, outputs), RunReceipt.Json) + "\n");
-            foreach (var file in files) File.Move(file + TemporarySuffix, file, overwrite: true);
+            foreach (var name in names)
+            {
+                if (placed == names.Length - 1)
+                    foreach (var old in stale) File.Delete(Full(old));
+                File.Move(Temporary(name), Full(name), overwrite: true);
+                placed++;
+                StepTaken?.Invoke();
+            }
         }
-        finally
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            foreach (var file in files) File.Delete(file + TemporarySuffix);
+            if (placed == 0)
+            {
+                foreach (var (place, kept) in gone) File.Move(kept, place);
+                throw;
+            }
+
+            // What stays says which of the files are ours.
+            _temporary.Remove(Temporary(names[^1]));
+            throw new OutputException($"{exception.Message} {placed} of {names.Length} files are in their places and no receipt is. Close what uses the others and run the same command again.");
         }
 
-        return files;
+        _temporary.Clear();
+        _made.Clear();
+        foreach (var path in contents.InterruptedReceipts.Concat(gone.Select(g => g.Kept))) TryDelete(path);
+        StepTaken?.Invoke();
     }
+
+    private static T Guarded<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException { ParamName: "path" })
+        {
+            throw new OutputException($"{exception.Message} Choose a folder that can be written.");
+        }
+    }
+
+    // The folders that are not there, the innermost first.
+    private static IEnumerable<string> Missing(string folder)
+    {
+        for (var path = folder; path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path)) yield return path;
+    }
+
+    private void RemoveMade()
+    {
+        try
+        {
+            foreach (var path in _made) Directory.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another run uses it by now.
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next run clears it.
+        }
+    }
+
+    private string Temporary(string name) => Path.Combine(_folder, FolderContents.TemporaryName(_run, name));
+
+    private string Full(string name) => Path.Combine(_folder, name);
 }

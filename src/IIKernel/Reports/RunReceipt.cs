@@ -1,15 +1,13 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IIKernel.Kernels;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports;
 
-/// <summary>run.json: what is needed to replay a run bit for bit, and what its reader must know.</summary>
+/// <summary>What run.json says beside what every <see cref="Receipt"/> says: with that, what is needed to replay a run bit for bit.</summary>
 public sealed record RunReceipt
 {
     /// <summary>File name within the output folder.</summary>
@@ -27,21 +25,6 @@ public sealed record RunReceipt
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new FiniteNumberConverter() },
     };
 
-    /// <summary>Title of the study.</summary>
-    public required string Study { get; init; }
-
-    /// <summary>The study's own remark on its data; null where it makes none.</summary>
-    public required string? Note { get; init; }
-
-    /// <summary>Where the study was read from.</summary>
-    public required string Origin { get; init; }
-
-    /// <summary>Unit of every amount of money.</summary>
-    public required string Unit { get; init; }
-
-    /// <summary>Every input file with its SHA-256.</summary>
-    public required IReadOnlyList<FileFingerprint> Inputs { get; init; }
-
     /// <summary>Number of draws.</summary>
     public required long Draws { get; init; }
 
@@ -53,18 +36,6 @@ public sealed record RunReceipt
 
     /// <summary>Probability of every coverage interval.</summary>
     public required double Level { get; init; }
-
-    /// <summary>The backend that drew.</summary>
-    public required BackendInfo Backend { get; init; }
-
-    /// <summary>Version of IIKernel.</summary>
-    public required string Version { get; init; }
-
-    /// <summary>Version of the .NET runtime.</summary>
-    public required string Runtime { get; init; }
-
-    /// <summary>Operating system and architecture.</summary>
-    public required string Platform { get; init; }
 
     /// <summary>Wall time of compiling the plan and evaluating its point, in seconds.</summary>
     public required double PreparationSeconds { get; init; }
@@ -81,36 +52,35 @@ public sealed record RunReceipt
     /// <summary>See <see cref="UncertaintySummary.FlaggedDraws"/>.</summary>
     public required IReadOnlyDictionary<string, long> FlaggedDraws { get; init; }
 
-    /// <summary>Warnings with their codes.</summary>
-    public required IReadOnlyList<Warning> Warnings { get; init; }
+    /// <summary>The fit of formula (7) and the multipliers of formula (8).</summary>
+    public required GrowthFit Growth { get; init; }
 
-    /// <summary>The other files of the run with their SHA-256.</summary>
-    public required IReadOnlyList<FileFingerprint> Outputs { get; init; }
+    /// <summary>The balances of the study.</summary>
+    public required IReadOnlyList<BalanceResult> Balances { get; init; }
 
-    /// <summary>The receipt of <paramref name="summary"/>.</summary>
-    public static RunReceipt Of(UncertaintySummary summary, IReadOnlyList<FileFingerprint> outputs) => new()
+    /// <summary>What a run says beside what every receipt says.</summary>
+    public static RunReceipt Of(UncertaintySummary summary) => new()
     {
-        Study = summary.Study.Name,
-        Note = summary.Study.Note,
-        Origin = summary.Study.Origin,
-        Unit = summary.Study.Unit.Text,
-        Inputs = summary.Study.Files,
         Draws = summary.Sampling.Draws,
         Seed = summary.Sampling.Seed,
         Sequence = "philox",
         Level = summary.Sampling.Level,
-        Backend = summary.Backend,
-        Version = ProductVersion,
-        Runtime = RuntimeInformation.FrameworkDescription,
-        Platform = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
         PreparationSeconds = Math.Round(summary.PreparationTime.TotalSeconds, 3),
         SamplingSeconds = Math.Round(summary.SamplingTime.TotalSeconds, 3),
         PointDistance = summary.PointDistance,
         Sources = SourcesCsv.Words(summary.Sources),
         FlaggedDraws = summary.FlaggedDraws,
-        Warnings = summary.Warnings,
-        Outputs = outputs,
+        Growth = GrowthFit.Of(summary.Study, summary.Point.Growth),
+        Balances = StudyBalances.Of(summary.Study),
     };
+
+    /// <summary>The whole receipt of a run, without its outputs.</summary>
+    public static Receipt Of(UncertaintySummary summary, Invocation invocation)
+    {
+        var (draws, seed, level) = summary.Sampling;
+        var effective = invocation.With(("draws", draws), ("seed", seed), ("level", level));
+        return Receipt.Of(effective, summary.Study, Of(summary)) with { Backend = summary.Backend, Warnings = summary.Warnings };
+    }
 
     /// <summary>Version of IIKernel.</summary>
     public static string ProductVersion { get; } =

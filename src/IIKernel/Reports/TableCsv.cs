@@ -1,4 +1,5 @@
 using IIKernel.Studies;
+using IIKernel.Studies.Reading;
 using IIKernel.Tables;
 
 namespace IIKernel.Reports;
@@ -15,15 +16,20 @@ public static class TableCsv
     /// <summary>File name of multipliers and linkages.</summary>
     public const string LinkagesFile = "linkages.csv";
 
-    /// <summary>Writes code,name,name_en,category,total_output,intermediate_input.</summary>
+    /// <summary>Writes code,name,name_en,category,total_output,intermediate_input and, where it is known, column_tolerance.</summary>
     public static void WriteSectors(TextWriter writer, InputOutputTable table, CategoryAccounts categories)
     {
         using var csv = CsvOutput.Create(writer);
-        csv.Row(["code", "name", "name_en", "category", "total_output", "intermediate_input"]);
+        var known = table.ColumnSumTolerance.Length > 0;
+        csv.Row(["code", "name", "name_en", "category", "total_output", "intermediate_input", .. known ? [SectorReader.Tolerance] : Array.Empty<string>()]);
         for (var i = 0; i < table.Sectors.Count; i++)
         {
             var s = table.Sectors[i];
-            csv.Row([s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, CsvOutput.Text(table.TotalOutput[i]), CsvOutput.Text(table.IntermediateInput[i])]);
+            csv.Row(
+            [
+                s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, CsvOutput.Text(table.TotalOutput[i]), CsvOutput.Text(table.IntermediateInput[i]),
+                .. known ? [CsvOutput.Text(table.ColumnSumTolerance[i])] : Array.Empty<string>(),
+            ]);
         }
     }
 

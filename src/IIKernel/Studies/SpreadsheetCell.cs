@@ -10,6 +10,7 @@ namespace IIKernel.Studies;
 public static class SpreadsheetCell
 {
     private const char Mark = '\'';
+    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private const string Runnable = "=+-@\t\r";
 
     /// <summary>The cell of a text: with one apostrophe before it where a spreadsheet would run it.</summary>
@@ -24,6 +25,5 @@ public static class SpreadsheetCell
         return rest.Length > 0 && Runnable.Contains(rest[0], StringComparison.Ordinal);
     }
 
-    private static bool IsNumber(string text) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string text) => double.TryParse(text, Number, CultureInfo.InvariantCulture, out _);
 }

@@ -76,7 +76,7 @@ public sealed record StudyDefinition
 public sealed record TableDefinition
 {
     /// <summary>Path of sectors.csv.</summary>
-    [MinLength(1), Description("CSV: code,name,name_en,category,total_output,intermediate_input.")]
+    [MinLength(1), Description("CSV: code,name,name_en,category,total_output,intermediate_input and, where columns of the flows miss intermediate_input by more than the rounding of the printed cells, column_tolerance.")]
     public required string Sectors { get; init; }
 
     /// <summary>Path of flows.csv.</summary>

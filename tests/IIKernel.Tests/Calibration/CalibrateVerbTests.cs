@@ -26,7 +26,7 @@ public sealed class CalibrateVerbTests : IDisposable
         Assert.True(exitCode == 0, error);
         foreach (var part in new[] { "SYNTHETIC", "Targets", "determined", "Combinations", "400 draws given the targets", "Nation given the targets", "posterior.csv" })
             Assert.Contains(part, text, StringComparison.Ordinal);
-        Assert.Equal(["coefficients.csv", "estimates.csv", "posterior.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["calibrate.json", "coefficients.csv", "estimates.csv", "posterior.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
         foreach (var file in new[] { "coefficients.csv", "posterior.csv" }) _editor.Write(file, File.ReadAllBytes(Path.Combine(_folder, file)));
 
         var study = _editor.Read();

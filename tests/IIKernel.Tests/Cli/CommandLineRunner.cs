@@ -11,15 +11,21 @@ internal static class CommandLineRunner
     /// <summary>Runs it in a process of its own.</summary>
     public static (int ExitCode, string Output, string Error) Process(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(Program).Assembly.Location);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var start = Start(arguments);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = System.Diagnostics.Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>Runs it in a process of its own, which is killed after a while unless it has ended.</summary>
+    public static void Killed(string[] arguments, TimeSpan after)
+    {
+        using var process = System.Diagnostics.Process.Start(Start(arguments))!;
+        if (!process.WaitForExit(after)) process.Kill();
+        process.WaitForExit();
     }
 
     /// <summary>Runs it inside this process, one caller at a time; for what needs no clean process.</summary>
@@ -39,5 +45,13 @@ internal static class CommandLineRunner
                 System.Console.SetError(before);
             }
         }
+    }
+
+    private static ProcessStartInfo Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(Program).Assembly.Location);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return start;
     }
 }

@@ -47,7 +47,7 @@ public sealed class SpreadsheetCellTests : IDisposable
         }
 
         Assert.DoesNotContain(writer.ToString().Split('\n'), line => (line.StartsWith('"') ? line[1..] : line) is ['=' or '@', ..] or ['+' or '-', not '1', ..]);
-        var table = CsvTable.Parse("texts.csv", writer.ToString(), ["text"], [])!;
+        var table = CsvTable.Parse("texts.csv", writer.ToString(), ["text"], new FaultList())!;
         Assert.Equal(texts, table.Rows.Select(row => row.Text("text")));
     }
 

@@ -35,7 +35,16 @@ public static class ConcordanceReader
         var missing = sectors.Where((_, i) => groupOf[i] < 0).Select(s => s.Code).ToArray();
         if (context.Faults.Count == 0 && missing.Length > 0)
             context.Faults.Add(new(table.File, "", $"no row for sector {string.Join(", ", missing.Take(8))}{(missing.Length > 8 ? $" and {missing.Length - 8} more" : "")}", "a row for every sector of the table", "Add the missing rows."));
-        return context.Faults.Count == 0 ? (groups, groupOf) : throw new StudyException(context.Faults.ToFaults());
+        return context.Faults.Count == 0 ? (Named(groups, groupOf, sectors), groupOf) : throw new StudyException(context.Faults.ToFaults());
+    }
+
+    // A sector that stays alone keeps its names; sectors added up have that of the file, or their code.
+    private static List<Sector> Named(List<Sector> groups, int[] groupOf, IReadOnlyList<Sector> sectors)
+    {
+        var members = Enumerable.Range(0, sectors.Count).ToLookup(i => groupOf[i]);
+        return [.. groups.Select((group, g) => members[g].ToArray() is [var single]
+            ? group with { Name = group.Name.Length > 0 ? group.Name : sectors[single].Name, NameEnglish = sectors[single].NameEnglish }
+            : group.Name.Length > 0 ? group : group with { Name = group.Code })];
     }
 
     private static int Group(CsvRow row, List<Sector> groups, Dictionary<string, int> known, int category, Study study)

@@ -9,11 +9,16 @@ namespace IIKernel.Studies.Reading;
 /// <param name="TotalOutput">X; n values.</param>
 /// <param name="IntermediateInput">M; n values.</param>
 /// <param name="Resolution">Unit of the last decimal that the column of M prints.</param>
-internal sealed record SectorRows(List<Sector> Sectors, CodeList Codes, List<CsvRow> Rows, double[] TotalOutput, double[] IntermediateInput, double Resolution);
+/// <param name="ColumnTolerance">How far the file says that a column sum of the flows may lie from M by rounding; n values.</param>
+internal sealed record SectorRows(
+    List<Sector> Sectors, CodeList Codes, List<CsvRow> Rows, double[] TotalOutput, double[] IntermediateInput, double Resolution, double[] ColumnTolerance);
 
 /// <summary>Reads sectors.csv.</summary>
 internal static class SectorReader
 {
+    /// <summary>The column that sectors.csv may have where the flows were rounded before they were added up or divided.</summary>
+    public const string Tolerance = "column_tolerance";
+
     /// <summary>The sectors; null with faults added.</summary>
     /// <param name="context">The study's files and faults.</param>
     /// <param name="path">The file.</param>
@@ -25,6 +30,7 @@ internal static class SectorReader
         var before = context.Faults.Count;
         var (sectors, codes) = (new List<Sector>(), new CodeList(table.File));
         var (outputs, inputs, decimals) = (new double[table.Rows.Count], new double[table.Rows.Count], int.MinValue);
+        var tolerances = new double[table.Rows.Count];
         foreach (var row in table.Rows) codes.Add(row, "code", context.Faults);
         // Faulty amounts leave the codes usable for the other files; faulty codes do not.
         var usable = context.Faults.Count == before;
@@ -36,11 +42,12 @@ internal static class SectorReader
             sectors.Add(new(row.Text("code"), row.Text("name"), row.Text("name_en"), category));
             if (row.NonNegative("total_output") is not { } output || row.NonNegative("intermediate_input") is not { } input) continue;
             (outputs[i], inputs[i]) = (output, input);
+            if (row.Text(Tolerance).Length > 0) tolerances[i] = row.NonNegative(Tolerance) ?? 0;
             decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("intermediate_input")));
             if (input > output)
                 row.Fault("intermediate_input", $"at most total_output {CsvNumber.Print(output)}", "Mend one of the two: value added X − M cannot be negative.", "above output");
         }
 
-        return (context.Faults.Count == before && categories is not null ? new(sectors, codes, table.Rows, outputs, inputs, Math.Pow(10, -decimals)) : null, usable ? codes : null);
+        return (context.Faults.Count == before && categories is not null ? new(sectors, codes, table.Rows, outputs, inputs, Math.Pow(10, -decimals), tolerances) : null, usable ? codes : null);
     }
 }

@@ -55,7 +55,8 @@ internal static class TableAssembler
 
     // A cell printed with d decimals is off by up to half a unit of the last: n cells and M together by up to
     // (n·u_x + u_M)/2, u the unit of the last decimal that the file (the column of M) prints anywhere, since
-    // trailing zeros are commonly dropped and a printed 0 is rounded too.
+    // trailing zeros are commonly dropped and a printed 0 is rounded too. A table that was added up or divided after such rounding shows
+    // none of it in its decimals: sectors.csv then says how much it was.
     private static double[] CheckColumnSums(StudyReadContext context, SectorRows sectors, FlowMatrix flows, bool inputsOutsideFlows)
     {
         var n = sectors.Codes.Count;
@@ -67,7 +68,7 @@ internal static class TableAssembler
         {
             var (sum, m) = (0.0, sectors.IntermediateInput[j]);
             for (var i = 0; i < n; i++) sum += flows.Values[i, j];
-            var tolerance = tolerances[j] = RelativeTolerance * m + rounding;
+            var tolerance = tolerances[j] = Math.Max(RelativeTolerance * m + rounding, sectors.ColumnTolerance[j]);
             var gap = sum - m;
             if (!Misses(j, sum)) continue;
             var place = $"column {sectors.Codes.Codes[j]}";

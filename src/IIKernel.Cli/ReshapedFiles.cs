@@ -1,0 +1,42 @@
+using System.Text.Json;
+using IIKernel.Reports;
+using IIKernel.Studies;
+using IIKernel.Tables;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>Writes a study whose table was divided or added up.</summary>
+public static class ReshapedFiles
+{
+    /// <summary>Writes the study and says so; returns the exit code.</summary>
+    /// <param name="options">The verb's options.</param>
+    /// <param name="others">Files that were read beside the study.</param>
+    /// <param name="study">The study.</param>
+    /// <param name="table">The new table.</param>
+    /// <param name="members">Of each new sector, the old ones that its coefficient comes from.</param>
+    public static int Write(
+        WritingOptions options, IReadOnlyList<FileFingerprint> others, Study study, InputOutputTable table,
+        IReadOnlyList<IReadOnlyList<SectorMember>> members)
+    {
+        var reshaped = ReshapedStudy.Of(options.Files(), study, table, members, options.Invocation.Verb);
+        string[] inputs = [.. InputFiles.PathsOf(study), .. others.Select(o => o.Path)];
+        using var output = VerbOutput.Open(options, inputs, [.. reshaped.Outputs.Select(o => o.Name)]);
+        Warning[] warnings = [.. study.Warnings, .. reshaped.Warnings];
+        var receipt = Receipt.Of(options.Invocation, study) with { OtherInputs = others, Warnings = warnings };
+        var files = output!.Write(receipt, reshaped.Outputs);
+        if (options.Json)
+        {
+            var result = new { sectors = table.Sectors.Count, unit = study.Unit.Text, files, warnings };
+            Console.WriteLine(JsonSerializer.Serialize(result, RunReceipt.Json));
+        }
+        else if (!options.Quiet)
+        {
+            Console.WriteLine($"{Wording.Count(table.Sectors.Count, "sector")} in {study.Unit.Text}, from {study.Table.Sectors.Count}");
+            TextReport.PrintWarnings(AnsiConsole.Console, warnings);
+            foreach (var file in files) Console.WriteLine($"written: {file}");
+        }
+
+        return ExitCodes.Done;
+    }
+}

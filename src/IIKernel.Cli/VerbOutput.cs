@@ -1,0 +1,47 @@
+using IIKernel.Reports;
+using IIKernel.Studies;
+
+namespace IIKernel.Cli;
+
+/// <summary>The output folder of a verb; faults of the folder become messages about --out.</summary>
+public sealed class VerbOutput : IDisposable
+{
+    private readonly string _typed;
+    private readonly OutputFolder _folder;
+
+    private VerbOutput(string typed, OutputFolder folder) => (_typed, _folder) = (typed, folder);
+
+    /// <summary>Tries, locks and returns the folder that the options name; null where they name none.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="inputs">Paths of every file that the verb reads.</param>
+    /// <param name="names">Names of the files that it will write, without its receipt.</param>
+    /// <exception cref="CommandException">The folder cannot be used; it is as it was.</exception>
+    public static VerbOutput? Open(IWritingOptions options, IEnumerable<string> inputs, params IReadOnlyList<string> names) =>
+        options.Out is not { } folder ? null
+        : new(folder, Told(folder, () => OutputFolder.Open(folder, options.Invocation.Verb, names, inputs, options.Force)));
+
+    /// <summary>Likewise, for a verb that reads nothing but a study.</summary>
+    /// <exception cref="CommandException">The folder cannot be used; it is as it was.</exception>
+    public static VerbOutput? Open(IWritingOptions options, Study study, params IReadOnlyList<string> names) =>
+        Open(options, InputFiles.PathsOf(study), names);
+
+    /// <summary>Writes the files and the receipt; returns their paths.</summary>
+    /// <exception cref="CommandException">They cannot be written.</exception>
+    public IReadOnlyList<string> Write(Receipt receipt, params IReadOnlyList<OutputFile> files) =>
+        Told(_typed, () => _folder.Publish(files, receipt));
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+
+    private static T Told<T>(string folder, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (OutputException exception)
+        {
+            throw new CommandException(ExitCodes.BadInput, $"--out {(folder.Length == 0 ? "\"\"" : folder)}: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using CommandLine;
+using CommandLine.Text;
+using IIKernel.Reports;
+
+namespace IIKernel.Cli;
+
+/// <summary>Options of <c>verify</c>.</summary>
+[Verb("verify", HelpText =
+    "Hold the files of an output folder, and the inputs they came from, against the receipts in it; exit code 1 when one differs.")]
+public sealed class VerifyOptions
+{
+    /// <summary>What help shows.</summary>
+    [Usage(ApplicationAlias = UsageStyle.Program)]
+    public static IEnumerable<Example> Examples =>
+    [
+        new("Whether the files are still those that a run wrote", UsageStyle.Short, new VerifyOptions { Folder = "out" }),
+    ];
+
+    /// <summary>The folder.</summary>
+    [Value(0, MetaName = "DIR", Required = true, HelpText = "Folder that a verb wrote with --out.")]
+    public string Folder { get; set; } = "";
+
+    /// <summary>Whether results go to standard output as JSON.</summary>
+    [Option("json", HelpText = "Print results as JSON.")]
+    public bool Json { get; set; }
+
+    /// <summary>Whether nothing is printed.</summary>
+    [Option("quiet", HelpText = "Print nothing.")]
+    public bool Quiet { get; set; }
+}
+
+/// <summary>The verb <c>verify</c>.</summary>
+public static class VerifyVerb
+{
+    private static readonly (FileState State, string Word)[] Words =
+        [(FileState.Differs, "DIFFERS"), (FileState.Missing, "MISSING"), (FileState.OutOfReach, "out of reach"), (FileState.Agrees, "agrees")];
+
+    /// <summary>Reads the receipts of a folder back and prints what agrees.</summary>
+    /// <exception cref="CommandException">There is no such folder, or no receipt in it.</exception>
+    public static int Execute(VerifyOptions options)
+    {
+        if (!Directory.Exists(options.Folder))
+            throw Refused(options, "found no such folder; expected one that a verb wrote with --out. Check the path.");
+        ReceiptVerification verification;
+        try
+        {
+            verification = ReceiptVerification.Of(options.Folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(options, $"{exception.Message} Check its permissions.");
+        }
+
+        if (verification.Receipts.Count == 0 && verification.Interrupted.Count == 0)
+            throw Refused(options, "found no receipt; expected run.json or that of another verb. Name the folder that --out named.");
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(verification, RunReceipt.Json));
+        else if (!options.Quiet) Print(verification);
+        return verification.Agrees ? ExitCodes.Done : ExitCodes.CheckFailed;
+    }
+
+    private static CommandException Refused(VerifyOptions options, string message) => new(ExitCodes.BadInput, $"{options.Folder}: {message}");
+
+    // Plain lines: a command must not be folded.
+    private static void Print(ReceiptVerification verification)
+    {
+        foreach (var receipt in verification.Receipts)
+        {
+            Console.WriteLine($"{receipt.File}, written by {receipt.Verb}");
+            foreach (var (state, word) in Words)
+                foreach (var role in receipt.Files.Where(f => f.State == state).GroupBy(f => f.Role))
+                    Console.WriteLine($"  {word}: {Wording.Count(role.Count(), role.Key)}{Named(state, [.. role.Select(f => f.Path)])}");
+            Console.WriteLine("  To do the same again:");
+            Console.WriteLine($"  cd {Invocation.Quoted(receipt.WorkingFolder)}");
+            Console.WriteLine($"  {receipt.CommandLine}");
+        }
+
+        if (verification.Interrupted.Count > 0)
+        {
+            Console.WriteLine($"INTERRUPTED: {Wording.Count(verification.Interrupted.Count, "file")} of a run that was ended early, or still writes;");
+            Console.WriteLine($"  the next run clears them: {string.Join(", ", verification.Interrupted)}");
+        }
+
+        Console.WriteLine(verification.Agrees ? "Everything that can be reached agrees." : "Not everything agrees.");
+    }
+
+    // What is in order need not be named where it is much.
+    private static string Named(FileState state, string[] paths) => state == FileState.Agrees && paths.Length > 5 ? "" : $", {string.Join(", ", paths)}";
+}

@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using IIKernel.Studies;
+
+namespace IIKernel.Reports;
+
+/// <summary>What an output folder holds of earlier runs, as their receipts say, and what of it a new run may replace.</summary>
+internal sealed partial class FolderContents
+{
+    private readonly string _folder;
+    private readonly Dictionary<string, WrittenReceipt> _receipts = new(StringComparer.Ordinal);
+    private readonly List<WrittenReceipt> _interrupted = [];
+
+    private FolderContents(string folder) => _folder = folder;
+
+    /// <summary>The receipts in place, by file name.</summary>
+    public IReadOnlyDictionary<string, WrittenReceipt> Receipts => _receipts;
+
+    /// <summary>Paths of the files that killed runs left, other than receipts.</summary>
+    public List<string> Leftovers { get; } = [];
+
+    /// <summary>
+    /// Paths of the receipts of killed runs and of those that they were about to replace: they say which files without a receipt are ours.
+    /// </summary>
+    public List<string> InterruptedReceipts { get; } = [];
+
+    /// <summary>Reads a folder.</summary>
+    public static FolderContents Read(string folder)
+    {
+        var contents = new FolderContents(folder);
+        foreach (var path in Directory.EnumerateFiles(folder))
+        {
+            var name = Path.GetFileName(path);
+            if (Temporary().Match(name) is { Success: true } match)
+            {
+                if (match.Groups["name"].Value.EndsWith(".json", StringComparison.Ordinal) && WrittenReceipt.Read(path) is { } left)
+                {
+                    contents._interrupted.Add(left);
+                    contents.InterruptedReceipts.Add(path);
+                }
+                else
+                {
+                    contents.Leftovers.Add(path);
+                }
+            }
+            else if (name.EndsWith(".json", StringComparison.Ordinal) && WrittenReceipt.Read(path) is { } receipt
+                && name == Receipt.FileNameOf(receipt.Verb))
+            {
+                contents._receipts.Add(name, receipt);
+            }
+        }
+
+        return contents;
+    }
+
+    /// <summary>Name of a file that is not in its place yet.</summary>
+    /// <param name="run">The run, 32 hexadecimal digits.</param>
+    /// <param name="name">The file's name.</param>
+    public static string TemporaryName(string run, string name) => $".iikernel-{run}-{name}";
+
+    /// <summary>The receipts of other verbs that would be false if a verb wrote files of these names.</summary>
+    public IReadOnlyList<string> MadeFalse(string verb, IReadOnlyList<string> names) =>
+        [.. _receipts.Where(r => r.Value.Verb != verb && r.Value.Outputs.Any(o => names.Contains(o.Path))).Select(r => r.Key)];
+
+    /// <summary>Files that an earlier run of the verb wrote, that nobody changed since, and that a new one does not write.</summary>
+    public IReadOnlyList<string> Stale(string verb, IReadOnlyList<string> names) =>
+    [
+        .. _receipts.Values.Concat(_interrupted).Where(r => r.Verb == verb).SelectMany(r => r.Outputs)
+            .Where(o => !names.Contains(o.Path) && File.Exists(Full(o.Path)) && IsAsWritten(o) && MadeFalse(verb, [o.Path]).Count == 0)
+            .Select(o => o.Path).Distinct(),
+    ];
+
+    /// <summary>Refuses what a verb must not replace.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="names">Names of its files, without the receipt.</param>
+    /// <param name="force">Whether files of others are replaced.</param>
+    /// <exception cref="OutputException">A file or a receipt is in the way.</exception>
+    public void Check(string verb, IReadOnlyList<string> names, bool force)
+    {
+        var receipt = Receipt.FileNameOf(verb);
+        foreach (var name in names.Append(receipt))
+            if (Directory.Exists(Full(name)))
+                throw new OutputException($"found a folder named {name}; expected to write a file of that name. Choose another folder.");
+        if (force) return;
+        foreach (var name in names)
+        {
+            if (MadeFalse(verb, [name]) is [var other, ..])
+            {
+                throw new OutputException($"found {other}, the receipt of an earlier {_receipts[other].Verb}, which lists {name}; "
+                    + $"expected a folder whose receipts stay true. Choose another folder, or replace the file and remove {other} with --force.");
+            }
+
+            if (!Exists(name) || IsOurs(name)) continue;
+            var changed = _receipts.Values.Any(r => r.Outputs.Any(o => o.Path == name));
+            throw new OutputException($"found {name}, which {(changed ? "was changed since this program wrote it" : "this program did not write")}; "
+                + "expected no file of that name, or one as it was written. Choose another folder, or replace the file with --force.");
+        }
+
+        if (Exists(receipt) && !_receipts.ContainsKey(receipt))
+        {
+            throw new OutputException($"found {receipt}, which is no receipt of this program; expected no file of that name. "
+                + "Choose another folder, or replace the file with --force.");
+        }
+    }
+
+    /// <summary>SHA-256 of a file, 64 lower-case hexadecimal digits.</summary>
+    public static string Sha256(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private bool IsOurs(string name) =>
+        _receipts.Values.Concat(_interrupted).SelectMany(r => r.Outputs).Any(o => o.Path == name && IsAsWritten(o));
+
+    private bool IsAsWritten(FileFingerprint output) =>
+        new FileInfo(Full(output.Path)).LinkTarget is null && Sha256(Full(output.Path)) == output.Sha256;
+
+    private bool Exists(string name) => new FileInfo(Full(name)) is var file && (file.Exists || file.LinkTarget is not null);
+
+    private string Full(string name) => Path.Combine(_folder, name);
+
+    [GeneratedRegex(@"^\.iikernel-[0-9a-f]{32}-(?<name>.+)$")]
+    private static partial Regex Temporary();
+}

@@ -1,0 +1,4 @@
+namespace IIKernel.Reports;
+
+/// <summary>Outputs that cannot be written: the message says what was found, what was expected and what to do.</summary>
+public sealed class OutputException(string message) : Exception(message);

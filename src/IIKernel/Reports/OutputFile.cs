@@ -1,0 +1,19 @@
+using System.Text;
+
+namespace IIKernel.Reports;
+
+/// <summary>A file that a verb writes.</summary>
+/// <param name="Name">Its name within the output folder.</param>
+/// <param name="Write">Writes its bytes.</param>
+public sealed record OutputFile(string Name, Action<Stream> Write)
+{
+    /// <summary>A text in UTF-8 with BOM, for spreadsheets.</summary>
+    public static OutputFile Text(string name, Action<TextWriter> write) => new(name, stream =>
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        write(writer);
+    });
+
+    /// <summary>Bytes as they are.</summary>
+    public static OutputFile Bytes(string name, byte[] bytes) => new(name, stream => stream.Write(bytes));
+}

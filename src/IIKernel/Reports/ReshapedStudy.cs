@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IIKernel.Studies;
+using IIKernel.Studies.Reading;
+using IIKernel.Tables;
+
+namespace IIKernel.Reports;
+
+/// <summary>
+/// A study with its table divided or added up, as the files of a study that can be run: the table and the coefficients are new, every other
+/// file is the old one byte for byte.
+/// </summary>
+public sealed class ReshapedStudy
+{
+    /// <summary>File name of the definition.</summary>
+    public const string DefinitionFile = "study.json";
+
+    // Texts that are never the path of a file.
+    private static readonly string[] Titles = ["name", "note", "unit", "$schema"];
+
+    private readonly IStudyFiles _files;
+    private readonly List<OutputFile> _outputs = [];
+    private readonly Dictionary<string, string> _copied = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken;
+    private readonly HashSet<string> _inputs;
+
+    private ReshapedStudy(IStudyFiles files, Study study, string verb)
+    {
+        _files = files;
+        _inputs = [.. study.Files.Select(f => f.Path)];
+        _taken = new(StringComparer.OrdinalIgnoreCase)
+        {
+            DefinitionFile, TableCsv.SectorsFile, TableCsv.FlowsFile, ReshapedCoefficients.File, ReshapedCoefficients.SampleFile,
+            ReshapedCoefficients.CorrelationFile, ReshapedCoefficients.BallotsFile, Receipt.FileNameOf(verb),
+        };
+    }
+
+    /// <summary>The study's files.</summary>
+    public IReadOnlyList<OutputFile> Outputs => _outputs;
+
+    /// <summary>What could not be carried over as it was.</summary>
+    public IReadOnlyList<Warning> Warnings { get; private set; } = [];
+
+    /// <summary>Makes the files of a study of another table.</summary>
+    /// <param name="files">Where the files of the study lie.</param>
+    /// <param name="study">The study that was read from them.</param>
+    /// <param name="table">The new table, in the study's unit.</param>
+    /// <param name="members">Of each new sector, the old ones that its coefficient comes from.</param>
+    /// <param name="verb">The verb that writes.</param>
+    /// <exception cref="StudyException">A file of the study cannot be read again.</exception>
+    public static ReshapedStudy Of(
+        IStudyFiles files, Study study, InputOutputTable table, IReadOnlyList<IReadOnlyList<SectorMember>> members, string verb)
+    {
+        var result = new ReshapedStudy(files, study, verb);
+        var definition = result.Definition();
+        var coefficients = ReshapedCoefficients.Of(files, study, table, members, definition);
+        definition["table"]!.AsObject().Remove("sectors");
+        definition["table"]!.AsObject().Remove("flows");
+        definition.Remove("$schema");
+        result.CopyFiles(definition);
+        foreach (var path in coefficients.Samples) result.Copy(path);
+        definition["table"]!["sectors"] = TableCsv.SectorsFile;
+        definition["table"]!["flows"] = TableCsv.FlowsFile;
+        definition["table"]!["unit"] = study.Unit.Text;
+        coefficients.Complete(definition);
+        var text = definition.ToJsonString(RunReceipt.Json) + "\n";
+        result._outputs.InsertRange(0,
+        [
+            OutputFile.Bytes(DefinitionFile, Encoding.UTF8.GetBytes(text)),
+            OutputFile.Text(TableCsv.SectorsFile, writer => TableCsv.WriteSectors(writer, table, study.Categories)),
+            OutputFile.Text(TableCsv.FlowsFile, writer => TableCsv.WriteFlows(writer, table)),
+            .. coefficients.Outputs(path => result._copied[path]),
+        ]);
+        result.Warnings = coefficients.Warnings;
+        return result;
+    }
+
+    /// <summary>The cells of a CSV file of the study.</summary>
+    internal static CsvTable Csv(IStudyFiles files, string path) =>
+        new StudyReadContext(files) is var context && context.Csv(path) is { } table ? table : throw new StudyException(context.Faults.ToFaults());
+
+    private JsonObject Definition()
+    {
+        var context = new StudyReadContext(_files);
+        var text = context.Text(_files.DefinitionPath) ?? throw new StudyException(context.Faults.ToFaults());
+        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        return JsonNode.Parse(text, documentOptions: options)!.AsObject();
+    }
+
+    // Every text that is the path of an input becomes the name of its copy, wherever it stands.
+    private void CopyFiles(JsonNode node)
+    {
+        if (node is JsonObject named)
+        {
+            foreach (var (key, value) in named.ToArray())
+            {
+                if (Titles.Contains(key) || value is null) continue;
+                if (PathIn(value) is { } path) named[key] = Copy(path);
+                else CopyFiles(value);
+            }
+        }
+        else if (node is JsonArray list)
+        {
+            for (var i = 0; i < list.Count; i++)
+                if (list[i] is { } item && PathIn(item) is null) CopyFiles(item);
+        }
+    }
+
+    private string? PathIn(JsonNode node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) && text.Replace('\\', '/') is var path && _inputs.Contains(path) ? path : null;
+
+    private string Copy(string path)
+    {
+        if (_copied.TryGetValue(path, out var known)) return known;
+        var bytes = _files.Read(path) ?? throw new StudyException(
+            [new(path, "", "no such file", "the file that was there when the study was read", "Put it back and run again.")]);
+        var (file, name) = (Path.GetFileName(path), Path.GetFileName(path));
+        for (var i = 2; !_taken.Add(name); i++) name = $"{i}-{file}";
+        _outputs.Add(OutputFile.Bytes(name, bytes));
+        return _copied[path] = name;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using IIKernel.Tests.Cli;
+using IIKernel.Tests.Studies;
+using Xunit;
+
+namespace IIKernel.Tests.Reports;
+
+public sealed class VerifyVerbTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("iikernel-verify-").FullName;
+    private readonly StudyEditor _editor = new();
+
+    private string Out => Path.Combine(_folder, "the outputs");
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        _editor.Dispose();
+    }
+
+    [Fact]
+    public void It_says_what_agrees_what_differs_what_is_missing_and_how_to_run_it_again()
+    {
+        Assert.Equal(0, CommandLineRunner.InProcess("run", _editor.Folder, "--quiet", "--draws", "100", "--out", Out).ExitCode);
+        var (exitCode, text, error) = CommandLineRunner.Process(["verify", Out]);
+        Assert.True(exitCode == 0, error + text);
+        foreach (var part in new[] { "run.json", "agrees: 2 outputs", $"agrees: {_editor.Read().Files.Count} inputs", $"iikernel run {_editor.Folder} --quiet --draws 100 --out '{Out}'\n", $"cd {Directory.GetCurrentDirectory()}\n", "Everything" })
+            Assert.Contains(part, text, StringComparison.Ordinal);
+
+        File.AppendAllText(Path.Combine(Out, "estimates.csv"), "\n");
+        File.Delete(Path.Combine(Out, "sources.csv"));
+        _editor.Write("growth.csv", _editor.Text("growth.csv") + "\n");
+        (exitCode, text, _) = CommandLineRunner.Process(["verify", Out]);
+        Assert.Equal(1, exitCode);
+        foreach (var part in new[] { "DIFFERS: 1 output, estimates.csv", "MISSING: 1 output, sources.csv", "DIFFERS: 1 input, growth.csv", "Not everything" })
+            Assert.Contains(part, text, StringComparison.Ordinal);
+        (exitCode, text, _) = CommandLineRunner.Process(["verify", Out, "--json"]);
+        Assert.Equal(1, exitCode);
+        using var json = JsonDocument.Parse(text);
+        Assert.Equal("differs", json.RootElement.GetProperty("receipts")[0].GetProperty("files")[0].GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public void Inputs_out_of_reach_prove_nothing_and_a_folder_without_receipt_is_refused()
+    {
+        Assert.Equal(0, CommandLineRunner.InProcess("linkages", _editor.Folder, "--quiet", "--out", Out).ExitCode);
+        var inputs = _editor.Read().Files.Count;
+        var away = Path.Combine(_folder, "away");
+        Directory.Move(_editor.Folder, away);
+        Directory.CreateDirectory(Path.Combine(_folder, "empty"));
+        var (exitCode, text, _) = CommandLineRunner.Process(["verify", Out]);
+        Directory.Move(away, _editor.Folder);
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"out of reach: {inputs} inputs", text, StringComparison.Ordinal);
+        Assert.Equal(2, CommandLineRunner.InProcess("verify", Path.Combine(_folder, "empty")).ExitCode);
+        Assert.Equal(2, CommandLineRunner.InProcess("verify", Path.Combine(_folder, "nowhere")).ExitCode);
+    }
+
+    [Fact]
+    public void A_receipt_says_how_where_and_on_what_and_another_verb_does_not_make_it_false()
+    {
+        Assert.Equal(0, CommandLineRunner.InProcess("run", _editor.Folder, "--quiet", "--draws", "100", "--out", Out).ExitCode);
+        using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(Out, "run.json")));
+        var root = receipt.RootElement;
+        Assert.Equal(["run", _editor.Folder, "--quiet", "--draws", "100", "--out", Out], root.GetProperty("arguments").EnumerateArray().Select(a => a.GetString()!));
+        Assert.Equal(100, root.GetProperty("options").GetProperty("draws").GetInt32());
+        Assert.Equal(0.95, root.GetProperty("options").GetProperty("level").GetDouble());
+        Assert.True(root.GetProperty("finished").GetDateTimeOffset() >= root.GetProperty("started").GetDateTimeOffset());
+        Assert.Equal(Environment.ProcessorCount, root.GetProperty("machine").GetProperty("cores").GetInt32());
+        Assert.NotEmpty(root.GetProperty("packages").EnumerateObject());
+        Assert.NotEqual(0, root.GetProperty("balances").GetArrayLength());
+        Assert.True(root.GetProperty("growth").GetProperty("covariance_alpha_beta").GetDouble() < 0);
+        Assert.Equal(6, root.GetProperty("growth").GetProperty("multipliers").GetArrayLength());
+
+        var (exitCode, error) = CommandLineRunner.InProcess("calibrate", _editor.Folder, "--quiet", "--draws", "100", "--out", Out);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("run.json, the receipt of an earlier run, which lists estimates.csv", error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLineRunner.InProcess("verify", Out, "--quiet").ExitCode);
+        Assert.Equal(0, CommandLineRunner.InProcess("calibrate", _editor.Folder, "--quiet", "--draws", "100", "--out", Out, "--force").ExitCode);
+        Assert.False(File.Exists(Path.Combine(Out, "run.json")));
+        Assert.Equal(0, CommandLineRunner.InProcess("verify", Out, "--quiet").ExitCode);
+    }
+}
