@@ -68,7 +68,7 @@ internal static class TableAssembler
         {
             var (sum, m) = (0.0, sectors.IntermediateInput[j]);
             for (var i = 0; i < n; i++) sum += flows.Values[i, j];
-            var tolerance = tolerances[j] = Math.Max(RelativeTolerance * m + rounding, sectors.ColumnTolerance[j]);
+            var tolerance = tolerances[j] = Tolerance(j);
             var gap = sum - m;
             if (!Misses(j, sum)) continue;
             var place = $"column {sectors.Codes.Codes[j]}";
@@ -84,8 +84,10 @@ internal static class TableAssembler
         bool Misses(int j, double sum)
         {
             var gap = sum - sectors.IntermediateInput[j];
-            return !(Math.Abs(gap) <= RelativeTolerance * sectors.IntermediateInput[j] + rounding || (inputsOutsideFlows && gap < 0));
+            return !(Math.Abs(gap) <= Tolerance(j) || (inputsOutsideFlows && gap < 0));
         }
+
+        double Tolerance(int j) => Math.Max(RelativeTolerance * sectors.IntermediateInput[j] + rounding, sectors.ColumnTolerance[j]);
     }
 
     private static void CheckSectorsWithoutOutput(StudyReadContext context, SectorRows sectors, FlowMatrix flows)
