@@ -81,7 +81,8 @@ public static class RunReport
     {
         var study = summary.Study;
         var nation = EntityList.Of(study)[0];
-        var known = Enumerable.Range(0, study.Years.Count).Last(t => t == 0 || !EntityList.RestsOnFilled(study, nation, t, Component.Direct));
+        var filled = new FilledFigures(study);
+        var known = Enumerable.Range(0, study.Years.Count).Last(t => t == 0 || !filled.Of(nation, t, Component.Direct));
         int[] years = [.. new[] { study.Years[0], study.Years[known], study.Years[^1] }.Distinct()];
         if (summary.SourceTable.All(r => r.Sources == summary.Sources)) return;
         var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"Nation, total, each source of uncertainty alone, {study.Unit.Text}")).AddColumn("source");

@@ -19,6 +19,7 @@ internal sealed class CalibrationProblem
     private static readonly double MostLogMultiplier = Math.Log(2);
 
     private readonly CoefficientResponse _response;
+    private readonly CategoryWeights _weights;
     private readonly double[][] _direct;
     private readonly double[][] _indirect;
     private readonly int[] _years;
@@ -29,6 +30,7 @@ internal sealed class CalibrationProblem
         Point = PointModel.Estimate(study);
         Plan = PlanCompiler.Compile(study, Point, 0);
         _response = new(Plan);
+        _weights = new(study);
         Targets = targets;
         var entities = EntityList.Of(study);
         _years = [.. targets.Select(t => t.Year - study.BaseYear)];
@@ -90,7 +92,7 @@ internal sealed class CalibrationProblem
     public double[] FigureWeights(Entity entity, int year, Component part)
     {
         var scale = part == Component.Direct ? Plan.DirectScale : Plan.IndirectScale;
-        return [.. CategoryWeights.Of(Study, entity, year, part).Select((w, c) => w * scale[year * Plan.CategoryCount + c])];
+        return [.. _weights.Of(entity, year, part).Select((w, c) => w * scale[year * Plan.CategoryCount + c])];
     }
 
     /// <summary>Base-year value added by category at a point; valid until the next call.</summary>

@@ -43,7 +43,7 @@ public static class StudyComparison
         Study study, IReadOnlyList<PublishedFigure> figures, Func<PublishedFigure, string> allocation,
         SamplingOptions sampling, IBackend backend, CancellationToken cancellation)
     {
-        var point = PointModel.Estimate(study);
+        var point = PointModel.Estimate(study, cancellation);
 
         // Areas are never published, and sets may name theirs alike.
         var keys = EstimateCatalog.Of(study, point).Where(k => k.Measure == Measure.Value && k.Scope != "area")

@@ -1,4 +1,3 @@
-using IIKernel.Growth;
 using IIKernel.Studies;
 
 namespace IIKernel.Model;
@@ -52,46 +51,4 @@ public static class EntityList
 
         return list;
     }
-
-    /// <summary>
-    /// GDP_{ij,t} of a regional entity, summed over its regions where it is an area.
-    /// </summary>
-    public static double Gdp(Study study, Entity entity, int group, int year) =>
-        Sum(study, entity, study.RegionSets[entity.Set].Gdp, group, year);
-
-    /// <summary>
-    /// The amount of a regional entity, summed over its regions where it is an area. <paramref name="amounts"/> are those of
-    /// its set's regions: R × groups × years.
-    /// </summary>
-    public static double Sum(Study study, Entity entity, double[,,] amounts, int group, int year)
-    {
-        if (entity.Kind == EntityKind.Region) return amounts[entity.Index, group, year];
-        var regions = study.RegionSets[entity.Set].Regions;
-        return Enumerable.Range(0, regions.Count).Where(i => regions[i].Area == entity.Index).Sum(i => amounts[i, group, year]);
-    }
-
-    /// <summary>Whether the accounts behind the direct or the indirect part of an entity in a year were filled by extrapolation.</summary>
-    public static bool RestsOnFilled(Study study, Entity entity, int year, Component part)
-    {
-        bool Filled(FilledSeries? series) => IsFilled(study, series, year);
-        var accounts = study.Categories;
-        var categories = Enumerable.Range(0, accounts.Categories.Count);
-        return entity.Kind switch
-        {
-            EntityKind.Category => Filled(accounts.Filled[entity.Index]),
-            EntityKind.Group => categories.Any(c => accounts.Categories[c].Group == entity.Index && Filled(accounts.Filled[c])),
-
-            // A region's share of a group rests on the GDP of all regions or on weights, which are never filled; the group
-            // on its categories.
-            EntityKind.Region or EntityKind.Area => categories.Any(c => Filled(accounts.Filled[c]))
-                || (study.RegionSets[entity.Set].Allocation(part) is null && HasFilledGdp(study, entity, year)),
-            _ => categories.Any(c => Filled(accounts.Filled[c])),
-        };
-    }
-
-    /// <summary>Whether GDP of any region in the set of a regional entity was filled by extrapolation in a year; false for any other entity.</summary>
-    public static bool HasFilledGdp(Study study, Entity entity, int year) =>
-        entity.Set >= 0 && study.RegionSets[entity.Set].Filled.Cast<FilledSeries?>().Any(series => IsFilled(study, series, year));
-
-    private static bool IsFilled(Study study, FilledSeries? series, int year) => series is not null && series.IsFilled(study.Years[year]);
 }

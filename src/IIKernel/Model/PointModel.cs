@@ -12,10 +12,12 @@ namespace IIKernel.Model;
 public static class PointModel
 {
     /// <summary>Computes a study with every input at its point value.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="StudyException">An amount is too large for a number: some figure of the study is of the wrong size by far.</exception>
-    public static PointEstimate Estimate(Study study)
+    public static PointEstimate Estimate(Study study, CancellationToken cancellation = default)
     {
-        var (sectorDirect, sectorIndirect) = BaseYear(study);
+        var (sectorDirect, sectorIndirect) = BaseYear(study, cancellation);
         var growth = GrowthModel.Estimate(study.Growth, study.Years);
 
         var categories = study.Categories.Categories.Count;
@@ -24,12 +26,14 @@ public static class PointModel
         var baseIndirect = ByCategory(study, i => sectorIndirect[i]);
 
         var entities = EntityList.Of(study);
+        var weights = new CategoryWeights(study);
         var years = study.Years.Count;
         var direct = new double[years, entities.Count];
         var indirect = new double[years, entities.Count];
         var own = new double[years, entities.Count];
         for (var t = 0; t < years; t++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var groupDirect = new double[study.Groups.Count];
             var groupIndirect = new double[study.Groups.Count];
             var groupOwn = new double[study.Groups.Count];
@@ -58,8 +62,8 @@ public static class PointModel
                     EntityKind.Nation => (groupDirect.Sum(), groupIndirect.Sum(), groupOwn.Sum()),
                     EntityKind.Category => (categoryDirect[entity.Index], categoryIndirect[entity.Index], study.Categories.ValueAdded[entity.Index, t]),
                     EntityKind.Group => (groupDirect[entity.Index], groupIndirect[entity.Index], groupOwn[entity.Index]),
-                    _ => (Allocate(study, entity, t, Component.Direct, categoryDirect), Allocate(study, entity, t, Component.Indirect, categoryIndirect),
-                        Enumerable.Range(0, study.Groups.Count).Sum(j => EntityList.Gdp(study, entity, j, t))),
+                    _ => (Allocate(entity, t, Component.Direct, categoryDirect), Allocate(entity, t, Component.Indirect, categoryIndirect),
+                        Enumerable.Range(0, study.Groups.Count).Sum(j => weights.Gdp(entity, j, t))),
                 };
             }
         }
@@ -74,6 +78,10 @@ public static class PointModel
             OwnValueAdded = own,
             Growth = growth,
         };
+
+        // (10) Z_{i,t} = Σ_j Z_{j,t} ω_{ij,t}, category by category.
+        double Allocate(Entity entity, int t, Component part, double[] categoryValues) =>
+            weights.Of(entity, t, part).Zip(categoryValues, (w, z) => w * z).Sum();
     }
 
     // Amounts of a sound study are of the size of its accounts. Percentages may be undefined, amounts may not.
@@ -94,7 +102,7 @@ public static class PointModel
     }
 
     // (1)–(6): direct and indirect value added of every sector in the base year.
-    private static (double[] Direct, double[] Indirect) BaseYear(Study study)
+    private static (double[] Direct, double[] Indirect) BaseYear(Study study, CancellationToken cancellation)
     {
         var table = study.Table;
         var n = table.Sectors.Count;
@@ -106,9 +114,9 @@ public static class PointModel
         var direct = new double[n];
         for (var j = 0; j < m; j++) direct[parents[j]] = s[j] * table.ValueAdded(parents[j]);
 
-        // (2), (3): the inverse C' of the augmented table.
-        var inverse = LeontiefModel.LeontiefInverse(
-            LeontiefModel.Augment(LeontiefModel.TechnicalCoefficients(table), parents, s));
+        // (2), (3): those columns of the inverse C' of the augmented table that (5) reads.
+        var inverse = LeontiefModel.InverseColumns(
+            LeontiefModel.Augment(LeontiefModel.TechnicalCoefficients(table), parents, s), Enumerable.Range(n, m), cancellation);
 
         var indirect = new double[n];
         for (var i = 0; i < n; i++)
@@ -116,7 +124,7 @@ public static class PointModel
             // (4) ΔX_{n+j} = X_kj S_kj; (5) ΔY_i = Σ_j C'_{i,n+j} ΔX_{n+j} / C'_{n+j,n+j}.
             var induced = 0.0;
             for (var j = 0; j < m; j++)
-                induced += inverse[i, n + j] * table.TotalOutput[parents[j]] * s[j] / inverse[n + j, n + j];
+                induced += inverse[i, j] * table.TotalOutput[parents[j]] * s[j] / inverse[n + j, j];
 
             // (6) λ_i = ΔY_i / X_i; Zi_i = λ_i V_i.
             indirect[i] = table.TotalOutput[i] == 0 ? 0 : induced / table.TotalOutput[i] * table.ValueAdded(i);
@@ -124,10 +132,6 @@ public static class PointModel
 
         return (direct, indirect);
     }
-
-    // (10) Z_{i,t} = Σ_j Z_{j,t} ω_{ij,t}, category by category.
-    private static double Allocate(Study study, Entity entity, int t, Component part, double[] categoryValues) =>
-        CategoryWeights.Of(study, entity, t, part).Zip(categoryValues, (w, z) => w * z).Sum();
 
     private static double[] ByCategory(Study study, Func<int, double> sectorValue)
     {

@@ -20,17 +20,20 @@ public static class StudyReader
 
     /// <summary>Reads the study in a folder.</summary>
     /// <param name="path">The folder, or the path of its study.json.</param>
+    /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="StudyException">The study cannot be computed, or the path is empty; carries every fault found.</exception>
-    public static Study ReadFolder(string path) => string.IsNullOrWhiteSpace(path)
+    public static Study ReadFolder(string path, CancellationToken cancellation = default) => string.IsNullOrWhiteSpace(path)
         ? throw new StudyException([new("study.json", "", "an empty path", "a study's folder or the path of its study.json", "Write the path of the study.")])
-        : Read(new FolderStudyFiles(path));
+        : Read(new FolderStudyFiles(path), cancellation);
 
     /// <summary>Reads a study; all its money is converted to its output unit.</summary>
+    /// <param name="files">Its files.</param>
+    /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="StudyException">The study cannot be computed; carries every fault found.</exception>
-    public static Study Read(IStudyFiles files)
+    public static Study Read(IStudyFiles files, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var context = new StudyReadContext(files);
+        var context = new StudyReadContext(files, cancellation: cancellation);
         if (StudyDefinitionReader.Read(context, files.DefinitionPath) is not var (definition, units)) throw Refuse(context);
         int[] years = [.. Enumerable.Range(definition.Years[0], definition.Years[1] - definition.Years[0] + 1)];
 
@@ -60,6 +63,14 @@ public static class StudyReader
             FilledNotes.Add(context, definition.Growth.File, [series.Output, series.Capital, series.Labour], years[^1]);
             for (var i = 0; i < regions.Length; i++)
                 FilledNotes.Add(context, definition.Regions[i].Gdp, regions[i]!.Value.Set.Filled.Cast<FilledSeries?>(), years[^1]);
+        }
+
+        var entities = 1.0 + categories.Value.Categories.Count + groups.Value.Groups.Count + regions.Sum(r => r!.Value.Set.Regions.Count + r.Value.Set.Areas.Count);
+        var figures = Kernels.Plan.OutputMap.Measures * entities * years.Length + Kernels.Plan.OutputMap.SectorComponents * table.Sectors.Count;
+        if (StudyLimits.Figures(files.DefinitionPath, figures, StudyLimits.Memory) is { } tooMany)
+        {
+            context.Faults.Add(tooMany);
+            throw Refuse(context);
         }
 
         NoteCategoriesWithoutTable(context, definition.Table.Sectors, accounts, table);

@@ -16,10 +16,38 @@ public static class LeontiefModel
             (i, j) => output[j] == 0 ? 0 : table.Flows[i, j] / output[j]);
     }
 
-    /// <summary>(3) C = (I − A)^−1, by LU decomposition with partial pivoting.</summary>
+    /// <summary>(3) C = (I − A)^−1, by <see cref="LuFactorization"/>.</summary>
     /// <param name="coefficients">A, square, with spectral radius below 1.</param>
-    public static Matrix<double> LeontiefInverse(Matrix<double> coefficients) =>
-        (Matrix<double>.Build.DenseIdentity(coefficients.RowCount) - coefficients).LU().Inverse();
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static Matrix<double> LeontiefInverse(Matrix<double> coefficients, CancellationToken cancellation = default) =>
+        InverseColumns(coefficients, Enumerable.Range(0, coefficients.RowCount), cancellation);
+
+    /// <summary>Some columns of C = (I − A)^−1, n × as many; they are those of the whole inverse to the bit.</summary>
+    /// <param name="coefficients">A, square, with spectral radius below 1.</param>
+    /// <param name="columns">Indices of the columns.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static Matrix<double> InverseColumns(Matrix<double> coefficients, IEnumerable<int> columns, CancellationToken cancellation = default)
+    {
+        var n = coefficients.RowCount;
+        int[] wanted = [.. columns];
+        var right = new double[n * wanted.Length];
+        for (var j = 0; j < wanted.Length; j++) right[j * n + wanted[j]] = 1;
+        return Solve(coefficients, right, cancellation);
+    }
+
+    /// <summary>The solutions x of (I − A) x = b, n × the number of right sides.</summary>
+    /// <param name="coefficients">A, square, with spectral radius below 1.</param>
+    /// <param name="right">Right sides b of n elements, one after the other; overwritten.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    internal static Matrix<double> Solve(Matrix<double> coefficients, double[] right, CancellationToken cancellation)
+    {
+        var n = coefficients.RowCount;
+        var left = new double[n * n];
+        for (var j = 0; j < n; j++)
+            for (var i = 0; i < n; i++) left[j * n + i] = (i == j ? 1.0 : 0.0) - coefficients[i, j];
+        LuFactorization.Of(left, n, cancellation).Solve(right, cancellation);
+        return Matrix<double>.Build.Dense(n, right.Length / n, right);
+    }
 
     /// <summary>
     /// Output (allocation) coefficients b_ij = x_ij / X_i, n × n; the row of a sector without output is zero.
@@ -36,7 +64,9 @@ public static class LeontiefModel
     /// (Ghosh 1958; Miller and Blair 2009, section 12.1).
     /// </summary>
     /// <param name="coefficients">B, square; it has the spectrum of A.</param>
-    public static Matrix<double> GhoshInverse(Matrix<double> coefficients) => LeontiefInverse(coefficients);
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static Matrix<double> GhoshInverse(Matrix<double> coefficients, CancellationToken cancellation = default) =>
+        LeontiefInverse(coefficients, cancellation);
 
     /// <summary>
     /// A' = L A R of the table augmented by m virtual sectors n + 1 … n + m: virtual sector n + j is the share

@@ -22,12 +22,14 @@ public sealed record LinkageAnalysis
     public bool IsKey(int i) => BackwardLinkages[i] > 1 && ForwardLinkages[i] > 1;
 
     /// <summary>The analysis of <paramref name="table"/>.</summary>
-    public static LinkageAnalysis Of(InputOutputTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static LinkageAnalysis Of(InputOutputTable table, CancellationToken cancellation = default)
     {
         var output = table.TotalOutput;
         var n = output.Length;
-        var inverse = LeontiefModel.LeontiefInverse(LeontiefModel.TechnicalCoefficients(table));
-        var ghosh = LeontiefModel.GhoshInverse(LeontiefModel.OutputCoefficients(table));
+        var inverse = LeontiefModel.LeontiefInverse(LeontiefModel.TechnicalCoefficients(table), cancellation);
+        var ghosh = LeontiefModel.GhoshInverse(LeontiefModel.OutputCoefficients(table), cancellation);
         double[] Live(Func<int, double> value) => [.. Enumerable.Range(0, n).Select(i => output[i] == 0 ? 0 : value(i))];
         double[] Relative(double[] values)
         {

@@ -19,7 +19,8 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
     /// <summary>The accounts, and whether the series of formula (8) are uncertain in each year.</summary>
     /// <param name="growth">The filled series Y, K, L.</param>
     /// <param name="rows">The regional entities in the order of the outputs.</param>
-    public (AccountPlan Accounts, bool[] UncertainSeries) Compile(GrowthModel growth, Entity[] rows)
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public (AccountPlan Accounts, bool[] UncertainSeries) Compile(GrowthModel growth, Entity[] rows, CancellationToken cancellation)
     {
         var (categories, groups, years) = (study.Categories.Categories.Count, study.Groups.Count, study.Years.Count);
         var sets = study.RegionSets.Count;
@@ -41,6 +42,7 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
 
         for (var t = 0; t < years; t++)
         {
+            cancellation.ThrowIfCancellationRequested();
             _uncertain = false;
             for (var r = 0; r < rows.Length; r++)
             {
@@ -71,6 +73,10 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
             ofSeries[t] = _uncertain;
         }
 
+        var areaRows = new Dictionary<(int Set, int Area), int>();
+        for (var r = 0; r < rows.Length; r++)
+            if (rows[r].Kind == EntityKind.Area) areaRows.Add((rows[r].Set, rows[r].Index), r);
+
         return (new()
         {
             Kinds = [.. _kinds],
@@ -86,14 +92,14 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
             SetGdp = setGdp,
             Sets = sets,
             RowSet = [.. rows.Select(r => r.Set)],
-            RowArea = [.. rows.Select((r, index) => r.Kind == EntityKind.Area ? index : AreaRow(rows, r))],
+            RowArea = [.. rows.Select((r, index) => r.Kind == EntityKind.Area ? index : AreaRow(areaRows, r))],
         }, ofSeries);
     }
 
-    private int AreaRow(Entity[] rows, Entity region)
+    private int AreaRow(Dictionary<(int Set, int Area), int> rows, Entity region)
     {
         var area = study.RegionSets[region.Set].Regions[region.Index].Area;
-        return area < 0 ? -1 : Array.FindIndex(rows, r => r.Kind == EntityKind.Area && r.Set == region.Set && r.Index == area);
+        return area < 0 ? -1 : rows[(region.Set, area)];
     }
 
     private static int Fixed(FixedTotals totals) => totals switch

@@ -45,6 +45,7 @@ public static class EstimateCatalog
     public static IReadOnlyList<EstimateKey> Of(Study study, PointEstimate point)
     {
         var entities = EntityList.Of(study);
+        var filled = new FilledFigures(study);
         var map = new OutputMap(
             study.Categories.Categories.Count, study.Groups.Count, entities.Count(e => e.Set >= 0),
             study.Years.Count, study.Table.Sectors.Count);
@@ -61,19 +62,19 @@ public static class EstimateCatalog
                 if (entities[e].Kind != kind) continue;
                 for (var t = 0; t < study.Years.Count; t++)
                 {
-                    var direct = EntityList.RestsOnFilled(study, entities[e], t, Component.Direct);
-                    var indirect = point.Growth.Extrapolated[t] || EntityList.RestsOnFilled(study, entities[e], t, Component.Indirect);
+                    var direct = filled.Of(entities[e], t, Component.Direct);
+                    var indirect = point.Growth.Extrapolated[t] || filled.Of(entities[e], t, Component.Indirect);
                     var total = direct || indirect;
                     Add(OutputMap.Direct, Component.Direct, Measure.Value, point.Direct[t, e], direct);
                     Add(OutputMap.Indirect, Component.Indirect, Measure.Value, point.Indirect[t, e], indirect);
                     Add(OutputMap.Total, Component.Total, Measure.Value, point.Total(t, e), total);
                     if (t > 0) Add(OutputMap.Growth, Component.Total, Measure.Growth, point.GrowthPercent(t, e), total);
-                    Add(OutputMap.Share, Component.Total, Measure.Share, point.SharePercent(t, e), total || EntityList.HasFilledGdp(study, entities[e], t));
+                    Add(OutputMap.Share, Component.Total, Measure.Share, point.SharePercent(t, e), total || filled.HasFilledGdp(entities[e], t));
 
-                    void Add(int measure, Component component, Measure what, double value, bool filled) => list.Add(new(
+                    void Add(int measure, Component component, Measure what, double value, bool isFilled) => list.Add(new(
                         entities[e].Scope, entities[e].Code, entities[e].Name, study.Years[t], component, what,
                         what == Measure.Value ? study.Unit.Text : "%", value, map.Index(t, e, measure),
-                        filled ? [Extrapolated] : []));
+                        isFilled ? [Extrapolated] : []));
                 }
             }
         }

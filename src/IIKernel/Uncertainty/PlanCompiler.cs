@@ -3,7 +3,6 @@ using IIKernel.Kernels.Plan;
 using IIKernel.Model;
 using IIKernel.Studies;
 using IIKernel.Tables;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace IIKernel.Uncertainty;
 
@@ -12,6 +11,7 @@ public sealed class PlanCompiler
 {
     private readonly Study _study;
     private readonly PointEstimate _point;
+    private readonly CancellationToken _cancellation;
     private readonly FittedTables _tables = new();
 
     // Of the related sectors: their positions among all sectors, and among themselves for each of all sectors, −1 for the others.
@@ -26,9 +26,10 @@ public sealed class PlanCompiler
     /// <summary>Computes what all plans of a study have in common.</summary>
     /// <param name="study">The study.</param>
     /// <param name="point">Its point estimate, for the growth accounting and the denominators of shares.</param>
-    public PlanCompiler(Study study, PointEstimate point)
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public PlanCompiler(Study study, PointEstimate point, CancellationToken cancellation = default)
     {
-        (_study, _point) = (study, point);
+        (_study, _point, _cancellation) = (study, point, cancellation);
         var table = study.Table;
         var n = table.Sectors.Count;
         _related = [.. study.Coefficients.Select(k => k.Sector)];
@@ -36,8 +37,10 @@ public sealed class PlanCompiler
 
         // H E_K = C A E_K solves (I − A) H E_K = A E_K, without the cancellation of C − I.
         var a = LeontiefModel.TechnicalCoefficients(table);
-        var h = (Matrix<double>.Build.DenseIdentity(n) - a).LU().Solve(
-            Matrix<double>.Build.Dense(n, m, (i, j) => a[i, _related[j]]));
+        var right = new double[n * m];
+        for (var j = 0; j < m; j++)
+            for (var i = 0; i < n; i++) right[j * n + i] = a[i, _related[j]];
+        var h = LeontiefModel.Solve(a, right, cancellation);
 
         _position = new int[n];
         Array.Fill(_position, -1);
@@ -61,7 +64,7 @@ public sealed class PlanCompiler
     public static string CoefficientInput(string sectorCode) => "coefficient:" + sectorCode;
 
     /// <summary>Compiles the only plan of a study.</summary>
-    /// <inheritdoc cref="PlanCompiler(Study, PointEstimate)" path="/param"/>
+    /// <inheritdoc cref="PlanCompiler(Study, PointEstimate, CancellationToken)" path="/param"/>
     /// <inheritdoc cref="Compile(ulong, UncertaintySources)" path="/param"/>
     public static SamplePlan Compile(Study study, PointEstimate point, ulong seed, UncertaintySources sources = UncertaintySources.All) =>
         new PlanCompiler(study, point).Compile(seed, sources);
@@ -77,7 +80,7 @@ public sealed class PlanCompiler
         var inputs = new MarginalCompiler(_tables);
         var (correlation, panel) = CoefficientCompiler.Compile(study, inputs, sources);
         var rows = EntityList.Of(study).Where(e => e.Set >= 0).ToArray();
-        var (accounts, uncertainSeries) = new AccountCompiler(study, inputs, sources).Compile(point.Growth, rows);
+        var (accounts, uncertainSeries) = new AccountCompiler(study, inputs, sources).Compile(point.Growth, rows, _cancellation);
         var growth = Growth(study, point.Growth, inputs, uncertainSeries, sources);
         var (directScale, indirectScale) = Scales(study, point.Growth);
         var regions = new RegionCompiler(study, rows);

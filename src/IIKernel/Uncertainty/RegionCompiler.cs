@@ -1,5 +1,6 @@
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
+using IIKernel.Regions;
 using IIKernel.Studies;
 
 namespace IIKernel.Uncertainty;
@@ -44,15 +45,15 @@ internal sealed class RegionCompiler(Study study, Entity[] rows)
     // ω_ij = w_ij / Σ_i w_ij of one set by the weights w, from column offset on; the share of an area is the sum of its regions'.
     private void Fill(double[] shares, int columns, int offset, int set, double[,,] weights)
     {
-        var regions = study.RegionSets[set].Regions;
+        var sums = new RegionSums(study.RegionSets[set], weights);
         for (var t = 0; t < study.Years.Count; t++)
         {
             for (var j = 0; j < weights.GetLength(1); j++)
             {
-                var all = Enumerable.Range(0, regions.Count).Sum(i => weights[i, j, t]);
+                var all = sums.Total(j, t);
                 for (var r = 0; r < rows.Length; r++)
                 {
-                    if (rows[r].Set == set) shares[(t * rows.Length + r) * columns + offset + j] = EntityList.Sum(study, rows[r], weights, j, t) / all;
+                    if (rows[r].Set == set) shares[(t * rows.Length + r) * columns + offset + j] = CategoryWeights.Of(sums, rows[r], j, t) / all;
                 }
             }
         }

@@ -85,9 +85,9 @@ public static class UncertaintyRun
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
-        var point = PointModel.Estimate(study);
+        var point = PointModel.Estimate(study, cancellation);
         var keys = EstimateCatalog.Of(study, point);
-        var compiler = new PlanCompiler(study, point);
+        var compiler = new PlanCompiler(study, point, cancellation);
         var plan = compiler.Compile(sampling.Seed, sources);
         using var program = backend.Load(plan);
         var pointDraw = program.EvaluatePoint();

@@ -45,7 +45,7 @@ public sealed class OfficialCalibrationTests
         foreach (var figure in figures)
         {
             var entity = EntityList.Of(study).Single(e => e.Scope == "provinces" && e.Code == figure.Code);
-            var weights = CategoryWeights.Of(study, entity, t, Component.Indirect);
+            var weights = new CategoryWeights(study).Of(entity, t, Component.Indirect);
             // Any category of a group has the group's share.
             var value = totals.Select((z, j) => z * weights[study.Categories.Categories.Select((c, i) => (c, i)).First(x => x.c.Group == j).i]).Sum();
             Assert.Equal(figure.Value, value, 1e-3 * figure.Value);

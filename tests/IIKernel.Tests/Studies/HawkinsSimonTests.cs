@@ -35,6 +35,69 @@ public sealed class HawkinsSimonTests
         }
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.999999)]
+    [InlineData(1.2)]
+    public void A_cycle_of_any_length_ends_with_its_geometric_mean(double mean)
+    {
+        // Flows of very different sizes: the power iteration would need as many steps as the square of the length.
+        foreach (var n in new[] { 2, 60, 400 })
+        {
+            var ring = new double[n, n];
+            for (var i = 0; i < n; i++) ring[i, (i + 1) % n] = mean * Math.Pow(10, i % 2 == 0 ? 3 : -3);
+            var result = Examine(ring);
+            Assert.Equal(mean, result.SpectralRadius, 1e-11 * mean);
+            Assert.Equal(mean < 1, result.IsProductive);
+        }
+    }
+
+    [Theory]
+    [InlineData(1e-8)]
+    [InlineData(1e-16)]
+    [InlineData(1e-30)]
+    [InlineData(1e-200)]
+    public void Two_blocks_that_hardly_know_of_each_other_end_with_a_verdict(double link)
+    {
+        // Two equal Perron roots, as far as doubles tell: 0.8 and 0.8, coupled by the link both ways, is 0.8 + link.
+        foreach (var (root, productive) in new[] { (0.8, true), (1.1, false) })
+        {
+            var a = new double[,] { { root / 2, root / 2, link, 0 }, { root / 2, root / 2, 0, link }, { link, 0, root / 4, 3 * root / 4 }, { 0, link, 3 * root / 4, root / 4 } };
+            var result = Examine(a);
+            Assert.Equal(root + link, result.SpectralRadius, Tight);
+            Assert.Equal(productive, result.IsProductive);
+        }
+
+        // A hair's breadth below the limit or at 1, the verdict is that of the larger block.
+        Assert.True(Examine(new double[,] { { 0.3, link }, { link, 1 - 1e-9 } }).IsProductive || link > 1e-9);
+        Assert.False(Examine(new double[,] { { 1, link }, { link, 1 } }).IsProductive);
+    }
+
+    [Fact]
+    public void Coefficients_of_any_size_end_with_a_verdict()
+    {
+        Assert.True(Examine(new double[,] { { 1e-300, 1e-310 }, { 1e-305, 1e-300 } }).IsProductive);
+        Assert.False(Examine(new double[,] { { 1e300, 1e308 }, { 1e308, 1e300 } }).IsProductive);
+        Assert.False(Examine(new double[,] { { 0, 1e308, 1e308 }, { 1e308, 0, 1e308 }, { 1e308, 1e308, 0 } }).IsProductive);
+        Assert.True(Examine(new double[,] { { 0, 1e200 }, { 1e-201, 0 } }).IsProductive);
+        Assert.Equal(Math.Sqrt(0.1), Examine(new double[,] { { 0, 1e300 }, { 1e-301, 0 } }).SpectralRadius, Tight);
+        Assert.False(Examine(new double[,] { { 0, -1e300 }, { 1e300, 0 } }).IsProductive);
+    }
+
+    [Fact]
+    public void Negative_coefficients_that_cancel_in_every_power_are_productive()
+    {
+        // Nilpotent: its square is 0 though ρ(|A|) = 4.
+        Assert.True(Examine(new double[,] { { 2, -2 }, { 2, -2 } }).IsProductive);
+        var random = new Random(3);
+        var a = new double[60, 60];
+        for (var i = 0; i < 60; i++) for (var j = 0; j < 60; j++) a[i, j] = (random.NextDouble() - 0.5) * 0.4;
+        var expected = Matrix<double>.Build.DenseOfArray(a).Evd().EigenValues.Max(v => v.Magnitude);
+        var result = Examine(a);
+        Assert.Equal(expected < 1, result.IsProductive);
+        Assert.InRange(result.SpectralRadius, expected * (1 - 1e-7), result.IsProductive ? HawkinsSimon.Limit : expected * (1 + 1e-7));
+    }
+
     [Fact]
     public void Triangular_tables_have_the_radius_of_their_diagonal()
     {
@@ -76,16 +139,18 @@ public sealed class HawkinsSimonTests
     }
 
     [Fact]
-    public void Negative_flows_are_judged_by_the_bound_first_and_then_by_eigenvalues()
+    public void Negative_flows_are_judged_by_the_bound_first_and_then_by_powers()
     {
         // ρ(|A|) = 0.3 decides.
         Assert.Equal(0.3, Examine(new double[,] { { 0.2, -0.1 }, { 0.1, 0.2 } }).SpectralRadius, Tight);
         // ρ(|A|) = 1.1, but the eigenvalues 0.6 ± 0.5i have magnitude √0.61.
         var rotation = Examine(new double[,] { { 0.6, -0.5 }, { 0.5, 0.6 } });
         Assert.True(rotation.IsProductive);
-        Assert.Equal(Math.Sqrt(0.61), rotation.SpectralRadius, Tight);
+        Assert.InRange(rotation.SpectralRadius, Math.Sqrt(0.61), HawkinsSimon.Limit);
         // Eigenvalues 0.9 ± 0.9i: refused.
-        Assert.Equal([0, 1], Examine(new double[,] { { 0.9, -0.9 }, { 0.9, 0.9 } }).SectorsAtFault.Order());
+        var growing = Examine(new double[,] { { 0.9, -0.9 }, { 0.9, 0.9 } });
+        Assert.Equal([0, 1], growing.SectorsAtFault.Order());
+        Assert.Equal(0.9 * Math.Sqrt(2), growing.SpectralRadius, 1e-7);
     }
 
     [Fact]

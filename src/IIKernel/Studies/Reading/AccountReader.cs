@@ -32,7 +32,14 @@ internal static class AccountReader
         if (table is null) return null;
         var before = context.Faults.Count;
         var known = keys.All(k => k.Codes is not null);
-        var values = new double?[known ? keys.Aggregate(years.Count, (size, k) => size * k.Codes!.Count) : 0];
+        var cells = keys.Aggregate((double)years.Count, (size, k) => size * (k.Codes?.Count ?? 0));
+        if (known && StudyLimits.Cells(table.File, cells, StudyLimits.Memory) is { } tooMany)
+        {
+            context.Faults.Add(tooMany);
+            return null;
+        }
+
+        var values = new double?[known ? (int)cells : 0];
         var sd = new double[values.Length];
         var seen = new CsvRow?[values.Length];
         foreach (var row in table.Rows)

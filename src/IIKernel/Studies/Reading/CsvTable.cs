@@ -48,7 +48,8 @@ internal sealed class CsvTable
     /// <param name="text">The decoded file.</param>
     /// <param name="forms">The columns of each form that the file may have, by which a table of another layout is recognised.</param>
     /// <param name="faults">Takes the faults of quotes, repeated columns and row lengths, with which a table is returned all the same.</param>
-    public static CsvTable? Split(string file, string text, IReadOnlyList<string[]> forms, FaultList faults)
+    /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    public static CsvTable? Split(string file, string text, IReadOnlyList<string[]> forms, FaultList faults, CancellationToken cancellation = default)
     {
         var before = faults.Count;
         var layout = new CsvLayout(file, forms);
@@ -58,7 +59,7 @@ internal sealed class CsvTable
             return null;
         }
 
-        var records = Records(file, text, faults);
+        var records = Records(file, text, faults, cancellation);
         while (records.Count > 0 && records[^1].Cells.All(cell => cell.Length == 0)) records.RemoveAt(records.Count - 1);
         if (records.Count == 0)
         {
@@ -113,7 +114,7 @@ internal sealed class CsvTable
         return false;
     }
 
-    private static List<CsvRecord> Records(string file, string text, FaultList faults)
+    private static List<CsvRecord> Records(string file, string text, FaultList faults, CancellationToken cancellation)
     {
         var records = new List<CsvRecord>();
         string? bad = null;
@@ -130,6 +131,7 @@ internal sealed class CsvTable
         var line = 1;
         while (parser.Read())
         {
+            cancellation.ThrowIfCancellationRequested();
             var cells = parser.Record!;
             if (bad is not null)
             {
@@ -224,7 +226,14 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
 
     private double? Number(string cell, string column, string expected)
     {
-        if (CsvNumber.Parse(cell) is { } value) return value;
+        if (CsvNumber.Parse(cell) is { } value)
+        {
+            if (StudyLimits.IsUsable(value)) return value;
+            table.Faults.Add(File, "a magnitude", "more cell", () => new(File, Place(column), Quote(cell),
+                $"{expected}: 0, or between 1e-100 and 1e100 in magnitude", "Write the number in a unit in which it is no larger, or 0 where it is rounding."));
+            return null;
+        }
+
         var slip = NumberSlip.Of(cell);
         if (slip.Cause.Length == 0) table.Faults.Add(new(File, Place(column), slip.Found, expected, slip.Remedy));
         else table.Faults.Add(File, slip.Cause, "more cell", () => new(File, Place(column), slip.Found, expected, slip.Remedy));

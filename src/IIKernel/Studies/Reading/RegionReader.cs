@@ -50,12 +50,13 @@ internal static class RegionReader
         if (table is null) return null;
         var before = context.Faults.Count;
         var (regions, areas, codes) = (new List<Region>(), new List<string>(), new CodeList(table.File));
+        var known = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = -1 };
         foreach (var row in table.Rows)
         {
             if (!codes.Add(row, "code", context.Faults)) continue;
             var area = row.Text("area");
-            if (area.Length > 0 && !areas.Contains(area)) areas.Add(area);
-            regions.Add(new(row.Text("code"), row.Text("name"), row.Text("name_en"), areas.IndexOf(area)));
+            if (known.TryAdd(area, areas.Count)) areas.Add(area);
+            regions.Add(new(row.Text("code"), row.Text("name"), row.Text("name_en"), known[area]));
         }
 
         return context.Faults.Count == before ? (regions, areas, codes) : null;

@@ -27,6 +27,12 @@ internal static class SectorReader
     {
         var table = context.Csv(path, "code", "name", "category", "total_output", "intermediate_input");
         if (table is null) return (null, null);
+        if (StudyLimits.Sectors(table.File, table.Rows.Count, StudyLimits.Memory) is { } tooMany)
+        {
+            context.Faults.Add(tooMany);
+            return (null, null);
+        }
+
         var before = context.Faults.Count;
         var (sectors, codes) = (new List<Sector>(), new CodeList(table.File));
         var (outputs, inputs, decimals) = (new double[table.Rows.Count], new double[table.Rows.Count], int.MinValue);

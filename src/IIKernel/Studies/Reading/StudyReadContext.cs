@@ -5,10 +5,14 @@ namespace IIKernel.Studies.Reading;
 /// <summary>What all readers of one study share: its files, and what was noticed in them.</summary>
 /// <param name="files">The files.</param>
 /// <param name="lone">What a file that no study names must be, such as "a concordance"; null where study.json names the files.</param>
-internal sealed class StudyReadContext(IStudyFiles files, string? lone = null)
+/// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, CancellationToken cancellation = default)
 {
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CsvTable?> _tables = new(StringComparer.Ordinal);
+
+    /// <summary>Ends the reading with an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation => cancellation;
 
     public FaultList Faults { get; } = new();
 
@@ -39,7 +43,7 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null)
         if (!_tables.TryGetValue(path, out var table))
         {
             var before = Faults.Count;
-            table = Text(path) is { } text ? CsvTable.Split(path, text, forms, Faults) : null;
+            table = Text(path) is { } text ? CsvTable.Split(path, text, forms, Faults, cancellation) : null;
             _tables.Add(path, table);
             if (Faults.Count == before) return table is not null && table.Require(required) ? table : null;
             // Columns that are missing are named beside faulty rows, but a file with faulty rows is not read again.

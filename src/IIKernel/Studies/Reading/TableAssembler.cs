@@ -31,7 +31,7 @@ internal static class TableAssembler
         CheckSectorsWithoutOutput(context, sectors, flows);
         NoteNegativeFlows(context, sectors, flows);
         if (context.Faults.Count > before) return null;
-        var productivity = HawkinsSimon.Examine(flows.Values, sectors.TotalOutput);
+        var productivity = HawkinsSimon.Examine(flows.Values, sectors.TotalOutput, context.Cancellation);
         if (!productivity.IsProductive)
         {
             context.Faults.Add(Fault(flows, sectors, productivity));

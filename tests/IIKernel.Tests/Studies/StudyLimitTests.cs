@@ -1,0 +1,61 @@
+using System.Globalization;
+using IIKernel.Studies;
+using IIKernel.Studies.Reading;
+using Xunit;
+
+namespace IIKernel.Tests.Studies;
+
+public sealed class StudyLimitTests
+{
+    private const long Gibibyte = 1L << 30;
+
+    [Fact]
+    public void A_table_is_held_against_memory_and_against_what_an_array_holds()
+    {
+        // 48 n² bytes: 1 GiB holds 4,729 sectors.
+        Assert.Null(StudyLimits.Sectors("sectors.csv", 4729, Gibibyte));
+        Assert.Contains("at most 4,729 on this machine", StudyLimits.Sectors("sectors.csv", 4730, Gibibyte)!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("60,000 sectors", StudyLimits.Sectors("sectors.csv", 60_000, 1024 * Gibibyte)!.ToString(), StringComparison.Ordinal);
+        Assert.Null(StudyLimits.Sectors("sectors.csv", 46_000, 1024 * Gibibyte));
+    }
+
+    [Fact]
+    public void Accounts_and_figures_likewise()
+    {
+        // 520 groups, 520 regions, 2017 to 9999.
+        Assert.NotNull(StudyLimits.Cells("gdp.csv", 520.0 * 520 * 7983, 1024 * Gibibyte));
+        Assert.Null(StudyLimits.Cells("gdp.csv", 5000.0 * 3 * 50, Gibibyte));
+        Assert.NotNull(StudyLimits.Figures("study.json", 3e6, Gibibyte));
+        Assert.Null(StudyLimits.Figures("study.json", 2e6, Gibibyte));
+    }
+
+    [Theory]
+    [InlineData("1e307")]
+    [InlineData("1e-310")]
+    [InlineData("-1e308")]
+    public void A_number_whose_square_or_ratio_is_none_is_refused_with_its_cell(string number)
+    {
+        var faults = new FaultList();
+        var table = CsvTable.Parse("flows.csv", $"code,a\nb,{number}\n", ["code"], faults)!;
+        Assert.Null(table.Rows[0].Number("a"));
+        var fault = Assert.Single(faults.ToFaults()).ToString();
+        Assert.Contains("line 2, column a", fault, StringComparison.Ordinal);
+        Assert.Contains(number, fault, StringComparison.Ordinal);
+        Assert.Contains("between 1e-100 and 1e100", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1e100")]
+    [InlineData("1e-100")]
+    public void What_can_be_computed_with_is_read(string number) =>
+        Assert.Equal(double.Parse(number, CultureInfo.InvariantCulture), CsvTable.Parse("f.csv", $"a\n{number}\n", ["a"], new())!.Rows[0].Number("a"));
+
+    [Fact]
+    public void Reading_ends_when_it_is_no_longer_wanted()
+    {
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+        Assert.Throws<OperationCanceledException>(() => StudyReader.Read(EmbeddedStudyFiles.Demonstration, cancellation.Token));
+    }
+}
