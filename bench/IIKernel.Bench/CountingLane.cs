@@ -52,7 +52,7 @@ internal readonly record struct CountingLane(ScalarLane Value) : ILane<CountingL
         return new(ScalarLane.SelectLess(left.Value, right.Value, ifLess.Value, otherwise.Value));
     }
 
-    public static CountingLane Uniform(ulong seed, ulong firstDraw, uint input, uint stream)
+    public static CountingLane Uniform(ulong seed, ulong firstDraw, ulong input, uint stream)
     {
         Counted += new Work(0, 0, 0, 0, 1);
         return new(ScalarLane.Uniform(seed, firstDraw, input, stream));

@@ -59,10 +59,10 @@ public class PhiloxTests
         var first = (1UL << 32) - 3;
         for (var offset = 0UL; offset < 16; offset++)
         {
-            var lane = TLane.Uniform(0xFEDCBA9876543210, first + offset, 0x89ABCDEF, 5);
+            var lane = TLane.Uniform(0xFEDCBA9876543210, first + offset, 0x0FED_CBA9_89AB_CDEF, 5);
             var vector = MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref lane));
             for (var i = 0; i < TLane.Count; i++)
-                Assert.Equal(ScalarLane.Uniform(0xFEDCBA9876543210, first + offset + (ulong)i, 0x89ABCDEF, 5).Value, vector[i]);
+                Assert.Equal(ScalarLane.Uniform(0xFEDCBA9876543210, first + offset + (ulong)i, 0x0FED_CBA9_89AB_CDEF, 5).Value, vector[i]);
         }
     }
 
@@ -90,6 +90,49 @@ public class PhiloxTests
     [InlineData("foobar", 0xbf9cf968u)]
     public void Input_identifiers_are_FNV_1a_of_the_name(string name, uint expected) =>
         Assert.Equal(expected, CounterLayout.InputId(name));
+
+    [Fact]
+    public void The_high_half_of_an_identifier_is_in_the_last_word_above_the_stream()
+    {
+        // The words of the generator for the counter 0000000b 00000000 89abcdef fedcba95.
+        var (x0, x1, x2, x3) = (new ScalarWord(11), new ScalarWord(0), new ScalarWord(0x89ABCDEF), new ScalarWord(0xFEDCBA95));
+        Philox4x32.Encrypt(ref x0, ref x1, ref x2, ref x3, 42, 0, Philox4x32.StandardRounds);
+        var k = (x0.Value << 20) | (x1.Value >> 12);
+        Assert.Equal((k + 0.5) / Math.Pow(2, 52), ScalarLane.Uniform(42, 11, 0x0FED_CBA9_89AB_CDEF, 5).Value);
+    }
+
+    [Fact]
+    public void Two_million_inputs_have_two_million_identifiers_and_nearly_all_are_the_hash_of_their_name()
+    {
+        const int rows = 1302, columns = 1536;
+        string[] names = [.. Enumerable.Range(0, rows * columns).Select(i => $"flow:{i / columns}:{i % columns}")];
+        var ids = CounterLayout.InputIds(names);
+        Assert.Equal(names.Length, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.InRange(id, 0UL, (1UL << 60) - 1));
+        Assert.All(Enumerable.Range(0, ids.Length).Where(i => i % 1001 == 0), i => Assert.Equal(CounterLayout.InputId(names[i]), ids[i] & uint.MaxValue));
+
+        // N names of random hashes have N²/2³³ pairs with the same hash, give or take four standard deviations.
+        var expected = Math.Pow(names.Length, 2) / Math.Pow(2, 33);
+        Assert.InRange(ids.Count(id => id >> 32 > 0), expected - 4 * Math.Sqrt(expected), expected + 4 * Math.Sqrt(expected));
+    }
+
+    [Fact]
+    public void Of_names_with_one_hash_the_first_in_ordinal_order_keeps_it_and_their_order_does_not_matter()
+    {
+        const string first = "coefficient:42ad", second = "coefficient:fuzx";
+        Assert.Equal(CounterLayout.InputId(first), CounterLayout.InputId(second));
+        foreach (var names in new[] { new[] { first, "other", second }, [second, first, "other"] })
+        {
+            var ids = CounterLayout.InputIds(names).Zip(names).ToDictionary(p => p.Second, p => p.First);
+            Assert.Equal(CounterLayout.InputId(first), ids[first]);
+            Assert.Equal(CounterLayout.InputId("other"), ids["other"]);
+            Assert.Equal(CounterLayout.InputId(first), ids[second] & uint.MaxValue);
+            Assert.NotEqual(0UL, ids[second] >> 32);
+        }
+
+        // Alone, each is addressed as ever.
+        Assert.Equal([CounterLayout.InputId(second)], CounterLayout.InputIds([second]));
+    }
 
     private static TWord[] Encrypt<TWord>(int rounds, string counter, string key)
         where TWord : unmanaged, IWord<TWord>

@@ -27,7 +27,8 @@ public static class Draw
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int> =>
-        TLane.Uniform(plan.Seed, firstDraw, (uint)plan.InputIds[input], CounterLayout.SampleStream);
+        TLane.Uniform(
+            plan.Seed, firstDraw, (uint)plan.InputIds[2 * input] | ((ulong)(uint)plan.InputIds[2 * input + 1] << 32), CounterLayout.SampleStream);
 
     /// <summary>The quantile of probability <paramref name="u"/> of input quantity <paramref name="input"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -63,5 +63,5 @@ public interface ILane<TSelf>
     /// Uniform variates in (0, 1) of draws <paramref name="firstDraw"/>, firstDraw + 1, …: one per draw,
     /// a pure function of (seed, draw, input, stream). See <see cref="Random.CounterLayout"/>.
     /// </summary>
-    static abstract TSelf Uniform(ulong seed, ulong firstDraw, uint input, uint stream);
+    static abstract TSelf Uniform(ulong seed, ulong firstDraw, ulong input, uint stream);
 }

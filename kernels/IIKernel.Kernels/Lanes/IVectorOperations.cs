@@ -58,7 +58,7 @@ public interface IVectorOperations<TVector>
         where TArray : struct, IReadOnlyArray<double>;
 
     /// <summary>Uniform variates of adjacent draws, two registers of them. Called, not copied: what is copied everywhere is compiled in pieces.</summary>
-    static abstract void Uniform(ulong seed, ulong firstDraw, uint input, uint stream, out TVector first, out TVector second);
+    static abstract void Uniform(ulong seed, ulong firstDraw, ulong input, uint stream, out TVector first, out TVector second);
 
     /// <summary>Whether low ≤ value &lt; high, a bit for each element, the first one's lowest.</summary>
     static abstract uint BetweenBits(TVector low, TVector value, TVector high);

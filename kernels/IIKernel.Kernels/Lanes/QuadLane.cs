@@ -126,7 +126,7 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QuadLane<TVector, TOperations> Uniform(ulong seed, ulong firstDraw, uint input, uint stream)
+    public static QuadLane<TVector, TOperations> Uniform(ulong seed, ulong firstDraw, ulong input, uint stream)
     {
         TOperations.Uniform(seed, firstDraw, input, stream, out var a, out var b);
         TOperations.Uniform(seed, firstDraw + 2 * (ulong)TOperations.Count, input, stream, out var c, out var d);

@@ -83,7 +83,7 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane Uniform(ulong seed, ulong firstDraw, uint input, uint stream)
+    public static ScalarLane Uniform(ulong seed, ulong firstDraw, ulong input, uint stream)
     {
         var k = CounterLayout.First52Bits(seed, new ScalarWord(firstDraw), input, stream).Value;
         return new(BitConverter.Int64BitsToDouble((long)k | OneBits) - CounterLayout.UniformOffset);

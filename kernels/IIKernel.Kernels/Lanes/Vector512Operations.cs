@@ -102,7 +102,7 @@ public readonly struct Vector512Operations : IVectorOperations<Vector512<double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Uniform(ulong seed, ulong firstDraw, uint input, uint stream, out Vector512<double> first, out Vector512<double> second)
+    public static void Uniform(ulong seed, ulong firstDraw, ulong input, uint stream, out Vector512<double> first, out Vector512<double> second)
     {
         var draws = Vector512.Create(firstDraw) + Vector512<ulong>.Indices;
         var k = CounterLayout.First52Bits(seed, new PairWord<Word512>(new(draws), new(draws + Vector512.Create((ulong)Count))), input, stream);

@@ -104,7 +104,7 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Uniform(ulong seed, ulong firstDraw, uint input, uint stream, out Vector<double> first, out Vector<double> second)
+    public static void Uniform(ulong seed, ulong firstDraw, ulong input, uint stream, out Vector<double> first, out Vector<double> second)
     {
         var draws = new Vector<ulong>(firstDraw) + Vector<ulong>.Indices;
         var k = CounterLayout.First52Bits(seed, new PairWord<VectorWord>(new(draws), new(draws + new Vector<ulong>((ulong)Vector<ulong>.Count))), input, stream);

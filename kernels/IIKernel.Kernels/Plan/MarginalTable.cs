@@ -86,8 +86,8 @@ public sealed class MarginalTable
     /// <summary>Index, within an input's parameters, of the upper bound that results are clamped to.</summary>
     public const int UpperBound = 7;
 
-    /// <summary><see cref="Random.CounterLayout.InputId"/> of each input, its bits as a signed integer.</summary>
-    public required int[] InputIds { get; init; }
+    /// <summary>Identifier of each input, 60 bits: see <see cref="Random.CounterLayout"/>.</summary>
+    public required ulong[] InputIds { get; init; }
 
     /// <summary>One of <see cref="MarginalKind"/> for each input.</summary>
     public required int[] Kinds { get; init; }

@@ -109,7 +109,7 @@ public static class PlanView
             SetCount = plan.Accounts.Sets,
             AtPoint = 0,
             TemporaryLength = TemporaryLength(plan),
-            InputIds = integers(plan.Marginals.InputIds),
+            InputIds = integers(Halves(plan.Marginals.InputIds)),
             Kinds = integers(plan.Marginals.Kinds),
             Parameters = reals(plan.Marginals.Parameters),
             Table = reals(plan.Marginals.Table),
@@ -167,6 +167,14 @@ public static class PlanView
             PercentScale = reals(plan.PercentScale),
             CertainGrowth = reals(OutputAliases.CertainGrowth(plan)),
         };
+
+    // Low and high half of each identifier, one after the other.
+    private static int[] Halves(ulong[] ids)
+    {
+        var halves = new int[2 * ids.Length];
+        for (var i = 0; i < ids.Length; i++) (halves[2 * i], halves[2 * i + 1]) = (unchecked((int)ids[i]), (int)(ids[i] >> 32));
+        return halves;
+    }
 
     /// <summary>The scratch memory of one lane of draws of a plan.</summary>
     public static WorkspaceLayout Layout(SamplePlan plan) =>

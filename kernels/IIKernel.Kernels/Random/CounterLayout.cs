@@ -5,13 +5,23 @@ namespace IIKernel.Kernels.Random;
 
 /// <summary>
 /// Which counter belongs to which variate. Counter words 0 and 1: the draw index, low and high half;
-/// word 2: the input quantity; word 3: the stream. Key: the seed. A variate is therefore a pure function of
-/// (seed, draw, input, stream), whatever computes it and in whatever order.
+/// word 2: the low 32 bits of the input quantity's identifier; word 3: its high 28 bits, and the stream in the last four. Key: the
+/// seed. A variate is therefore a pure function of (seed, draw, input, stream), whatever computes it and in whatever order.
 /// </summary>
+/// <remarks>
+/// The low half of an identifier is a hash of the input's name, and the high half is 0, which is how draws have always been addressed.
+/// Of inputs of one study whose names share a hash, the first in ordinal order keeps that, and the others get a second hash of their name
+/// as their high half. So no two inputs of a study share a stream, however many they are; and an input that is added or taken away changes
+/// no other's stream, save that of one with the same hash and a later name (one name in 4·10⁹ has a given hash).
+/// </remarks>
 public static class CounterLayout
 {
     /// <summary>The stream of ordinary draws.</summary>
     public const uint SampleStream = 0;
+
+    private const int StreamBits = 4;
+    private const int HashBits = 32;
+    private const uint HighMask = (1u << (HashBits - StreamBits)) - 1;
 
     /// <summary>
     /// (k + ½)·2^−52 is the double with significand bits k in [1, 2), minus this; the difference is exact,
@@ -23,25 +33,53 @@ public static class CounterLayout
     /// The first 52 of the 128 generated bits as an integer k: all of word 0, then the high 20 bits of word 1.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TWord First52Bits<TWord>(ulong seed, TWord draw, uint input, uint stream)
+    public static TWord First52Bits<TWord>(ulong seed, TWord draw, ulong input, uint stream)
         where TWord : unmanaged, IWord<TWord>
     {
         var x0 = TWord.Low32(draw);
         var x1 = draw >>> 32;
-        var x2 = TWord.Broadcast(input);
-        var x3 = TWord.Broadcast(stream);
+        var x2 = TWord.Broadcast((uint)input);
+        var x3 = TWord.Broadcast((input >>> HashBits << StreamBits) | stream);
         Philox4x32.Encrypt(ref x0, ref x1, ref x2, ref x3, (uint)seed, (uint)(seed >> 32), Philox4x32.StandardRounds);
         return (x0 << 20) | (x1 >>> 12);
     }
 
     /// <summary>
-    /// The 32-bit identifier of an input quantity: FNV-1a of its name in UTF-8. Inputs are addressed by name,
-    /// not position, so adding or reordering inputs changes no other input's stream.
+    /// The identifier of an input quantity that shares its hash with no other of its study: FNV-1a of its name in UTF-8, 32 bits.
+    /// Inputs are addressed by name, not position.
     /// </summary>
-    public static uint InputId(string name)
+    public static ulong InputId(string name)
     {
         var hash = 2166136261u;
         foreach (var b in Encoding.UTF8.GetBytes(name)) hash = (hash ^ b) * 16777619u;
         return hash;
+    }
+
+    /// <summary>The identifiers of all input quantities of a study, 60 bits each, no two the same.</summary>
+    /// <param name="names">Their names, each once.</param>
+    public static ulong[] InputIds(IReadOnlyList<string> names)
+    {
+        var ids = new ulong[names.Count];
+        for (var i = 0; i < ids.Length; i++) ids[i] = InputId(names[i]);
+        foreach (var shared in Enumerable.Range(0, ids.Length).GroupBy(i => ids[i]).Where(g => g.Skip(1).Any()))
+        {
+            var taken = new HashSet<uint> { 0 };
+            foreach (var i in shared.OrderBy(i => names[i], StringComparer.Ordinal).Skip(1))
+            {
+                var high = SecondHash(names[i]);
+                while (!taken.Add(high)) high = (high + 1) & HighMask;
+                ids[i] |= (ulong)high << HashBits;
+            }
+        }
+
+        return ids;
+    }
+
+    // FNV-1a of 64 bits, whose upper half knows nothing of the hash of 32.
+    private static uint SecondHash(string name)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var b in Encoding.UTF8.GetBytes(name)) hash = (hash ^ b) * 1099511628211UL;
+        return (uint)(hash >> 36) & HighMask;
     }
 }

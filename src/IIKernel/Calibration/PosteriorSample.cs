@@ -65,8 +65,8 @@ internal sealed record PosteriorSample(double[][] Points, double Acceptance, dou
     {
         private readonly CalibrationProblem _problem;
         private readonly ulong _seed;
-        private readonly uint[] _inputs;
-        private readonly uint _coin;
+        private readonly ulong[] _inputs;
+        private readonly ulong _coin;
         private Matrix<double> _shape;
         private double _scale;
         private double _logPosterior;
@@ -75,8 +75,8 @@ internal sealed record PosteriorSample(double[][] Points, double Acceptance, dou
         public Walk(CalibrationProblem problem, double[] mode, Matrix<double> covariance, ulong seed, int chain)
         {
             (_problem, _seed) = (problem, seed);
-            _inputs = [.. mode.Select((_, k) => CounterLayout.InputId($"posterior:{chain}:{k}"))];
-            _coin = CounterLayout.InputId($"posterior:{chain}:accept");
+            var ids = CounterLayout.InputIds([.. mode.Select((_, k) => $"posterior:{chain}:{k}"), $"posterior:{chain}:accept"]);
+            (_inputs, _coin) = (ids[..^1], ids[^1]);
             _shape = Root(covariance);
             _scale = Scale / Math.Sqrt(mode.Length);
             Point = mode;
@@ -105,7 +105,7 @@ internal sealed record PosteriorSample(double[][] Points, double Acceptance, dou
         public bool Step()
         {
             var step = _step++;
-            double Uniform(uint input) => ScalarLane.Uniform(_seed, step, input, CounterLayout.SampleStream).Value;
+            double Uniform(ulong input) => ScalarLane.Uniform(_seed, step, input, CounterLayout.SampleStream).Value;
             var normal = Vector<double>.Build.Dense(_inputs.Length, k => Normal.InvCDF(0, 1, Uniform(_inputs[k])));
             var jump = _shape * normal * _scale;
             double[] proposal = [.. Point.Select((x, k) => x + jump[k])];

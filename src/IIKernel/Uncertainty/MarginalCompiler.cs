@@ -1,18 +1,23 @@
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Random;
 using MathNet.Numerics.Distributions;
 
 namespace IIKernel.Uncertainty;
 
 /// <summary>Turns marginal distributions into the parameters and tables that a kernel reads.</summary>
 /// <param name="tables">Where quantile tables are kept and taken from.</param>
-public sealed class MarginalCompiler(FittedTables tables)
+/// <param name="widened">
+/// Identifiers of a study's inputs that share a hash, by name: <see cref="Widened"/> of a compiler that was given all of them; null
+/// where this one is.
+/// </param>
+public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<string, ulong>? widened = null)
 {
-    private readonly List<int> _ids = [];
+    private readonly List<string> _inputs = [];
     private readonly List<int> _kinds = [];
     private readonly List<double> _parameters = [];
     private readonly List<double> _points = [];
     private readonly List<double> _table = [];
-    private readonly Dictionary<uint, string> _names = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<double[], int> _offsets = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>A standard normal variate.</summary>
@@ -26,28 +31,40 @@ public sealed class MarginalCompiler(FittedTables tables)
     /// <param name="marginal">Its distribution; null for a certain value.</param>
     /// <param name="point">Its point value, which a certain input has in every draw.</param>
     /// <returns>The input's index.</returns>
-    /// <exception cref="InvalidOperationException">Another name has the same 32-bit identifier.</exception>
     public int Add(string name, Marginal? marginal, double point)
     {
         // One variate picks the row of a joint sample for all its columns.
         if (marginal is JointSampleMarginal joint) name = "sample:" + joint.Sample;
-        var id = Kernels.Random.CounterLayout.InputId(name);
-        if (!_names.TryAdd(id, name) && !(marginal is JointSampleMarginal && _names[id] == name))
-            throw new InvalidOperationException($"The inputs \"{_names[id]}\" and \"{name}\" share the identifier {id:x8}; rename one of them.");
-        _ids.Add(unchecked((int)id));
+        // Codes that hold a colon can make one name of two inputs.
+        else while (_names.Contains(name)) name += "'";
+        _names.Add(name);
+        _inputs.Add(name);
         var (kind, low, high, parameters) = Compile(marginal, point);
         _kinds.Add(kind);
         for (var i = 0; i < MarginalTable.LowerBound; i++) _parameters.Add(i < parameters.Length ? parameters[i] : 0);
         _parameters.Add(low);
         _parameters.Add(high);
         _points.Add(point);
-        return _ids.Count - 1;
+        return _inputs.Count - 1;
+    }
+
+    /// <summary>Those identifiers of the inputs added that are more than the hash of their name; see <see cref="CounterLayout"/>.</summary>
+    public IReadOnlyDictionary<string, ulong> Widened()
+    {
+        string[] names = [.. _names];
+        return CounterLayout.InputIds(names).Zip(names).Where(p => p.First > uint.MaxValue).ToDictionary(p => p.Second, p => p.First, StringComparer.Ordinal);
     }
 
     /// <summary>The table of everything added.</summary>
-    public MarginalTable Build() => new()
+    public MarginalTable Build()
     {
-        InputIds = [.. _ids],
+        var ids = widened ?? Widened();
+        return Build([.. _inputs.Select(name => ids.TryGetValue(name, out var id) ? id : CounterLayout.InputId(name))]);
+    }
+
+    private MarginalTable Build(ulong[] ids) => new()
+    {
+        InputIds = ids,
         Kinds = [.. _kinds],
         Parameters = [.. _parameters],
         Points = [.. _points],

@@ -13,6 +13,7 @@ public sealed class PlanCompiler
     private readonly PointEstimate _point;
     private readonly CancellationToken _cancellation;
     private readonly FittedTables _tables = new();
+    private IReadOnlyDictionary<string, ulong>? _widened;
 
     // Of the related sectors: their positions among all sectors, and among themselves for each of all sectors, −1 for the others.
     private readonly int[] _related;
@@ -77,13 +78,16 @@ public sealed class PlanCompiler
         var (study, point, table) = (_study, _point, _study.Table);
         var m = _related.Length;
         var categories = study.Categories.Categories;
-        var inputs = new MarginalCompiler(_tables);
+        // An input has the same identifier whichever sources are drawn beside it.
+        if (_widened is null && sources != UncertaintySources.All) Compile(seed, UncertaintySources.All);
+        var inputs = new MarginalCompiler(_tables, _widened);
         var (correlation, panel) = CoefficientCompiler.Compile(study, inputs, sources);
         var rows = EntityList.Of(study).Where(e => e.Set >= 0).ToArray();
         var (accounts, uncertainSeries) = new AccountCompiler(study, inputs, sources).Compile(point.Growth, rows, _cancellation);
         var growth = Growth(study, point.Growth, inputs, uncertainSeries, sources);
         var (directScale, indirectScale) = Scales(study, point.Growth);
         var regions = new RegionCompiler(study, rows);
+        _widened ??= inputs.Widened();
         return new()
         {
             Seed = seed,

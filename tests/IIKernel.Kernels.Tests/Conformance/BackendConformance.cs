@@ -103,7 +103,7 @@ public abstract class BackendConformance
         // The direct value added of a sector is its coefficient times a constant: it shows the input itself.
         const int count = 29;
         var renamed = ConformancePlan.Create();
-        renamed.Marginals.InputIds[2] = 12345;
+        renamed.Marginals.InputIds[2] ^= 1UL << 59;
         for (var i = 0; i < ConformancePlan.Sectors; i++)
         {
             if (Plan.SectorRelated[i] < 0) continue;

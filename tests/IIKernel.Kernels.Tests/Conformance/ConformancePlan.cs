@@ -207,7 +207,7 @@ internal static class ConformancePlan
         ];
         return new()
         {
-            InputIds = [.. Enumerable.Range(0, inputs.Length).Select(k => unchecked((int)Kernels.Random.CounterLayout.InputId($"input {k}")))],
+            InputIds = [.. Enumerable.Range(0, inputs.Length).Select(k => Kernels.Random.CounterLayout.InputId($"input {k}") | (k % 3 == 1 ? 0x0ABC_DEF5_0000_0000UL : 0))],
             Kinds = [.. inputs.Select(i => i.Kind)],
             Parameters = [.. inputs.SelectMany(i => i.P)],
             Points = [.. inputs.Select((_, i) => i < Related ? random.NextDouble() : i is Normals or Normals + 1 or Student ? 0 : 1)],

@@ -1,6 +1,7 @@
 using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Random;
 using IIKernel.Uncertainty;
 using Xunit;
 
@@ -110,12 +111,22 @@ public class MarginalTests
     }
 
     [Fact]
-    public void Two_inputs_of_one_name_are_refused()
+    public void Inputs_of_one_hash_or_even_of_one_name_have_streams_of_their_own()
     {
+        // The first two share the hash of their names; codes with a colon make one name of the last two.
+        string[] names = ["coefficient:fuzx", "coefficient:42ad", "gdp:p:a:b:c:2020", "gdp:p:a:b:c:2020"];
         var compiler = new MarginalCompiler(new());
-        compiler.Add("coefficient:001", null, 0);
-        var exception = Assert.Throws<InvalidOperationException>(() => compiler.Add("coefficient:001", null, 0));
-        Assert.Contains("coefficient:001", exception.Message, StringComparison.Ordinal);
+        foreach (var name in names) compiler.Add(name, null, 0);
+        var ids = compiler.Build().InputIds;
+        Assert.Equal(4, ids.Distinct().Count());
+        Assert.Equal(CounterLayout.InputId(names[1]), ids[1]);
+        Assert.Equal(ids[1], ids[0] & uint.MaxValue);
+        Assert.Equal(CounterLayout.InputId(names[2]), ids[2]);
+
+        // What a compiler of all inputs found holds where one of the two is alone.
+        var alone = new MarginalCompiler(new(), compiler.Widened());
+        alone.Add(names[0], null, 0);
+        Assert.Equal(ids[0], Assert.Single(alone.Build().InputIds));
     }
 
     private static double Quantile(Marginal? marginal, double u, double point = 0)

@@ -197,7 +197,7 @@ public sealed class SourceTests
         Assert.True(many - few < 4096, $"{few} and {many} bytes for 64 and 4,096 draws");
     }
 
-    private static Dictionary<int, (int Kind, double[] Parameters)> Inputs(Study study, UncertaintySources sources)
+    private static Dictionary<ulong, (int Kind, double[] Parameters)> Inputs(Study study, UncertaintySources sources)
     {
         var table = PlanCompiler.Compile(study, PointModel.Estimate(study), 1, sources).Marginals;
 
