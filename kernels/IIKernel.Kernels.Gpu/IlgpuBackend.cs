@@ -45,6 +45,3 @@ public sealed class IlgpuBackend(GpuDevice device, int threads) : IBackend, IDis
         return this;
     }
 }
-
-/// <summary>A device that cannot be used.</summary>
-public sealed class DeviceException(string message, Exception? inner = null) : Exception(message, inner);

@@ -15,7 +15,7 @@ internal sealed class IlgpuProgram : IProgram
     public const string SmallerBatches = "device-memory";
 
     /// <summary>The device failed; the processor finished the work.</summary>
-    public const string Lost = "device-lost";
+    public const string Lost = ProgramNote.DeviceLost;
 
     private readonly int _threads;
     private readonly Hostility _hostility;

@@ -63,7 +63,7 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
         var device = index is { } n ? devices[n] : devices.FirstOrDefault(d => d.Refusal is null) ?? devices[0];
         if (device.Refusal is not null)
             throw new CommandException(ExitCodes.NoDevice, $"--backend {name}: {device.Name} cannot be used: {device.Refusal}.");
-        return new(new IlgpuBackend(device, threads), []);
+        return new(new TestedBackend(new IlgpuBackend(device, threads)), []);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
-using IIKernel.Kernels.Gpu;
+using IIKernel.Kernels;
 using IIKernel.Reports;
 using IIKernel.Studies;
 

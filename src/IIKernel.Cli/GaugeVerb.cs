@@ -85,7 +85,7 @@ public static class GaugeVerb
         [
             .. catalog.Names.Where(name => only is null || name == only).Select(name => catalog.Create(name, Environment.ProcessorCount)!),
             .. DeviceCatalog.Backends.Where(name => only is null || name == only).SelectMany(DeviceCatalog.Of).Where(d => d.Refusal is null)
-                .Select(d => new IlgpuBackend(d, Environment.ProcessorCount)),
+                .Select(d => new TestedBackend(new IlgpuBackend(d, Environment.ProcessorCount), alone: true)),
         ];
     }
 

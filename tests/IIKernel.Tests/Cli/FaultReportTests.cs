@@ -1,5 +1,5 @@
 using IIKernel.Cli;
-using IIKernel.Kernels.Gpu;
+using IIKernel.Kernels;
 using IIKernel.Studies;
 using Xunit;
 
