@@ -30,8 +30,9 @@ public sealed class CodeTextTests
         string[][] calls =
         [
             ["run", "--draws", "200", "--backend", "reference"], ["estimate"], ["check"], ["linkages"], ["compare", "--draws", "200", "--backend", "reference"],
-            ["calibrate", "--draws", "100", "--targets", "nation.direct"],
         ];
+        // The chains of calibrate take their seconds: once is enough for what it prints.
+        if (code == "[/]") calls = [.. calls, ["calibrate", "--draws", "100", "--targets", "nation.direct"]];
         foreach (var call in calls)
         {
             var (exitCode, error) = Cli.CommandLineRunner.InProcess([call[0], editor.Folder, .. call[1..]]);

@@ -81,6 +81,9 @@ public sealed class MessageTests
             + "Did you mean 110000? White space, zeros and full-width characters count in codes." },
         { "another number", e => e.MapRows("published.csv", rows => rows.Select(row => row.Replace("provinces,110000,", "provinces,110001,", StringComparison.Ordinal))),
             "published.csv, line 34, column code: found \"110001\"; expected a code of provinces.csv. Use a code of provinces.csv, or add this one there." },
+        { "another region", e => e.Write("province-gdp.csv", e.Text("province-gdp.csv").Replace("\n110000,", "\nBeijing,", StringComparison.Ordinal)),
+            "province-gdp.csv, line 2, column region (region Beijing, group 1, year 2017): found \"Beijing\" (and 17 more cells); expected a code of provinces.csv. "
+            + "Use a code of provinces.csv, or add this one there." },
         { "another sector", e => e.SetCell("flows.csv", "code=012", "code", "X99"),
             "flows.csv, line 13, column code: found \"X99\"; expected a code of sectors.csv. Use a code of sectors.csv, or add this one there." },
         { "a long code", e => e.SetCell("coefficients.csv", "sector=088", "sector", new string('9', 100_000)),

@@ -41,7 +41,7 @@ internal static class AccountReader
 
         var values = new double?[known ? (int)cells : 0];
         var sd = new double[values.Length];
-        var seen = new CsvRow?[values.Length];
+        var (seen, unknown) = (new CsvRow?[values.Length], 0);
         foreach (var row in table.Rows)
         {
             var year = row.Year("year");
@@ -57,6 +57,7 @@ internal static class AccountReader
                 index = found < 0 || index < 0 ? -1 : index * codes.Count + found;
             }
 
+            if (index < 0) unknown++;
             if (!known || index < 0) continue;
             index = index * years.Count + year.Value - years[0];
             if (seen[index] is { } first)
@@ -66,7 +67,8 @@ internal static class AccountReader
             sd[index] = error;
         }
 
-        if (known) ReportMissing(context, table.File, keys, years, seen);
+        // As many rows of unknown codes as rows that are missing are the same ones: they have been named.
+        if (known && unknown != seen.Count(row => row is null)) ReportMissing(context, table.File, keys, years, seen);
         if (!known || context.Faults.Count > before) return null;
         var filled = window is { } w ? Fill(values, seen, years, column, w) : [];
         return context.Faults.Count > before ? null : new([.. values.Select(v => v!.Value)], sd, filled);
