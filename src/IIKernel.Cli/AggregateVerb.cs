@@ -1,6 +1,7 @@
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Reports;
+using IIKernel.Studies;
 using IIKernel.Studies.Reading;
 using IIKernel.Tables;
 
@@ -34,7 +35,9 @@ public static class AggregateVerb
     {
         var study = options.Read();
         var (sectors, groupOf) = ConcordanceReader.Read(options.Concordance, study);
-        return ReshapedFiles.Write(options, [InputFiles.Fingerprint(options.Concordance)], study, TableReshaping.Aggregate(study.Table, sectors, groupOf), Members(study.Table, groupOf, sectors.Count));
+        var table = TableReshaping.Aggregate(study.Table, sectors, groupOf);
+        FileFingerprint[] others = [InputFiles.Fingerprint(options.Concordance)];
+        return ReshapedFiles.Write(options, others, study, table, Members(study.Table, groupOf, sectors.Count));
     }
 
     // S of a group times its value added is the sum of its members': the direct total stays.
@@ -45,8 +48,10 @@ public static class AggregateVerb
         {
             int[] members = [.. of[g]];
             var (valueAdded, output) = (members.Sum(table.ValueAdded), members.Sum(i => table.TotalOutput[i]));
-            return members.Select(i => new SectorMember(i, members.Length == 1 ? 1
-                : valueAdded != 0 ? table.ValueAdded(i) / valueAdded : output > 0 ? table.TotalOutput[i] / output : 1.0 / members.Length)).ToArray();
+            double Weight(int i) => members.Length == 1 ? 1
+                : valueAdded != 0 ? table.ValueAdded(i) / valueAdded
+                : output > 0 ? table.TotalOutput[i] / output : 1.0 / members.Length;
+            return members.Select(i => new SectorMember(i, Weight(i))).ToArray();
         })];
     }
 }

@@ -47,7 +47,8 @@ public static class SplitVerb
             throw new CommandException(ExitCodes.BadInput, $"--parts {string.Join(',', options.Parts)}: found a code twice; expected every part once.");
         if (Math.Abs(parts.Sum(p => p.Share) - 1) > 1e-9)
             throw new CommandException(ExitCodes.BadInput, FormattableString.Invariant($"--parts {string.Join(',', options.Parts)}: found shares that sum to {parts.Sum(p => p.Share):R}; expected 1."));
-        var members = Enumerable.Range(0, sectors.Count).SelectMany(i => Enumerable.Repeat(new[] { new SectorMember(i, 1) }, i == sector ? parts.Length : 1)).ToArray();
+        SectorMember[][] members =
+            [.. Enumerable.Range(0, sectors.Count).SelectMany(i => Enumerable.Repeat<SectorMember[]>([new(i, 1)], i == sector ? parts.Length : 1))];
         return ReshapedFiles.Write(options, [], study, TableReshaping.Split(study.Table, sector, parts), members);
     }
 

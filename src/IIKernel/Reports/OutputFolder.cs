@@ -4,9 +4,9 @@ using IIKernel.Studies;
 namespace IIKernel.Reports;
 
 /// <summary>
-/// The folder that a verb writes to. It is one run's own from before the first draw until the last file is in its place; it holds no input of
-/// that run, and nothing is replaced there that is not this program's. All files are complete before the first takes its place. Then the old
-/// receipt goes, the files come, and the new receipt comes last, so that a receipt in its place never lies, whenever the run is killed.
+/// The folder that a verb writes to. It is one run's own from before the first draw until the last file is in its place; it holds no input
+/// of that run, and nothing is replaced there that is not this program's. All files are complete before the first takes its place. Then the
+/// old receipt goes, the files come, and the new receipt comes last, so that a receipt in its place never lies, whenever the run is killed.
 /// </summary>
 public sealed class OutputFolder : IDisposable
 {
@@ -47,13 +47,18 @@ public sealed class OutputFolder : IDisposable
     /// <exception cref="OutputException">The folder cannot be used; it is as it was.</exception>
     public static OutputFolder Open(string folder, string verb, IReadOnlyList<string> names, IEnumerable<string> inputs, bool force)
     {
-        if (string.IsNullOrWhiteSpace(folder)) throw new OutputException("found an empty text; expected the name of a folder. Write one, such as out.");
+        if (string.IsNullOrWhiteSpace(folder))
+            throw new OutputException("found an empty text; expected the name of a folder. Write one, such as out.");
         return Guarded(() =>
         {
             var real = RealPath.Of(folder);
             if (File.Exists(real)) throw new OutputException("found a file; expected the name of a folder. Choose another name.");
             if (inputs.FirstOrDefault(input => RealPath.IsBelow(RealPath.Of(input), real)) is { } below)
-                throw new OutputException($"found a folder that holds an input of this run, {below}; expected a folder of its own for the outputs. Choose another folder.");
+            {
+                throw new OutputException(
+                    $"found a folder that holds an input of this run, {below}; expected a folder of its own for the outputs. Choose another folder.");
+            }
+
             var opened = new OutputFolder(folder, real, verb, [.. names], force);
             try
             {
@@ -74,7 +79,8 @@ public sealed class OutputFolder : IDisposable
     /// <exception cref="OutputException">The files cannot be written; nothing new is left, unless the message says so.</exception>
     public IReadOnlyList<string> Publish(IReadOnlyList<OutputFile> files, Receipt receipt)
     {
-        if (!files.Select(f => f.Name).SequenceEqual(_names)) throw new ArgumentException("Other files than the folder was opened for.", nameof(files));
+        if (!files.Select(f => f.Name).SequenceEqual(_names))
+            throw new ArgumentException("Other files than the folder was opened for.", nameof(files));
         return Guarded(() =>
         {
             var outputs = new List<FileFingerprint>();
@@ -160,7 +166,8 @@ public sealed class OutputFolder : IDisposable
 
             // What stays says which of the files are ours.
             _temporary.Remove(Temporary(names[^1]));
-            throw new OutputException($"{exception.Message} {placed} of {names.Length} files are in their places and no receipt is. Close what uses the others and run the same command again.");
+            throw new OutputException($"{exception.Message} {placed} of {names.Length} files are in their places and no receipt is. "
+                + "Close what uses the others and run the same command again.");
         }
 
         _temporary.Clear();

@@ -15,9 +15,9 @@ namespace IIKernel.Reports;
 public sealed record SectorMember(int Sector, double Weight);
 
 /// <summary>
-/// The coefficients of a reshaped study. A new coefficient that comes from one old one alone, which goes nowhere else, keeps its row, scaled by
-/// its weight; a panel whose coefficients all come from one keeps its ballots. Where that is impossible, the coefficients are drawn with all
-/// that joins them, and the draws become a joint sample.
+/// The coefficients of a reshaped study. A new coefficient that comes from one old one alone, which goes nowhere else, keeps its row, scaled
+/// by its weight; a panel keeps its ballots where each new coefficient is an old one. Where that is impossible, the coefficients are drawn
+/// with all that joins them, and the draws become a joint sample.
 /// </summary>
 internal sealed class ReshapedCoefficients
 {
@@ -110,7 +110,8 @@ internal sealed class ReshapedCoefficients
 
     private void ChooseSampled()
     {
-        var uncertain = _related.Where(r => r.Members.Any(m => _study.Panel is not null || _study.Coefficients[m.Coefficient].Distribution is not null));
+        bool IsUncertain(int k) => _study.Panel is not null || _study.Coefficients[k].Distribution is not null;
+        var uncertain = _related.Where(r => r.Members.Any(m => IsUncertain(m.Coefficient)));
         Related[] lost = [.. uncertain.Where(r => !Stays(r))];
         if (lost.Length == 0) return;
         var joined = _study.Panel is not null || _study.Correlation is not null
@@ -163,7 +164,8 @@ internal sealed class ReshapedCoefficients
         foreach (var r in _related)
         {
             if (_sampled.Contains(r)) csv.Row(Columns.Select(c => Cell(r, c, "joint", SampleFile)));
-            else if (r.Members is [var (_, weight)]) csv.Row(Columns.Select(c => c == "sector" ? r.Code : Kept(_rows[r.OldCode], c, weight, copyOf)));
+            else if (r.Members is [var (_, weight)])
+                csv.Row(Columns.Select(c => c == "sector" ? r.Code : Kept(_rows[r.OldCode], c, weight, copyOf)));
             else csv.Row(Columns.Select(c => Cell(r, c, "", "")));
         }
     }
@@ -183,7 +185,9 @@ internal sealed class ReshapedCoefficients
         var text = row.Text(column);
         if (weight == 1 || !Scaled.Contains(column)) return text;
         if (text.Length == 0) return column == "high" && Bounded.Contains(row.Text("distribution")) ? CsvOutput.Text(weight) : "";
-        return CsvOutput.Text(weight * double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+        return CsvOutput.Text(column == "point" ? Math.Clamp(Value(), 0, 1) : Value());
+
+        double Value() => weight * double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
     // Zd_k = S_k V_k is drawn with everything that joins the coefficients; S_k is had back from it.
