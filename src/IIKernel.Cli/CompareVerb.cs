@@ -32,7 +32,12 @@ public sealed class CompareOptions : SamplingVerbOptions
 /// <summary>The verb <c>compare</c>.</summary>
 public static class CompareVerb
 {
-    private static readonly string[] Columns = ["figure", "year", "part", "published", "point", "interval", "distance", "percentile", "verdict"];
+    // Behind a rounding that the file does not state.
+    private const string GuessMark = " ?";
+    private const string GuessNote =
+        "? a guess: the finest place that figures of the scope and part are printed to; a column rounding in the file of published figures states it";
+
+    private static readonly string[] Columns = ["figure", "year", "part", "published", "rounding", "point", "interval", "distance", "percentile", "verdict"];
 
     /// <summary>Compares and prints.</summary>
     /// <exception cref="CommandException">The study lists no published figures.</exception>
@@ -44,23 +49,29 @@ public static class CompareVerb
         var sampling = options.Sampling(study.Sampling);
         using var output = VerbOutput.Open(options, study, ComparisonCsv.FileName);
         using var choice = options.ChooseBackend(study, sampling);
-        var figures = ConsoleWork.Run(options.Quiet, new("comparing", "draws", sampling.Draws), (_, cancellation) => StudyComparison.Of(study, sampling, choice.Backend, cancellation));
+        var prints = !options.Json && !options.Markdown && !options.Quiet;
+        var figures = ConsoleWork.Run(
+            options.Quiet,
+            new("comparing", "draws", sampling.Draws),
+            (progress, cancellation) => StudyComparison.Of(study, sampling, choice.Backend, options.ThreadCount, progress, cancellation),
+            () =>
+            {
+                if (prints) RunReport.PrintHead(AnsiConsole.Console, study);
+            });
         var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level));
         var receipt = Receipt.Of(invocation, study) with { Backend = choice.Backend.Info, Warnings = [.. study.Warnings, .. choice.Warnings] };
         var files = output?.Write(receipt, OutputFile.Text(ComparisonCsv.FileName, writer => ComparisonCsv.Write(writer, figures))) ?? [];
         if (options.Json)
-            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, sampling, figures }, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, sampling, figures = TidyTable.Objects(ComparisonCsv.Columns, figures) }, RunReceipt.Json));
         else if (options.Markdown)
             Console.Write(MarkdownTable(figures));
-        else if (!options.Quiet)
+        else if (prints)
             Print(AnsiConsole.Console, study, sampling, figures, [.. study.Warnings, .. choice.Warnings], files);
         return ExitCodes.Done;
     }
 
     private static void Print(IAnsiConsole console, Study study, SamplingOptions sampling, IReadOnlyList<ComparedFigure> figures, IReadOnlyList<Warning> warnings, IReadOnlyList<string> files)
     {
-        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
-        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
         foreach (var scope in figures.GroupBy(f => f.Published.Scope))
         {
             var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"{scope.Key}, {study.Unit.Text}, {100 * sampling.Level:0.##} % intervals"));
@@ -71,6 +82,7 @@ public static class CompareVerb
         }
 
         console.WriteLine(string.Join(", ", figures.GroupBy(f => f.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {ComparisonCsv.Word(g.Key)}")) + ".");
+        if (figures.Any(f => !f.Published.RoundingStated)) console.WriteLine(GuessNote);
         TextReport.PrintWarnings(console, warnings);
         foreach (var file in files) console.WriteLine($"written: {file}");
     }
@@ -94,10 +106,10 @@ public static class CompareVerb
         return
         [
             figure.Allocation.Length == 0 ? name : $"{name} ({figure.Allocation})", $"{p.Year}", EstimatesCsv.Word(p.Component),
-            TextReport.Number(p.Value, p.Rounding),
+            TextReport.Published(p.Value), TextReport.Published(p.Rounding) + (p.RoundingStated ? "" : GuessMark),
             computed ? TextReport.Number(figure.Point, s.MedianError) : "",
             computed && !double.IsNaN(s.Lower) ? $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}" : "",
-            computed ? Wording.Percent(figure.DistancePercent, 1) : "", computed ? $"{figure.Percentile:0.0}" : "", ComparisonCsv.Word(figure.Verdict),
+            double.IsNaN(figure.DistancePercent) ? "" : Wording.Percent(figure.DistancePercent, 1), double.IsNaN(figure.Percentile) ? "" : $"{figure.Percentile:0.0}", ComparisonCsv.Word(figure.Verdict),
         ];
     }
 }

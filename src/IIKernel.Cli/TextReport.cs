@@ -1,3 +1,4 @@
+using System.Globalization;
 using IIKernel.Studies;
 using Spectre.Console;
 
@@ -20,6 +21,9 @@ public static class TextReport
         var unit = Math.Pow(10, place);
         return Wording.Fixed(Math.Round(value / unit) * unit, 0, thousands: true);
     }
+
+    /// <summary>A figure as its publication prints it: with the digits that it has.</summary>
+    public static string Published(double value) => double.IsFinite(value) ? value.ToString("#,0.###############", CultureInfo.InvariantCulture) : Wording.None;
 
     /// <summary>Prints warnings with their codes.</summary>
     public static void PrintWarnings(IAnsiConsole console, IReadOnlyList<Warning> warnings)

@@ -20,8 +20,8 @@ public sealed record CalibratedCoefficient(string Code, string Name, double Prio
 /// <param name="After">The figure with the values found.</param>
 public sealed record FittedTarget(PublishedFigure Figure, double Sd, double Before, double After)
 {
-    /// <summary>Distance of the fit from the published figure, percent of the latter.</summary>
-    public double DistancePercent => 100 * (After / Figure.Value - 1);
+    /// <summary>Distance of the fit from the published figure, percent of the latter; NaN where that is 0.</summary>
+    public double DistancePercent => Figure.Value == 0 ? double.NaN : 100 * (After / Figure.Value - 1);
 }
 
 /// <summary>A multiplier T_t that was free.</summary>

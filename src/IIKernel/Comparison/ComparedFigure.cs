@@ -18,6 +18,9 @@ public enum Verdict
     /// <summary>The study's interval lies above the published figure.</summary>
     Above,
 
+    /// <summary>The draws give no interval: there are too few, or the figure is undefined in some.</summary>
+    Undecided,
+
     /// <summary>The study does not compute the figure: its year is not reported.</summary>
     NotComputed,
 }
@@ -31,8 +34,8 @@ public enum Verdict
 /// </param>
 /// <param name="Point">The figure with every input at its point value.</param>
 /// <param name="Statistics">What the draws say; all NaN where the study computes none.</param>
-/// <param name="DistancePercent">Point value against the published figure, percent of the latter.</param>
-/// <param name="Percentile">Percentage of the draws that lie below the published figure; those equal to it count half.</param>
+/// <param name="DistancePercent">Point value against the published figure, percent of the latter; NaN where that is 0.</param>
+/// <param name="Percentile">Percentage of the draws that lie below the published figure; those equal to it count half. NaN where some are undefined.</param>
 /// <param name="Verdict">How the two lie to each other.</param>
 public sealed record ComparedFigure(
     PublishedFigure Published, string Name, string Allocation, double Point, OutputStatistics Statistics,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IIKernel.Comparison;
 
 namespace IIKernel.Reports;
@@ -9,29 +8,31 @@ public static class ComparisonCsv
     /// <summary>File name within the output folder.</summary>
     public const string FileName = "comparison.csv";
 
-    private static readonly string[] Header =
+    /// <summary>The columns, in CSV and in JSON.</summary>
+    public static IReadOnlyList<TidyColumn<ComparedFigure>> Columns { get; } =
     [
-        "scope", "code", "name", "year", "component", "kind", "allocation", "published", "rounding", "point", "mean", "sd", "lower", "upper",
-        "distance_percent", "percentile", "verdict",
+        new("scope", f => f.Published.Scope),
+        new("code", f => f.Published.Code),
+        new("name", f => f.Name),
+        new("year", f => f.Published.Year),
+        new("component", f => EstimatesCsv.Word(f.Published.Component)),
+        new("kind", f => f.Published.Kind),
+        new("allocation", f => f.Allocation),
+        new("published", f => f.Published.Value),
+        new("rounding", f => f.Published.Rounding),
+        new("rounding_source", f => f.Published.RoundingStated ? "stated" : "guessed"),
+        new("point", f => f.Point),
+        new("mean", f => f.Statistics.Mean),
+        new("sd", f => f.Statistics.StandardDeviation),
+        new("lower", f => f.Statistics.Lower),
+        new("upper", f => f.Statistics.Upper),
+        new("distance_percent", f => f.DistancePercent),
+        new("percentile", f => f.Percentile),
+        new("verdict", f => Word(f.Verdict)),
     ];
 
     /// <summary>Writes the header and one row for each figure. The encoding is the writer's.</summary>
-    public static void Write(TextWriter writer, IReadOnlyList<ComparedFigure> figures)
-    {
-        using var csv = CsvOutput.Create(writer);
-        csv.Row(Header);
-        foreach (var f in figures)
-        {
-            var p = f.Published;
-            foreach (var text in new[] { p.Scope, p.Code, f.Name, p.Year.ToString(CultureInfo.InvariantCulture), EstimatesCsv.Word(p.Component), p.Kind, f.Allocation })
-                csv.WriteField(text);
-            var s = f.Statistics;
-            foreach (var value in new[] { p.Value, p.Rounding, f.Point, s.Mean, s.StandardDeviation, s.Lower, s.Upper, f.DistancePercent, f.Percentile })
-                csv.Number(value);
-            csv.WriteField(Word(f.Verdict));
-            csv.NextRecord();
-        }
-    }
+    public static void Write(TextWriter writer, IReadOnlyList<ComparedFigure> figures) => TidyTable.Write(writer, Columns, figures);
 
     /// <summary>A verdict as the outputs write it.</summary>
     public static string Word(Verdict verdict) => verdict == Verdict.NotComputed ? "not computed" : EstimatesCsv.Word(verdict);

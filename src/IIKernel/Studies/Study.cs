@@ -88,7 +88,11 @@ public sealed record Warning(string Code, string Message);
 /// <param name="Value">The figure in the study's unit.</param>
 /// <param name="Kind">"published" or "forecast", as the file says.</param>
 /// <param name="Rounding">Unit of the last printed digit, in the study's unit, positive: the true figure lies within half of it.</param>
-public sealed record PublishedFigure(string Scope, string Code, int Year, Component Component, double Value, string Kind, double Rounding);
+/// <param name="RoundingStated">
+/// Whether the file states the rounding; else it is a guess: the finest place that figures of the same scope and component are printed to.
+/// </param>
+public sealed record PublishedFigure(
+    string Scope, string Code, int Year, Component Component, double Value, string Kind, double Rounding, bool RoundingStated = true);
 
 /// <summary>Which part of the value added of the industrial internet a figure is.</summary>
 public enum Component

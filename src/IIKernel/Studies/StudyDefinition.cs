@@ -220,7 +220,7 @@ public sealed record PartAllocationDefinition
 public sealed record PublishedDefinition
 {
     /// <summary>Path of the published figures.</summary>
-    [MinLength(1), Description("CSV: scope,code,year,component,value,kind and, where known, rounding: the unit of the last printed digit.")]
+    [MinLength(1), Description("CSV: scope,code,year,component,value,kind and, where known, rounding: the unit of the last printed digit. Without it, it is guessed from the figures of the same scope and component.")]
     public required string File { get; init; }
 
     /// <summary>Unit of the figures.</summary>

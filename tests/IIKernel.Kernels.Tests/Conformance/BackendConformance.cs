@@ -222,6 +222,39 @@ public abstract class BackendConformance
         }
     }
 
+    [Theory]
+    [InlineData(ConformanceVariant.Coefficients)]
+    [InlineData(ConformanceVariant.Panel)]
+    public void Draws_below_and_at_a_value_are_counted_as_evaluation_gives(ConformanceVariant variant)
+    {
+        const int draws = 150;
+        var plan = Plans[variant];
+
+        // Among them several multiples of one stream.
+        int[] outputs = [.. Written.GroupBy(o => plan.Aliases[o].Stream).OrderByDescending(g => g.Count()).Take(4).SelectMany(g => g.Take(3)), Written[3]];
+        Assert.Contains(outputs.GroupBy(o => plan.Aliases[o].Stream), g => g.Key >= 0 && g.Count() > 1);
+        var values = Evaluate(Create(), plan, 0, draws, outputs);
+        var thresholds = new List<(int Output, double Value)>();
+        var expected = new List<ThresholdCount>();
+        for (var o = 0; o < outputs.Length; o++)
+        {
+            var row = values.AsSpan(o * draws, draws).ToArray();
+            var sorted = row.Order().ToArray();
+            foreach (var value in new[]
+            {
+                row[3], Math.BitIncrement(row[3]), row[3], sorted[0], Math.BitDecrement(sorted[0]), sorted[^1], Math.BitIncrement(sorted[^1]),
+                (sorted[0] + sorted[^1]) / 2, 0, -1e300, 1e300,
+            })
+            {
+                thresholds.Add((outputs[o], value));
+                expected.Add(new(row.Count(x => x < value), row.Count(x => x == value), 0));
+            }
+        }
+
+        using var program = Create().Load(plan);
+        Assert.Equal(expected, ThresholdCounts.Collect(program, draws, thresholds));
+    }
+
     [Fact]
     public void Calls_that_make_no_sense_are_refused()
     {

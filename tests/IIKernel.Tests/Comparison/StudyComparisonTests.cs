@@ -18,7 +18,7 @@ public sealed class StudyComparisonTests
     [Fact]
     public void Every_published_figure_is_compared_with_the_run_of_the_same_draws()
     {
-        var compared = StudyComparison.Of(Study, Sampling, new SimdBackend(2));
+        var compared = StudyComparison.Of(Study, Sampling, new SimdBackend(2), 2);
         Assert.Equal(Study.Published.Count, compared.Count);
         var run = UncertaintyRun.Execute(Study, Sampling, new SimdBackend(2), 2).Estimates
             .Where(e => e.Key.Measure == Measure.Value).ToDictionary(e => (e.Key.Scope, e.Key.Code, e.Key.Year, e.Key.Component));
@@ -31,8 +31,7 @@ public sealed class StudyComparisonTests
             Assert.Equal(key.Point, figure.Point);
             Assert.Equal(statistics.Lower, figure.Statistics.Lower);
             Assert.Equal(statistics.Upper, figure.Statistics.Upper);
-            Assert.Equal(statistics.LowerError, figure.Statistics.LowerError, 1e-9 * statistics.LowerError);
-            Assert.Equal(statistics.Mean, figure.Statistics.Mean, 1e-9 * statistics.Mean);
+            Assert.Equal(statistics, figure.Statistics);
             Assert.Equal(100 * (key.Point - p.Value) / p.Value, figure.DistancePercent, 1e-9);
         }
 
@@ -55,7 +54,7 @@ public sealed class StudyComparisonTests
         })
         {
             var study = Study with { Published = [new("nation", "", 2022, Component.Total, value, "published", rounding)] };
-            var figure = Assert.Single(StudyComparison.Of(study, Sampling, new SimdBackend(1)));
+            var figure = Assert.Single(StudyComparison.Of(study, Sampling, new SimdBackend(1), 1));
             Assert.Equal(verdict, figure.Verdict);
             // Six neighbours of a rank among 5,000 draws.
             if (!double.IsNaN(percentile)) Assert.Equal(percentile, figure.Percentile, 0.15);
@@ -63,10 +62,68 @@ public sealed class StudyComparisonTests
     }
 
     [Fact]
+    public void The_percentile_is_the_share_of_draws_below_counted_one_by_one()
+    {
+        var point = PointModel.Estimate(Study);
+        var key = EstimateCatalog.Of(Study, point).Single(k => k is { Scope: "nation", Year: 2022, Component: Component.Total, Measure: Measure.Value });
+        using var program = new ReferenceBackend().Load(PlanCompiler.Compile(Study, point, Sampling.Seed));
+        var draws = new double[Sampling.Draws];
+        program.Evaluate(0, draws.Length, [key.Output], draws);
+        foreach (var value in new[] { draws[7], Math.BitIncrement(draws[7]), 1.01 * key.Point, 0.5 * key.Point })
+        {
+            var study = Study with { Published = [new("nation", "", 2022, Component.Total, value, "published", 1)] };
+            var figure = Assert.Single(StudyComparison.Of(study, Sampling, new SimdBackend(1), 1));
+            Assert.Equal(100 * (draws.Count(d => d < value) + 0.5 * draws.Count(d => d == value)) / draws.Length, figure.Percentile);
+        }
+    }
+
+    [Fact]
+    public void A_published_zero_has_no_distance_and_a_sample_too_small_for_an_interval_decides_nothing()
+    {
+        var study = Study with { Published = [new("nation", "", 2022, Component.Total, 0, "published", 1)] };
+        var figure = Assert.Single(StudyComparison.Of(study, Sampling, new SimdBackend(1), 1));
+        Assert.Equal((double.NaN, 0.0, Verdict.Above), (figure.DistancePercent, figure.Percentile, figure.Verdict));
+        figure = Assert.Single(StudyComparison.Of(study, Sampling with { Draws = 3 }, new SimdBackend(1), 1));
+        Assert.Equal((0.0, Verdict.Undecided), (figure.Percentile, figure.Verdict));
+
+        using var editor = new StudyEditor();
+        editor.Write("published.csv", "scope,code,year,component,value,kind\nnation,,2022,direct,0,published\n");
+        foreach (var format in new[] { "--markdown", "--json", "--seed=1" })
+        {
+            var (exitCode, text, error) = CommandLineRunner.Process(["compare", editor.Folder, "--draws", "200", format]);
+            Assert.True(exitCode == 0, error);
+            Assert.DoesNotContain("Infinity", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Thirty_one_provinces_at_a_lone_round_figure_are_not_met_by_a_guess()
+    {
+        using var editor = new StudyEditor();
+        var codes = Study.RegionSets[0].Regions.Select(r => r.Code).ToArray();
+        editor.Write("published.csv", "scope,code,year,component,value,kind\n" + string.Concat(codes.Select(c => $"provinces,{c},2022,total,1000,published\n")));
+        var figures = StudyComparison.Of(editor.Read(), Sampling, new SimdBackend(1), 1);
+        Assert.Equal(31, figures.Count);
+        Assert.All(figures, f => Assert.Equal(Math.Abs(f.Point - 1000) <= 0.5, f.Verdict == Verdict.Met));
+        Assert.True(figures.Count(f => f.Verdict == Verdict.Met) <= 1);
+        Assert.Contains(figures, f => f.Verdict == Verdict.Inside);
+    }
+
+    [Fact]
+    public void Any_number_of_draws_can_be_begun_and_interrupted()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => StudyComparison.Of(Study, Sampling with { Draws = 3_000_000_000 }, new SimdBackend(1), 1, null, source.Token));
+    }
+
+    [Fact]
     public void Weights_of_a_sets_own_stand_beside_GDP_and_equal_the_point_model()
     {
         var study = WithAllocation();
-        var compared = StudyComparison.Of(study, Sampling, new SimdBackend(1));
+        var compared = StudyComparison.Of(study, Sampling, new SimdBackend(1), 1);
         var direct = compared.Where(f => f.Published is { Scope: "provinces", Code: "110000", Component: Component.Direct }).ToArray();
         Assert.Equal(["gdp", "own"], direct.Select(f => f.Allocation).Order());
         var point = PointModel.Estimate(study);
@@ -80,7 +137,7 @@ public sealed class StudyComparisonTests
 
         // All direct value added of the first region alone.
         Assert.Equal(0, direct.Single(f => f.Allocation == "own").DistancePercent - 100 * (point.Direct[5, 0] / 1125.41 - 1), 1e-9);
-        Assert.Equal(2 * StudyComparison.Of(Study, Sampling, new SimdBackend(1)).Count(f => f.Published.Scope == "provinces" && f.Verdict != Verdict.NotComputed),
+        Assert.Equal(2 * StudyComparison.Of(Study, Sampling, new SimdBackend(1), 1).Count(f => f.Published.Scope == "provinces" && f.Verdict != Verdict.NotComputed),
             compared.Count(f => f.Allocation.Length > 0));
     }
 
@@ -95,9 +152,9 @@ public sealed class StudyComparisonTests
             foreach (var part in new[] { "nation, 亿元, 95 % intervals", "32,000", "inside", "广东", "percentile" }) Assert.Contains(part, text, StringComparison.Ordinal);
             var lines = File.ReadAllLines(Path.Combine(folder, "comparison.csv"));
             Assert.Equal(1 + Study.Published.Count, lines.Length);
-            Assert.All(lines, line => Assert.Equal(17, StudyEditor.Split(line).Length));
+            Assert.All(lines, line => Assert.Equal(18, StudyEditor.Split(line).Length));
             (_, text, _) = CommandLineRunner.Process(["compare", "--draws", "2000", "--markdown"]);
-            Assert.All(text.TrimEnd().Split('\n'), line => Assert.Equal(10, line.Count(c => c == '|')));
+            Assert.All(text.TrimEnd().Split('\n'), line => Assert.Equal(11, line.Count(c => c == '|')));
             (_, text, _) = CommandLineRunner.Process(["compare", "--draws", "2000", "--json"]);
             using var json = JsonDocument.Parse(text);
             Assert.Equal(Study.Published.Count, json.RootElement.GetProperty("figures").GetArrayLength());

@@ -85,17 +85,5 @@ public sealed class AllocationTests : IDisposable
         Refuses(_editor.Replace("study.json", "{ \"direct\": { \"categories\": \"direct-groups.csv\", \"weights\": \"direct-weights.csv\" } }", "{ }"),
             "study.json", "regions[0].allocation", "neither direct nor indirect", "at least one");
 
-    [Theory]
-    [InlineData("1e3", 1000), InlineData("12600", 100), InlineData("37.99", 0.01), InlineData("40.0", 0.1), InlineData("7", 1), InlineData("0", 1)]
-    public void The_rounding_of_a_figure_is_that_of_its_last_digit_unless_it_is_stated(string value, double expected)
-    {
-        using var editor = new StudyEditor();
-        editor.SetCell("published.csv", "scope=nation,year=2022,component=direct", "value", value);
-        Assert.Equal(expected, editor.Read().Published[0].Rounding, 1e-12 * expected);
-        editor.AddColumn("published.csv", "rounding", "scope=nation,year=2022,component=direct", "50");
-        Assert.Equal(50, editor.Read().Published[0].Rounding);
-        Refuses(editor.SetCell("published.csv", "scope=nation,year=2022,component=direct", "rounding", "0"), "published.csv", "column rounding", "\"0\"", "a positive number");
-    }
-
     private static void Refuses(StudyEditor editor, string file, string place, string found, string expected) => editor.Refuses(file, place, found, expected);
 }

@@ -16,6 +16,7 @@ internal static class PublishedReader
         if (table is null) return null;
         var before = context.Faults.Count;
         var figures = new List<PublishedFigure>();
+        var printed = new List<double?>();
         var seen = new Dictionary<(string, string, int, Component, string), int>();
         foreach (var row in table.Rows)
         {
@@ -30,19 +31,32 @@ internal static class PublishedReader
             var key = (row.Text("scope"), row.Text("code"), year.Value, component.Value, kind);
             if (!seen.TryAdd(key, row.Line))
                 row.Fault("scope", $"every scope, code, year, component and kind once; the first is on line {seen[key]}", "Remove one of the two rows.");
-            figures.Add(new(key.Item1, key.Item2, year.Value, component.Value, value.Value * factor, kind, Rounding(row) * factor));
+            var stated = Rounding(row);
+            figures.Add(new(key.Item1, key.Item2, year.Value, component.Value, value.Value * factor, kind, (stated ?? 0) * factor, stated is not null));
+            // The zeros at the end of a 0 are all of it: it tells no place, but for its decimals.
+            printed.Add(stated ?? (value == 0 && !row.Text("value").Contains('.') ? null : CsvNumber.PrintedUnit(row.Text("value"))));
         }
 
-        return context.Faults.Count == before ? figures : null;
+        return context.Faults.Count == before ? Guess(figures, printed, factor) : null;
     }
 
-    // Without a column of its own, the place of the last digit that is not 0: no figure is taken for more exact than it looks.
-    private static double Rounding(CsvRow row)
+    private static double? Rounding(CsvRow row)
     {
-        if (row.Text("rounding").Length == 0) return CsvNumber.PrintedUnit(row.Text("value"));
-        var rounding = row.Number("rounding", "a positive number, or an empty cell for the place of the last digit that is not 0");
-        if (rounding is <= 0) row.Fault("rounding", "a positive number, or an empty cell for the place of the last digit that is not 0", "Write the unit of the last printed digit.");
+        const string expected = "a positive number, or an empty cell for the finest place that figures of its scope and component are printed to";
+        if (row.Text("rounding").Length == 0) return null;
+        var rounding = row.Number("rounding", expected);
+        if (rounding is <= 0) row.Fault("rounding", expected, "Write the unit of the last printed digit.");
         return rounding ?? 0;
+    }
+
+    // A publication rounds what stands side by side alike: an unstated rounding is the finest place printed in the scope and component.
+    // Zeros at the end of whole numbers count as rounded away only where two different figures agree in them: a lone 1000 may be exact.
+    private static List<PublishedFigure> Guess(List<PublishedFigure> figures, List<double?> printed, double factor)
+    {
+        var finest = figures.Zip(printed).Where(f => f.Second is not null).GroupBy(f => (f.First.Scope, f.First.Component)).ToDictionary(
+            siblings => siblings.Key,
+            siblings => siblings.Min(f => f.Second!.Value) is var place && siblings.Select(f => f.First.Value).Distinct().Count() > 1 ? place : Math.Min(1, place));
+        return [.. figures.Select(f => f.RoundingStated ? f : f with { Rounding = finest.GetValueOrDefault((f.Scope, f.Component), 1) * factor })];
     }
 
     private static void CheckCode(StudyReadContext context, CsvRow row, IReadOnlyDictionary<string, CodeList?> scopes)
