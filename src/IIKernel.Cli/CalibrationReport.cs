@@ -21,7 +21,7 @@ public static class CalibrationReport
         foreach (var t in result.Targets)
         {
             targets.AddRow(t.Figure.Scope == "nation" ? "nation" : Markup.Escape($"{t.Figure.Scope} {t.Figure.Code}"), EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
-                TextReport.Number(t.Figure.Value, t.Figure.Rounding), $"{t.Sd:G3}", $"{t.Before:N1}", $"{t.After:N1}", Wording.Percent(t.DistancePercent, 2));
+                NumberFormat.Published(t.Figure.Value), $"{t.Sd:G3}", NumberFormat.Point(t.Before), NumberFormat.Point(t.After), double.IsNaN(t.DistancePercent) ? "" : Wording.Percent(t.DistancePercent, 2));
         }
 
         console.Write(targets);
@@ -54,8 +54,8 @@ public static class CalibrationReport
         foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Uncertainty.Measure.Value).Select(e => (e.Key, e.Statistics)))
         {
             var error = Math.Max(s.LowerError, s.UpperError);
-            table.AddRow($"{key.Year}", EstimatesCsv.Word(key.Component), TextReport.Number(key.Point, s.MedianError), TextReport.Number(s.Mean, s.MedianError),
-                TextReport.Number(s.StandardDeviation, s.MedianError), double.IsNaN(s.Lower) ? "–" : $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}");
+            table.AddRow($"{key.Year}", EstimatesCsv.Word(key.Component), NumberFormat.Point(key.Point), NumberFormat.Statistic(s.Mean, s.MedianError),
+                NumberFormat.Statistic(s.StandardDeviation, s.MedianError), double.IsNaN(s.Lower) ? "–" : $"{NumberFormat.Statistic(s.Lower, error)} … {NumberFormat.Statistic(s.Upper, error)}");
         }
 
         console.Write(table);

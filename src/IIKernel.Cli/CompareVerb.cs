@@ -106,9 +106,9 @@ public static class CompareVerb
         return
         [
             figure.Allocation.Length == 0 ? name : $"{name} ({figure.Allocation})", $"{p.Year}", EstimatesCsv.Word(p.Component),
-            TextReport.Published(p.Value), TextReport.Published(p.Rounding) + (p.RoundingStated ? "" : GuessMark),
-            computed ? TextReport.Number(figure.Point, s.MedianError) : "",
-            computed && !double.IsNaN(s.Lower) ? $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}" : "",
+            NumberFormat.Published(p.Value), NumberFormat.Published(p.Rounding) + (p.RoundingStated ? "" : GuessMark),
+            computed ? NumberFormat.Point(figure.Point) : "",
+            computed && !double.IsNaN(s.Lower) ? $"{NumberFormat.Statistic(s.Lower, error)} … {NumberFormat.Statistic(s.Upper, error)}" : "",
             double.IsNaN(figure.DistancePercent) ? "" : Wording.Percent(figure.DistancePercent, 1), double.IsNaN(figure.Percentile) ? "" : $"{figure.Percentile:0.0}", ComparisonCsv.Word(figure.Verdict),
         ];
     }

@@ -66,7 +66,7 @@ public static class EstimateVerb
         {
             years.AddRow(
                 $"{study.Years[t]}{(point.Growth.Extrapolated[t] ? " *" : "")}", $"{point.Growth.Multipliers[t]:0.00000}",
-                $"{point.Direct[t, 0]:N2}", $"{point.Indirect[t, 0]:N2}", $"{point.Total(t, 0):N2}",
+                NumberFormat.Point(point.Direct[t, 0]), NumberFormat.Point(point.Indirect[t, 0]), NumberFormat.Point(point.Total(t, 0)),
                 t == 0 ? "" : $"{point.GrowthPercent(t, 0):0.00}", $"{point.SharePercent(t, 0):0.00}");
         }
 
@@ -85,11 +85,11 @@ public static class EstimateVerb
         foreach (var header in new[] { "direct", "indirect", "total", "share %" }) table.AddColumn(new TableColumn(header).RightAligned());
         foreach (var entity in keys.Where(k => k.Scope == scope && k.Year == year).GroupBy(k => (k.Code, k.Name)))
         {
-            string Cell(Component component, Measure measure) =>
-                TextReport.Number(entity.Single(k => k.Component == component && k.Measure == measure).Point, 0);
+            double Value(Component component, Measure measure) => entity.Single(k => k.Component == component && k.Measure == measure).Point;
+            string Cell(Component component) => NumberFormat.Point(Value(component, Measure.Value));
             table.AddRow(
-                Markup.Escape(entity.Key.Code), Markup.Escape(entity.Key.Name), Cell(Component.Direct, Measure.Value),
-                Cell(Component.Indirect, Measure.Value), Cell(Component.Total, Measure.Value), Cell(Component.Total, Measure.Share));
+                Markup.Escape(entity.Key.Code), Markup.Escape(entity.Key.Name), Cell(Component.Direct),
+                Cell(Component.Indirect), Cell(Component.Total), Wording.Fixed(Value(Component.Total, Measure.Share), 2));
         }
 
         console.Write(table);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IIKernel.Experts;
 using IIKernel.Model;
+using IIKernel.Reports;
 using IIKernel.Studies;
 using Spectre.Console;
 
@@ -102,11 +103,11 @@ public static class ExpertsReport
         var (first, last) = (study.Years[0], study.Years[^1]);
         var (baseTotal, lastTotal) = (point.Total(0, 0), point.Total(study.Years.Count - 1, 0));
         var table = NewTable($"National total without each expert, {study.Unit.Text}", ["without"], [$"{first}", "change %", $"{last}", "change %"]);
-        AddRow(table, "nobody", TextReport.Number(baseTotal, 0), "", TextReport.Number(lastTotal, 0), "");
+        AddRow(table, "nobody", NumberFormat.Point(baseTotal), "", NumberFormat.Point(lastTotal), "");
         foreach (var i in influence)
         {
-            AddRow(table, panel.Experts[i.Expert], TextReport.Number(i.BaseYear, 0), Change(i.BaseYear, baseTotal),
-                TextReport.Number(i.LastYear, 0), Change(i.LastYear, lastTotal));
+            AddRow(table, panel.Experts[i.Expert], NumberFormat.Point(i.BaseYear), Change(i.BaseYear, baseTotal),
+                NumberFormat.Point(i.LastYear), Change(i.LastYear, lastTotal));
         }
 
         console.Write(table);

@@ -1,4 +1,5 @@
 using IIKernel.Model;
+using IIKernel.Reports;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;
@@ -56,8 +57,8 @@ public static class RunReport
         {
             var key = estimate.Key;
             table.AddRow([
-                $"{key.Year}{(key.Flags.Contains(EstimateCatalog.Extrapolated) ? " *" : "")}", Reports.EstimatesCsv.Word(key.Component), .. Cells(estimate),
-                published.TryGetValue((key.Year, key.Component), out var value) ? $"{value:N0}" : ""]);
+                $"{key.Year}{(key.Flags.Contains(EstimateCatalog.Extrapolated) ? " *" : "")}", EstimatesCsv.Word(key.Component), .. Cells(estimate),
+                published.TryGetValue((key.Year, key.Component), out var value) ? NumberFormat.Published(value) : ""]);
         }
 
         console.Write(table);
@@ -91,10 +92,10 @@ public static class RunReport
         foreach (var source in summary.SourceTable.Where(r => r.Key.Component == Component.Total).GroupBy(r => r.Sources))
         {
             var rows = years.Select(y => source.Single(r => r.Key.Year == y)).ToArray();
-            table.AddRow([Reports.SourcesCsv.Word(rows[0], summary.Sources), .. rows.SelectMany(r => new[]
+            table.AddRow([SourcesCsv.Word(rows[0], summary.Sources), .. rows.SelectMany(r => new[]
             {
-                TextReport.Number(r.Statistics.StandardDeviation, r.Statistics.MedianError),
-                TextReport.Number(r.Statistics.Upper - r.Statistics.Lower, Math.Max(r.Statistics.LowerError, r.Statistics.UpperError)),
+                NumberFormat.Statistic(r.Statistics.StandardDeviation, r.Statistics.MedianError),
+                NumberFormat.Statistic(r.Statistics.Upper - r.Statistics.Lower, Math.Max(r.Statistics.LowerError, r.Statistics.UpperError)),
             })]);
         }
 
@@ -114,8 +115,8 @@ public static class RunReport
         var s = estimate.Statistics;
         var error = Math.Max(s.LowerError, s.UpperError);
         return [
-            TextReport.Number(estimate.Key.Point, s.MedianError), TextReport.Number(s.Mean, s.MedianError),
-            TextReport.Number(s.StandardDeviation, s.MedianError),
-            double.IsNaN(s.Lower) ? "–" : $"{TextReport.Number(s.Lower, error)} … {TextReport.Number(s.Upper, error)}"];
+            NumberFormat.Point(estimate.Key.Point), NumberFormat.Statistic(s.Mean, s.MedianError),
+            NumberFormat.Statistic(s.StandardDeviation, s.MedianError),
+            double.IsNaN(s.Lower) ? "–" : $"{NumberFormat.Statistic(s.Lower, error)} … {NumberFormat.Statistic(s.Upper, error)}"];
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IIKernel.Experts;
 using IIKernel.Model;
+using IIKernel.Reports;
 using IIKernel.Studies;
 using IIKernel.Tests.Cli;
 using IIKernel.Tests.Studies;
@@ -35,9 +36,9 @@ public sealed class ExpertsVerbTests
 
         var influence = ExpertInfluence.Of(Panel);
         var total = PointModel.Estimate(Panel).Total(6, 0);
-        Assert.Equal(["nobody", $"{PointModel.Estimate(Panel).Total(0, 0):N2}", $"{total:N2}"], Row("nobody"));
-        Assert.Equal(["E12", $"{influence[11].BaseYear:N2}"], Row("E12")[..2]);
-        Assert.Equal([$"{influence[11].LastYear:N2}", $"{100 * (influence[11].LastYear / total - 1):+0.00;−0.00}"], Row("E12")[3..]);
+        Assert.Equal(["nobody", NumberFormat.Point(PointModel.Estimate(Panel).Total(0, 0)), NumberFormat.Point(total)], Row("nobody"));
+        Assert.Equal(["E12", NumberFormat.Point(influence[11].BaseYear)], Row("E12")[..2]);
+        Assert.Equal([NumberFormat.Point(influence[11].LastYear), $"{100 * (influence[11].LastYear / total - 1):+0.00;−0.00}"], Row("E12")[3..]);
         var round = DelphiRound.Of(Panel.Panel)[1];
         Assert.Equal(["2", "396", $"{100 * round.ShareChanged:0.0}", $"{round.MeanScoreChange:+0.0000;−0.0000}", $"{round.Agreement.W:0.000}", "12", "33"], Row("2", "396"));
     }

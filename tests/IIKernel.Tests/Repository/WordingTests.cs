@@ -30,16 +30,6 @@ public sealed class WordingTests
     }
 
     [Theory]
-    [InlineData(-0.4, 3, "0")]
-    [InlineData(-3, 20, "0")]
-    [InlineData(-26, 20, "-30")]
-    [InlineData(-0.001, 0, "0.00")]
-    [InlineData(12345.678, 0, "12,345.68")]
-    [InlineData(double.PositiveInfinity, 1, "–")]
-    public void Tables_show_no_negative_zero(double value, double error, string expected) =>
-        Assert.Equal(expected, IIKernel.Cli.TextReport.Number(value, error));
-
-    [Theory]
     [InlineData("plain 亿元 𠀀 naïve", "plain 亿元 𠀀 naïve")]
     [InlineData("a\nb\tc", @"a\u000Ab\u0009c")]
     [InlineData("\u001B[31mred", @"\u001B[31mred")]

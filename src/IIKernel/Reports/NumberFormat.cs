@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace IIKernel.Reports;
+
+/// <summary>
+/// How a number is shown to a reader: point values, statistics of draws and published figures each by one rule. Files hold full precision.
+/// </summary>
+public static class NumberFormat
+{
+    // Digits of a point value.
+    private const int PointDigits = 5;
+
+    // Decimals of an amount that is 0, or beside which any is: below them a point value is written with its power of ten.
+    private const int MostDecimals = 8;
+
+    /// <summary>
+    /// A point value, which no draw makes uncertain: five significant digits, and all those of a whole number: "26,234", "155.00", "0.012346",
+    /// "1,234,568".
+    /// </summary>
+    public static string Point(double value)
+    {
+        if (!double.IsFinite(value)) return Wording.None;
+        if (value == 0) return "0";
+
+        // By the exponent after rounding: 9.999996 is 10.000.
+        var scientific = value.ToString($"E{PointDigits - 1}", CultureInfo.InvariantCulture);
+        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var decimals = Math.Max(0, PointDigits - 1 - exponent);
+        return decimals > MostDecimals ? scientific : Wording.Fixed(value, decimals, thousands: true);
+    }
+
+    /// <summary>
+    /// A statistic of draws with no more digits than its Monte Carlo standard error supports: the last printed place is that of the
+    /// error's first digit. One whose error is zero or unknown is shown as a point value.
+    /// </summary>
+    public static string Statistic(double value, double standardError)
+    {
+        if (!(standardError > 0)) return Point(value);
+        var place = (int)Math.Floor(Math.Log10(standardError));
+        if (place <= 0) return Wording.Fixed(value, Math.Min(MostDecimals, -place), thousands: true);
+        var unit = Math.Pow(10, place);
+        return Wording.Fixed(Math.Round(value / unit) * unit, 0, thousands: true);
+    }
+
+    /// <summary>A figure as its publication prints it: with the digits that it has.</summary>
+    public static string Published(double value) => double.IsFinite(value) ? value.ToString("#,0.###############", CultureInfo.InvariantCulture) : Wording.None;
+}
