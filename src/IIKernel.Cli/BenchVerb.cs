@@ -110,17 +110,15 @@ public static class BenchVerb
 
     private static void Print(Study study, BenchLine[] lines)
     {
-        AnsiConsole.WriteLine($"{study.Name}: draws per second with all statistics");
-        var table = new Table().Border(TableBorder.Simple);
-        table.AddColumns("backend", "device", "figures", "draws", "draws per second", "of the reference");
+        AnsiConsole.WriteLine(study.Name);
+        var table = new ReportTable("Draws per second with all statistics", ReportColumn.Text("backend"), ReportColumn.Text("device", 3), ReportColumn.Text("figures"),
+            ReportColumn.Number("draws", 2), ReportColumn.Number("draws per second"), ReportColumn.Number("of the reference", 1));
         foreach (var line in lines)
         {
-            table.AddRow(
-                new Text(line.Backend), new Text(line.Device), new Text(line.Figures), new Text($"{line.Draws:N0}").RightJustified(),
-                new Text($"{line.DrawsPerSecond:N0}").RightJustified(),
-                new Text(line.Figures == lines[0].Figures ? $"{line.DrawsPerSecond / lines[0].DrawsPerSecond:F1}" : "").RightJustified());
+            table.Add(line.Backend, line.Device, line.Figures, $"{line.Draws:N0}", $"{line.DrawsPerSecond:N0}",
+                line.Figures == lines[0].Figures ? $"{line.DrawsPerSecond / lines[0].DrawsPerSecond:F1}" : "");
         }
 
-        AnsiConsole.Write(table);
+        TextReport.Print(AnsiConsole.Console, table);
     }
 }

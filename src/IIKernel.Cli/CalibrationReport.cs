@@ -8,6 +8,9 @@ namespace IIKernel.Cli;
 /// <summary>What <c>calibrate</c> prints.</summary>
 public static class CalibrationReport
 {
+    // What is left out first where room is scarce.
+    private static readonly Dictionary<string, int> Priorities = new() { ["year"] = 1, ["sd"] = 4, ["before"] = 3, ["prior"] = 3, ["± sd"] = 2, ["mean"] = 2 };
+
     // Of a combination, the terms that make up most of it.
     private const int Terms = 4;
 
@@ -20,27 +23,27 @@ public static class CalibrationReport
         var targets = NewTable($"Targets, {study.Unit.Text}", ["figure", "part"], ["year", "published", "sd", "before", "after", "distance"]);
         foreach (var t in result.Targets)
         {
-            targets.AddRow(t.Figure.Scope == "nation" ? "nation" : Markup.Escape($"{t.Figure.Scope} {t.Figure.Code}"), EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
+            targets.Add(t.Figure.Scope == "nation" ? "nation" : $"{t.Figure.Scope} {t.Figure.Code}", EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
                 NumberFormat.Published(t.Figure.Value), $"{t.Sd:G3}", NumberFormat.Point(t.Before), NumberFormat.Point(t.After), double.IsNaN(t.DistancePercent) ? "" : Wording.Percent(t.DistancePercent, 2));
         }
 
-        console.Write(targets);
+        TextReport.Print(console, targets);
         var coefficients = NewTable("Coefficients", ["sector", "name"], ["prior", "± sd", "found", "± sd", "determined"]);
         foreach (var c in result.Coefficients)
         {
-            coefficients.AddRow(Markup.Escape(c.Code), Markup.Escape(c.Name), $"{c.Prior:0.0000}", $"{c.PriorSd:0.0000}", $"{c.Value:0.0000}{(c.AtBound ? " *" : "")}",
+            coefficients.Add(c.Code, c.Name, $"{c.Prior:0.0000}", $"{c.PriorSd:0.0000}", $"{c.Value:0.0000}{(c.AtBound ? " *" : "")}",
                 $"{c.PosteriorSd:0.0000}", $"{100 * c.Determined:0} %");
         }
 
-        console.Write(coefficients);
+        TextReport.Print(console, coefficients);
         if (result.Coefficients.Any(c => c.AtBound)) console.WriteLine("* at a bound: the targets ask for more than the bound allows");
         var left = result.Coefficients.Where(c => c.Determined < 0.5).Select(c => c.Code).ToArray();
         if (left.Length > 0) console.WriteLine($"determined by the prior more than by the targets: {string.Join(", ", left)}");
         foreach (var m in result.Multipliers) console.WriteLine($"multiplier of {m.Year}: {m.Value:0.00000} asked for, {m.GrowthAccounting:0.00000} by growth accounting");
 
         var combinations = NewTable($"Combinations: the targets say more than the prior about {result.Identified} of {result.Combinations.Count}", ["combination of coefficients in prior sd"], ["singular value"]);
-        foreach (var c in result.Combinations) combinations.AddRow(Markup.Escape(Words(result, c)), Wording.Significant(c.SingularValue, 3));
-        console.Write(combinations);
+        foreach (var c in result.Combinations) combinations.Add(Words(result, c), Wording.Significant(c.SingularValue, 3));
+        TextReport.Print(console, combinations);
         PrintNation(console, study, calibrated, sampling);
         if (!(calibrated.LargestReduction < CalibratedStudy.MostReduction))
             console.MarkupLineInterpolated($"[yellow]warning posterior-not-mixed:[/] The potential scale reduction is {calibrated.LargestReduction:0.00}; above {CalibratedStudy.MostReduction} the chains have not met and their draws are not to be trusted. More --draws make them longer; targets that contradict each other leave them too little room, which a larger --discrepancy widens.");
@@ -54,11 +57,11 @@ public static class CalibrationReport
         foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Uncertainty.Measure.Value).Select(e => (e.Key, e.Statistics)))
         {
             var error = Math.Max(s.LowerError, s.UpperError);
-            table.AddRow($"{key.Year}", EstimatesCsv.Word(key.Component), NumberFormat.Point(key.Point), NumberFormat.Statistic(s.Mean, s.MedianError),
+            table.Add($"{key.Year}", EstimatesCsv.Word(key.Component), NumberFormat.Point(key.Point), NumberFormat.Statistic(s.Mean, s.MedianError),
                 NumberFormat.Statistic(s.StandardDeviation, s.MedianError), double.IsNaN(s.Lower) ? "–" : $"{NumberFormat.Statistic(s.Lower, error)} … {NumberFormat.Statistic(s.Upper, error)}");
         }
 
-        console.Write(table);
+        TextReport.Print(console, table);
     }
 
     private static string Words(CalibrationResult result, IdentifiedCombination combination)
@@ -68,10 +71,6 @@ public static class CalibrationReport
         return string.Join(" ", terms.Select(t => $"{Wording.Signed(t.Weight, 2)}·{t.Name}")) + (names.Length > Terms ? " …" : "");
     }
 
-    private static Table NewTable(string title, string[] left, string[] right)
-    {
-        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title)).AddColumns(left);
-        foreach (var header in right) table.AddColumn(new TableColumn(header).RightAligned());
-        return table;
-    }
+    private static ReportTable NewTable(string title, string[] left, string[] right) =>
+        new(title, [.. left.Select(header => ReportColumn.Text(header)), .. right.Select(header => ReportColumn.Number(header, Priorities.GetValueOrDefault(header)))]);
 }

@@ -74,18 +74,27 @@ public static class CompareVerb
     {
         foreach (var scope in figures.GroupBy(f => f.Published.Scope))
         {
-            var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"{scope.Key}, {study.Unit.Text}, {100 * sampling.Level:0.##} % intervals"));
-            foreach (var header in Columns)
-                table.AddColumn(header is "figure" or "part" or "verdict" ? new TableColumn(header) : new TableColumn(header).RightAligned());
-            foreach (var figure in scope) table.AddRow([.. Cells(figure).Select(Markup.Escape)]);
-            console.Write(table);
+            var table = new ReportTable($"{scope.Key}, {study.Unit.Text}, {100 * sampling.Level:0.##} % intervals", [.. Columns.Select(Column)]) { Elsewhere = "--json, or the file of --out DIR" };
+            foreach (var figure in scope) table.Add(Cells(figure));
+            TextReport.Print(console, table);
         }
 
+        console.WriteLine();
         console.WriteLine(string.Join(", ", figures.GroupBy(f => f.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {ComparisonCsv.Word(g.Key)}")) + ".");
         if (figures.Any(f => !f.Published.RoundingStated)) console.WriteLine(GuessNote);
         TextReport.PrintWarnings(console, warnings);
         foreach (var file in files) console.WriteLine($"written: {file}");
     }
+
+    private static ReportColumn Column(string header) => header switch
+    {
+        "figure" or "part" or "verdict" => ReportColumn.Text(header),
+        "percentile" => ReportColumn.Number(header, 4),
+        "distance" => ReportColumn.Number(header, 3),
+        "interval" => ReportColumn.Number(header, 2),
+        "year" => ReportColumn.Number(header, 1),
+        _ => ReportColumn.Number(header),
+    };
 
     private static string MarkdownTable(IReadOnlyList<ComparedFigure> figures)
     {

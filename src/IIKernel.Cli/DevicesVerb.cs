@@ -72,18 +72,17 @@ public static class DevicesVerb
             return ExitCodes.Done;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("backend", "device", "hardware", "memory", "double", "driver", "draws/s", "results");
+        var table = new ReportTable("Devices of this machine", ReportColumn.Text("backend"), ReportColumn.Number("device", 1), ReportColumn.Text("hardware", 2),
+            ReportColumn.Number("memory", 4), ReportColumn.Text("double", 5), ReportColumn.Text("driver", 6), ReportColumn.Number("draws/s"), ReportColumn.Text("results"));
         foreach (var report in reports)
         {
-            table.AddRow([.. new[]
-            {
+            table.Add(
                 report.Name, $"{report.Index}", report.Device, string.Create(CultureInfo.InvariantCulture, $"{report.Memory / (double)(1 << 30):0.0} GiB"),
                 report.DoublePrecision ? "yes" : "no", report.Driver, string.Create(CultureInfo.InvariantCulture, $"{report.DrawsPerSecond:N0}"),
-                report.Refusal is null ? report.Equality : $"refused: {report.Refusal}",
-            }.Select(Markup.Escape)]);
+                report.Refusal is null ? report.Equality : $"refused: {report.Refusal}");
         }
 
-        AnsiConsole.Write(table);
+        TextReport.Print(AnsiConsole.Console, table);
         foreach (var backend in DeviceCatalog.Backends.Where(b => reports.All(r => r.Name != b)))
             AnsiConsole.MarkupLineInterpolated($"{backend}: no device or no driver.");
         return ExitCodes.Done;

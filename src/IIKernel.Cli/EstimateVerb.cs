@@ -59,19 +59,18 @@ public static class EstimateVerb
             + $"α = {f.Alpha:0.00000} ({f.AlphaError:0.00000}), β = {f.Beta:0.00000} ({f.BetaError:0.00000}), ln A = {f.LogA:0.00000} ({f.LogAError:0.00000}), "
             + $"R² of {ProductionFunction.Response(study.Growth.Returns)} {f.Fit.RSquared:0.00000}, condition number {f.Fit.ConditionNumber:0}");
 
-        var years = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"Nation, value added of the industrial internet, {study.Unit.Text}"));
-        foreach (var header in new[] { "year", "T", "direct", "indirect", "total", "growth %", "share %" })
-            years.AddColumn(new TableColumn(header).RightAligned());
+        var years = new ReportTable($"Nation, value added of the industrial internet, {study.Unit.Text}", ReportColumn.Text("year"), ReportColumn.Number("T", 4), ReportColumn.Number("direct", 1),
+            ReportColumn.Number("indirect", 2), ReportColumn.Number("total"), ReportColumn.Number("growth %", 5), ReportColumn.Number("share %", 3));
         for (var t = 0; t < study.Years.Count; t++)
         {
-            years.AddRow(
+            years.Add(
                 $"{study.Years[t]}{(point.Growth.Extrapolated[t] ? " *" : "")}", $"{point.Growth.Multipliers[t]:0.00000}",
                 NumberFormat.Point(point.Direct[t, 0]), NumberFormat.Point(point.Indirect[t, 0]), NumberFormat.Point(point.Total(t, 0)),
                 t == 0 ? "" : $"{point.GrowthPercent(t, 0):0.00}", $"{point.SharePercent(t, 0):0.00}");
         }
 
-        console.Write(years);
-        if (point.Growth.Extrapolated.Any(e => e)) console.WriteLine(TextReport.ExtrapolatedNote);
+        if (point.Growth.Extrapolated.Any(e => e)) years.Note(TextReport.ExtrapolatedNote);
+        TextReport.Print(console, years);
 
         foreach (var scope in keys.Where(k => k.Scope is not ("nation" or "sector")).Select(k => k.Scope).Distinct())
             PrintScope(console, study, scope, keys);
@@ -81,17 +80,17 @@ public static class EstimateVerb
     private static void PrintScope(IAnsiConsole console, Study study, string scope, IReadOnlyList<EstimateKey> keys)
     {
         var year = study.Years[^1];
-        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"{scope}, {year}, {study.Unit.Text}")).AddColumns("code", "name");
-        foreach (var header in new[] { "direct", "indirect", "total", "share %" }) table.AddColumn(new TableColumn(header).RightAligned());
+        var table = new ReportTable($"{scope}, {year}, {study.Unit.Text}", ReportColumn.Text("code"), ReportColumn.Text("name"), ReportColumn.Number("direct", 1),
+            ReportColumn.Number("indirect", 2), ReportColumn.Number("total"), ReportColumn.Number("share %", 3));
         foreach (var entity in keys.Where(k => k.Scope == scope && k.Year == year).GroupBy(k => (k.Code, k.Name)))
         {
             double Value(Component component, Measure measure) => entity.Single(k => k.Component == component && k.Measure == measure).Point;
             string Cell(Component component) => NumberFormat.Point(Value(component, Measure.Value));
-            table.AddRow(
-                Markup.Escape(entity.Key.Code), Markup.Escape(entity.Key.Name), Cell(Component.Direct),
+            table.Add(
+                entity.Key.Code, entity.Key.Name, Cell(Component.Direct),
                 Cell(Component.Indirect), Cell(Component.Total), Wording.Fixed(Value(Component.Total, Measure.Share), 2));
         }
 
-        console.Write(table);
+        TextReport.Print(console, table);
     }
 }

@@ -35,10 +35,10 @@ public static class ExpertsReport
         for (var f = 0; f < panel.Factors.Count; f++)
         {
             var factor = panel.Factors[f];
-            AddRow(table, factor.Code, factor.Name, factor.Parent < 0 ? "" : panel.Factors[factor.Parent].Code, $"{panel.FactorWeights[f]:0.0000}");
+            table.Add(factor.Code, factor.Name, factor.Parent < 0 ? "" : panel.Factors[factor.Parent].Code, $"{panel.FactorWeights[f]:0.0000}");
         }
 
-        console.Write(table);
+        TextReport.Print(console, table);
     }
 
     private static void PrintComparison(IAnsiConsole console, ExpertPanel panel, FactorComparison comparison)
@@ -48,10 +48,10 @@ public static class ExpertsReport
             [.. comparison.Factors.Select(f => panel.Factors[f].Code), "λ max", "CI", "CR"]);
         for (var e = 0; e < comparison.Experts.Count; e++) Add(panel.Experts[comparison.Experts[e]], comparison.Priorities[e]);
         if (comparison.GroupPriorities is not null) Add("geometric mean of judgements", comparison.GroupPriorities);
-        else AddRow(table, ["mean of priorities", .. comparison.Weights.Select(w => $"{w:0.0000}"), "", "", ""]);
-        console.Write(table);
+        else table.Add(["mean of priorities", .. comparison.Weights.Select(w => $"{w:0.0000}"), "", "", ""]);
+        TextReport.Print(console, table);
 
-        void Add(string who, PriorityVector p) => AddRow(table, [who, .. p.Weights.Select(w => $"{w:0.0000}"),
+        void Add(string who, PriorityVector p) => table.Add([who, .. p.Weights.Select(w => $"{w:0.0000}"),
             $"{p.LargestEigenvalue:0.0000}", $"{p.ConsistencyIndex:0.0000}", $"{p.ConsistencyRatio:0.0000}"]);
     }
 
@@ -64,10 +64,10 @@ public static class ExpertsReport
             var rows = evaluation.Membership(k, evaluation.EqualWeights());
             for (var f = 0; f < rows.Length; f++)
                 if (rows[f].Length > 0)
-                    AddRow(table, [study.Table.Sectors[panel.Sectors[k]].Code, panel.Factors[f].Code, .. rows[f].Select(r => $"{r:0.000}")]);
+                    table.Add([study.Table.Sectors[panel.Sectors[k]].Code, panel.Factors[f].Code, .. rows[f].Select(r => $"{r:0.000}")]);
         }
 
-        console.Write(table);
+        TextReport.Print(console, table);
     }
 
     private static void PrintCoefficients(IAnsiConsole console, Study study, ExpertPanel panel, IReadOnlyList<ExpertInfluence> influence)
@@ -76,11 +76,11 @@ public static class ExpertsReport
         for (var k = 0; k < panel.Sectors.Count; k++)
         {
             var sector = study.Table.Sectors[panel.Sectors[k]];
-            AddRow(table, sector.Code, sector.Name, $"{study.Coefficients[k].Point:0.0000}",
+            table.Add(sector.Code, sector.Name, $"{study.Coefficients[k].Point:0.0000}",
                 Number(influence.Min(i => i.Coefficients[k])), Number(influence.Max(i => i.Coefficients[k])));
         }
 
-        console.Write(table);
+        TextReport.Print(console, table);
         static string Number(double value) => double.IsNaN(value) ? "–" : $"{value:0.0000}";
     }
 
@@ -90,12 +90,12 @@ public static class ExpertsReport
         foreach (var round in DelphiRound.Of(panel))
         {
             var w = round.Agreement.W;
-            AddRow(table, $"{round.Number}", $"{round.Ballots}", round.ShareChanged is { } share ? $"{100 * share:0.0}" : "–",
+            table.Add($"{round.Number}", $"{round.Ballots}", round.ShareChanged is { } share ? $"{100 * share:0.0}" : "–",
                 round.MeanScoreChange is { } change ? Wording.Signed(change, 4) : "–", double.IsNaN(w) ? "–" : $"{w:0.000}",
                 $"{round.Agreement.Raters}", $"{round.Agreement.Items}");
         }
 
-        console.Write(table);
+        TextReport.Print(console, table);
     }
 
     private static void PrintInfluence(IAnsiConsole console, Study study, ExpertPanel panel, PointEstimate point, IReadOnlyList<ExpertInfluence> influence)
@@ -103,24 +103,18 @@ public static class ExpertsReport
         var (first, last) = (study.Years[0], study.Years[^1]);
         var (baseTotal, lastTotal) = (point.Total(0, 0), point.Total(study.Years.Count - 1, 0));
         var table = NewTable($"National total without each expert, {study.Unit.Text}", ["without"], [$"{first}", "change %", $"{last}", "change %"]);
-        AddRow(table, "nobody", NumberFormat.Point(baseTotal), "", NumberFormat.Point(lastTotal), "");
+        table.Add("nobody", NumberFormat.Point(baseTotal), "", NumberFormat.Point(lastTotal), "");
         foreach (var i in influence)
         {
-            AddRow(table, panel.Experts[i.Expert], NumberFormat.Point(i.BaseYear), Change(i.BaseYear, baseTotal),
+            table.Add(panel.Experts[i.Expert], NumberFormat.Point(i.BaseYear), Change(i.BaseYear, baseTotal),
                 NumberFormat.Point(i.LastYear), Change(i.LastYear, lastTotal));
         }
 
-        console.Write(table);
+        TextReport.Print(console, table);
         if (influence.Any(i => double.IsNaN(i.BaseYear))) console.WriteLine("–: the expert alone judges a sector");
         static string Change(double value, double all) => Wording.Signed(100 * (value / all - 1), 2);
     }
 
-    private static Table NewTable(string title, string[] texts, string[] numbers)
-    {
-        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title)).AddColumns([.. texts.Select(Markup.Escape)]);
-        foreach (var header in numbers) table.AddColumn(new TableColumn(Markup.Escape(header)).RightAligned());
-        return table;
-    }
-
-    private static void AddRow(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
+    private static ReportTable NewTable(string title, string[] texts, string[] numbers) =>
+        new(title, [.. texts.Select(header => ReportColumn.Text(header)), .. numbers.Select(header => ReportColumn.Number(header))]);
 }

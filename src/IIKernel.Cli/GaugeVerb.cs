@@ -92,11 +92,11 @@ public static class GaugeVerb
     private static void Print(IAnsiConsole console, IReadOnlyList<GaugeResult> results, bool all)
     {
         var titles = GaugeData.Sets.ToDictionary(s => s.Name, s => s.Title);
-        var table = new Table().Border(TableBorder.Simple).Title("Known answers").AddColumns("set", "about", "backend");
-        foreach (var header in new[] { "PASS", "NOTE", "DIFF" }) table.AddColumn(new TableColumn(header).RightAligned());
+        var table = new ReportTable("Known answers",
+            [ReportColumn.Text("set"), ReportColumn.Text("about", 1), ReportColumn.Text("backend"), .. new[] { "PASS", "NOTE", "DIFF" }.Select(header => ReportColumn.Number(header))]);
         foreach (var group in results.GroupBy(r => (r.Set, r.Backend)))
-            table.AddRow([group.Key.Set, Markup.Escape(titles[group.Key.Set]), group.Key.Backend, .. Counts(group)]);
-        console.Write(table);
+            table.Add([group.Key.Set, titles[group.Key.Set], group.Key.Backend, .. Counts(group)]);
+        TextReport.Print(console, table);
         foreach (var r in results.Where(r => all || r.Outcome != GaugeOutcome.Pass))
         {
             var (word, colour) = r.Outcome switch { GaugeOutcome.Pass => ("PASS", "green"), GaugeOutcome.Note => ("NOTE", "yellow"), _ => ("DIFF", "red") };

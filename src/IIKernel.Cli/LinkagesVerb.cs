@@ -60,16 +60,16 @@ public static class LinkagesVerb
         var console = AnsiConsole.Console;
         console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
         if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
-        var table = new Table().Border(TableBorder.Simple).Title($"Largest {Math.Min(Largest, sectors.Count)} output multipliers").AddColumns("code", "name");
-        foreach (var header in new[] { "output", "value added", "backward", "forward" }) table.AddColumn(new TableColumn(header).RightAligned());
-        table.AddColumn("key");
+        var table = new ReportTable($"Largest {Math.Min(Largest, sectors.Count)} output multipliers", ReportColumn.Text("code"), ReportColumn.Text("name"), ReportColumn.Number("output"),
+            ReportColumn.Number("value added", 3), ReportColumn.Number("backward", 1), ReportColumn.Number("forward", 2), ReportColumn.Text("key"));
         foreach (var i in Enumerable.Range(0, sectors.Count).OrderByDescending(i => analysis.OutputMultipliers[i]).Take(Largest))
         {
-            table.AddRow(Markup.Escape(sectors[i].Code), Markup.Escape(sectors[i].Name), $"{analysis.OutputMultipliers[i]:0.0000}", $"{analysis.ValueAddedMultipliers[i]:0.0000}",
+            table.Add(sectors[i].Code, sectors[i].Name, $"{analysis.OutputMultipliers[i]:0.0000}", $"{analysis.ValueAddedMultipliers[i]:0.0000}",
                 $"{analysis.BackwardLinkages[i]:0.000}", $"{analysis.ForwardLinkages[i]:0.000}", analysis.IsKey(i) ? "key" : "");
         }
 
-        console.Write(table);
+        TextReport.Print(console, table);
+        console.WriteLine();
         var keys = Enumerable.Range(0, sectors.Count).Where(analysis.IsKey).Select(i => sectors[i].Code).ToArray();
         console.WriteLine($"{Wording.Count(keys.Length, "key sector")} (both linkages above 1): {string.Join(", ", keys)}");
         foreach (var file in files) console.WriteLine($"written: {file}");

@@ -11,7 +11,8 @@ namespace IIKernel.Cli;
 /// <summary>The command line: <c>iikernel VERB [STUDY] [options]</c>.</summary>
 public static class Program
 {
-    private const int RedirectedWidth = 160;
+    private const int DefaultWidth = 160;
+    private const int LeastWidth = 20;
 
     /// <summary>The verbs, in the order of the help.</summary>
     internal static IReadOnlyList<KnownVerb> Verbs { get; } =
@@ -41,8 +42,8 @@ public static class Program
             AppDomain.CurrentDomain.UnhandledException += (_, e) => Environment.Exit(Report((Exception)e.ExceptionObject));
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-            // A file or a pipe has no width of its own; a table must not be folded for it.
-            if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedWidth;
+            // A file or a pipe has no width of its own.
+            if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedWidth();
             return Execute(arguments);
         }
 #pragma warning disable CA1031 // The one place where every exception becomes a message and a code.
@@ -59,6 +60,10 @@ public static class Program
             return report.ExitCode;
         }
     }
+
+    // The shell's COLUMNS, which is exported where it is meant for programs.
+    private static int RedirectedWidth() =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width >= LeastWidth ? width : DefaultWidth;
 
     private static int Execute(string[] arguments)
     {

@@ -6,11 +6,18 @@ using Spectre.Console;
 
 namespace IIKernel.Cli;
 
-/// <summary>What <c>run</c> prints: the headline figures with their intervals, and what to know about them.</summary>
+/// <summary>What of a run is printed.</summary>
+/// <param name="Rows">Most rows of a table below the nation; null for all.</param>
+/// <param name="Year">The year of those tables; null for the last, and every year of the nation.</param>
+public sealed record RunView(int? Rows, int? Year);
+
+/// <summary>
+/// What <c>run</c> prints: the nation, then groups, categories, areas and regions with growth and share, each with its interval, and what
+/// to know about them.
+/// </summary>
 public static class RunReport
 {
-    private const int Regions = 10;
-    private const int Categories = 9;
+    private const string Elsewhere = "--json, or the files of --out DIR";
 
     /// <summary>Prints what is drawn, which is known before anything is.</summary>
     public static void PrintHead(IAnsiConsole console, Study study)
@@ -20,22 +27,28 @@ public static class RunReport
     }
 
     /// <summary>Prints the report of <paramref name="summary"/>, which follows the head.</summary>
-    public static void Print(IAnsiConsole console, UncertaintySummary summary)
+    public static void Print(IAnsiConsole console, UncertaintySummary summary, RunView view)
     {
-        var study = summary.Study;
-        var lastYear = study.Years[^1];
-        console.MarkupLineInterpolated($"{Wording.Count(summary.Sampling.Draws, "draw")}, seed {summary.Sampling.Seed}, {summary.Backend.Name} ({summary.Backend.Device}); {summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling");
+        var times = $"{summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling";
+        var backend = $"{summary.Backend.Name} ({summary.Backend.Device})";
+        console.MarkupLineInterpolated($"{Wording.Count(summary.Sampling.Draws, "draw")}, seed {summary.Sampling.Seed}, {backend}; {times}");
         console.MarkupLineInterpolated($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}");
 
-        PrintNation(console, summary);
-        PrintLargest(console, summary, "category", Categories, $"Largest {Categories} categories, {lastYear}");
-        if (study.RegionSets.Count > 0)
+        TextReport.Print(console, Nation(summary, view.Year));
+        var year = view.Year ?? summary.Study.Years[^1];
+        string[] scopes = ["group", "category", "area", .. summary.Study.RegionSets.Select(s => s.Name)];
+        var cut = false;
+        foreach (var scope in scopes)
         {
-            var set = study.RegionSets[0].Name;
-            PrintLargest(console, summary, set, Regions, $"Largest {Regions} of {set}, {lastYear}");
+            var entities = Entities(summary, scope, year);
+            if (entities.Length == 0) continue;
+            cut |= view.Rows < entities.Length;
+            TextReport.Print(console, Largest(summary, scope, year, entities, view.Rows ?? int.MaxValue));
         }
 
-        PrintSources(console, summary);
+        if (PrintedSources(summary) is { } sources) TextReport.Print(console, sources);
+        console.WriteLine();
+        console.WriteLine($"{(cut ? "--rows all prints every row, " : "")}--year Y another year.");
         TextReport.PrintWarnings(console, summary.Warnings);
     }
 
@@ -46,77 +59,140 @@ public static class RunReport
         foreach (var file in files) console.WriteLine($"written: {file}");
     }
 
-    private static void PrintNation(IAnsiConsole console, UncertaintySummary summary)
+    /// <summary>The nation, year by year and part by part.</summary>
+    internal static ReportTable Nation(UncertaintySummary summary, int? year)
     {
         // A figure may have been forecast and then published: what was published counts.
         var published = summary.Study.Published.Where(f => f.Scope == "nation").GroupBy(f => (f.Year, f.Component))
             .ToDictionary(g => g.Key, g => (g.FirstOrDefault(f => f.Kind == "published") ?? g.First()).Value);
-        var table = NewTable($"Nation, value added of the industrial internet, {summary.Study.Unit.Text}", summary.Sampling.Level, "year", "part");
-        table.AddColumn(new TableColumn("published").RightAligned());
-        foreach (var estimate in summary.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Measure.Value))
+        var table = NewTable(
+            $"Nation, value added of the industrial internet, {summary.Study.Unit.Text}",
+            [
+                ReportColumn.Text("year"), ReportColumn.Text("part"), .. Statistics(summary.Sampling), ReportColumn.Number("published", 4),
+                .. Percentages(),
+            ]);
+        var extrapolated = false;
+        foreach (var e in Entities(summary, "nation", year).SelectMany(y => y))
         {
-            var key = estimate.Key;
-            table.AddRow([
-                $"{key.Year}{(key.Flags.Contains(EstimateCatalog.Extrapolated) ? " *" : "")}", EstimatesCsv.Word(key.Component), .. Cells(estimate),
-                published.TryGetValue((key.Year, key.Component), out var value) ? NumberFormat.Published(value) : ""]);
+            if (e.Key.Measure != Measure.Value) continue;
+            var marked = e.Key.Flags.Contains(EstimateCatalog.Extrapolated);
+            extrapolated |= marked;
+            var of = summary.Estimates.Where(o => o.Key.Scope == "nation" && o.Key.Year == e.Key.Year).ToArray();
+            table.Add([
+                $"{e.Key.Year}{(marked ? " *" : "")}", EstimatesCsv.Word(e.Key.Component), .. Cells(e),
+                published.TryGetValue((e.Key.Year, e.Key.Component), out var value) ? NumberFormat.Published(value) : "",
+                .. e.Key.Component == Component.Total ? PercentageCells(of) : ["", "", "", ""]]);
         }
 
-        console.Write(table);
-        if (summary.Estimates.Any(e => e.Key.Flags.Contains(EstimateCatalog.Extrapolated))) console.WriteLine(TextReport.ExtrapolatedNote);
+        if (extrapolated) table.Note(TextReport.ExtrapolatedNote);
+        return table;
     }
 
-    private static void PrintLargest(IAnsiConsole console, UncertaintySummary summary, string scope, int count, string title)
+    /// <summary>The totals of a scope in one year, the largest first.</summary>
+    internal static ReportTable Largest(UncertaintySummary summary, string scope, int year, UncertainEstimate[][] entities, int rows)
     {
-        var lastYear = summary.Study.Years[^1];
-        var table = NewTable($"{title}, total, {summary.Study.Unit.Text}", summary.Sampling.Level, "code", "name");
-        var largest = summary.Estimates
-            .Where(e => e.Key.Scope == scope && e.Key.Year == lastYear && e.Key.Component == Component.Total && e.Key.Measure == Measure.Value)
-            .OrderByDescending(e => e.Key.Point).Take(count);
-        foreach (var estimate in largest) table.AddRow([Markup.Escape(estimate.Key.Code), Markup.Escape(estimate.Key.Name), .. Cells(estimate)]);
-        console.Write(table);
+        var name = scope switch { "group" => "groups", "category" => "categories", "area" => "areas", _ => scope };
+        var title = rows < entities.Length ? $"Largest {rows} of {entities.Length} {name}"
+            : string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1));
+        var table = NewTable(
+            $"{title}, {year}, total, {summary.Study.Unit.Text}",
+            [ReportColumn.Text("code"), ReportColumn.Text("name"), .. Statistics(summary.Sampling), .. Percentages()]);
+        foreach (var entity in entities.OrderByDescending(e => Total(e).Key.Point).Take(rows))
+        {
+            var total = Total(entity);
+            table.Add([total.Key.Code, total.Key.Name, .. Cells(total), .. PercentageCells(entity)]);
+        }
+
+        return table;
+
+        static UncertainEstimate Total(UncertainEstimate[] entity) =>
+            entity.Single(e => e.Key is { Component: Component.Total, Measure: Measure.Value });
+    }
+
+    /// <summary>
+    /// The figures of one year, entity by entity of a scope; every year of an entity is one of its own where no year is given.
+    /// </summary>
+    internal static UncertainEstimate[][] Entities(UncertaintySummary summary, string scope, int? year)
+    {
+        var entities = new List<List<UncertainEstimate>>();
+        foreach (var e in summary.Estimates.Where(e => e.Key.Scope == scope && (year is null || e.Key.Year == year)))
+        {
+            // Codes may be shared by the areas of several sets, so that the order tells entities apart.
+            if (e.Key is { Component: Component.Direct, Measure: Measure.Value }) entities.Add([]);
+            entities[^1].Add(e);
+        }
+
+        return [.. entities.Select(e => e.ToArray())];
     }
 
     // The total of the first year, of the last whose accounts are known (they may be revised) and of the last (it may
-    // be predicted), with each source alone and with all.
-    private static void PrintSources(IAnsiConsole console, UncertaintySummary summary)
+    // be predicted), with each source alone and with all; null where a single source is all.
+    private static ReportTable? PrintedSources(UncertaintySummary summary)
     {
         var study = summary.Study;
         var nation = EntityList.Of(study)[0];
         var filled = new FilledFigures(study);
         var known = Enumerable.Range(0, study.Years.Count).Last(t => t == 0 || !filled.Of(nation, t, Component.Direct));
         int[] years = [.. new[] { study.Years[0], study.Years[known], study.Years[^1] }.Distinct()];
-        if (summary.SourceTable.All(r => r.Sources == summary.Sources)) return;
-        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape($"Nation, total, each source of uncertainty alone, {study.Unit.Text}")).AddColumn("source");
-        foreach (var year in years)
-            table.AddColumn(new TableColumn($"{year} sd").RightAligned()).AddColumn(new TableColumn($"{year} width of {100 * summary.Sampling.Level:0.##} %").RightAligned());
+        if (summary.SourceTable.All(r => r.Sources == summary.Sources)) return null;
+        var table = NewTable(
+            $"Nation, total, each source of uncertainty alone, {study.Unit.Text}",
+            [ReportColumn.Text("source"), .. years.SelectMany((year, i) => new[]
+            {
+                ReportColumn.Number($"{year} sd", i == years.Length - 1 ? 0 : 3 - i),
+                ReportColumn.Number($"{year} width of {Level(summary.Sampling)}", 6 - i),
+            })]);
         foreach (var source in summary.SourceTable.Where(r => r.Key.Component == Component.Total).GroupBy(r => r.Sources))
         {
             var rows = years.Select(y => source.Single(r => r.Key.Year == y)).ToArray();
-            table.AddRow([SourcesCsv.Word(rows[0], summary.Sources), .. rows.SelectMany(r => new[]
+            table.Add([SourcesCsv.Word(rows[0], summary.Sources), .. rows.SelectMany(r => new[]
             {
                 NumberFormat.Statistic(r.Statistics.StandardDeviation, r.Statistics.MedianError),
                 NumberFormat.Statistic(r.Statistics.Upper - r.Statistics.Lower, Math.Max(r.Statistics.LowerError, r.Statistics.UpperError)),
             })]);
         }
 
-        console.Write(table);
-    }
-
-    private static Table NewTable(string title, double level, string first, string second)
-    {
-        var table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title)).AddColumns(first, second);
-        foreach (var header in new[] { "point", "mean", "sd", $"{100 * level:0.##} % interval" })
-            table.AddColumn(new TableColumn(header).RightAligned());
         return table;
     }
+
+    private static ReportTable NewTable(string title, IReadOnlyList<ReportColumn> columns) => new(title, columns) { Elsewhere = Elsewhere };
+
+    // A space that no line ends at, so that a heading keeps its percent sign.
+    private static string Level(SamplingOptions sampling) => $"{100 * sampling.Level:0.##}\u00A0%";
+
+    private static ReportColumn[] Statistics(SamplingOptions sampling) =>
+    [
+        ReportColumn.Number("point"), ReportColumn.Number("mean", 8), ReportColumn.Number("sd", 7),
+        ReportColumn.Number($"{Level(sampling)} interval"),
+    ];
+
+    private static ReportColumn[] Percentages() =>
+    [
+        ReportColumn.Number("growth\u00A0%", 3), ReportColumn.Number("growth interval", 6),
+        ReportColumn.Number("share\u00A0%", 2), ReportColumn.Number("share interval", 5),
+    ];
 
     private static string[] Cells(UncertainEstimate estimate)
     {
         var s = estimate.Statistics;
-        var error = Math.Max(s.LowerError, s.UpperError);
-        return [
+        return
+        [
             NumberFormat.Point(estimate.Key.Point), NumberFormat.Statistic(s.Mean, s.MedianError),
-            NumberFormat.Statistic(s.StandardDeviation, s.MedianError),
-            double.IsNaN(s.Lower) ? "–" : $"{NumberFormat.Statistic(s.Lower, error)} … {NumberFormat.Statistic(s.Upper, error)}"];
+            NumberFormat.Statistic(s.StandardDeviation, s.MedianError), Interval(estimate),
+        ];
+    }
+
+    // Growth and share of an entity in one year, each with its interval; the first year has no growth.
+    private static string[] PercentageCells(UncertainEstimate[] figures) =>
+    [
+        .. new[] { Measure.Growth, Measure.Share }.SelectMany(measure => figures.FirstOrDefault(e => e.Key.Measure == measure) is { } e
+            ? new[] { Wording.Fixed(e.Key.Point, 2), Interval(e) } : ["", ""]),
+    ];
+
+    private static string Interval(UncertainEstimate estimate)
+    {
+        var s = estimate.Statistics;
+        var error = Math.Max(s.LowerError, s.UpperError);
+        return double.IsNaN(s.Lower) ? "–" : $"{NumberFormat.Statistic(s.Lower, error)} … {NumberFormat.Statistic(s.Upper, error)}";
     }
 }

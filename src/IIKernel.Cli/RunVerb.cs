@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
@@ -27,9 +28,28 @@ public sealed class RunOptions : SamplingVerbOptions
     [Option("out", MetaValue = "DIR", HelpText = "Folder for estimates.csv, sources.csv and run.json; without it nothing is written.")]
     public override string? Out { get; set; }
 
+    /// <summary>Rows of a printed table.</summary>
+    [Option("rows", MetaValue = "N", Default = "10", HelpText = "Most rows of a printed table, or all.")]
+    public string Rows { get; set; } = "10";
+
+    /// <summary>The printed year.</summary>
+    [Option("year", MetaValue = "Y", HelpText = "The year that is printed (default: every year of the nation, the last of the rest).")]
+    public int? Year { get; set; }
+
     /// <summary>The sources to draw.</summary>
     [Option("only", MetaValue = "SOURCES", Separator = ',', HelpText = "Sources of uncertainty to draw, separated by commas: coefficients, growth, extrapolation, revisions (default: all that the study names).")]
     public IEnumerable<string> Only { get; set; } = [];
+
+    /// <summary>What is printed.</summary>
+    /// <exception cref="CommandException">No number of rows, or a year that the study does not report.</exception>
+    public RunView View(Study study)
+    {
+        int? rows = Rows == "all" ? null
+            : int.TryParse(Rows, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n
+            : throw new CommandException(ExitCodes.BadInput, $"--rows {Rows}: expected a number of at least 1, or all.");
+        return Year is null || study.Years.Contains(Year.Value) ? new(rows, Year)
+            : throw new CommandException(ExitCodes.BadInput, $"--year {Year}: the study does not report it; expected {study.Years[0]} to {study.Years[^1]}.");
+    }
 
     /// <summary>The sources to draw.</summary>
     /// <exception cref="CommandException">An unknown source, or one that the study does not name.</exception>
@@ -64,6 +84,7 @@ public static class RunVerb
         var study = options.Read();
         var sampling = options.Sampling(study.Sampling);
         var sources = options.Sources(study);
+        var view = options.View(study);
         using var output = VerbOutput.Open(options, study, EstimatesCsv.FileName, SourcesCsv.FileName);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
@@ -86,7 +107,7 @@ public static class RunVerb
         try
         {
             if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, receipt), RunReceipt.Json));
-            else if (prints) RunReport.Print(AnsiConsole.Console, summary);
+            else if (prints) RunReport.Print(AnsiConsole.Console, summary, view);
         }
         finally
         {

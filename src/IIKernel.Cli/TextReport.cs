@@ -9,6 +9,15 @@ public static class TextReport
     /// <summary>What the mark * beside a year means.</summary>
     public const string ExtrapolatedNote = "* rests on extrapolated figures";
 
+    /// <summary>Prints a table in the width of the console, with an empty line before it.</summary>
+    public static void Print(IAnsiConsole console, ReportTable table)
+    {
+        // Past the console's own layout, which folds what it takes to be too wide.
+        var writer = console.Profile.Out.Writer;
+        writer.WriteLine();
+        foreach (var line in TerminalTable.Lines(table, console.Profile.Width)) writer.WriteLine(line);
+    }
+
     /// <summary>Prints warnings with their codes.</summary>
     public static void PrintWarnings(IAnsiConsole console, IReadOnlyList<Warning> warnings)
     {

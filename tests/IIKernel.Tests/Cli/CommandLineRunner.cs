@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IIKernel.Cli;
+using Spectre.Console;
 
 namespace IIKernel.Tests.Cli;
 
@@ -43,6 +44,33 @@ internal static class CommandLineRunner
             finally
             {
                 System.Console.SetError(before);
+            }
+        }
+    }
+
+    /// <summary>Runs it inside this process as if its output went to a page of a width; one caller at a time.</summary>
+    public static (int ExitCode, string Output, string Error) OnPage(int width, params string[] arguments)
+    {
+        lock (Console)
+        {
+            var (output, error, console) = (System.Console.Out, System.Console.Error, AnsiConsole.Console);
+            using var text = new StringWriter();
+            using var faults = new StringWriter();
+            System.Console.SetOut(text);
+            System.Console.SetError(faults);
+            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+            AnsiConsole.Profile.Width = width;
+            Environment.SetEnvironmentVariable("COLUMNS", $"{width}");
+            try
+            {
+                return (Program.Main(arguments), text.ToString(), faults.ToString());
+            }
+            finally
+            {
+                Environment.SetEnvironmentVariable("COLUMNS", null);
+                AnsiConsole.Console = console;
+                System.Console.SetOut(output);
+                System.Console.SetError(error);
             }
         }
     }
