@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Gpu;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Kernels.Tests.Conformance;
@@ -20,6 +21,22 @@ public class TestedBackendTests
     }
 
     [Fact]
+    public void Figures_that_are_no_numbers_or_always_the_same_are_no_fault_of_a_device()
+    {
+        // Shares of nothing, and growth from nothing: the scales are infinite, and some draws 0.
+        var plan = ConformancePlan.Create();
+        Array.Fill(plan.PercentScale, double.PositiveInfinity);
+        Array.Clear(plan.DirectScale);
+        Array.Clear(plan.IndirectScale);
+        using var emulated = new IlgpuBackend(DeviceCatalog.Of(DeviceCatalog.IlgpuCpu)[0], 1);
+        foreach (var backend in new IBackend[] { new SimdBackend(1), emulated })
+        {
+            using var program = new TestedBackend(backend).Load(plan);
+            Assert.Contains(program.EvaluatePoint(), double.IsNaN);
+        }
+    }
+
+    [Fact]
     public void A_device_that_never_computed_is_refused()
     {
         using var backend = new TestedBackend(new Odd { Factor = 0 });
@@ -30,7 +47,7 @@ public class TestedBackendTests
     public void A_device_whose_sums_are_one_percent_off_is_refused()
     {
         using var backend = new TestedBackend(new Odd { SumFactor = 1.01 });
-        Assert.Contains("the statistics of output", Assert.Throws<DeviceException>(() => backend.Load(Plan)).Message, StringComparison.Ordinal);
+        Assert.Contains("the sums of output", Assert.Throws<DeviceException>(() => backend.Load(Plan)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +127,8 @@ public class TestedBackendTests
             {
                 owner.Calls++;
                 var results = inner.Accumulate(pass, progress, cancellation);
-                foreach (var result in results) result.Sum *= owner.SumFactor;
+                foreach (var result in results)
+                    result.Segments = [.. result.Segments.Select(s => s with { Sum = s.Sum * owner.SumFactor })];
                 return results;
             }
 
