@@ -33,7 +33,7 @@ public static class AggregateVerb
     /// <summary>Writes the study with its sectors added up.</summary>
     public static int Execute(AggregateOptions options)
     {
-        var study = options.Read();
+        var study = options.ReadTable();
         var (sectors, groupOf) = ConcordanceReader.Read(options.Concordance, study);
         var table = TableReshaping.Aggregate(study.Table, sectors, groupOf);
         FileFingerprint[] others = [InputFiles.Fingerprint(options.Concordance)];

@@ -84,7 +84,7 @@ public static class CalibrateVerb
 
     private static List<PublishedFigure> Select(Study study, string[] patterns)
     {
-        var candidates = study.Published.Where(f => f.Kind == "published" && study.Years.Contains(f.Year)).ToList();
+        var candidates = study.Published.Where(f => f.Kind == "published" && f.Measure == Measure.Value && f.Scope is not ("sector" or "area") && study.Years.Contains(f.Year)).ToList();
         if (candidates.Count == 0)
             throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key published: found no published figure of {study.Years[0]} to {study.Years[^1]}; expected at least one to calibrate to. Name a file: scope,code,year,component,value,kind.");
         if (patterns.Length == 0) return candidates;

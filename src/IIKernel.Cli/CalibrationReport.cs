@@ -54,7 +54,7 @@ public static class CalibrationReport
     {
         console.WriteLine($"{Wording.Count(sampling.Draws, "draw")} given the targets, seed {sampling.Seed}; acceptance {calibrated.Acceptance:0.00}, potential scale reduction {calibrated.LargestReduction:0.000}");
         var table = NewTable($"Nation given the targets, {study.Unit.Text}", ["year", "part"], ["fit", "mean", "sd", $"{100 * sampling.Level:0.##} % interval"]);
-        foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Uncertainty.Measure.Value).Select(e => (e.Key, e.Statistics)))
+        foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Measure.Value).Select(e => (e.Key, e.Statistics)))
         {
             var error = Math.Max(s.LowerError, s.UpperError);
             table.Add($"{key.Year}", EstimatesCsv.Word(key.Component), NumberFormat.Point(key.Point), NumberFormat.Statistic(s.Mean, s.MedianError),

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Balances;
+using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Studies;
 using Spectre.Console;
@@ -25,33 +27,42 @@ public static class CheckVerb
     /// <summary>Reads a study, examines its balances and prints them.</summary>
     public static int Execute(CheckOptions options)
     {
-        var study = options.Read();
-        var balances = StudyBalances.Of(study);
+        var study = options.ReadTable();
+        var point = study.Missing.Count == 0 ? PointModel.Estimate(study) : null;
+        var balances = point is null ? StudyBalances.OfTable(study) : StudyBalances.Of(study, point);
+        var warnings = StudyBalances.Warnings(study, point, balances);
         if (options.Json)
-            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, inputs = study.Files, warnings = study.Warnings, balances }, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, inputs = study.Files, study.Missing, warnings, balances }, RunReceipt.Json));
         else if (!options.Quiet)
-            Print(AnsiConsole.Console, study, balances);
+            Print(AnsiConsole.Console, study, balances, warnings);
         return balances.Any(b => b.IsFailure) ? ExitCodes.CheckFailed : ExitCodes.Done;
     }
 
-    private static void Print(IAnsiConsole console, Study study, IReadOnlyList<BalanceResult> balances)
+    private static void Print(IAnsiConsole console, Study study, IReadOnlyList<BalanceResult> balances, IReadOnlyList<Warning> warnings)
     {
         console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
-        console.WriteLine($"valid: {Wording.Count(study.Table.Sectors.Count, "sector")}, {study.Coefficients.Count} of them related, {Wording.Count(study.Categories.Categories.Count, "category", "categories")}, "
-            + $"{Wording.Count(study.Groups.Count, "group")}, {string.Join(", ", study.RegionSets.Select(s => $"{s.Regions.Count} {s.Name}"))}, {study.BaseYear}–{study.Years[^1]}, {study.Unit.Text}");
+        var sectors = $"valid: {Wording.Count(study.Table.Sectors.Count, "sector")}";
+        console.WriteLine(study.Missing.Count > 0
+            ? $"{sectors}, {study.BaseYear}, {study.Unit.Text}; for linkages, aggregate and split alone: the study has no {string.Join(", ", study.Missing)}"
+            : $"{sectors}, {study.Coefficients.Count} of them related, {Wording.Count(study.Categories.Categories.Count, "category", "categories")}, "
+                + $"{Wording.Count(study.Groups.Count, "group")}, {string.Join(", ", study.RegionSets.Select(s => $"{s.Regions.Count} {s.Name}"))}, {study.BaseYear}–{study.Years[^1]}, {study.Unit.Text}");
         foreach (var b in balances)
         {
-            var (word, colour) = b.Outcome switch
+            var (word, colour) = (b.Outcome, b.Severity) switch
             {
-                BalanceOutcome.Passed => ("passed", "green"),
-                BalanceOutcome.NotApplicable => ("not applicable", "grey"),
-                _ when b.IsInformational => ("differs", "yellow"),
+                (BalanceOutcome.Passed, _) => ("passed", "green"),
+                (BalanceOutcome.NotApplicable, _) => ("not applicable", "grey"),
+                (_, BalanceSeverity.Vintage) => ("remark", "grey"),
+                (_, BalanceSeverity.Magnitude) => ("WARNING", "yellow"),
                 _ => ("FAILED", "red"),
             };
-            console.MarkupLineInterpolated($"[{colour}]{word}[/] {b.Name}: {b.Passed} passed, {b.Failed} beyond tolerance. {b.Description}");
-            if (b.Failed > 0) console.MarkupLineInterpolated($"    worst: {b.WorstItem}, relative gap {b.WorstGap:0.0e-0}, tolerance {b.Tolerance:0.0e-0}. {(b.IsInformational ? "For information: " : "")}{b.Note}");
+            var count = b.Outcome == BalanceOutcome.NotApplicable ? "" : $"{b.Passed} of {b.Passed + b.Failed}";
+            console.MarkupLineInterpolated($"[{colour}]{word,-14}[/] {b.Name,-26} {count}");
+            // What a magnitude finds stands among the warnings.
+            if (b.Failed > 0) console.MarkupLineInterpolated($"    {b.Description} Worst: {b.WorstItem}, relative gap {b.WorstGap:0.0e-0}, tolerance {b.Tolerance:0.0e-0}.");
+            if (b.Note.Length > 0) console.MarkupLineInterpolated($"[grey]    {b.Note}[/]");
         }
 
-        TextReport.PrintWarnings(console, study.Warnings);
+        TextReport.PrintWarnings(console, warnings);
     }
 }

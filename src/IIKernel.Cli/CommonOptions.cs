@@ -27,6 +27,10 @@ public abstract class StudyOptions
     /// <summary>Reads the study.</summary>
     /// <exception cref="StudyException">The study cannot be computed.</exception>
     public Study Read() => Study is null ? StudyReader.ReadDemonstration() : StudyReader.ReadFolder(Study);
+
+    /// <summary>Reads the study for a verb that its table suffices.</summary>
+    /// <exception cref="StudyException">The study cannot be computed.</exception>
+    public Study ReadTable() => Study is null ? StudyReader.ReadDemonstration() : StudyReader.ReadFolder(Study, tableOnly: true);
 }
 
 /// <summary>Options of every verb that draws.</summary>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Balances;
 using IIKernel.Comparison;
+using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Studies;
 using Spectre.Console;
@@ -50,6 +52,8 @@ public static class CompareVerb
         using var output = VerbOutput.Open(options, study, ComparisonCsv.FileName);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Markdown && !options.Quiet;
+        var point = PointModel.Estimate(study);
+        var warnings = StudyBalances.Warnings(study, point, StudyBalances.Of(study, point));
         var figures = ConsoleWork.Run(
             options.Quiet,
             new("comparing", "draws", sampling.Draws),
@@ -62,11 +66,11 @@ public static class CompareVerb
         var receipt = Receipt.Of(invocation, study) with { Backend = choice.Backend.Info, Warnings = [.. study.Warnings, .. choice.Warnings] };
         var files = output?.Write(receipt, OutputFile.Text(ComparisonCsv.FileName, writer => ComparisonCsv.Write(writer, figures))) ?? [];
         if (options.Json)
-            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, sampling, figures = TidyTable.Objects(ComparisonCsv.Columns, figures) }, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, warnings, sampling, figures = TidyTable.Objects(ComparisonCsv.Columns, figures) }, RunReceipt.Json));
         else if (options.Markdown)
             Console.Write(MarkdownTable(figures));
         else if (prints)
-            Print(AnsiConsole.Console, study, sampling, figures, [.. study.Warnings, .. choice.Warnings], files);
+            Print(AnsiConsole.Console, study, sampling, figures, [.. warnings, .. choice.Warnings], files);
         return ExitCodes.Done;
     }
 
@@ -114,11 +118,12 @@ public static class CompareVerb
         var name = p.Scope == "nation" ? "nation" : $"{p.Code} {figure.Name}";
         return
         [
-            figure.Allocation.Length == 0 ? name : $"{name} ({figure.Allocation})", $"{p.Year}", EstimatesCsv.Word(p.Component),
+            figure.Allocation.Length == 0 ? name : $"{name} ({figure.Allocation})", $"{p.Year}", p.Measure == Measure.Value ? EstimatesCsv.Word(p.Component) : $"{EstimatesCsv.Word(p.Measure)} %",
             NumberFormat.Published(p.Value), NumberFormat.Published(p.Rounding) + (p.RoundingStated ? "" : GuessMark),
             computed ? NumberFormat.Point(figure.Point) : "",
             computed && !double.IsNaN(s.Lower) ? $"{NumberFormat.Statistic(s.Lower, error)} … {NumberFormat.Statistic(s.Upper, error)}" : "",
-            double.IsNaN(figure.DistancePercent) ? "" : Wording.Percent(figure.DistancePercent, 1), double.IsNaN(figure.Percentile) ? "" : $"{figure.Percentile:0.0}", ComparisonCsv.Word(figure.Verdict),
+            double.IsNaN(figure.DistancePercent) ? "" : Wording.Percent(figure.DistancePercent, 1) + (p.Measure == Measure.Value ? "" : " points"),
+            double.IsNaN(figure.Percentile) ? "" : $"{figure.Percentile:0.0}", ComparisonCsv.Word(figure.Verdict),
         ];
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Balances;
 using IIKernel.Growth;
 using IIKernel.Model;
 using IIKernel.Reports;
@@ -32,6 +33,7 @@ public static class EstimateVerb
         var study = options.Read();
         var point = PointModel.Estimate(study);
         var keys = EstimateCatalog.Of(study, point);
+        var warnings = StudyBalances.Warnings(study, point, StudyBalances.Of(study, point));
         if (options.Json)
         {
             Console.WriteLine(JsonSerializer.Serialize(new
@@ -39,18 +41,18 @@ public static class EstimateVerb
                 study = study.Name,
                 note = study.Note,
                 unit = study.Unit.Text,
-                warnings = study.Warnings.Concat(point.Growth.Warnings),
+                warnings,
                 growth = GrowthFit.Of(study, point.Growth),
                 estimates = TidyTable.Objects<EstimateKey>([.. EstimatesCsv.KeyColumns, new("flags", k => k.Flags)], keys),
             }, RunReceipt.Json));
             return ExitCodes.Done;
         }
 
-        if (!options.Quiet) Print(AnsiConsole.Console, study, point, keys);
+        if (!options.Quiet) Print(AnsiConsole.Console, study, point, keys, warnings);
         return ExitCodes.Done;
     }
 
-    private static void Print(IAnsiConsole console, Study study, PointEstimate point, IReadOnlyList<EstimateKey> keys)
+    private static void Print(IAnsiConsole console, Study study, PointEstimate point, IReadOnlyList<EstimateKey> keys, IReadOnlyList<Warning> warnings)
     {
         console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
         if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
@@ -74,7 +76,7 @@ public static class EstimateVerb
 
         foreach (var scope in keys.Where(k => k.Scope is not ("nation" or "sector")).Select(k => k.Scope).Distinct())
             PrintScope(console, study, scope, keys);
-        TextReport.PrintWarnings(console, [.. study.Warnings, .. point.Growth.Warnings]);
+        TextReport.PrintWarnings(console, warnings);
     }
 
     private static void PrintScope(IAnsiConsole console, Study study, string scope, IReadOnlyList<EstimateKey> keys)

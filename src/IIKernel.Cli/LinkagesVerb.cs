@@ -31,7 +31,7 @@ public static class LinkagesVerb
     /// <summary>Prints multipliers and linkages: the largest, and every key sector.</summary>
     public static int Execute(LinkagesOptions options)
     {
-        var study = options.Read();
+        var study = options.ReadTable();
         using var output = VerbOutput.Open(options, study, TableCsv.LinkagesFile);
         var analysis = LinkageAnalysis.Of(study.Table);
         var files = output?.Write(Receipt.Of(options.Invocation, study), OutputFile.Text(TableCsv.LinkagesFile, writer => TableCsv.WriteLinkages(writer, study, analysis))) ?? [];
@@ -42,6 +42,7 @@ public static class LinkagesVerb
             {
                 study = study.Name,
                 note = study.Note,
+                warnings = study.Warnings,
                 sectors = sectors.Select((s, i) => new
                 {
                     s.Code,
@@ -72,6 +73,7 @@ public static class LinkagesVerb
         console.WriteLine();
         var keys = Enumerable.Range(0, sectors.Count).Where(analysis.IsKey).Select(i => sectors[i].Code).ToArray();
         console.WriteLine($"{Wording.Count(keys.Length, "key sector")} (both linkages above 1): {string.Join(", ", keys)}");
+        TextReport.PrintWarnings(console, study.Warnings);
         foreach (var file in files) console.WriteLine($"written: {file}");
         return ExitCodes.Done;
     }

@@ -63,7 +63,7 @@ public static class RunReport
     internal static ReportTable Nation(UncertaintySummary summary, int? year)
     {
         // A figure may have been forecast and then published: what was published counts.
-        var published = summary.Study.Published.Where(f => f.Scope == "nation").GroupBy(f => (f.Year, f.Component))
+        var published = summary.Study.Published.Where(f => f.Scope == "nation" && f.Measure == Measure.Value).GroupBy(f => (f.Year, f.Component))
             .ToDictionary(g => g.Key, g => (g.FirstOrDefault(f => f.Kind == "published") ?? g.First()).Value);
         var table = NewTable(
             $"Nation, value added of the industrial internet, {summary.Study.Unit.Text}",

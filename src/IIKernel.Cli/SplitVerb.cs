@@ -37,7 +37,7 @@ public static class SplitVerb
     /// <exception cref="CommandException">An unknown sector, or parts that cannot be.</exception>
     public static int Execute(SplitOptions options)
     {
-        var study = options.Read();
+        var study = options.ReadTable();
         var sectors = study.Table.Sectors;
         var sector = Enumerable.Range(0, sectors.Count).FirstOrDefault(i => sectors[i].Code == options.Sector, -1);
         if (sector < 0)

@@ -28,9 +28,14 @@ public static class RegionalShares
         if (plan.UncertainGdp[t] != 0)
         {
             DrawGdp<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, block);
+            // Sets that are a part of another come first: shares take the place of the GDP that they are taken of.
             for (var lane = 0; lane < block.Lanes; lane++)
+            {
                 for (var set = 0; set < plan.SetCount; set++)
-                    Shares(plan, t, set, block.Work(lane));
+                    if (plan.SetWhole[set] != set) Shares(plan, t, set, block.Work(lane));
+                for (var set = 0; set < plan.SetCount; set++)
+                    if (plan.SetWhole[set] == set) Shares(plan, t, set, block.Work(lane));
+            }
         }
 
         for (var r = 0; r < plan.RowCount; r++)
@@ -196,7 +201,8 @@ public static class RegionalShares
         }
     }
 
-    // ω_ij = GDP_ij / Σ_i GDP_ij of the rows of a set, and 100 over their own GDP, which is scaled where the set's totals are fixed.
+    // ω_ij = GDP_ij / Σ_i GDP_ij of the rows of a set, the sum over its whole, and 100 over their own GDP, which is scaled where the totals
+    // of a set that is the whole are fixed. A part keeps its own errors: they are not those of the whole that is fixed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Shares<TLane, TReals, TIntegers, TStore>(
         in PlanView<TReals, TIntegers> plan, int t, int set, Workspace<TLane, TStore> work)
@@ -209,20 +215,29 @@ public static class RegionalShares
         var percents = plan.RowCount * groups;
         var inverses = percents + plan.RowCount;
         var points = (t * plan.SetCount + set) * groups;
+        var whole = plan.SetWhole[set];
+        var isWhole = whole == set;
+        var certain = whole < 0 || (!isWhole && plan.FixedGdp == FixedTotal.Group);
         var all = TLane.Broadcast(0.0);
         var allPoint = TLane.Broadcast(0.0);
         for (var j = 0; j < groups; j++)
         {
-            var total = TLane.Broadcast(0.0);
+            var total = TLane.Broadcast(certain ? plan.SetGdp[points + j] : 0.0);
             for (var r = 0; r < plan.RowCount; r++)
-                if (plan.RowSet[r] == set && plan.RowArea[r] != r)
+                if (!certain && plan.RowSet[r] == whole && plan.RowArea[r] != r)
                     total += work.Temporary(r * groups + j);
             work.SetTemporary(inverses + j, TLane.Broadcast(1.0) / total);
             all += total;
             allPoint += TLane.Broadcast(plan.SetGdp[points + j]);
         }
 
-        var ratio = plan.FixedGdp == FixedTotal.Nation ? allPoint / all : TLane.Broadcast(1.0);
+        var ratio = plan.FixedGdp == FixedTotal.Nation && !certain ? allPoint / all : TLane.Broadcast(1.0);
+        if (!isWhole)
+        {
+            for (var j = 0; j < groups; j++) work.SetTemporary(inverses + j, work.Temporary(inverses + j) / ratio);
+            ratio = TLane.Broadcast(1.0);
+        }
+
         for (var r = 0; r < plan.RowCount; r++)
         {
             if (plan.RowSet[r] != set) continue;
@@ -231,7 +246,7 @@ public static class RegionalShares
             {
                 var gdp = work.Temporary(r * groups + j);
                 var share = gdp * work.Temporary(inverses + j);
-                own = plan.FixedGdp == FixedTotal.Group ? TLane.MultiplyAdd(share, TLane.Broadcast(plan.SetGdp[points + j]), own) : own + gdp;
+                own = isWhole && plan.FixedGdp == FixedTotal.Group ? TLane.MultiplyAdd(share, TLane.Broadcast(plan.SetGdp[points + j]), own) : own + gdp;
                 work.SetTemporary(r * groups + j, share);
             }
 

@@ -74,8 +74,17 @@ public sealed record AccountPlan
     /// <summary>GDP_{ij,t} of the regions, 0 for areas; T × R × J, row t, then i.</summary>
     public required double[] Gdp { get; init; }
 
-    /// <summary>Σ_i GDP_{ij,t} over the regions of a set; T × S × J, row t, then set.</summary>
+    /// <summary>
+    /// What shares of a set's regions are taken of: Σ_i GDP_{ij,t} over the regions of its whole, see <see cref="SetWhole"/>, or certain
+    /// amounts; T × S × J, row t, then set.
+    /// </summary>
     public required double[] SetGdp { get; init; }
+
+    /// <summary>
+    /// The whole of each set: the set itself, another set whose whole is itself and of which its regions are a part, or −1 for the certain
+    /// amounts of <see cref="SetGdp"/>; S.
+    /// </summary>
+    public required int[] SetWhole { get; init; }
 
     /// <summary>S, the number of region sets.</summary>
     public required int Sets { get; init; }

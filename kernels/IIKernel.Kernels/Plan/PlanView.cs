@@ -57,6 +57,7 @@ public struct PlanView<TReals, TIntegers>
     public TReals ValueAdded;
     public TReals Gdp;
     public TReals SetGdp;
+    public TIntegers SetWhole;
     public TIntegers RowSet;
     public TIntegers RowArea;
     public TReals RelatedOutput;
@@ -143,6 +144,7 @@ public static class PlanView
             ValueAdded = reals(plan.Accounts.ValueAdded),
             Gdp = reals(plan.Accounts.Gdp),
             SetGdp = reals(plan.Accounts.SetGdp),
+            SetWhole = integers(plan.Accounts.SetWhole),
             RowSet = integers(plan.Accounts.RowSet),
             RowArea = integers(plan.Accounts.RowArea),
             RelatedOutput = reals(plan.RelatedOutput),

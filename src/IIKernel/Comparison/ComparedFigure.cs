@@ -34,7 +34,10 @@ public enum Verdict
 /// </param>
 /// <param name="Point">The figure with every input at its point value.</param>
 /// <param name="Statistics">What the draws say; all NaN where the study computes none.</param>
-/// <param name="DistancePercent">Point value against the published figure, percent of the latter; NaN where that is 0.</param>
+/// <param name="DistancePercent">
+/// Point value against the published figure, percent of the latter, NaN where that is 0; of growth and shares, which are percentages, their
+/// difference.
+/// </param>
 /// <param name="Percentile">Percentage of the draws that lie below the published figure; those equal to it count half. NaN where some are undefined.</param>
 /// <param name="Verdict">How the two lie to each other.</param>
 public sealed record ComparedFigure(

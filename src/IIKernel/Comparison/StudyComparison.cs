@@ -29,7 +29,7 @@ public static class StudyComparison
         var compared = Draw(byGdp, study.Published, figure => own.Contains(figure.Scope) ? "gdp" : "", sampling, backend, threads, progress, cancellation);
         PublishedFigure[] shared = [.. compared.Where(c => c.Allocation.Length > 0).Select(c => c.Published)];
         if (shared.Length > 0) compared = [.. compared, .. Draw(study, shared, _ => "own", sampling, backend, threads, progress, cancellation)];
-        var scopes = EntityList.Of(study).Select(e => e.Scope).Distinct().ToList();
+        List<string> scopes = [.. EntityList.Of(study).Select(e => e.Scope).Append("sector").Distinct()];
         return [.. compared.OrderBy(c => scopes.IndexOf(c.Published.Scope)).ThenBy(c => c.Verdict == Verdict.NotComputed)
             .ThenByDescending(c => Math.Abs(c.DistancePercent))];
     }
@@ -41,14 +41,13 @@ public static class StudyComparison
     {
         var point = PointModel.Estimate(study, cancellation);
 
-        // Areas are never published, and sets may name theirs alike.
+        // Sets may name their areas alike; those that are published have one name alone.
         var catalog = EstimateCatalog.Of(study, point);
-        var keys = catalog.Where(k => k.Measure == Measure.Value && k.Scope != "area")
-            .ToDictionary(k => (k.Scope, k.Code, k.Year, k.Component));
+        var keys = catalog.GroupBy(k => (k.Scope, k.Code, k.Year, k.Component, k.Measure)).ToDictionary(g => g.Key, g => g.First());
         var entities = EntityList.Of(study);
-        var items = figures.Select(f => keys.TryGetValue((f.Scope, f.Code, f.Year, f.Component), out var key)
+        var items = figures.Select(f => keys.TryGetValue((f.Scope, f.Code, f.Year, f.Component, f.Measure), out var key)
             ? new Item(f, key.Name, allocation(f), key)
-            : new Item(f, entities.First(e => e.Scope == f.Scope && e.Code == f.Code).Name, "", null)).ToArray();
+            : new Item(f, entities.FirstOrDefault(e => e.Scope == f.Scope && e.Code == f.Code)?.Name ?? study.Table.Sectors.First(s => s.Code == f.Code).Name, "", null)).ToArray();
         using var program = backend.Load(PlanCompiler.Compile(study, point, sampling.Seed));
         var pointDraw = program.EvaluatePoint();
         PointCheck.Require(backend.Info, catalog, pointDraw);
@@ -73,8 +72,9 @@ public static class StudyComparison
             : published > statistics.Upper + half ? Verdict.Below
             : published < statistics.Lower - half ? Verdict.Above
             : Verdict.Inside;
+        var distance = item.Figure.Measure != Measure.Value ? point - published : published == 0 ? double.NaN : 100 * (point / published - 1);
         return new(
-            item.Figure, item.Name, item.Allocation, point, statistics, published == 0 ? double.NaN : 100 * (point / published - 1),
+            item.Figure, item.Name, item.Allocation, point, statistics, distance,
             count.Undefined > 0 ? double.NaN : 100 * (count.Below + 0.5 * count.Equal) / draws, verdict);
     }
 

@@ -17,11 +17,11 @@ public sealed class CategoryWeights
     public CategoryWeights(Study study)
     {
         _study = study;
-        _gdp = [.. study.RegionSets.Select(set => new RegionSums(set, set.Gdp))];
+        _gdp = [.. study.RegionSets.Select(set => new RegionSums(set, set.Gdp, set.NationalGdp))];
         foreach (var set in study.RegionSets)
         {
             foreach (var allocation in new[] { set.DirectAllocation, set.IndirectAllocation })
-                if (allocation is not null) _allocations[allocation] = new(set, allocation.Weights);
+                if (allocation is not null) _allocations[allocation] = new(set, allocation.Weights, allocation.NationalWeights);
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class CategoryWeights
         var allocation = _study.RegionSets[entity.Set].Allocation(part);
         var sums = allocation is null ? _gdp[entity.Set] : _allocations[allocation];
         var shares = new double[sums.Groups];
-        for (var j = 0; j < shares.Length; j++) shares[j] = Of(sums, entity, j, year) / sums.Total(j, year);
+        for (var j = 0; j < shares.Length; j++) shares[j] = Of(sums, entity, j, year) / sums.Denominator(j, year);
         return [.. _study.Categories.Categories.Select((c, k) => shares[allocation is null ? c.Group : allocation.CategoryGroup[k]])];
     }
 }

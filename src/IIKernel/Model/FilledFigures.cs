@@ -40,6 +40,12 @@ public sealed class FilledFigures
                 for (var t = 0; t < years; t++) _gdp[s, t] |= series.IsFilled(study.Years[t]);
             }
         }
+
+        // Shares of a part rest on the GDP of its whole too.
+        for (var s = 0; s < study.RegionSets.Count; s++)
+        {
+            for (var t = 0; study.RegionSets[s].Whole is >= 0 and var whole && t < years; t++) _gdp[s, t] |= _gdp[whole, t];
+        }
     }
 
     /// <summary>Whether the accounts behind the direct or the indirect part of an entity in a year were filled.</summary>
@@ -55,6 +61,6 @@ public sealed class FilledFigures
         _ => _nation[year],
     };
 
-    /// <summary>Whether GDP of any region in the set of a regional entity was filled in a year; false for any other entity.</summary>
+    /// <summary>Whether GDP of any region in the set of a regional entity, or in the set that it is a part of, was filled in a year; false for any other entity.</summary>
     public bool HasFilledGdp(Entity entity, int year) => entity.Set >= 0 && _gdp[entity.Set, year];
 }

@@ -34,6 +34,15 @@ public sealed record RegionSet
     /// <summary>The filled series of each region and group; R × J, null where all its years are known.</summary>
     public required FilledSeries?[,] Filled { get; init; }
 
+    /// <summary>
+    /// The GDP of the nation that the regions are a part of: J × (number of years), in the study's unit, positive; null where the regions
+    /// themselves are the whole.
+    /// </summary>
+    public double[,]? NationalGdp { get; init; }
+
+    /// <summary>Index of the region set whose sums <see cref="NationalGdp"/> holds; −1 where it comes from a file, or there is none.</summary>
+    public int Whole { get; init; } = -1;
+
     /// <summary>How the direct part is shared out; null for GDP by industry group.</summary>
     public RegionAllocation? DirectAllocation { get; init; }
 
@@ -42,4 +51,15 @@ public sealed record RegionSet
 
     /// <summary>How the direct or the indirect part is shared out; null for GDP by industry group.</summary>
     public RegionAllocation? Allocation(Component part) => part == Component.Direct ? DirectAllocation : IndirectAllocation;
+
+    /// <summary>The denominator of formula (10) for a group and year: GDP of the nation, or the sum over the regions.</summary>
+    public double Denominator(int group, int year) => NationalGdp is { } nation ? nation[group, year] : Sum(Gdp, group, year);
+
+    /// <summary>Σ_i of amounts R × groups × years, in the order of the regions.</summary>
+    internal static double Sum(double[,,] amounts, int group, int year)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < amounts.GetLength(0); i++) sum += amounts[i, group, year];
+        return sum;
+    }
 }

@@ -9,12 +9,15 @@ public sealed class RegionSums
     private readonly double[,,] _amounts;
     private readonly double[,,] _areas;
     private readonly double[,] _total;
+    private readonly double[,]? _national;
 
     /// <summary>Sums amounts of a set.</summary>
     /// <param name="set">The set.</param>
     /// <param name="amounts">R × groups × years, in the order of the set's regions.</param>
-    public RegionSums(RegionSet set, double[,,] amounts)
+    /// <param name="national">Those of the nation that the regions are a part of, groups × years; null where the regions are the whole.</param>
+    public RegionSums(RegionSet set, double[,,] amounts, double[,]? national = null)
     {
+        _national = national;
         var (groups, years) = (amounts.GetLength(1), amounts.GetLength(2));
         _amounts = amounts;
         _areas = new double[set.Areas.Count, groups, years];
@@ -38,6 +41,9 @@ public sealed class RegionSums
 
     /// <summary>The sum over all regions.</summary>
     public double Total(int group, int year) => _total[group, year];
+
+    /// <summary>The denominator of formula (10): the nation's amount, or the sum over all regions.</summary>
+    public double Denominator(int group, int year) => (_national ?? _total)[group, year];
 
     /// <summary>The amount of one region.</summary>
     public double Region(int region, int group, int year) => _amounts[region, group, year];

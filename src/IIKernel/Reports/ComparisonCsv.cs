@@ -16,6 +16,7 @@ public static class ComparisonCsv
         new("name", f => f.Name),
         new("year", f => f.Published.Year),
         new("component", f => EstimatesCsv.Word(f.Published.Component)),
+        new("measure", f => EstimatesCsv.Word(f.Published.Measure)),
         new("kind", f => f.Published.Kind),
         new("allocation", f => f.Allocation),
         new("published", f => f.Published.Value),

@@ -19,6 +19,9 @@ public sealed class ReshapedStudy
     // Texts that are never the path of a file.
     private static readonly string[] Titles = ["name", "note", "unit", "$schema"];
 
+    // All that is kept of a study that is a table alone: no other file of it was read.
+    private static readonly string[] TableKeys = ["name", "note", "unit", "baseYear", "table"];
+
     private readonly IStudyFiles _files;
     private readonly List<OutputFile> _outputs = [];
     private readonly Dictionary<string, string> _copied = new(StringComparer.Ordinal);
@@ -54,25 +57,30 @@ public sealed class ReshapedStudy
     {
         var result = new ReshapedStudy(files, study, verb);
         var definition = result.Definition();
-        var coefficients = ReshapedCoefficients.Of(files, study, table, members, definition);
+        if (study.Missing.Count > 0)
+        {
+            foreach (var key in definition.Select(property => property.Key).Except(TableKeys).ToArray()) definition.Remove(key);
+        }
+
+        var coefficients = study.Missing.Count > 0 ? null : ReshapedCoefficients.Of(files, study, table, members, definition);
         definition["table"]!.AsObject().Remove("sectors");
         definition["table"]!.AsObject().Remove("flows");
         definition.Remove("$schema");
         result.CopyFiles(definition);
-        foreach (var path in coefficients.Samples) result.Copy(path);
+        foreach (var path in coefficients?.Samples ?? []) result.Copy(path);
         definition["table"]!["sectors"] = TableCsv.SectorsFile;
         definition["table"]!["flows"] = TableCsv.FlowsFile;
         definition["table"]!["unit"] = study.Unit.Text;
-        coefficients.Complete(definition);
+        coefficients?.Complete(definition);
         var text = definition.ToJsonString(RunReceipt.Json) + "\n";
         result._outputs.InsertRange(0,
         [
             OutputFile.Bytes(DefinitionFile, Encoding.UTF8.GetBytes(text)),
             OutputFile.Text(TableCsv.SectorsFile, writer => TableCsv.WriteSectors(writer, table, study.Categories)),
             OutputFile.Text(TableCsv.FlowsFile, writer => TableCsv.WriteFlows(writer, table)),
-            .. coefficients.Outputs(path => result._copied[path]),
+            .. coefficients?.Outputs(path => result._copied[path]) ?? [],
         ]);
-        result.Warnings = coefficients.Warnings;
+        result.Warnings = coefficients?.Warnings ?? [];
         return result;
     }
 

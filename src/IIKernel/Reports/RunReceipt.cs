@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IIKernel.Balances;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
@@ -71,7 +72,7 @@ public sealed record RunReceipt
         Sources = SourcesCsv.Words(summary.Sources),
         FlaggedDraws = summary.FlaggedDraws,
         Growth = GrowthFit.Of(summary.Study, summary.Point.Growth),
-        Balances = StudyBalances.Of(summary.Study),
+        Balances = summary.Balances,
     };
 
     /// <summary>The whole receipt of a run, without its outputs.</summary>

@@ -22,6 +22,17 @@ public sealed record MonetaryUnit(string Text, string Currency, double Scale)
         ? Scale / target.Scale
         : throw new ArgumentException($"{Text} cannot be converted to {target.Text}: the currencies differ.", nameof(target));
 
+    /// <summary>The unit 10^<paramref name="powers"/> times as large, in the same language; null where no word is known for it.</summary>
+    public MonetaryUnit? Shifted(int powers)
+    {
+        var scale = Math.Round(Scale * Math.Pow(10, powers), 9);
+        var chinese = Text.EndsWith('元');
+        var word = (chinese ? Chinese : English).Where(w => Math.Abs(scale / w.Scale - 1) < 1e-9).Select(w => w.Word).FirstOrDefault();
+        if (word is null) return null;
+        var currency = chinese ? "元" : Text.Split(' ')[^1];
+        return this with { Text = word + currency, Scale = scale };
+    }
+
     /// <summary>Reads a unit; false where <paramref name="text"/> is none (see <see cref="Expected"/>).</summary>
     public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MonetaryUnit? unit)
     {

@@ -63,12 +63,37 @@ public sealed record Study
     /// <summary>Number of draws, seed, sequence and coverage level that the study asks for.</summary>
     public required SamplingOptions Sampling { get; init; }
 
+    /// <summary>
+    /// The keys of study.json that the method needs and the study does not have. Where there are any, only the table can be used: one
+    /// category without a code stands for all sectors, and every other list is empty.
+    /// </summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Where the amounts of money were read from, for messages about them.</summary>
+    public required StudySources Sources { get; init; }
+
     /// <summary>Every file that was read, in reading order, with its SHA-256.</summary>
     public required IReadOnlyList<FileFingerprint> Files { get; init; }
 
     /// <summary>What the reader noticed but accepted (an encoding, a sector without output).</summary>
     public required IReadOnlyList<Warning> Warnings { get; init; }
 }
+
+/// <summary>A file of amounts of money, and what the study says of them.</summary>
+/// <param name="File">The file, relative to study.json.</param>
+/// <param name="Key">The key of study.json that gives their unit: "categories.unit".</param>
+/// <param name="Unit">The unit.</param>
+public sealed record MoneyFile(string File, string Key, MonetaryUnit Unit);
+
+/// <summary>The files of a study that hold amounts of money.</summary>
+/// <param name="Table">sectors.csv, whose unit is that of the flows too.</param>
+/// <param name="Categories">Value added by category; null where the study is a table alone.</param>
+/// <param name="Growth">Output, capital and labour, whose units the study does not say.</param>
+/// <param name="Regions">GDP of each region set.</param>
+/// <param name="Nations">The nation's GDP of each region set that is a part of it by a file; else null.</param>
+/// <param name="Published">Published figures; null where there are none.</param>
+public sealed record StudySources(MoneyFile Table, MoneyFile? Categories, string Growth, IReadOnlyList<MoneyFile> Regions,
+    IReadOnlyList<MoneyFile?> Nations, MoneyFile? Published);
 
 /// <summary>A file and its fingerprint.</summary>
 /// <param name="Path">Path relative to the folder of study.json (inputs) or of run.json (outputs), with forward slashes.</param>
@@ -81,18 +106,36 @@ public sealed record FileFingerprint(string Path, string Sha256);
 public sealed record Warning(string Code, string Message);
 
 /// <summary>A figure that an official publication prints.</summary>
-/// <param name="Scope">nation, category, group or the name of a region set.</param>
+/// <param name="Scope">nation, category, group, sector, the name of a region set, or area.</param>
 /// <param name="Code">Code within the scope; empty for the nation.</param>
 /// <param name="Year">Year of the figure.</param>
 /// <param name="Component">Direct, indirect or total value added.</param>
-/// <param name="Value">The figure in the study's unit.</param>
+/// <param name="Value">The figure in the study's unit, or in percent.</param>
 /// <param name="Kind">"published" or "forecast", as the file says.</param>
 /// <param name="Rounding">Unit of the last printed digit, in the study's unit, positive: the true figure lies within half of it.</param>
 /// <param name="RoundingStated">
-/// Whether the file states the rounding; else it is a guess: the finest place that figures of the same scope and component are printed to.
+/// Whether the file states the rounding; else it is a guess: the finest place that figures of the same scope, component and measure are
+/// printed to.
 /// </param>
 public sealed record PublishedFigure(
-    string Scope, string Code, int Year, Component Component, double Value, string Kind, double Rounding, bool RoundingStated = true);
+    string Scope, string Code, int Year, Component Component, double Value, string Kind, double Rounding, bool RoundingStated = true)
+{
+    /// <summary>What is measured: an amount, or growth on the year before or the share of the entity's own value added, both of totals in percent.</summary>
+    public Measure Measure { get; init; } = Measure.Value;
+}
+
+/// <summary>What is measured of an entity.</summary>
+public enum Measure
+{
+    /// <summary>Value added in the study's unit.</summary>
+    Value,
+
+    /// <summary>Nominal growth on the year before, percent.</summary>
+    Growth,
+
+    /// <summary>Percentage of the entity's own value added or GDP.</summary>
+    Share,
+}
 
 /// <summary>Which part of the value added of the industrial internet a figure is.</summary>
 public enum Component

@@ -8,7 +8,7 @@ namespace IIKernel.Studies;
 /// study.json as it is written: comments and trailing commas are allowed, unknown keys are refused, keys are
 /// case-sensitive. The attributes are the single source of <c>study.schema.json</c> and of the reader's faults.
 /// </summary>
-[Description("A study of the value added of the industrial internet. Comments and trailing commas are allowed; every path is relative to this file.")]
+[Description("A study of the value added of the industrial internet. Comments and trailing commas are allowed; every path is relative to this file. check, linkages, aggregate and split need name, unit, baseYear and table alone; all other verbs years, categories, groups, coefficients and growth too.")]
 public sealed record StudyDefinition
 {
     /// <summary>Where an editor finds the JSON Schema; ignored by the reader.</summary>
@@ -31,9 +31,9 @@ public sealed record StudyDefinition
     [Description("The year of the input-output table.")]
     public required int BaseYear { get; init; }
 
-    /// <summary>First and last reported year; the first is <see cref="BaseYear"/>.</summary>
+    /// <summary>First and last reported year; the first is <see cref="BaseYear"/>. Like the next four, verbs of the table alone can do without.</summary>
     [Length(2, 2), Description("First and last reported year; the first is baseYear.")]
-    public required IReadOnlyList<int> Years { get; init; }
+    public IReadOnlyList<int>? Years { get; init; }
 
     /// <summary>The input–output table.</summary>
     [Description("The input-output table of the base year.")]
@@ -41,19 +41,19 @@ public sealed record StudyDefinition
 
     /// <summary>The industry categories and their value added.</summary>
     [Description("The industry categories and their value added by year.")]
-    public required CategoriesDefinition Categories { get; init; }
+    public CategoriesDefinition? Categories { get; init; }
 
     /// <summary>The industry groups.</summary>
     [Description("The industry groups that categories are summed to.")]
-    public required GroupsDefinition Groups { get; init; }
+    public GroupsDefinition? Groups { get; init; }
 
     /// <summary>The expert coefficients of the related sectors.</summary>
     [Length(1, 2), Description("The expert coefficients of the related sectors: either a file, perhaps with a correlation, or a panel of experts.")]
-    public required CoefficientsDefinition Coefficients { get; init; }
+    public CoefficientsDefinition? Coefficients { get; init; }
 
     /// <summary>Output, capital and labour, and how the production function is fitted.</summary>
     [Description("Output, capital and labour by year, and how the production function is fitted.")]
-    public required GrowthDefinition Growth { get; init; }
+    public GrowthDefinition? Growth { get; init; }
 
     /// <summary>Named sets of regions; none by default.</summary>
     [Description("Named sets of regions.")]
@@ -76,7 +76,7 @@ public sealed record StudyDefinition
 public sealed record TableDefinition
 {
     /// <summary>Path of sectors.csv.</summary>
-    [MinLength(1), Description("CSV: code,name,name_en,category,total_output,intermediate_input and, where columns of the flows miss intermediate_input by more than the rounding of the printed cells, column_tolerance.")]
+    [MinLength(1), Description("CSV: code,name,name_en,category,total_output,intermediate_input and, where printed, value_added, which the two are held against, and, where columns of the flows miss intermediate_input by more than the rounding of the printed cells, column_tolerance.")]
     public required string Sectors { get; init; }
 
     /// <summary>Path of flows.csv.</summary>
@@ -90,6 +90,10 @@ public sealed record TableDefinition
     /// <summary>Whether intermediate_input holds inputs that have no row in the flows (imports, taxes on products).</summary>
     [Description("Whether intermediate_input holds inputs that have no row in the flows, such as imports; column sums may then fall short of it.")]
     public bool InputsOutsideFlows { get; init; }
+
+    /// <summary>What the table may have although it should not.</summary>
+    [AllowedValues("negative-value-added", "discrepancy"), Description("What a published table has although it should not: negative-value-added, sectors whose intermediate input exceeds their output; discrepancy, column sums that miss intermediate_input by a statistical discrepancy. Each is reported with every result.")]
+    public IReadOnlyList<string> Allow { get; init; } = [];
 }
 
 /// <summary>The key <c>categories</c>.</summary>
@@ -187,9 +191,33 @@ public sealed record RegionsDefinition
     [Description("How missing last years of a region's group are filled.")]
     public ExtrapolationDefinition Extrapolate { get; init; } = new();
 
+    /// <summary>What shares are taken of: "set" or "nation"; without it the set must cover the nation.</summary>
+    [AllowedValues("set", "nation"), Description("What shares of GDP are taken of: set, the sum over its regions, or nation, of which they are a part. Without it the regions must hold the nation's GDP within 5 %.")]
+    public string? Denominators { get; init; }
+
+    /// <summary>Where the GDP of the nation comes from; needed with denominators "nation".</summary>
+    [Description("Where the nation's GDP comes from; needed with denominators nation.")]
+    public NationDefinition? Nation { get; init; }
+
     /// <summary>Weights other than GDP by industry group; none by default.</summary>
     [Description("Weights by which the direct or the indirect part is shared out among the regions in the place of GDP by industry group.")]
     public AllocationDefinition? Allocation { get; init; }
+}
+
+/// <summary>The key <c>regions[].nation</c>: either a set or a file.</summary>
+public sealed record NationDefinition
+{
+    /// <summary>Name of another set of regions whose sum is the nation.</summary>
+    [MinLength(1), Description("Name of another set of the study whose regions are the nation.")]
+    public string? Set { get; init; }
+
+    /// <summary>Path of the GDP of the nation by group and year.</summary>
+    [MinLength(1), Description("CSV: group,year,gdp. The nation's GDP; its figures are certain.")]
+    public string? File { get; init; }
+
+    /// <summary>Unit of the file.</summary>
+    [Description("Unit of gdp in the file; needed with it.")]
+    public string? Unit { get; init; }
 }
 
 /// <summary>The key <c>regions[].allocation</c>: at least one of the two.</summary>
@@ -214,13 +242,17 @@ public sealed record PartAllocationDefinition
     /// <summary>Path of the weights.</summary>
     [MinLength(1), Description("CSV: region,year,group,weight. Only proportions within a group and year matter.")]
     public required string Weights { get; init; }
+
+    /// <summary>Path of the weights of the nation, for a set with denominators "nation".</summary>
+    [MinLength(1), Description("CSV: group,year,weight. The nation's weights, for regions whose denominators are the nation's; without it those of the set that nation names.")]
+    public string? Nation { get; init; }
 }
 
 /// <summary>The key <c>published</c>.</summary>
 public sealed record PublishedDefinition
 {
     /// <summary>Path of the published figures.</summary>
-    [MinLength(1), Description("CSV: scope,code,year,component,value,kind and, where known, rounding: the unit of the last printed digit. Without it, it is guessed from the figures of the same scope and component.")]
+    [MinLength(1), Description("CSV: scope,code,year,component,value,kind and, where wanted, measure (value, growth or share, the latter two of totals in percent) and rounding: the unit of the last printed digit. Without it, it is guessed from the figures of the same scope, component and measure.")]
     public required string File { get; init; }
 
     /// <summary>Unit of the figures.</summary>

@@ -46,7 +46,7 @@ public static class StudySchema
         if (Attribute<DescriptionAttribute>(attributes) is { } description) node.Insert(0, "description", description.Description);
         if (Attribute<MinLengthAttribute>(attributes) is { } minimum) node["minLength"] = minimum.Length;
         if (Attribute<AllowedValuesAttribute>(attributes) is { } allowed)
-            node["enum"] = new JsonArray([.. allowed.Values.Select(v => (JsonNode?)JsonValue.Create((string?)v))]);
+            (context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? (JsonObject)node["items"]! : node)["enum"] = new JsonArray([.. allowed.Values.Select(v => (JsonNode?)JsonValue.Create((string?)v))]);
         if (Attribute<LengthAttribute>(attributes) is { } length)
         {
             var counted = context.TypeInfo.Kind == JsonTypeInfoKind.Object ? "Properties" : "Items";

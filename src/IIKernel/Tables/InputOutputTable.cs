@@ -22,8 +22,17 @@ public sealed record InputOutputTable
     /// <summary>M_i: total intermediate input; n values. At least the column sum of <see cref="Flows"/>.</summary>
     public required double[] IntermediateInput { get; init; }
 
+    /// <summary>V_i as the table's source prints it, to hold X − M against; n values, or empty where it prints none.</summary>
+    public double[] PrintedValueAdded { get; init; } = [];
+
     /// <summary>Whether M holds inputs that have no row in <see cref="Flows"/> (imports, taxes on products), so that column sums fall short of it.</summary>
     public bool InputsOutsideFlows { get; init; }
+
+    /// <summary>Whether sectors may use more than they produce, so that V is negative.</summary>
+    public bool AllowsNegativeValueAdded { get; init; }
+
+    /// <summary>Whether column sums may miss M on either side by a statistical discrepancy.</summary>
+    public bool AllowsDiscrepancy { get; init; }
 
     /// <summary>
     /// How far a column sum may lie from M_j: 10⁻⁶ of it and what the rounding of printed cells can do; n values in

@@ -34,6 +34,7 @@ public static class TableReshaping
             Flows = flows,
             TotalOutput = Sum(table.TotalOutput),
             IntermediateInput = Sum(table.IntermediateInput),
+            PrintedValueAdded = Sum(table.PrintedValueAdded),
             ColumnSumTolerance = Sum(table.ColumnSumTolerance),
         };
     }
@@ -63,6 +64,7 @@ public static class TableReshaping
             Flows = flows,
             TotalOutput = Spread(table.TotalOutput),
             IntermediateInput = Spread(table.IntermediateInput),
+            PrintedValueAdded = Spread(table.PrintedValueAdded),
             ColumnSumTolerance = Spread(table.ColumnSumTolerance),
         };
     }

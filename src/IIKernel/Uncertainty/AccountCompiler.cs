@@ -57,12 +57,13 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
 
                     var (i, amount) = (rows[r].Index, set.Gdp[rows[r].Index, j, t]);
                     gdp[(t * rows.Length + r) * groups + j] = amount;
-                    setGdp[(t * sets + rows[r].Set) * groups + j] += amount;
                     Cell($"gdp:{set.Name}:{set.Regions[i].Code}:{study.Groups[j].Code}", t, amount, set.RevisionSd[i, j, t], set.Filled[i, j]);
                 }
             }
 
             ofGdp[t] = _uncertain ? 1 : 0;
+            for (var s = 0; s < sets; s++)
+                for (var j = 0; j < groups; j++) setGdp[(t * sets + s) * groups + j] = study.RegionSets[s].Denominator(j, t);
         }
 
         for (var t = 0; t < years; t++)
@@ -90,6 +91,7 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
             ValueAdded = valueAdded,
             Gdp = gdp,
             SetGdp = setGdp,
+            SetWhole = [.. study.RegionSets.Select((set, s) => set.NationalGdp is null ? s : set.Whole)],
             Sets = sets,
             RowSet = [.. rows.Select(r => r.Set)],
             RowArea = [.. rows.Select((r, index) => r.Kind == EntityKind.Area ? index : AreaRow(areaRows, r))],

@@ -4,19 +4,6 @@ using IIKernel.Studies;
 
 namespace IIKernel.Uncertainty;
 
-/// <summary>What is measured of an entity.</summary>
-public enum Measure
-{
-    /// <summary>Value added in the study's unit.</summary>
-    Value,
-
-    /// <summary>Nominal growth on the year before, percent.</summary>
-    Growth,
-
-    /// <summary>Percentage of the entity's own value added or GDP.</summary>
-    Share,
-}
-
 /// <summary>One figure that a study yields.</summary>
 /// <param name="Scope">nation, category, group, sector, the name of a region set, or area.</param>
 /// <param name="Code">Code within the scope; empty for the nation.</param>

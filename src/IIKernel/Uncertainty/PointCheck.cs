@@ -1,5 +1,6 @@
 using System.Globalization;
 using IIKernel.Kernels;
+using IIKernel.Studies;
 
 namespace IIKernel.Uncertainty;
 

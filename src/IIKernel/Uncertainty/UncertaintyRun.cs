@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IIKernel.Balances;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Model;
@@ -46,7 +47,10 @@ public sealed record UncertaintySummary
     /// </summary>
     public required IReadOnlyDictionary<string, long> FlaggedDraws { get; init; }
 
-    /// <summary>Warnings of reading, growth accounting and sampling together.</summary>
+    /// <summary>The balances of the study.</summary>
+    public required IReadOnlyList<BalanceResult> Balances { get; init; }
+
+    /// <summary>Warnings of reading, growth accounting, balances and sampling together.</summary>
     public required IReadOnlyList<Warning> Warnings { get; init; }
 
     /// <summary>Wall time of compiling the plan and evaluating its point.</summary>
@@ -86,6 +90,7 @@ public static class UncertaintyRun
     {
         var clock = Stopwatch.StartNew();
         var point = PointModel.Estimate(study, cancellation);
+        var balances = StudyBalances.Of(study, point);
         var keys = EstimateCatalog.Of(study, point);
         var compiler = new PlanCompiler(study, point, cancellation);
         var plan = compiler.Compile(sampling.Seed, sources);
@@ -121,8 +126,9 @@ public static class UncertaintyRun
             PointDistance = distance,
             Sources = drawn,
             SourceTable = table,
+            Balances = balances,
             FlaggedDraws = flagged,
-            Warnings = [.. study.Warnings, .. point.Growth.Warnings, .. Notes(drawn, ranks, flagged), .. program.Notes.Select(n => new Warning(n.Code, n.Message))],
+            Warnings = [.. StudyBalances.Warnings(study, point, balances), .. Notes(drawn, ranks, flagged), .. program.Notes.Select(n => new Warning(n.Code, n.Message))],
             PreparationTime = preparation,
             SamplingTime = clock.Elapsed - preparation,
         };

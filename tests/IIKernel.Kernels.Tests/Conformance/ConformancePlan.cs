@@ -19,6 +19,12 @@ public enum ConformanceVariant
     /// indirect part of the second, each in another grouping.
     /// </summary>
     Allocations,
+
+    /// <summary>As <see cref="Everything"/>, the second set of regions being a part of the first; the nation's GDP is fixed.</summary>
+    PartOfAnotherSet,
+
+    /// <summary>As <see cref="Everything"/>, the first set of regions being a part of certain amounts.</summary>
+    PartOfTheNation,
 }
 
 /// <summary>
@@ -52,7 +58,7 @@ internal static class ConformancePlan
             RowCount = Rows,
             YearCount = Years,
             Marginals = marginals ?? Marginals(),
-            Correlation = variant is ConformanceVariant.Everything or ConformanceVariant.Allocations
+            Correlation = variant is not (ConformanceVariant.Coefficients or ConformanceVariant.Panel)
                 ? new() { Inputs = [4, 2, 7], Factor = [1, 0, 0, 0.6, 0.8, 0, -0.48, 0.36, 0.8] } : CorrelationPlan.None,
             Panel = panel ? Panel() : PanelPlan.None,
             Growth = new()
@@ -64,7 +70,8 @@ internal static class ConformancePlan
                 LogRatios = [0, 0, 0.1, 0.02, 0.25, 0.01],
                 Uncertain = everything ? [0, 1, 1] : [0, 0, 0],
             },
-            Accounts = Accounts(everything, panel ? FixedTotal.Group : FixedTotal.Nation),
+            Accounts = Accounts(everything, panel ? FixedTotal.Group : FixedTotal.Nation,
+                variant switch { ConformanceVariant.PartOfAnotherSet => [0, 0], ConformanceVariant.PartOfTheNation => [-1, 1], _ => [0, 1] }),
             RelatedOutput = Random(Related, 100, 1e6),
             RelatedValueAdded = Random(Related, 10, 1e5),
             RelatedDiagonal = Random(Related, 0, 1),
@@ -133,7 +140,7 @@ internal static class ConformancePlan
         };
     }
 
-    private static AccountPlan Accounts(bool uncertain, int fixedTotal)
+    private static AccountPlan Accounts(bool uncertain, int fixedTotal, int[] whole)
     {
         var random = new System.Random(10);
         const int valueAdded = Years * Categories, gdp = Years * Rows * Groups, cells = valueAdded + gdp + Years * 3;
@@ -171,7 +178,8 @@ internal static class ConformancePlan
             FixedGdp = fixedTotal,
             ValueAdded = [.. Enumerable.Range(0, valueAdded).Select(_ => 10 + 90 * random.NextDouble())],
             Gdp = amounts,
-            SetGdp = sets,
+            SetGdp = whole[1] == 0 ? [.. Enumerable.Range(0, sets.Length).Select(i => sets[i / Groups % 2 == 1 ? i - Groups : i])] : sets,
+            SetWhole = whole,
             Sets = 2,
             RowSet = Sets,
             RowArea = Areas,

@@ -152,7 +152,7 @@ public sealed class StudyComparisonTests
             foreach (var part in new[] { "nation, 亿元, 95 % intervals", "32,000", "inside", "广东", "percentile" }) Assert.Contains(part, text, StringComparison.Ordinal);
             var lines = File.ReadAllLines(Path.Combine(folder, "comparison.csv"));
             Assert.Equal(1 + Study.Published.Count, lines.Length);
-            Assert.All(lines, line => Assert.Equal(18, StudyEditor.Split(line).Length));
+            Assert.All(lines, line => Assert.Equal(19, StudyEditor.Split(line).Length));
             (_, text, _) = CommandLineRunner.Process(["compare", "--draws", "2000", "--markdown"]);
             Assert.All(text.TrimEnd().Split('\n'), line => Assert.Equal(11, line.Count(c => c == '|')));
             (_, text, _) = CommandLineRunner.Process(["compare", "--draws", "2000", "--json"]);

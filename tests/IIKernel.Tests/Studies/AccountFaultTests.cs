@@ -17,7 +17,7 @@ public sealed class AccountFaultTests
     [InlineData("province-gdp.csv", "region=110000,year=2017,group=2", "group", "9", "line 3, column group", "\"9\"", "a code of groups.csv")]
     [InlineData("province-gdp.csv", "region=110000,year=2017,group=2", "group", "1", "line 3, column gdp", "a second row for the same region, group and year", "the first is on line 2")]
     [InlineData("province-gdp.csv", "region=110000,year=2017,group=2", "gdp", "", "line 3, column gdp (region 110000, group 2, year 2017)", "an empty cell", "at least 0")]
-    [InlineData("published.csv", "scope=category,code=A,year=2022", "scope", "categories", "column scope", "\"categories\"", "nation, category, group, provinces")]
+    [InlineData("published.csv", "scope=category,code=A,year=2022", "scope", "categories", "column scope", "\"categories\"", "nation, category, group, sector, provinces, area")]
     [InlineData("published.csv", "scope=category,code=A,year=2022", "code", "Z", "column code", "\"Z\"", "a code of categories.csv")]
     [InlineData("published.csv", "scope=group,code=1,year=2022", "code", "", "column code", "an empty cell", "a code of groups.csv")]
     [InlineData("published.csv", "scope=nation,year=2022,component=total", "code", "A", "line 4, column code", "\"A\"", "an empty cell")]

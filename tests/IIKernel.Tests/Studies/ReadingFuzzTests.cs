@@ -1,4 +1,6 @@
 using System.Text;
+using IIKernel.Balances;
+using IIKernel.Model;
 using IIKernel.Studies;
 using Xunit;
 
@@ -43,7 +45,7 @@ public sealed class ReadingFuzzTests(ITestOutputHelper output)
             try
             {
                 var result = StudyReader.Read(new Files(broken));
-                _ = StudyBalances.Of(result);
+                _ = StudyBalances.Of(result, PointModel.Estimate(result));
                 read++;
             }
             catch (StudyException exception)

@@ -56,6 +56,6 @@ public sealed class StudyLimitTests
     {
         using var cancellation = new CancellationTokenSource();
         cancellation.Cancel();
-        Assert.Throws<OperationCanceledException>(() => StudyReader.Read(EmbeddedStudyFiles.Demonstration, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => StudyReader.Read(EmbeddedStudyFiles.Demonstration, cancellation: cancellation.Token));
     }
 }

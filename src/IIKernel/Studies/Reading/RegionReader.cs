@@ -19,8 +19,8 @@ internal static class RegionReader
         var list = List(context, definition.File);
         var gdp = AccountReader.Read(context, definition.Gdp, [("region", list?.Codes), ("group", groups)], years, "gdp", factor, definition.Extrapolate.Window, revisions);
         var before = context.Faults.Count;
-        var direct = Allocation(context, definition.Allocation?.Direct, list?.Codes, categories, years);
-        var indirect = Allocation(context, definition.Allocation?.Indirect, list?.Codes, categories, years);
+        var direct = Allocation(context, definition.Allocation?.Direct, definition.Nation is not null, list?.Codes, categories, years);
+        var indirect = Allocation(context, definition.Allocation?.Indirect, definition.Nation is not null, list?.Codes, categories, years);
         if (list is null || gdp is null || groups is null || context.Faults.Count > before) return null;
         // The order of keys is region, group, year: that of RegionSet.Gdp.
         var result = new double[list.Value.Codes.Count, groups.Count, years.Count];
@@ -29,7 +29,8 @@ internal static class RegionReader
         Buffer.BlockCopy(gdp.RevisionSd, 0, sd, 0, gdp.Values.Length * sizeof(double));
         var filled = new FilledSeries?[list.Value.Codes.Count, groups.Count];
         for (var i = 0; i < gdp.Filled.Length; i++) filled[i / groups.Count, i % groups.Count] = gdp.Filled[i];
-        CheckTotals(context, definition.Gdp, "GDP", result, groups.Codes, years);
+        // Those of a part of the nation are not divided by.
+        if (definition.Nation is null) CheckTotals(context, definition.Gdp, "GDP", result, groups.Codes, years);
         var set = new RegionSet
         {
             Name = definition.Name,
@@ -63,7 +64,7 @@ internal static class RegionReader
     }
 
     // A null comes with a fault wherever the definition is not null itself.
-    private static RegionAllocation? Allocation(StudyReadContext context, PartAllocationDefinition? definition, CodeList? regions, CodeList? categories, IReadOnlyList<int> years)
+    private static RegionAllocation? Allocation(StudyReadContext context, PartAllocationDefinition? definition, bool isPart, CodeList? regions, CodeList? categories, IReadOnlyList<int> years)
     {
         if (definition is null) return null;
         var table = context.Csv(definition.Categories, "category", "group");
@@ -87,8 +88,23 @@ internal static class RegionReader
         if (weights is null || categories is null) return null;
         var result = new double[regions!.Count, groups.Count, years.Count];
         Buffer.BlockCopy(weights.Values, 0, result, 0, weights.Values.Length * sizeof(double));
-        CheckTotals(context, definition.Weights, "weight", result, groups.Codes, years);
-        return new() { Groups = groups.Codes, CategoryGroup = categoryGroup, Weights = result };
+        if (!isPart) CheckTotals(context, definition.Weights, "weight", result, groups.Codes, years);
+        var national = definition.Nation is { } nation ? National(context, nation, "weight", groups, years, 1) : null;
+        return new() { Groups = groups.Codes, CategoryGroup = categoryGroup, Weights = result, NationalWeights = national };
+    }
+
+    /// <summary>Amounts of the nation by group and year, each positive, since formula (10) divides by them; null with faults added.</summary>
+    public static double[,]? National(StudyReadContext context, string path, string column, CodeList? groups, IReadOnlyList<int> years, double factor)
+    {
+        var amounts = AccountReader.Read(context, path, [("group", groups)], years, column, factor, window: null, revisions: null);
+        if (amounts is null || groups is null) return null;
+        var result = new double[groups.Count, years.Count];
+        Buffer.BlockCopy(amounts.Values, 0, result, 0, amounts.Values.Length * sizeof(double));
+        for (var j = 0; j < groups.Count; j++)
+            for (var t = 0; t < years.Count; t++)
+                if (result[j, t] <= 0)
+                    context.Faults.Add(new(path, $"group {groups.Codes[j]}, year {years[t]}", $"a {column} of 0", "a positive number", "Write the nation's: shares of a group are taken of it."));
+        return result;
     }
 
     // Formula (10) divides by the GDP, or weight, of all regions of the set.

@@ -13,20 +13,33 @@ namespace IIKernel.Studies.Reading;
 /// </summary>
 internal sealed class StudyDefinitionReader(string file, FaultList faults)
 {
+    /// <summary>The keys that the method needs beside name, unit, baseYear and table.</summary>
+    internal static readonly string[] WholeKeys = ["years", "categories", "groups", "coefficients", "growth"];
+
     private const int ShownLength = 60;
     private const int MessageLength = 200;
     private static readonly string[] ReservedScopes = ["nation", "category", "group", "sector", "area"];
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
 
+    /// <summary>Those of <see cref="WholeKeys"/> that a study does not have.</summary>
+    public static IReadOnlyList<string> Missing(StudyDefinition definition)
+    {
+        object?[] values = [definition.Years, definition.Categories, definition.Groups, definition.Coefficients, definition.Growth];
+        return [.. WholeKeys.Where((_, i) => values[i] is null)];
+    }
+
     /// <summary>The definition with its units, or null with faults added.</summary>
-    public static (StudyDefinition Definition, StudyUnits Units)? Read(StudyReadContext context, string file)
+    /// <param name="context">The study's files and faults.</param>
+    /// <param name="file">study.json.</param>
+    /// <param name="tableOnly">Whether the table suffices; else what the method needs beside it must be there too.</param>
+    public static (StudyDefinition Definition, StudyUnits Units)? Read(StudyReadContext context, string file, bool tableOnly)
     {
         var text = context.Text(file);
         if (text is null) return null;
-        return new StudyDefinitionReader(file, context.Faults).Read(Encoding.UTF8.GetBytes(text));
+        return new StudyDefinitionReader(file, context.Faults).Read(Encoding.UTF8.GetBytes(text), tableOnly);
     }
 
-    private (StudyDefinition Definition, StudyUnits Units)? Read(byte[] utf8)
+    private (StudyDefinition Definition, StudyUnits Units)? Read(byte[] utf8, bool tableOnly)
     {
         var before = faults.Count;
         LocatedJson root;
@@ -45,13 +58,15 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         }
 
         CheckShape(root, StudySchema.Options.GetTypeInfo(typeof(StudyDefinition)), null, "");
+        if (!tableOnly) CheckWhole(root);
         if (faults.Count > before) return null;
         var definition = JsonSerializer.Deserialize<StudyDefinition>(utf8, StudySchema.Options)!;
         CheckYears(definition);
-        CheckCoefficients(definition.Coefficients);
+        if (definition.Coefficients is not null) CheckCoefficients(definition.Coefficients);
         CheckUncertainty(definition);
         CheckRegionNames(definition);
         CheckAllocations(definition);
+        CheckDenominators(definition);
         var units = ReadUnits(definition);
         return units is not null && faults.Count == before ? (definition, units) : null;
     }
@@ -71,7 +86,7 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
                 if (StudySchema.Attribute<LengthAttribute>(attributes) is { } length && node.Items.Count != length.MinimumLength)
                     faults.Add(new(file, Place(node, path), $"a list of {node.Items.Count}", $"a list of {length.MinimumLength}, [first, last]", "Write both years."));
                 for (var i = 0; i < node.Items.Count; i++)
-                    CheckShape(node.Items[i], StudySchema.Options.GetTypeInfo(type.ElementType!), null, $"{path}[{i}]");
+                    CheckShape(node.Items[i], StudySchema.Options.GetTypeInfo(type.ElementType!), type.ElementType == typeof(string) ? attributes : null, $"{path}[{i}]");
                 break;
             case JsonTypeInfoKind.Enumerable:
                 Fault(node, path, "a list", "Write [ … ].");
@@ -112,6 +127,15 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
             if (property.IsRequired && !seen.Contains(property.Name))
                 faults.Add(new(file, $"line {node.Line}, {(path.Length == 0 ? "the study" : "key " + path)}", $"no key {property.Name}",
                     "the keys " + string.Join(", ", type.Properties.Where(p => p.IsRequired).Select(p => p.Name)), $"Add {property.Name}."));
+    }
+
+    // What the method needs beside the table.
+    private void CheckWhole(LocatedJson root)
+    {
+        foreach (var key in WholeKeys)
+            if (root.Kind == JsonTokenType.StartObject && !root.Properties.Any(p => p.Name == key && p.Value.Kind != JsonTokenType.Null))
+                faults.Add(new(file, $"line {root.Line}, the study", $"no key {key}", "the keys name, unit, baseYear, table, " + string.Join(", ", WholeKeys),
+                    $"Add {key}; check, linkages, aggregate and split need the table alone."));
     }
 
     private void CheckScalar(LocatedJson node, Type type, ICustomAttributeProvider? attributes, string path)
@@ -156,20 +180,30 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
 
     private void CheckYears(StudyDefinition definition)
     {
-        var (first, last) = (definition.Years[0], definition.Years[1]);
+        if (definition.Years is { } years) CheckReported(definition.BaseYear, years);
+        if (definition.Growth is { } growth) CheckFit(growth);
+    }
+
+    private void CheckReported(int baseYear, IReadOnlyList<int> years)
+    {
+        var (first, last) = (years[0], years[1]);
         if (last < first)
             faults.Add(new(file, Place("years"), $"[{first}, {last}], whose last year is before the first", "the first year before the last", "Exchange the two."));
-        if (definition.BaseYear < first || definition.BaseYear > last)
-            faults.Add(new(file, Place("baseYear"), $"{definition.BaseYear}, outside years [{first}, {last}]", "the first of the years", $"Write baseYear {first}, or years [{definition.BaseYear}, …]."));
-        else if (definition.BaseYear != first)
-            faults.Add(new(file, Place("years"), $"first year {first}", $"baseYear {definition.BaseYear}", $"Write [{definition.BaseYear}, {last}]; results begin at the base year."));
+        if (baseYear < first || baseYear > last)
+            faults.Add(new(file, Place("baseYear"), $"{baseYear}, outside years [{first}, {last}]", "the first of the years", $"Write baseYear {first}, or years [{baseYear}, …]."));
+        else if (baseYear != first)
+            faults.Add(new(file, Place("years"), $"first year {first}", $"baseYear {baseYear}", $"Write [{baseYear}, {last}]; results begin at the base year."));
         // Files write years in four digits.
-        foreach (var year in definition.Years)
+        foreach (var year in years)
             if (year is < 1000 or > 9999)
                 faults.Add(new(file, Place("years"), CsvNumber.Print(year), "a year of four digits", "Write the year, such as 2017."));
-        var (from, to) = (definition.Growth.Fit[0], definition.Growth.Fit[1]);
+    }
+
+    private void CheckFit(GrowthDefinition growth)
+    {
+        var (from, to) = (growth.Fit[0], growth.Fit[1]);
         // Constant returns estimate ln A and α; free returns ln A, α and β; one more observation leaves a residual.
-        var (needed, free) = definition.Growth.Returns == "free" ? (4, "free") : (3, "constant");
+        var (needed, free) = growth.Returns == "free" ? (4, "free") : (3, "constant");
         if (to < from)
             faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], whose last year is before the first", "the first year of the window and then the last", "Exchange the two."));
         else if (to - from + 1 < needed)
@@ -190,13 +224,13 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     private void CheckUncertainty(StudyDefinition definition)
     {
         var uncertainty = definition.Uncertainty;
-        if (uncertainty.Panel is not null && definition.Coefficients.Panel is null)
+        if (uncertainty.Panel is not null && definition.Coefficients is { Panel: null })
             faults.Add(new(file, Place("uncertainty.panel"), "the uncertainty of a panel that the study does not have", "a study with coefficients.panel", "Remove the key: coefficients of a file have their distributions there."));
         foreach (var (name, revision) in new[] { ("valueAdded", uncertainty.Revisions?.ValueAdded), ("gdp", uncertainty.Revisions?.Gdp) })
             CheckRevision($"uncertainty.revisions.{name}", revision);
         if (!uncertainty.Extrapolation) return;
         var windows = definition.Regions.Select((r, i) => ($"regions[{i}].extrapolate.window", r.Extrapolate.Window))
-            .Prepend(("categories.extrapolate.window", definition.Categories.Extrapolate.Window)).Prepend(("growth.extrapolate.window", definition.Growth.Extrapolate.Window));
+            .Prepend(("categories.extrapolate.window", definition.Categories?.Extrapolate.Window ?? 3)).Prepend(("growth.extrapolate.window", definition.Growth?.Extrapolate.Window ?? 3));
         foreach (var (key, window) in windows)
             if (window < 3)
                 faults.Add(new(file, Place(key), CsvNumber.Print(window), "at least 3, since uncertainty.extrapolation needs the line's residuals", "Widen the window."));
@@ -232,15 +266,46 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
                 faults.Add(new(file, Place($"regions[{i}].allocation"), "neither direct nor indirect", "at least one of the keys direct, indirect", "Add one of the two, or remove allocation."));
     }
 
+    private void CheckDenominators(StudyDefinition definition)
+    {
+        for (var i = 0; i < definition.Regions.Count; i++)
+        {
+            var (set, key) = (definition.Regions[i], $"regions[{i}]");
+            if (set.Denominators == "nation" != set.Nation is not null)
+                faults.Add(set.Nation is null
+                    ? new(file, Place(key + ".denominators"), "\"nation\" without the key nation", "the nation's GDP beside it", "Add \"nation\": { \"set\": … }, a set of the study that covers it, or { \"file\": …, \"unit\": … }.")
+                    : new(file, Place(key + ".nation"), "the nation's GDP without \"denominators\": \"nation\"", "both or neither", "Add denominators, or remove nation."));
+            if (set.Nation is { } nation) CheckNation(definition, i, nation);
+            foreach (var (part, allocation) in new[] { ("direct", set.Allocation?.Direct), ("indirect", set.Allocation?.Indirect) })
+                if (allocation?.Nation is not null && set.Nation is null)
+                    faults.Add(new(file, Place($"{key}.allocation.{part}.nation"), "the nation's weights without \"denominators\": \"nation\"", "both or neither", "Add denominators and nation to the set, or remove these weights."));
+        }
+    }
+
+    private void CheckNation(StudyDefinition definition, int index, NationDefinition nation)
+    {
+        var key = $"regions[{index}].nation";
+        if (nation.Set is null == nation.File is null)
+            faults.Add(new(file, Place(key), nation.Set is null ? "neither set nor file" : "both set and file", "exactly one of the keys set, file", nation.Set is null ? "Add one of the two." : "Remove one of the two."));
+        if (nation.File is null == nation.Unit is not null)
+            faults.Add(new(file, Place(key), nation.Unit is null ? "a file without unit" : "a unit without file", "a unit with a file and only with one", nation.Unit is null ? "Add unit." : "Remove unit: that of the set counts."));
+        if (nation.Set is not { } name) return;
+        string[] wholes = [.. definition.Regions.Where((r, i) => i != index && r.Nation is null).Select(r => r.Name)];
+        if (!wholes.Contains(name))
+            faults.Add(new(file, Place(key + ".set"), $"\"{name}\"", wholes.Length == 0 ? "another set of the study, which has none that could be the nation" : "another set of the study that is no part itself: " + string.Join(", ", wholes),
+                Suggestion.Remedy(name, wholes, wholes.Length == 0 ? "Add the set, or name a file." : "Write one of them, or name a file.")));
+    }
+
     private StudyUnits? ReadUnits(StudyDefinition definition)
     {
         var target = Unit(definition.Unit, "unit", null);
         var table = Unit(definition.Table.Unit, "table.unit", target);
-        var categories = Unit(definition.Categories.Unit, "categories.unit", target);
+        var categories = definition.Categories is { } accounts ? Unit(accounts.Unit, "categories.unit", target) : target;
         var regions = definition.Regions.Select((r, i) => Unit(r.Unit, $"regions[{i}].unit", target)).ToArray();
         var published = definition.Published is null ? target : Unit(definition.Published.Unit, "published.unit", target);
-        if (target is null || table is null || categories is null || published is null || Array.Exists(regions, r => r is null)) return null;
-        return new(target, table.FactorTo(target), categories.FactorTo(target), [.. regions.Select(r => r!.FactorTo(target))], published.FactorTo(target));
+        var nations = definition.Regions.Select((r, i) => r.Nation?.Unit is { } text ? Unit(text, $"regions[{i}].nation.unit", target) : target).ToArray();
+        if (target is null || table is null || categories is null || published is null || Array.Exists(regions, r => r is null) || Array.Exists(nations, r => r is null)) return null;
+        return new(target, table.FactorTo(target), categories.FactorTo(target), [.. regions.Select(r => r!.FactorTo(target))], [.. nations.Select(r => r!.FactorTo(target))], published.FactorTo(target));
     }
 
     private MonetaryUnit? Unit(string text, string path, MonetaryUnit? target)
@@ -268,4 +333,4 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
 }
 
 /// <summary>The study's unit, and the factors that bring each file's amounts to it.</summary>
-internal sealed record StudyUnits(MonetaryUnit Target, double Table, double Categories, IReadOnlyList<double> Regions, double Published);
+internal sealed record StudyUnits(MonetaryUnit Target, double Table, double Categories, IReadOnlyList<double> Regions, IReadOnlyList<double> Nations, double Published);

@@ -16,6 +16,12 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
 
     public FaultList Faults { get; } = new();
 
+    /// <summary>The study's own file, for faults of its keys.</summary>
+    public string DefinitionPath => files.DefinitionPath;
+
+    /// <summary>Where the study is, for its results.</summary>
+    public string Origin => files.Origin;
+
     public List<Warning> Warnings { get; } = [];
 
     /// <summary>Every file read so far, once, in reading order.</summary>

@@ -11,13 +11,16 @@ internal static class TableAssembler
 
     private const int Named = 5;
 
+    // Statistical discrepancies stay below this part of M.
+    private const double Discrepancy = 0.05;
+
     /// <summary>The table in the study's unit; null with faults added.</summary>
     /// <param name="context">The study's files and faults.</param>
     /// <param name="sectors">sectors.csv.</param>
     /// <param name="flows">flows.csv.</param>
-    /// <param name="inputsOutsideFlows">Whether a column sum may fall short of M.</param>
+    /// <param name="definition">What the study says of the table.</param>
     /// <param name="factor">Factor from the table's unit to the study's.</param>
-    public static InputOutputTable? Assemble(StudyReadContext context, SectorRows sectors, FlowMatrix flows, bool inputsOutsideFlows, double factor)
+    public static InputOutputTable? Assemble(StudyReadContext context, SectorRows sectors, FlowMatrix flows, TableDefinition definition, double factor)
     {
         var before = context.Faults.Count;
         // Every column would miss its sum for this one reason.
@@ -27,7 +30,7 @@ internal static class TableAssembler
             return null;
         }
 
-        var tolerance = CheckColumnSums(context, sectors, flows, inputsOutsideFlows);
+        var tolerance = CheckColumnSums(context, sectors, flows, definition.InputsOutsideFlows, definition.Allow.Contains("discrepancy"));
         CheckSectorsWithoutOutput(context, sectors, flows);
         NoteNegativeFlows(context, sectors, flows);
         if (context.Faults.Count > before) return null;
@@ -48,7 +51,10 @@ internal static class TableAssembler
             Flows = values,
             TotalOutput = [.. sectors.TotalOutput.Select(x => x * factor)],
             IntermediateInput = [.. sectors.IntermediateInput.Select(x => x * factor)],
-            InputsOutsideFlows = inputsOutsideFlows,
+            PrintedValueAdded = [.. sectors.ValueAdded.Select(x => x * factor)],
+            InputsOutsideFlows = definition.InputsOutsideFlows,
+            AllowsNegativeValueAdded = definition.Allow.Contains("negative-value-added"),
+            AllowsDiscrepancy = definition.Allow.Contains("discrepancy"),
             ColumnSumTolerance = [.. tolerance.Select(x => x * factor)],
         };
     }
@@ -57,13 +63,14 @@ internal static class TableAssembler
     // (n·u_x + u_M)/2, u the unit of the last decimal that the file (the column of M) prints anywhere, since
     // trailing zeros are commonly dropped and a printed 0 is rounded too. A table that was added up or divided after such rounding shows
     // none of it in its decimals: sectors.csv then says how much it was.
-    private static double[] CheckColumnSums(StudyReadContext context, SectorRows sectors, FlowMatrix flows, bool inputsOutsideFlows)
+    private static double[] CheckColumnSums(StudyReadContext context, SectorRows sectors, FlowMatrix flows, bool inputsOutsideFlows, bool discrepancy)
     {
         var n = sectors.Codes.Count;
         var covered = FlowCoverage.Of(flows.Values, sectors.IntermediateInput) >= FlowCoverage.Least;
         var rounding = (n * flows.Resolution + sectors.Resolution) / 2;
         var tolerances = new double[n];
         var faults = new List<StudyFault>();
+        var missed = new List<(int Column, double Gap)>();
         for (var j = 0; j < n; j++)
         {
             var (sum, m) = (0.0, sectors.IntermediateInput[j]);
@@ -71,13 +78,26 @@ internal static class TableAssembler
             var tolerance = tolerances[j] = Tolerance(j);
             var gap = sum - m;
             if (!Misses(j, sum)) continue;
+            missed.Add((j, gap));
+            if (discrepancy) continue;
             var place = $"column {sectors.Codes.Codes[j]}";
             faults.Add(new(flows.File, place, $"a column sum of {Amount(sum)}, {Amount(Math.Abs(gap))} {(gap > 0 ? "above" : "below")} intermediate_input",
                 $"{(inputsOutsideFlows ? "at most " : "")}{Amount(m)} ({sectors.Codes.File}, line {sectors.Rows[j].Line}) within {Amount(tolerance)}: 1e-6 of it and the rounding of {n} printed cells",
-                gap > 0 || inputsOutsideFlows || !covered ? "Mend a flow of the column, or intermediate_input." : "Mend a flow of the column, or intermediate_input; where inputs such as imports have no row, set table.inputsOutsideFlows to true."));
+                Math.Abs(gap) <= Discrepancy * m && covered ? "Mend a flow of the column, or intermediate_input; where the publisher states a statistical discrepancy, add \"discrepancy\" to table.allow"
+                    + (gap > 0 || inputsOutsideFlows ? "." : ", and where inputs such as imports have no row, set table.inputsOutsideFlows to true.")
+                : gap > 0 || inputsOutsideFlows || !covered ? "Mend a flow of the column, or intermediate_input." : "Mend a flow of the column, or intermediate_input; where inputs such as imports have no row, set table.inputsOutsideFlows to true."));
         }
 
-        if (faults.Count > 1 && TableSlip.Find(sectors, flows, Misses) is { } cause) faults = [cause];
+        // A slip of the whole table is no discrepancy.
+        if (missed.Count > 1 && TableSlip.Find(sectors, flows, Misses) is { } cause) faults = [cause];
+        else if (discrepancy && missed.Count > 0)
+        {
+            var (worst, most) = missed.MaxBy(x => Math.Abs(x.Gap));
+            var share = 100 * missed.Sum(x => Math.Abs(x.Gap)) / sectors.IntermediateInput.Sum();
+            context.Warnings.Add(new("discrepancy", string.Create(CultureInfo.InvariantCulture,
+                $"{flows.File}: {missed.Count} of {n} column sums miss intermediate_input, by {share:0.###} % of it together, most in column {sectors.Codes.Codes[worst]} ({Amount(most)} of {Amount(sectors.IntermediateInput[worst])}), as table.allow accepts.")));
+        }
+
         foreach (var fault in faults) context.Faults.Add(fault);
         return tolerances;
 

@@ -1,0 +1,307 @@
+using IIKernel.Growth;
+using IIKernel.Model;
+using IIKernel.Regions;
+using IIKernel.Studies;
+
+namespace IIKernel.Balances;
+
+/// <summary>
+/// Amounts out of all proportion: a file in another unit than the study says, a cell or a total with a slipped digit, flows that do not
+/// carry the inputs, shares above the whole. Each factor is one that no published accounts reach; see <see cref="StudyBalances"/> for how far
+/// these lie apart.
+/// </summary>
+/// <param name="study">The study.</param>
+/// <param name="point">Its point estimate.</param>
+internal sealed class MagnitudeBalances(Study study, PointEstimate point)
+{
+    // Of output: sectors are printed in units of the table, some of them small.
+    private const double ValueAdded = 0.01;
+    private const double Totals = 2;
+    private const double TableTotal = 1.1;
+    private const double Categories = 2;
+    private const double YearOnYear = 5;
+    private const double Published = 7;
+
+    // A part of the nation below this is rather a wrong unit; one above the whole by more than this is none.
+    private const double LeastPart = 1e-3;
+    private const double MostPart = 1.05;
+
+    // Accounts below this part of the nation may jump: they are rounded, or hold a single firm.
+    private const double Small = 1e-5;
+
+    private readonly double[] _nation =
+        [.. study.Years.Select((_, t) => Enumerable.Range(0, study.Categories.Categories.Count).Sum(c => study.Categories.ValueAdded[c, t]))];
+
+    // How many times too large the accounts are by their unit, as Units finds; every figure of the study is so many times too large with them.
+    private double _accountsSlip = 1;
+
+    private MoneyFile Accounts => study.Sources.Categories!;
+
+    // A set may have been added to a study after its reading.
+    private MoneyFile Regional(int set) => set < study.Sources.Regions.Count ? study.Sources.Regions[set] : new(study.RegionSets[set].Name, "regions", study.Unit);
+
+    /// <summary>All of them, in a fixed order.</summary>
+    public IEnumerable<BalanceResult> All() => [FlowCoverage(study), PrintedValueAdded(study), Units(), TableByCategory(), Regions(), Series(), Shares(), PublishedFigures()];
+
+    /// <summary>Flows against the intermediate input that they should carry, where the table may have inputs outside them.</summary>
+    public static BalanceResult FlowCoverage(Study study)
+    {
+        var table = study.Table;
+        var balance = new Balance("flow-coverage", "Flows against the intermediate input that they should carry.", BalanceSeverity.Magnitude);
+        if (!table.InputsOutsideFlows && !table.AllowsDiscrepancy) return balance.Result("");
+        var n = table.Sectors.Count;
+        var sums = new double[n];
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < n; j++) sums[j] += table.Flows[i, j];
+        var live = Enumerable.Range(0, n).Where(j => table.IntermediateInput[j] > 0).ToArray();
+        if (live.Length == 0) return balance.Result("");
+        var covered = sums.Sum() / live.Sum(j => table.IntermediateInput[j]);
+        var least = live.MinBy(j => sums[j] / table.IntermediateInput[j]);
+        var text = FormattableString.Invariant($"The flows carry {100 * covered:0.#} % of the intermediate input, least in sector {table.Sectors[least].Code}: {100 * sums[least] / table.IntermediateInput[least]:0.#} %.");
+        balance.Add("all sectors", covered - 1, 1 - Studies.Reading.FlowCoverage.Least, Studies.Reading.FlowCoverage.Least - covered,
+            () => $"{study.Sources.Table.File}: {text} The indirect part rests on the flows alone: look whether they are in another unit, or whether inputs are missing that inputsOutsideFlows does not mean.");
+        return balance.Result(text);
+    }
+
+    /// <summary>X − M against the value added that the table's source prints, where it does.</summary>
+    public static BalanceResult PrintedValueAdded(Study study)
+    {
+        var table = study.Table;
+        var balance = new Balance("magnitude-value-added", "Output less intermediate input against value_added of the sectors.", BalanceSeverity.Magnitude);
+        for (var i = 0; i < table.PrintedValueAdded.Length; i++)
+        {
+            if (table.TotalOutput[i] <= 0) continue;
+            var (made, printed, code) = (table.ValueAdded(i), table.PrintedValueAdded[i], table.Sectors[i].Code);
+            var gap = (made - printed) / table.TotalOutput[i];
+            balance.Add($"sector {code}", gap, ValueAdded, Math.Abs(gap) - ValueAdded, () =>
+                $"{study.Sources.Table.File}, sector {code}: total_output less intermediate_input is {Magnitude.Amount(made)} {study.Unit.Text} and value_added {Magnitude.Amount(printed)}; look for a slipped digit in one of the three.");
+        }
+
+        return balance.Result("");
+    }
+
+    // National value added of the base year as each file gives it. What most agree on is taken for right.
+    private BalanceResult Units()
+    {
+        var balance = new Balance("magnitude-units", "National value added of the base year by the table, the accounts and the regions against each other.", BalanceSeverity.Magnitude);
+        var witnesses = new List<(string Words, MoneyFile? Source, double Total)>
+        {
+            ("the accounts", Accounts, _nation[0]),
+            ("the table", study.Sources.Table, Enumerable.Range(0, study.Table.Sectors.Count).Sum(study.Table.ValueAdded)),
+        };
+        for (var s = 0; s < study.RegionSets.Count; s++)
+        {
+            var set = study.RegionSets[s];
+            // A set that another one covers tells nothing of the nation; one that says that it is all of it may hold what it likes.
+            if (set.Whole >= 0) continue;
+            var total = Enumerable.Range(0, study.Groups.Count).Sum(j => set.Denominator(j, 0));
+            if (set.NationalGdp is not null) witnesses.Add(($"the nation of the {set.Name}", study.Sources.Nations[s], total));
+            else if (Agree(total, _nation[0]) || Magnitude.IsUnitSlip(total / _nation[0])) witnesses.Add(($"the {set.Name}", Regional(s), total));
+        }
+
+        // Only ratios of the growth series are used, so it is a witness and never at fault.
+        if (study.Growth.Output[study.BaseYear - study.Growth.Years[0]] is { } output) witnesses.Add(("output of the growth series", null, output));
+        witnesses.RemoveAll(w => !(w.Total > 0));
+        if (witnesses.Count < 2) return balance.Result("");
+        int Supporters(double total) => witnesses.Count(w => Agree(w.Total, total));
+        var reference = witnesses.MaxBy(w => Supporters(w.Total));
+        var others = Listed([.. witnesses.Where(w => Agree(w.Total, reference.Total)).Select(w => w.Words)]);
+        var undecided = witnesses.Any(w => !Agree(w.Total, reference.Total) && w.Source is not null && Supporters(w.Total) == Supporters(reference.Total));
+        foreach (var (words, source, total) in witnesses)
+        {
+            if (source is null) continue;
+            var ratio = total / reference.Total;
+            if (source == Accounts && Magnitude.IsUnitSlip(ratio)) _accountsSlip = Math.Pow(10, Magnitude.PowerOfTen(ratio));
+            balance.AddRatio(source.Key, ratio, Totals, () =>
+                $"{source.File}: the value added of {words} in {study.BaseYear} is {Magnitude.Amount(total)} {study.Unit.Text}, {Magnitude.Times(ratio)} that of {others} ({Magnitude.Amount(reference.Total)})."
+                + Magnitude.UnitThatFits(source, ratio)
+                + (undecided && reference.Source is { } other ? $" Or {other.File} is at fault.{Magnitude.UnitThatFits(other, 1 / ratio)}" : ""));
+        }
+
+        return balance.Result("");
+    }
+
+    // The table's value added against the accounts', units aside.
+    private BalanceResult TableByCategory()
+    {
+        var balance = new Balance("magnitude-table", "Value added of the table by category and in total against the accounts of the base year, units aside.", BalanceSeverity.Magnitude);
+        var sums = study.Table.ValueAddedByCategory(study.Categories.Categories.Count);
+        var all = sums.Sum() / _nation[0];
+        if (!(all > 0) || !double.IsFinite(all)) return balance.Result("");
+        var unit = Magnitude.IsUnitSlip(all) ? Math.Pow(10, Magnitude.PowerOfTen(all)) : 1;
+        var categories = study.Categories.Categories.Select((category, c) => (category.Code, Ratio: sums[c] / study.Categories.ValueAdded[c, 0] / unit))
+            .Where(x => x.Ratio > 0 && double.IsFinite(x.Ratio)).ToArray();
+        string Words(string code, double ratio) => $"the sectors of category {code} hold {Magnitude.Times(ratio)} the value added of {study.BaseYear} in {Accounts.File}";
+        string Finding(string what) => $"{study.Sources.Table.File}: {what}; look for a total_output, an intermediate_input or an account with a slipped digit.";
+        foreach (var (code, ratio) in categories) balance.AddRatio($"category {code}", ratio, Categories, () => Finding(Words(code, ratio)));
+        var (worst, most) = categories.OrderByDescending(x => Math.Abs(Math.Log(x.Ratio))).FirstOrDefault();
+        balance.AddRatio("all categories", all / unit, TableTotal, () =>
+            Finding($"its sectors together hold {Magnitude.Times(all / unit)} the accounts' value added" + (categories.Length == 0 ? "" : "; most apart, " + Words(worst, most))));
+        return balance.Result("");
+    }
+
+    // Regions by group against the accounts, what the set holds in total aside; a part of the nation against the whole.
+    private BalanceResult Regions()
+    {
+        var balance = new Balance("magnitude-regions", "GDP of the regions by group against the nation's.", BalanceSeverity.Magnitude);
+        for (var s = 0; s < study.RegionSets.Count; s++)
+        {
+            var (set, source) = (study.RegionSets[s], Regional(s));
+            for (var t = 0; t < study.Years.Count; t++)
+            {
+                var total = Total(set.Gdp, t);
+                if (set.NationalGdp is null)
+                {
+                    for (var j = 0; j < study.Groups.Count; j++)
+                    {
+                        var (regions, nation) = (RegionSet.Sum(set.Gdp, j, t) / total, Group(j, t) / _nation[t]);
+                        if (!(regions > 0 && nation > 0)) continue;
+                        var item = $"{set.Name}, group {study.Groups[j].Code}, year {study.Years[t]}";
+                        balance.AddRatio(item, regions / nation, Totals, () =>
+                            $"{source.File}, {item}: the group has {100 * regions:0.##} % of the regions' GDP and {100 * nation:0.##} % of the accounts' value added; look for a region with a slipped digit.");
+                    }
+
+                    continue;
+                }
+
+                var part = total / Enumerable.Range(0, study.Groups.Count).Sum(j => set.Denominator(j, t));
+                var slip = part < LeastPart ? 1e-4 : 1e4;
+                var name = $"{set.Name}, year {study.Years[t]}";
+                balance.Add(name, part - 1, MostPart - 1, part < LeastPart ? 1 : part - MostPart, () =>
+                    $"{source.File}, {name}: these regions hold {100 * part:0.######} % of the GDP of the nation that they are a part of."
+                    + (part / slip is >= LeastPart and <= MostPart ? Magnitude.UnitThatFits(source, slip) : " Look at their unit and at the nation's."));
+            }
+        }
+
+        return balance.Result("");
+    }
+
+    // Every series of accounts from year to year.
+    private BalanceResult Series()
+    {
+        var balance = new Balance("magnitude-series", "Accounts, regional GDP and growth series from year to year.", BalanceSeverity.Magnitude);
+        var (accounts, growth) = (study.Categories, study.Growth);
+        for (var c = 0; c < accounts.Categories.Count; c++)
+            Walk(Accounts.File, Accounts, $"category {accounts.Categories[c].Code}", study.Years, t => Known(accounts.Filled[c], t, accounts.ValueAdded[c, t]), t => Small * _nation[t]);
+        for (var s = 0; s < study.RegionSets.Count; s++)
+        {
+            var set = study.RegionSets[s];
+            var totals = study.Years.Select((_, t) => Total(set.Gdp, t)).ToArray();
+            for (var i = 0; i < set.Regions.Count; i++)
+                for (var j = 0; j < study.Groups.Count; j++)
+                    Walk(Regional(s).File, Regional(s), $"{set.Name} {set.Regions[i].Code}, group {study.Groups[j].Code}", study.Years,
+                        t => Known(set.Filled[i, j], t, set.Gdp[i, j, t]), t => Small * totals[t]);
+        }
+
+        foreach (var (name, values) in new[] { ("output", growth.Output), ("capital", growth.Capital), ("labour", growth.Labour) })
+            Walk(study.Sources.Growth, null, $"column {name}", growth.Years, t => values[t] ?? 0, _ => 0);
+        return balance.Result("");
+
+        // Amounts of 0 stand for those that are not known.
+        void Walk(string file, MoneyFile? source, string what, IReadOnlyList<int> years, Func<int, double> value, Func<int, double> least)
+        {
+            for (var t = 1; t < years.Count; t++)
+            {
+                var ratio = Ratio(t);
+                if (ratio == 0) continue;
+                // A jump and its return are one slip.
+                var returns = t + 1 < years.Count && IsJump(ratio) && IsJump(Ratio(t + 1)) && !IsJump(ratio * Ratio(t + 1));
+                var place = $"{file}, {what}, year {years[t]}";
+                balance.AddRatio(place, ratio, YearOnYear, () =>
+                    $"{place}: {Magnitude.Times(ratio)} the year before{(returns ? " and after; look for a slipped digit." : "; look for a slipped digit in one of the two.")}"
+                    + (source is not null && Magnitude.IsUnitSlip(ratio) ? $" It may be in another unit than {source.Unit.Text}." : ""));
+                if (returns) t++;
+            }
+
+            double Ratio(int t)
+            {
+                var (now, before) = (value(t), value(t - 1));
+                return now <= 0 || before <= 0 || Math.Max(now, before) < least(t) ? 0 : now / before;
+            }
+        }
+
+        static bool IsJump(double ratio) => ratio > 0 && Math.Abs(Math.Log(ratio)) > Math.Log(YearOnYear);
+    }
+
+    private BalanceResult Shares()
+    {
+        var balance = new Balance("magnitude-shares", "Value added of the industrial internet below the value added, or GDP, of its nation, category, group or region.", BalanceSeverity.Magnitude);
+        var entities = EntityList.Of(study);
+        for (var t = 0; t < study.Years.Count; t++)
+            for (var e = 0; e < entities.Count; e++)
+            {
+                var share = point.SharePercent(t, e) / 100;
+                if (!double.IsFinite(share)) continue;
+                var (entity, year) = (entities[e], study.Years[t]);
+                var file = entity.Set < 0 ? Accounts : Regional(entity.Set);
+                balance.Add($"{entity.Scope} {entity.Code}, year {year}".Replace(" ,", ",", StringComparison.Ordinal), share - 1, 0, share - 1, () => FormattableString.Invariant(
+                    $"{file.File}: {entity.Scope} {entity.Code} of {year} has {100 * share:#,0.#} % of its own value added as that of the industrial internet; no part is larger than the whole: look at the units ({file.Key} is {file.Unit.Text}) and the weights."));
+            }
+
+        return balance.Result("");
+    }
+
+    // Published amounts against the study's own, together and each among the others.
+    private BalanceResult PublishedFigures()
+    {
+        var balance = new Balance("magnitude-published", "Published figures against the study's own, together and each among the others.", BalanceSeverity.Magnitude);
+        var entities = EntityList.Of(study);
+        var ratios = new List<(PublishedFigure Figure, double Ratio)>();
+        foreach (var figure in study.Published.Where(f => f.Measure == Measure.Value))
+        {
+            var own = Own(figure, entities);
+            if (own > 0 && double.IsFinite(own) && figure.Value > 0) ratios.Add((figure, figure.Value / own * _accountsSlip));
+        }
+
+        if (ratios.Count == 0 || study.Sources.Published is not { } source) return balance.Result("");
+        var sorted = ratios.Select(r => r.Ratio).Order().ToArray();
+        var median = sorted[(sorted.Length - 1) / 2];
+        balance.AddRatio("all figures", median, Published, () =>
+            $"{source.File}: its figures are {Magnitude.Times(median)} the study's own." + (Magnitude.IsUnitSlip(median) ? Magnitude.UnitThatFits(source, median) : " Look at their unit."));
+        foreach (var (figure, ratio) in ratios)
+        {
+            // One figure alone has no others.
+            if (ratios.Count < 3) break;
+            var item = $"{figure.Scope} {figure.Code}, year {figure.Year}, {figure.Component.ToString().ToLowerInvariant()}".Replace(" ,", ",", StringComparison.Ordinal);
+            balance.AddRatio(item, ratio / median, Published, () =>
+                $"{source.File}: {item} is {Magnitude.Times(ratio)} the study's own figure, where the others are {Magnitude.Times(median)} theirs; look for a slipped digit.");
+        }
+
+        return balance.Result("");
+    }
+
+    private static bool Agree(double a, double b) => Math.Abs(Math.Log(a / b)) <= Math.Log(Totals);
+
+    private double Own(PublishedFigure figure, IReadOnlyList<Entity> entities)
+    {
+        var t = figure.Year - study.BaseYear;
+        if (t < 0 || t >= study.Years.Count) return double.NaN;
+        for (var e = 0; e < entities.Count; e++)
+        {
+            if (entities[e].Scope != figure.Scope || entities[e].Code != figure.Code) continue;
+            return figure.Component switch { Component.Direct => point.Direct[t, e], Component.Indirect => point.Indirect[t, e], _ => point.Total(t, e) };
+        }
+
+        return double.NaN;
+    }
+
+    private static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} and {words[^1]}";
+
+    private double Known(FilledSeries? filled, int t, double value) => filled?.IsFilled(study.Years[t]) == true ? 0 : value;
+
+    private double Group(int group, int t)
+    {
+        var sum = 0.0;
+        for (var c = 0; c < study.Categories.Categories.Count; c++)
+            if (study.Categories.Categories[c].Group == group) sum += study.Categories.ValueAdded[c, t];
+        return sum;
+    }
+
+    private static double Total(double[,,] gdp, int t = 0)
+    {
+        var total = 0.0;
+        for (var i = 0; i < gdp.GetLength(0); i++)
+            for (var j = 0; j < gdp.GetLength(1); j++) total += gdp[i, j, t];
+        return total;
+    }
+}
