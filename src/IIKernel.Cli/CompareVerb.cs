@@ -93,6 +93,7 @@ public static class CompareVerb
     private static ReportColumn Column(string header) => header switch
     {
         "figure" or "part" or "verdict" => ReportColumn.Text(header),
+        "rounding" => ReportColumn.Number(header, 5),
         "percentile" => ReportColumn.Number(header, 4),
         "distance" => ReportColumn.Number(header, 3),
         "interval" => ReportColumn.Number(header, 2),

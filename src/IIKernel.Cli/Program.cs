@@ -33,7 +33,10 @@ public static class Program
     ];
 
     /// <summary>Runs one verb and returns one of <see cref="ExitCodes"/>.</summary>
-    public static int Main(string[] arguments)
+    public static int Main(string[] arguments) => Run(arguments, null);
+
+    /// <summary>Likewise, for a page of a width; null for that of the terminal or of what output goes to.</summary>
+    internal static int Run(string[] arguments, int? width)
     {
         // Under --json a fault is a JSON document too, also one of the arguments themselves.
         var json = arguments.Contains("--json");
@@ -43,7 +46,7 @@ public static class Program
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
             // A file or a pipe has no width of its own.
-            if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = RedirectedWidth();
+            if (width is not null || Console.IsOutputRedirected) AnsiConsole.Profile.Width = width ?? RedirectedWidth();
             return Execute(arguments);
         }
 #pragma warning disable CA1031 // The one place where every exception becomes a message and a code.

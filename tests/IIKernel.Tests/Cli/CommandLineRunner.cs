@@ -59,15 +59,12 @@ internal static class CommandLineRunner
             System.Console.SetOut(text);
             System.Console.SetError(faults);
             AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
-            AnsiConsole.Profile.Width = width;
-            Environment.SetEnvironmentVariable("COLUMNS", $"{width}");
             try
             {
-                return (Program.Main(arguments), text.ToString(), faults.ToString());
+                return (Program.Run(arguments, width), text.ToString(), faults.ToString());
             }
             finally
             {
-                Environment.SetEnvironmentVariable("COLUMNS", null);
                 AnsiConsole.Console = console;
                 System.Console.SetOut(output);
                 System.Console.SetError(error);

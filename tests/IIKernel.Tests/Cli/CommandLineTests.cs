@@ -129,7 +129,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exitCode, text, _) = CommandLineRunner.Process(["estimate"]);
         Assert.Equal(0, exitCode);
-        foreach (var part in new[] { "α = 0.67019", "1.15564", "45,255.41", "extrapolated" }) Assert.Contains(part, text, StringComparison.Ordinal);
+        foreach (var part in new[] { "α = 0.67019", "1.15564", "45,255", "extrapolated" }) Assert.Contains(part, text, StringComparison.Ordinal);
         (exitCode, text, _) = CommandLineRunner.Process(["estimate", "--json"]);
         Assert.Equal(0, exitCode);
         using (var json = JsonDocument.Parse(text))
