@@ -45,7 +45,7 @@ public sealed class CalibrateOptions : WritingOptions
     public ulong? Seed { get; set; }
 
     /// <inheritdoc/>
-    [Option("out", MetaValue = "DIR", HelpText = "Folder for coefficients.csv, posterior.csv and estimates.csv; without it nothing is written.")]
+    [Option("out", MetaValue = "DIR", HelpText = "Folder for coefficients.csv, posterior.csv, targets.csv, diagnostics.csv and estimates.csv; without it nothing is written.")]
     public override string? Out { get; set; }
 }
 
@@ -64,23 +64,47 @@ public static class CalibrateVerb
         if (options.Draws is < 100 or > 100_000)
             throw new CommandException(ExitCodes.BadInput, $"--draws {options.Draws}: expected 100 to 100000.");
         var targets = Select(study, [.. options.Targets]);
+        RefuseNegative(study, targets);
         var calibration = new CalibrationOptions { PriorSd = options.PriorSd, Discrepancy = options.Discrepancy, FreeMultipliers = options.FreeMultipliers };
-        using var output = VerbOutput.Open(options, study, CalibrationCsv.CoefficientsFile, CalibrationCsv.PosteriorFile, EstimatesCsv.FileName);
+        using var output = VerbOutput.Open(options, study,
+            CalibrationCsv.CoefficientsFile, CalibrationCsv.TargetsFile, CalibrationCsv.DiagnosticsFile, CalibrationCsv.PosteriorFile, EstimatesCsv.FileName);
         var sampling = new SamplingOptions(options.Draws, options.Seed ?? study.Sampling.Seed, study.Sampling.Level);
-        var calibrated = ConsoleWork.Run(options.Quiet, new("calibrating", "draws", sampling.Draws), (_, _) => Calibrator.Sample(study, targets, calibration, sampling));
+        var calibrated = ConsoleWork.Run(
+            options.Quiet,
+            new("calibrating", "draws", sampling.Draws),
+            (progress, cancellation) => Calibrator.Sample(study, targets, calibration, sampling, progress, cancellation));
         var receipt = Receipt.Of(
             options.Invocation.With(("seed", sampling.Seed)), study,
-            new { sampling.Draws, sampling.Seed, sampling.Level, calibrated.Acceptance, calibrated.LargestReduction });
+            new { sampling.Draws, sampling.Seed, sampling.Level, diagnostics = CalibrationCsv.Diagnostics(calibrated).ToDictionary() }) with { Warnings = [.. study.Warnings, .. calibrated.Warnings] };
         var files = output?.Write(receipt,
             OutputFile.Text(CalibrationCsv.CoefficientsFile, writer => CalibrationCsv.WriteCoefficients(writer, calibrated)),
+            OutputFile.Text(CalibrationCsv.TargetsFile, writer => CalibrationCsv.WriteTargets(writer, calibrated)),
+            OutputFile.Text(CalibrationCsv.DiagnosticsFile, writer => CalibrationCsv.WriteDiagnostics(writer, calibrated)),
             OutputFile.Text(CalibrationCsv.PosteriorFile, writer => CalibrationCsv.WritePosterior(writer, calibrated)),
             OutputFile.Text(EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, calibrated.Estimates, sampling))) ?? [];
         if (options.Json)
-            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, note = study.Note, unit = study.Unit.Text, options = calibration, sampling, calibrated.Fit, calibrated.Acceptance, calibrated.LargestReduction, estimates = TidyTable.Objects(EstimatesCsv.Columns(sampling), calibrated.Estimates) }, RunReceipt.Json));
+            Console.WriteLine(Json(study, calibration, sampling, calibrated));
         else if (!options.Quiet)
             CalibrationReport.Print(AnsiConsole.Console, study, calibrated, sampling, files);
         return ExitCodes.Done;
     }
+
+    private static string Json(Study study, CalibrationOptions calibration, SamplingOptions sampling, CalibratedStudy calibrated) => JsonSerializer.Serialize(
+        new
+        {
+            study = study.Name,
+            note = study.Note,
+            unit = study.Unit.Text,
+            options = calibration,
+            sampling,
+            warnings = calibrated.Warnings,
+            diagnostics = CalibrationCsv.Diagnostics(calibrated).ToDictionary(),
+            targets = TidyTable.Objects(CalibrationCsv.TargetColumns, calibrated.Fit.Targets),
+            coefficients = TidyTable.Objects(CalibrationCsv.CoefficientColumns, CalibrationCsv.Coefficients(calibrated)),
+            calibrated.Fit.Multipliers,
+            calibrated.Fit.Combinations,
+            estimates = TidyTable.Objects(EstimatesCsv.Columns(sampling), calibrated.Estimates),
+        }, RunReceipt.Json);
 
     private static List<PublishedFigure> Select(Study study, string[] patterns)
     {
@@ -93,6 +117,14 @@ public static class CalibrateVerb
             if (!candidates.Any(f => Matches(f, pattern)))
                 throw new CommandException(ExitCodes.BadInput, $"--targets {pattern}: found no such published figure; expected {string.Join(", ", known)}, each perhaps with a dot and a code.");
         return [.. candidates.Where(f => patterns.Any(p => Matches(f, p)))];
+    }
+
+    // Value added of the industrial internet is none.
+    private static void RefuseNegative(Study study, IEnumerable<PublishedFigure> targets)
+    {
+        if (targets.FirstOrDefault(t => t.Value < 0) is not { } t) return;
+        throw new CommandException(ExitCodes.BadInput, FormattableString.Invariant(
+            $"{study.Origin}, key published: found the target {t.Scope}{(t.Code.Length > 0 ? " " + t.Code : "")} {EstimatesCsv.Word(t.Component)} {t.Year} of {t.Value}; expected an amount of at least 0. Mend the figure, or leave it out with --targets."));
     }
 
     private static bool Matches(PublishedFigure figure, string pattern)

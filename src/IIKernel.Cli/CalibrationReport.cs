@@ -9,7 +9,7 @@ namespace IIKernel.Cli;
 public static class CalibrationReport
 {
     // What is left out first where room is scarce.
-    private static readonly Dictionary<string, int> Priorities = new() { ["year"] = 1, ["sd"] = 4, ["before"] = 3, ["prior"] = 3, ["± sd"] = 2, ["mean"] = 2 };
+    private static readonly Dictionary<string, int> Priorities = new() { ["year"] = 1, ["sd"] = 4, ["before"] = 3, ["prior"] = 3, ["± sd"] = 2, ["mean"] = 2, ["effective draws"] = 5 };
 
     // Of a combination, the terms that make up most of it.
     private const int Terms = 4;
@@ -23,36 +23,58 @@ public static class CalibrationReport
         var targets = NewTable($"Targets, {study.Unit.Text}", ["figure", "part"], ["year", "published", "sd", "before", "after", "distance"]);
         foreach (var t in result.Targets)
         {
-            targets.Add(t.Figure.Scope == "nation" ? "nation" : $"{t.Figure.Scope} {t.Figure.Code}", EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
-                NumberFormat.Published(t.Figure.Value), $"{t.Sd:G3}", NumberFormat.Point(t.Before), NumberFormat.Point(t.After), double.IsNaN(t.DistancePercent) ? "" : Wording.Percent(t.DistancePercent, 2));
+            targets.Add(
+                t.Figure.Scope == "nation" ? "nation" : $"{t.Figure.Scope} {t.Figure.Code}", EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
+                NumberFormat.Published(t.Figure.Value), NumberFormat.Point(t.Sd), NumberFormat.Point(t.Before), NumberFormat.Point(t.After),
+                double.IsNaN(t.DistancePercent) ? "" : Wording.Percent(t.DistancePercent, 2));
         }
 
         TextReport.Print(console, targets);
-        var coefficients = NewTable("Coefficients", ["sector", "name"], ["prior", "± sd", "found", "± sd", "determined"]);
-        foreach (var c in result.Coefficients)
-        {
-            coefficients.Add(c.Code, c.Name, $"{c.Prior:0.0000}", $"{c.PriorSd:0.0000}", $"{c.Value:0.0000}{(c.AtBound ? " *" : "")}",
-                $"{c.PosteriorSd:0.0000}", $"{100 * c.Determined:0} %");
-        }
-
-        TextReport.Print(console, coefficients);
-        if (result.Coefficients.Any(c => c.AtBound)) console.WriteLine("* at a bound: the targets ask for more than the bound allows");
-        var left = result.Coefficients.Where(c => c.Determined < 0.5).Select(c => c.Code).ToArray();
-        if (left.Length > 0) console.WriteLine($"determined by the prior more than by the targets: {string.Join(", ", left)}");
+        PrintCoefficients(console, calibrated);
         foreach (var m in result.Multipliers) console.WriteLine($"multiplier of {m.Year}: {m.Value:0.00000} asked for, {m.GrowthAccounting:0.00000} by growth accounting");
 
         var combinations = NewTable($"Combinations: the targets say more than the prior about {result.Identified} of {result.Combinations.Count}", ["combination of coefficients in prior sd"], ["singular value"]);
         foreach (var c in result.Combinations) combinations.Add(Words(result, c), Wording.Significant(c.SingularValue, 3));
         TextReport.Print(console, combinations);
         PrintNation(console, study, calibrated, sampling);
-        if (!(calibrated.LargestReduction < CalibratedStudy.MostReduction))
-            console.MarkupLineInterpolated($"[yellow]warning posterior-not-mixed:[/] The potential scale reduction is {calibrated.LargestReduction:0.00}; above {CalibratedStudy.MostReduction} the chains have not met and their draws are not to be trusted. More --draws make them longer; targets that contradict each other leave them too little room, which a larger --discrepancy widens.");
+        TextReport.PrintWarnings(console, calibrated.Warnings);
         foreach (var file in files) console.WriteLine($"written: {file}");
+    }
+
+    private static void PrintCoefficients(IAnsiConsole console, CalibratedStudy calibrated)
+    {
+        var result = calibrated.Fit;
+        var table = NewTable("Coefficients", ["sector", "name"], ["prior", "± sd", "fit", "mean", "± sd", "determined", "effective draws"]);
+        foreach (var (c, p) in CalibrationCsv.Coefficients(calibrated))
+        {
+            table.Add(
+                c.Code, c.Name, Coefficient(c.Prior), Coefficient(c.PriorSd), Coefficient(c.Value) + (c.AtBound ? " *" : ""),
+                Coefficient(p.Statistics.Mean), Coefficient(p.Statistics.StandardDeviation), $"{Wording.Fixed(100 * p.Determined, 0)} %", Wording.Fixed(p.EffectiveDraws, 0, thousands: true));
+        }
+
+        TextReport.Print(console, table);
+        console.WriteLine("mean, sd and determined (the share of the prior's variance that the targets take away): of the draws, within the bounds 0 and 1");
+        if (result.Coefficients.Any(c => c.AtBound))
+            console.WriteLine($"* at a bound, beyond which the targets or the prior ask for more; the combinations are of what no bound holds: {Wording.Count(result.Combinations.Count, "unknown")}");
+        var left = CalibrationCsv.Coefficients(calibrated).Where(c => c.Posterior.Determined < 0.5).Select(c => c.Fit.Code).ToArray();
+        if (left.Length > 0) console.WriteLine($"determined by the prior more than by the targets: {string.Join(", ", left)}");
+        console.WriteLine($"chi-square of the fit: targets {Wording.Fixed(result.TargetsCost, 2)}, prior {Wording.Fixed(result.Agreement.Value - result.TargetsCost, 2)}, together {Words(result.Agreement)}");
+        console.WriteLine($"chi-square of the targets alone, whatever the prior: {Words(result.TargetsAlone)}");
+    }
+
+    // A small coefficient has significant digits too.
+    private static string Coefficient(double value) => value is 0 or >= 0.001 or <= -0.001 ? Wording.Fixed(value, 4) : Wording.Significant(value, 3);
+
+    private static string Words(ChiSquare test)
+    {
+        if (test.DegreesOfFreedom <= 0) return $"{Wording.Fixed(test.Value, 2)} with no degrees of freedom left: the coefficients can meet any such targets";
+        var p = test.Probability < 0.001 ? "p < 0.001" : $"p = {Wording.Fixed(test.Probability, 3)}";
+        return $"{Wording.Fixed(test.Value, 2)} on {(test.DegreesOfFreedom == 1 ? "1 degree" : $"{test.DegreesOfFreedom} degrees")} of freedom, {p}";
     }
 
     private static void PrintNation(IAnsiConsole console, Study study, CalibratedStudy calibrated, SamplingOptions sampling)
     {
-        console.WriteLine($"{Wording.Count(sampling.Draws, "draw")} given the targets, seed {sampling.Seed}; acceptance {calibrated.Acceptance:0.00}, potential scale reduction {calibrated.LargestReduction:0.000}");
+        console.WriteLine($"{Wording.Count(sampling.Draws, "draw")} given the targets, seed {sampling.Seed}; effective draws at least {Wording.Fixed(calibrated.FewestEffectiveDraws, 0, thousands: true)}, potential scale reduction at most {Wording.Fixed(calibrated.LargestReduction, 3)}");
         var table = NewTable($"Nation given the targets, {study.Unit.Text}", ["year", "part"], ["fit", "mean", "sd", $"{100 * sampling.Level:0.##} % interval"]);
         foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Measure.Value).Select(e => (e.Key, e.Statistics)))
         {

@@ -52,8 +52,8 @@ internal static class BoxLeastSquares
         return (point, cost, steps);
     }
 
-    // A variable at a bound is held there where the cost falls outwards only.
-    private static int[] Free(double[] point, double[] residuals, double[,] jacobian, double[] low, double[] high) =>
+    /// <summary>The variables that no bound holds: one at a bound is held there where the cost falls outwards only.</summary>
+    public static int[] Free(double[] point, double[] residuals, double[,] jacobian, double[] low, double[] high) =>
         [.. Enumerable.Range(0, point.Length).Where(k =>
         {
             var gradient = 0.0;

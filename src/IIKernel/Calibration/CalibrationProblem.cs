@@ -1,6 +1,4 @@
-using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
-using IIKernel.Kernels.Statistics;
 using IIKernel.Model;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
@@ -13,9 +11,6 @@ namespace IIKernel.Calibration;
 /// </summary>
 internal sealed class CalibrationProblem
 {
-    // Enough for about 1 % of a standard deviation.
-    private const int PriorDraws = 1 << 13;
-
     private static readonly double MostLogMultiplier = Math.Log(2);
 
     private readonly CoefficientResponse _response;
@@ -46,7 +41,11 @@ internal sealed class CalibrationProblem
 
         Prior = [.. study.Coefficients.Select(k => k.Point), .. FreeYears.Select(_ => 0.0)];
         // The multipliers are flat within their bounds, whose width is their scale.
-        PriorSd = [.. options.PriorSd is { } sd ? study.Coefficients.Select(_ => sd) : Spread(), .. FreeYears.Select(_ => MostLogMultiplier)];
+        PriorSd =
+        [
+            .. options.PriorSd is { } sd ? study.Coefficients.Select(_ => sd) : CoefficientPrior.StandardDeviations(study, Point),
+            .. FreeYears.Select(_ => MostLogMultiplier),
+        ];
         Low = [.. study.Coefficients.Select(_ => 0.0), .. FreeYears.Select(_ => -MostLogMultiplier)];
         High = [.. study.Coefficients.Select(_ => 1.0), .. FreeYears.Select(_ => MostLogMultiplier)];
 
@@ -161,20 +160,11 @@ internal sealed class CalibrationProblem
         return free < 0 ? 1 : Math.Exp(point[Coefficients + free]);
     }
 
-
-    // The standard deviation of each S_k as the study draws it, by its distribution or its panel.
-    private IEnumerable<double> Spread()
+    /// <summary>The least Σ of squared residuals within the bounds, from a start and from two flat ones.</summary>
+    public (double[] Point, double Cost, int Steps) Minimise(BoxLeastSquares.Model model, double[] start)
     {
-        using var program = new SimdBackend(1).Load(PlanCompiler.Compile(Study, Point, Study.Sampling.Seed, UncertaintySources.Coefficients));
-        var values = new double[PriorDraws];
-        foreach (var coefficient in Study.Coefficients)
-        {
-            // The direct value added of a sector is S_k V_k.
-            program.Evaluate(0, PriorDraws, [Plan.Outputs.Sector(coefficient.Sector, 0)], values);
-            var valueAdded = Study.Table.ValueAdded(coefficient.Sector);
-            var sd = BlockSums.Moments(values, coefficient.Point * valueAdded).StandardDeviation / valueAdded;
-            yield return sd > 0 && double.IsFinite(sd) ? sd : CalibrationOptions.WidePrior;
-        }
+        double[] Flat(double s) => [.. Enumerable.Repeat(s, Coefficients), .. FreeYears.Select(_ => 0.0)];
+        return new[] { start, Flat(0.1), Flat(0.5) }.Select(from => BoxLeastSquares.Minimise(model, from, Low, High, PriorSd)).MinBy(fit => fit.Cost);
     }
 
     private static double Dot(double[] a, double[] b)

@@ -1,4 +1,6 @@
+using IIKernel.Kernels.Statistics;
 using IIKernel.Studies;
+using IIKernel.Uncertainty;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace IIKernel.Calibration;
@@ -13,7 +15,7 @@ public static class Calibrator
     /// <param name="study">The study; its point values and distributions are the prior.</param>
     /// <param name="targets">Published figures of reported years, at least one.</param>
     /// <param name="options">Weights and what is free.</param>
-    /// <exception cref="ArgumentException">No target, or one of a year that the study does not report.</exception>
+    /// <exception cref="ArgumentException">No target, a negative one, or one of a year that the study does not report.</exception>
     public static CalibrationResult Fit(Study study, IReadOnlyList<PublishedFigure> targets, CalibrationOptions options) =>
         Fit(Problem(study, targets, options)).Result;
 
@@ -22,13 +24,56 @@ public static class Calibrator
     /// <param name="targets">Published figures of reported years, at least one.</param>
     /// <param name="options">Weights and what is free.</param>
     /// <param name="sampling">Number of draws (at least 100), seed, level.</param>
-    public static CalibratedStudy Sample(Study study, IReadOnlyList<PublishedFigure> targets, CalibrationOptions options, SamplingOptions sampling)
+    /// <param name="progress">Takes the finished share, from 0 to 1; may be null.</param>
+    /// <param name="cancellation">Ends the drawing with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">No target, a negative one, or one of a year that the study does not report.</exception>
+    public static CalibratedStudy Sample(
+        Study study, IReadOnlyList<PublishedFigure> targets, CalibrationOptions options, SamplingOptions sampling,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var problem = Problem(study, targets, options);
         var (result, point, covariance) = Fit(problem);
-        var sample = PosteriorSample.Draw(problem, point, covariance, (int)sampling.Draws, sampling.Seed);
-        return new(result, [.. sample.Points.Select(p => p[..problem.Coefficients])], sample.Acceptance, sample.LargestReduction,
-            PosteriorEstimates.Of(problem, point, sample.Points, sampling.Level));
+        var sample = PosteriorSample.Draw(problem, point, covariance, (int)sampling.Draws, sampling.Seed, progress, cancellation);
+        var chains = Enumerable.Range(0, point.Length).Select(sample.Of).ToArray();
+        double[] reductions = [.. chains.Select(ChainDiagnostics.SplitReduction)];
+        double[] effective = [.. chains.Select(ChainDiagnostics.EffectiveDraws)];
+        var ranks = CoverageRanks.For(sampling.Draws, sampling.Level);
+        CoefficientPosterior[] posterior = [.. result.Coefficients.Select((c, k) =>
+        {
+            var statistics = SampleStatistics.Describe([.. sample.Points.Select(p => p[k])], c.Value, ranks);
+            var determined = Determined(statistics.StandardDeviation, BoundedPriorSd(problem, k));
+            return new CoefficientPosterior(statistics, determined, effective[k], reductions[k]);
+        })];
+
+        // Of an unknown that has not moved there is neither: that is the worst.
+        var reduction = reductions.Any(double.IsNaN) ? double.NaN : reductions.Max();
+        var fewest = effective.Any(double.IsNaN) ? double.NaN : effective.Min();
+        return new()
+        {
+            Fit = result,
+            Coefficients = [.. sample.Points.Select(p => p[..problem.Coefficients])],
+            Posterior = posterior,
+            LargestReduction = reduction,
+            FewestEffectiveDraws = fewest,
+            Estimates = PosteriorEstimates.Of(problem, point, sample.Points, sampling.Level),
+            Warnings = [.. TargetChecks.Of(problem, result, point), .. Mixing(reduction, fewest)],
+        };
+    }
+
+    private static IEnumerable<Warning> Mixing(double reduction, double fewest)
+    {
+        if (!(reduction < CalibratedStudy.MostReduction))
+        {
+            yield return new(CalibratedStudy.NotMixed, $"The potential scale reduction is {Wording.Fixed(reduction, 2)}; above "
+                + $"{Wording.Fixed(CalibratedStudy.MostReduction, 1)} the chains have not met and their draws are not to be trusted. More --draws make "
+                + "them longer; targets that contradict each other leave them too little room, which a larger --discrepancy widens.");
+        }
+
+        if (!(fewest >= CalibratedStudy.FewestDraws))
+        {
+            yield return new(CalibratedStudy.FewEffectiveDraws, $"The draws of some coefficient are worth {Wording.Fixed(fewest, 0)} independent ones, "
+                + $"fewer than {Wording.Fixed(CalibratedStudy.FewestDraws, 0)}: its mean and interval are rough. More --draws mend that.");
+        }
     }
 
     private static CalibrationProblem Problem(Study study, IReadOnlyList<PublishedFigure> targets, CalibrationOptions options)
@@ -36,26 +81,42 @@ public static class Calibrator
         if (targets.Count == 0) throw new ArgumentException("A calibration needs a target.", nameof(targets));
         if (targets.FirstOrDefault(t => !study.Years.Contains(t.Year)) is { } other)
             throw new ArgumentException($"The study does not report {other.Year}.", nameof(targets));
+        if (targets.FirstOrDefault(t => !(t.Value >= 0)) is { } negative)
+            throw new ArgumentException($"The target {negative.Scope} {negative.Code} of {negative.Year} is {negative.Value}.", nameof(targets));
         return new(study, targets, options);
     }
 
     internal static (CalibrationResult Result, double[] Point, Matrix<double> Covariance) Fit(CalibrationProblem problem)
     {
         var m = problem.Coefficients;
-        double[] Flat(double s) => [.. Enumerable.Repeat(s, m), .. problem.FreeYears.Select(_ => 0.0)];
-        var (point, cost, steps) = new[] { problem.Prior, Flat(0.1), Flat(0.5) }
-            .Select(start => BoxLeastSquares.Minimise(problem.Evaluate, start, problem.Low, problem.High, problem.PriorSd))
-            .MinBy(fit => fit.Cost);
-
-        // The targets' Jacobian in units of the priors' standard deviations: J diag(π) = U Σ Wᵀ.
-        var jacobian = problem.Evaluate(point).Jacobian;
+        var (point, cost, steps) = problem.Minimise(problem.Evaluate, problem.Prior);
+        var (residuals, jacobian) = problem.Evaluate(point);
         var (n, p) = (problem.Targets.Count, point.Length);
-        var scaled = Matrix<double>.Build.Dense(Math.Max(n, p), p, (i, k) => i < n ? jacobian[i, k] * problem.PriorSd[k] : 0);
-        var svd = scaled.Svd();
-        var combinations = Enumerable.Range(0, p).Select(i => new IdentifiedCombination(svd.S[i], [.. svd.VT.Row(i)])).ToArray();
+
+        // What a bound holds does not move: of the others, the targets' Jacobian in units of the priors' standard deviations,
+        // J diag(π) = U Σ Wᵀ.
+        var free = BoxLeastSquares.Free(point, residuals, jacobian, problem.Low, problem.High);
+        var combinations = Combinations(problem, jacobian, free, n, p);
         // (JᵀJ + I)^−1 = W diag(1/(σ² + 1)) Wᵀ.
         var covariance = Matrix<double>.Build.Dense(p, p, (a, b) =>
             problem.PriorSd[a] * problem.PriorSd[b] * combinations.Sum(c => c.Weights[a] * c.Weights[b] / (c.SingularValue * c.SingularValue + 1)));
+        var sd = new double[p];
+        for (var k = 0; k < p; k++)
+        {
+            // At a bound the density falls along the unknown alone as a normal one whose peak lies beyond the bound.
+            var (slope, curvature) = (0.0, 0.0);
+            for (var i = 0; i < residuals.Length; i++)
+            {
+                slope += jacobian[i, k] * residuals[i];
+                curvature += jacobian[i, k] * jacobian[i, k];
+            }
+
+            var normal = free.Contains(k) ? (Mean: point[k], Sd: Math.Sqrt(covariance[k, k]))
+                : curvature > 0 ? (Mean: point[k] - slope / curvature, Sd: 1 / Math.Sqrt(curvature))
+                : (Mean: problem.Prior[k], Sd: problem.PriorSd[k]);
+            sd[k] = Bounded(problem, k, normal.Mean, normal.Sd);
+            if (!free.Contains(k)) covariance[k, k] = sd[k] * sd[k];
+        }
 
         var study = problem.Study;
         var (before, after) = (problem.Values(problem.Prior), problem.Values(point));
@@ -63,14 +124,38 @@ public static class Calibrator
         {
             Coefficients = [.. study.Coefficients.Select((k, i) => new CalibratedCoefficient(
                 study.Table.Sectors[k.Sector].Code, study.Table.Sectors[k.Sector].Name, k.Point, problem.PriorSd[i], point[i],
-                Math.Sqrt(covariance[i, i]), 1 - covariance[i, i] / (problem.PriorSd[i] * problem.PriorSd[i]), point[i] is 0 or 1))],
+                sd[i], Determined(sd[i], BoundedPriorSd(problem, i)), point[i] is 0 or 1))],
             Targets = [.. problem.Targets.Select((t, i) => new FittedTarget(t, problem.Sd[i], before[i], after[i]))],
             Multipliers = [.. problem.FreeYears.Select((t, i) => new FittedMultiplier(
                 study.Years[t], problem.Point.Growth.Multipliers[t], problem.Point.Growth.Multipliers[t] * Math.Exp(point[m + i])))],
             Combinations = combinations,
-            Cost = cost,
+            Agreement = new ChiSquare(cost, n - problem.FreeYears.Length),
+            TargetsAlone = TargetChecks.Alone(problem, point),
+            TargetsCost = residuals.Take(n).Sum(r => r * r),
             Steps = steps,
         };
         return (result, point, covariance);
     }
+
+    private static IdentifiedCombination[] Combinations(CalibrationProblem problem, double[,] jacobian, int[] free, int n, int p)
+    {
+        if (free.Length == 0) return [];
+        var scaled = Matrix<double>.Build.Dense(
+            Math.Max(n, free.Length), free.Length, (i, j) => i < n ? jacobian[i, free[j]] * problem.PriorSd[free[j]] : 0);
+        var svd = scaled.Svd();
+        return [.. Enumerable.Range(0, free.Length).Select(i =>
+        {
+            var weights = new double[p];
+            for (var j = 0; j < free.Length; j++) weights[free[j]] = svd.VT[i, j];
+            return new IdentifiedCombination(svd.S[i], weights);
+        })];
+    }
+
+    // The share of the prior's variance that is gone, both within the bounds.
+    private static double Determined(double sd, double prior) => Math.Max(0, 1 - sd / prior * (sd / prior));
+
+    private static double BoundedPriorSd(CalibrationProblem problem, int k) => Bounded(problem, k, problem.Prior[k], problem.PriorSd[k]);
+
+    private static double Bounded(CalibrationProblem problem, int k, double mean, double sd) =>
+        MarginalMoments.Of(new TruncatedNormalMarginal(mean, sd, problem.Low[k], problem.High[k])).StandardDeviation;
 }

@@ -24,9 +24,9 @@ public sealed class CalibrateVerbTests : IDisposable
         var (exitCode, text, error) = CommandLineRunner.Process(
             ["calibrate", _editor.Folder, "--targets", "nation.direct,category.total", "--draws", "400", "--seed", "5", "--out", _folder]);
         Assert.True(exitCode == 0, error);
-        foreach (var part in new[] { "SYNTHETIC", "Targets", "determined", "Combinations", "400 draws given the targets", "Nation given the targets", "posterior.csv" })
+        foreach (var part in new[] { "SYNTHETIC", "Targets", "determined", "Combinations", "effective draws", "chi-square of the fit", "400 draws given the targets", "Nation given the targets", "posterior.csv" })
             Assert.Contains(part, text, StringComparison.Ordinal);
-        Assert.Equal(["calibrate.json", "coefficients.csv", "estimates.csv", "posterior.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["calibrate.json", "coefficients.csv", "diagnostics.csv", "estimates.csv", "posterior.csv", "targets.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
         foreach (var file in new[] { "coefficients.csv", "posterior.csv" }) _editor.Write(file, File.ReadAllBytes(Path.Combine(_folder, file)));
 
         var study = _editor.Read();
@@ -87,13 +87,22 @@ public sealed class CalibrateVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_negative_target_is_refused()
+    {
+        _editor.Write("published.csv", "scope,code,year,component,value,kind\nnation,,2022,direct,-12600,published\n");
+        var (exitCode, error) = CommandLineRunner.InProcess("calibrate", _editor.Folder);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("nation direct 2022 of -12600; expected an amount of at least 0", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_holds_the_fit_and_the_figures()
     {
         var (exitCode, text, error) = CommandLineRunner.Process(["calibrate", _editor.Folder, "--draws", "100", "--free-multipliers", "--json"]);
         Assert.True(exitCode == 0, error);
         using var json = JsonDocument.Parse(text);
         Assert.NotEqual(0, json.RootElement.GetProperty("estimates").GetArrayLength());
-        Assert.NotEqual(0, json.RootElement.GetProperty("fit").GetProperty("multipliers").GetArrayLength());
+        Assert.NotEqual(0, json.RootElement.GetProperty("multipliers").GetArrayLength());
     }
 
     private void JointSample()

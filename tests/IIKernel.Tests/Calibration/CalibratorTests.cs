@@ -43,7 +43,7 @@ public sealed class CalibratorTests
             var related = Study.Table.Sectors[Study.Coefficients[k].Sector];
             if (Study.Categories.Categories[related.Category].Code == "I") continue;
             Assert.Equal(coefficient.Prior, coefficient.Value, 1e-12);
-            Assert.Equal(0.1, coefficient.PosteriorSd, 1e-12);
+            Assert.Equal(Moments(coefficient.Prior, 0.1).StandardDeviation, coefficient.PosteriorSd, 1e-12);
             Assert.Equal(0, coefficient.Determined, 1e-9);
         }
 
@@ -111,7 +111,8 @@ public sealed class CalibratorTests
         var sampling = new SamplingOptions(4000, 11, 0.95);
         var calibrated = Calibrator.Sample(prior, [target], options, sampling);
         Assert.InRange(calibrated.LargestReduction, 0.99, CalibratedStudy.MostReduction);
-        Assert.InRange(calibrated.Acceptance, 0.1, 0.5);
+        Assert.InRange(calibrated.FewestEffectiveDraws, 400, 4000);
+        Assert.Empty(calibrated.Warnings);
         foreach (var (coefficient, k) in calibrated.Fit.Coefficients.Select((c, k) => (c, k)))
         {
             var values = calibrated.Coefficients.Select(d => d[k]).ToArray();
@@ -141,12 +142,102 @@ public sealed class CalibratorTests
         Assert.Equal(direct.Mean, drawn.Mean, 4 * direct.StandardDeviation / Math.Sqrt(20_000));
     }
 
+    [Theory]
+    [InlineData(0.1, 0, 0.2), InlineData(0.3, 3, 0.1), InlineData(0.02, 0.05, 0.5), InlineData(0.9, 1, 0.05)]
+    public void One_coefficient_that_a_target_sees_has_the_normal_law_within_its_bounds(double prior, double target, double priorSd)
+    {
+        // S_k V_k = target · V_k with a standard deviation of V_k/10.
+        var study = Study with { Panel = null, Correlation = null, Coefficients = [Study.Coefficients[0] with { Point = prior, Distribution = null }] };
+        var v = study.Table.ValueAdded(study.Coefficients[0].Sector);
+        PublishedFigure figure = new("nation", "", 2017, Component.Direct, target * v / PerAccount(study), "published", 0.1 * v / PerAccount(study) * Math.Sqrt(12));
+        var calibrated = Calibrator.Sample(study, [figure], new() { PriorSd = priorSd }, new SamplingOptions(4000, 3, 0.95));
+        var weight = 1 / (priorSd * priorSd) + 100;
+        var centre = (prior / (priorSd * priorSd) + 100 * target) / weight;
+        var exact = Moments(centre, 1 / Math.Sqrt(weight));
+
+        var fit = Assert.Single(calibrated.Fit.Coefficients);
+        Assert.Equal(Math.Clamp(centre, 0, 1), fit.Value, 1e-9);
+        Assert.Equal(centre > 1, fit.AtBound);
+        Assert.Equal(exact.StandardDeviation, fit.PosteriorSd, 1e-6 * exact.StandardDeviation);
+        var determined = 1 - Math.Pow(exact.StandardDeviation / Moments(prior, priorSd).StandardDeviation, 2);
+        Assert.Equal(determined, fit.Determined, 1e-6);
+        if (centre <= 1) Assert.Equal(Math.Pow(prior - target, 2) / (priorSd * priorSd + 0.01), calibrated.Fit.Agreement.Value, 1e-9);
+
+        var posterior = Assert.Single(calibrated.Posterior);
+        var error = exact.StandardDeviation / Math.Sqrt(posterior.EffectiveDraws);
+        Assert.InRange(posterior.EffectiveDraws, 1000, 4000);
+        Assert.InRange(posterior.Reduction, 0.99, 1.02);
+        Assert.Equal(exact.Mean, posterior.Statistics.Mean, 4 * error);
+        Assert.Equal(exact.StandardDeviation, posterior.Statistics.StandardDeviation, 4 * error);
+        Assert.Equal(determined, posterior.Determined, 0.1);
+        Assert.All(calibrated.Coefficients, d => Assert.InRange(d[0], 0, 1));
+    }
+
+    [Fact]
+    public void A_target_of_0_leaves_the_chains_moving_in_the_corner_of_the_bounds()
+    {
+        // Σ S_k V_k is near 0 within a standard deviation σ so small that the prior is flat there: Σ S_k V_k / σ has the law of χ with as many degrees
+        // of freedom as coefficients.
+        PublishedFigure target = new("nation", "", 2017, Component.Direct, 0, "published", 1);
+        var calibrated = Calibrator.Sample(Study, [target], new(), new SamplingOptions(4000, 7, 0.95));
+        var (m, sigma) = (Study.Coefficients.Count, 1 / Math.Sqrt(12));
+        var mean = Math.Sqrt(2) * Math.Exp(MathNet.Numerics.SpecialFunctions.GammaLn((m + 1) / 2.0) - MathNet.Numerics.SpecialFunctions.GammaLn(m / 2.0));
+        var direct = calibrated.Estimates.First(e => e.Key is { Scope: "nation", Year: 2017, Component: Component.Direct, Measure: Measure.Value }).Statistics;
+        Assert.Equal(sigma * mean, direct.Mean, 0.05 * sigma * mean);
+        Assert.Equal(sigma * Math.Sqrt(m - mean * mean), direct.StandardDeviation, 0.15 * sigma);
+        Assert.InRange(calibrated.LargestReduction, 0.99, CalibratedStudy.MostReduction);
+        Assert.InRange(calibrated.FewestEffectiveDraws, CalibratedStudy.FewestDraws, 4000);
+        Assert.All(calibrated.Posterior, p => Assert.InRange(p.Determined, 0.99, 1));
+        Assert.All(calibrated.Fit.Coefficients, c => Assert.InRange(c.Determined, 0.95, 1));
+        Assert.Contains(calibrated.Warnings, w => w.Code == TargetChecks.AgainstPrior);
+        Assert.True(calibrated.Fit.Combinations.Count < m);
+    }
+
+    [Fact]
+    public void Targets_that_contradict_each_other_or_are_out_of_reach_are_said()
+    {
+        PublishedFigure Nation(Component component, double value) => new("nation", "", 2022, component, value, "published", 100);
+        var contradictory = Calibrator.Fit(Study, [Nation(Component.Direct, 25000), Nation(Component.Indirect, 11000), Nation(Component.Total, 50000)], new() { Discrepancy = 0.05 });
+        // Three targets less the two that they are, or less the one coefficient that no bound holds.
+        Assert.InRange(contradictory.TargetsAlone.DegreesOfFreedom, 1, 2);
+        Assert.InRange(contradictory.TargetsAlone.Probability, 0, 1e-6);
+        Codes([Nation(Component.Direct, 25000), Nation(Component.Indirect, 11000), Nation(Component.Total, 50000)], "add up to 36,000", TargetChecks.Contradict);
+        Codes([Nation(Component.Direct, 12600), Nation(Component.Indirect, 32000), Nation(Component.Total, 44600)], "");
+        Codes([Nation(Component.Direct, 10_000_000)], "no nearer than", TargetChecks.OutOfReach);
+        // No related sector belongs to category A: its direct part is 0 whatever the coefficients.
+        Codes([new("category", "A", 2022, Component.Direct, 50, "published", 1)], "no nearer than 0", TargetChecks.OutOfReach);
+
+        void Codes(PublishedFigure[] targets, string part, params string[] codes)
+        {
+            var problem = new CalibrationProblem(Study, targets, new() { Discrepancy = 0.05 });
+            var (result, point, _) = Calibrator.Fit(problem);
+            var warnings = TargetChecks.Of(problem, result, point);
+            Assert.Equal(codes, warnings.Select(w => w.Code));
+            Assert.All(warnings, w => Assert.Contains(part, w.Message, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Chi_square_has_its_tabulated_probabilities()
+    {
+        Assert.Equal(0.05, new ChiSquare(3.841458820694124, 1).Probability, 1e-12);
+        Assert.Equal(0.01, new ChiSquare(23.209251158954356, 10).Probability, 1e-12);
+        Assert.True(double.IsNaN(new ChiSquare(1, 0).Probability));
+    }
+
     [Fact]
     public void A_calibration_needs_targets_that_the_study_computes()
     {
         Assert.Throws<ArgumentException>(() => Calibrator.Fit(Study, [], new()));
+        Assert.Throws<ArgumentException>(() => Calibrator.Fit(Study, [new("nation", "", 2022, Component.Total, -1, "published", 1)], new()));
         Assert.Throws<ArgumentException>(() => Calibrator.Fit(Study, [new("nation", "", 1999, Component.Total, 1, "published", 1)], new()));
     }
+
+    private static (double Mean, double StandardDeviation) Moments(double mean, double sd) => MarginalMoments.Of(new TruncatedNormalMarginal(mean, sd, 0, 1));
+
+    // The table's value added of a category over the accounts', by which the direct part of the base year is converted.
+    private static double PerAccount(Study study) =>
+        study.Table.ValueAdded(study.Coefficients[0].Sector) * study.Coefficients[0].Point / PointModel.Estimate(study).Direct[0, 0];
 
     private static Study WithCoefficients(double[] s) => Study with { Coefficients = [.. Study.Coefficients.Select((c, k) => c with { Point = s[k] })] };
 
