@@ -21,7 +21,7 @@ public sealed class DenominatorTests
         var fault = editor.Refuses("study.json", "key regions[1]", "the set cities, whose regions hold", "covers the nation within 5 %");
         Assert.Contains("\"denominators\": \"nation\"", fault.Remedy, StringComparison.Ordinal);
         Assert.Contains("\"denominators\": \"set\"", fault.Remedy, StringComparison.Ordinal);
-        Assert.Equal(Cli.CommandLineRunner.InProcess("check", editor.Folder, "--quiet").ExitCode, IIKernel.Cli.ExitCodes.BadInput);
+        Assert.Equal(IIKernel.Cli.ExitCodes.BadInput, Cli.CommandLineRunner.InProcess("check", editor.Folder, "--quiet").ExitCode);
     }
 
     // Formula (10) with the nation below: each region has the figure that it has in the whole set, to the bit, at the point and in
