@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>linkages</c>.</summary>
-[Verb("linkages", HelpText = "Multipliers and linkages of a study's table, with its key sectors.")]
+[Verb("linkages", HelpText = "Multipliers and linkages of a study's table (backward by Leontief's inverse, forward by Ghosh's), with its key sectors.")]
 public sealed class LinkagesOptions : WritingOptions
 {
     /// <summary>What help shows.</summary>
@@ -61,8 +61,9 @@ public static class LinkagesVerb
         var console = AnsiConsole.Console;
         console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
         if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
-        var table = new ReportTable($"Largest {Math.Min(Largest, sectors.Count)} output multipliers", ReportColumn.Text("code"), ReportColumn.Text("name"), ReportColumn.Number("output"),
-            ReportColumn.Number("value added", 3), ReportColumn.Number("backward", 1), ReportColumn.Number("forward", 2), ReportColumn.Text("key"));
+        var table = new ReportTable(
+            $"Largest {Math.Min(Largest, sectors.Count)} output multipliers", ReportColumn.Text("code"), ReportColumn.Text("name"), ReportColumn.Number("output"),
+            ReportColumn.Number("value added", 3), ReportColumn.Number("backward", 1), ReportColumn.Number("forward (Ghosh)", 2), ReportColumn.Text("key"));
         foreach (var i in Enumerable.Range(0, sectors.Count).OrderByDescending(i => analysis.OutputMultipliers[i]).Take(Largest))
         {
             table.Add(sectors[i].Code, sectors[i].Name, $"{analysis.OutputMultipliers[i]:0.0000}", $"{analysis.ValueAddedMultipliers[i]:0.0000}",
@@ -73,6 +74,10 @@ public static class LinkagesVerb
         console.WriteLine();
         var keys = Enumerable.Range(0, sectors.Count).Where(analysis.IsKey).Select(i => sectors[i].Code).ToArray();
         console.WriteLine($"{Wording.Count(keys.Length, "key sector")} (both linkages above 1): {string.Join(", ", keys)}");
+        console.WriteLine(analysis.IsClosed
+            ? "value added: 1 in every sector, since all inputs come from the table's own: a unit of final demand becomes a unit of value added"
+            : "value added: below 1 by what inputs from outside the table's sectors, such as imports, take of a unit of final demand");
+        console.WriteLine("backward: column sums of the Leontief inverse, forward: row sums of the Ghosh inverse, both relative to their mean");
         TextReport.PrintWarnings(console, study.Warnings);
         foreach (var file in files) console.WriteLine($"written: {file}");
         return ExitCodes.Done;

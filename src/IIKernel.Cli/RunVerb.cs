@@ -37,7 +37,7 @@ public sealed class RunOptions : SamplingVerbOptions
     public int? Year { get; set; }
 
     /// <summary>The sources to draw.</summary>
-    [Option("only", MetaValue = "SOURCES", Separator = ',', HelpText = "Sources of uncertainty to draw, separated by commas: coefficients, growth, extrapolation, revisions (default: all that the study names).")]
+    [Option("only", MetaValue = "SOURCES", Separator = ',', HelpText = "Sources of uncertainty to draw, separated by commas: coefficients, growth, extrapolation, revisions, which are lognormal (default: all that the study names).")]
     public IEnumerable<string> Only { get; set; } = [];
 
     /// <summary>What is printed.</summary>

@@ -19,7 +19,7 @@ public sealed record UncertaintyDefinition
     public bool Extrapolation { get; init; }
 
     /// <summary>The revision errors of the accounts; none by default.</summary>
-    [Description("The revision errors of the accounts.")]
+    [Description("The revision errors of the accounts: lognormal factors with mean 1.")]
     public RevisionsDefinition? Revisions { get; init; }
 }
 

@@ -6,10 +6,16 @@ namespace IIKernel.Tables;
 /// </summary>
 public sealed record LinkageAnalysis
 {
+    // Half a unit of the last digit that is shown.
+    private const double ClosedWithin = 5e-5;
+
     /// <summary>Output multipliers Σ_i C_ij: output of all sectors per unit of final demand for sector j.</summary>
     public required double[] OutputMultipliers { get; init; }
 
-    /// <summary>Value-added multipliers Σ_i (V_i/X_i) C_ij: value added of all sectors per unit of final demand for sector j.</summary>
+    /// <summary>
+    /// Value-added multipliers Σ_i (V_i/X_i) C_ij: value added of all sectors per unit of final demand for sector j. 1 where all inputs come
+    /// from the table's own sectors, less by what inputs from outside them take.
+    /// </summary>
     public required double[] ValueAddedMultipliers { get; init; }
 
     /// <summary>Backward linkages: output multipliers relative to their mean (Rasmussen's power of dispersion).</summary>
@@ -20,6 +26,11 @@ public sealed record LinkageAnalysis
 
     /// <summary>Whether sector <paramref name="i"/> is a key sector: both linkages above 1.</summary>
     public bool IsKey(int i) => BackwardLinkages[i] > 1 && ForwardLinkages[i] > 1;
+
+    /// <summary>
+    /// Whether every sector's value-added multiplier is 1 but for rounding: all inputs come from the table's own sectors.
+    /// </summary>
+    public bool IsClosed => OutputMultipliers.Zip(ValueAddedMultipliers).All(m => m.First == 0 || Math.Abs(m.Second - 1) < ClosedWithin);
 
     /// <summary>The analysis of <paramref name="table"/>.</summary>
     /// <param name="table">The table.</param>

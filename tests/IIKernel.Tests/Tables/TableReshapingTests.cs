@@ -137,8 +137,17 @@ public sealed class TableReshapingTests : IDisposable
         Assert.Equal(Study.Table.TotalOutput[0], whole.Table.TotalOutput[0], 1e-12 * Study.Table.TotalOutput[0]);
         var (exitCode, text, _) = CommandLineRunner.Process(["linkages", "--out", _folder]);
         Assert.Equal(0, exitCode);
-        Assert.Contains("key sectors", text, StringComparison.Ordinal);
+        foreach (var part in new[] { "key sectors", "value added: 1 in every sector", "row sums of the Ghosh inverse" }) Assert.Contains(part, text, StringComparison.Ordinal);
         Assert.Equal(150, File.ReadAllLines(Path.Combine(_folder, "linkages.csv")).Length);
+    }
+
+    [Fact]
+    public void A_table_with_inputs_from_outside_keeps_less_of_a_unit_of_final_demand()
+    {
+        Assert.True(LinkageAnalysis.Of(Study.Table).IsClosed);
+        var open = LinkageAnalysis.Of(Study.Table with { IntermediateInput = [.. Study.Table.IntermediateInput.Select(m => 1.1 * m)] });
+        Assert.False(open.IsClosed);
+        Assert.All(open.ValueAddedMultipliers, m => Assert.InRange(m, 0, 1));
     }
 
     [Theory]
