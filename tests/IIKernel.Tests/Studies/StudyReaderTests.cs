@@ -32,7 +32,8 @@ public sealed class StudyReaderTests
         Assert.Equal(ReturnsToScale.Constant, study.Growth.Returns);
         Assert.Equal([636018, null], study.Growth.Capital.Skip(10).Take(2));
         Assert.Equal(39, study.Published.Count);
-        Assert.Equal(new PublishedFigure("provinces", "440000", 2022, Component.Direct, 2035.67, "published", 0.01), study.Published.Single(p => p is { Code: "440000", Component: Component.Direct }));
+        Assert.Equal(new PublishedFigure("provinces", "440000", 2022, Component.Direct, 2035.67, "published", 0.01, RoundingStated: false),
+            study.Published.Single(p => p is { Code: "440000", Component: Component.Direct }));
         Assert.Equal(new SamplingOptions(100_000, 20231201, 0.95), study.Sampling);
         Assert.Empty(study.Warnings);
     }
