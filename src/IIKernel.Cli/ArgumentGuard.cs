@@ -37,8 +37,10 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
     {
         if (asked.Count == 0) return new(null, true, false, []);
         var verb = verbs.FirstOrDefault(v => v.Name == asked[0])
-            ?? throw Refusal($"help {asked[0]}: found no such verb; expected {List(VerbNames)}.{Meant(NearestWord.Of(asked[0], VerbNames), "help ")}");
-        return asked.Count == 1 ? new(verb, true, false, []) : throw Refusal($"help {asked[0]} {asked[1]}: found a second word; expected one verb.");
+            ?? throw Refusal($"help {asked[0]}: found no such verb; expected {List(VerbNames)}."
+                + Meant(NearestWord.Of(asked[0], VerbNames), "help "));
+        return asked.Count == 1 ? new(verb, true, false, [])
+            : throw Refusal($"help {asked[0]} {asked[1]}: found a second word; expected one verb.");
     }
 
     // The first word may be left out, and is then a study or an option.
@@ -47,7 +49,8 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
         if (word.Length == 0) throw Empty("The first word");
         if (Dashes.Contains(word[0]) || Path.Exists(word)) return;
         RefuseAssignment(word, usual);
-        throw Refusal($"{word}: found neither a verb nor the path of a study; expected {List(VerbNames)}, or a folder with a study.json.{Meant(NearestWord.Of(word, VerbNames))}");
+        throw Refusal($"{word}: found neither a verb nor the path of a study; expected {List(VerbNames)}, or a folder with a study.json."
+            + Meant(NearestWord.Of(word, VerbNames)));
     }
 
     private Understood Read(KnownVerb verb, IReadOnlyList<string> words)
@@ -78,8 +81,8 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
 
             if (at < 0 && (i + 1 == words.Count || IsOption(words[i + 1])))
             {
-                throw Refusal($"{name}: found {(i + 1 == words.Count ? "no value behind it" : $"{words[i + 1]} in the place of its value")}; expected {option.Form}, "
-                    + $"{Expected(option)}.");
+                var found = i + 1 == words.Count ? "no value behind it" : $"{words[i + 1]} in the place of its value";
+                throw Refusal($"{name}: found {found}; expected {option.Form}, {Expected(option)}.");
             }
 
             var value = at < 0 ? words[++i] : word[(at + 1)..];
@@ -103,7 +106,8 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
         if (values.Count == verb.Values.Count)
         {
             var found = values.Count == 0 ? $"found a word that {verb.Name} has no use for" : $"found a second word beside {values[^1]}";
-            throw Refusal($"{word}: {found}; expected {verb.Usage}.{(previous is { IsList: true } ? $" The entries of {previous.Name} are separated by commas, without spaces." : "")}");
+            throw Refusal($"{word}: {found}; expected {verb.Usage}."
+                + (previous is { IsList: true } ? $" The entries of {previous.Name} are separated by commas, without spaces." : ""));
         }
 
         values.Add(word);
@@ -114,18 +118,21 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
     {
         var at = word.IndexOf('=', StringComparison.Ordinal);
         if (at < 1 || NearestWord.Of(word[..at], verb.Known.Select(o => o.Name)) is not { } name) return;
-        throw Refusal($"{word}: found an option without dashes; expected {verb.Known.Single(o => o.Name == name).Form}. Did you mean {name} {word[(at + 1)..]}?");
+        var form = verb.Known.Single(o => o.Name == name).Form;
+        throw Refusal($"{word}: found an option without dashes; expected {form}. Did you mean {name} {word[(at + 1)..]}?");
     }
 
     private CommandException UnknownOption(KnownVerb verb, string word, string name)
     {
         var others = verbs.Where(v => v.Known.Any(o => o.Name == name)).Select(v => v.Name).ToArray();
-        return Refusal($"{word}: found an option that {verb.Name} does not have; expected {List(verb.Known.Select(o => o.Name).Append("--help"))}."
+        var own = List(verb.Known.Select(o => o.Name).Append("--help"));
+        return Refusal($"{word}: found an option that {verb.Name} does not have; expected {own}."
             + (others.Length > 0 ? $" It is one of {List(others, "and")}." : Meant(NearestWord.Of(name, verb.Known.Select(o => o.Name)))));
     }
 
     // A number may be negative, so that what is wrong with it is said of it and not of a missing value.
-    private static bool IsOption(string word) => word.Length > 1 && Dashes.Contains(word[0]) && !char.IsAsciiDigit(word[1]) && word[1] != '.';
+    private static bool IsOption(string word) =>
+        word.Length > 1 && Dashes.Contains(word[0]) && !char.IsAsciiDigit(word[1]) && word[1] != '.';
 
     private static void CheckValue(KnownOption option, string value)
     {
@@ -137,7 +144,8 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
         }
         else if (!IsNumber(option.Type, value))
         {
-            throw Refusal($"{option.Name} {value}: found \"{value}\"; expected {Expected(option)}.{Meant(Cured(option.Type, value), $"{option.Name} ")}");
+            throw Refusal($"{option.Name} {value}: found \"{value}\"; expected {Expected(option)}."
+                + Meant(Cured(option.Type, value), $"{option.Name} "));
         }
     }
 
@@ -145,10 +153,11 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
     {
         var culture = CultureInfo.InvariantCulture;
         const NumberStyles whole = NumberStyles.AllowLeadingSign;
+        const NumberStyles real = whole | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return type == typeof(int) ? int.TryParse(text, whole, culture, out _)
             : type == typeof(long) ? long.TryParse(text, whole, culture, out _)
             : type == typeof(ulong) ? ulong.TryParse(text, whole, culture, out _)
-            : type != typeof(double) || (double.TryParse(text, whole | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, culture, out var number) && double.IsFinite(number));
+            : type != typeof(double) || (double.TryParse(text, real, culture, out var number) && double.IsFinite(number));
     }
 
     private static string Expected(KnownOption option) =>
@@ -169,7 +178,7 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
         text = type == typeof(double) ? text.Replace(',', '.') : text.Replace(",", "", StringComparison.Ordinal);
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number)) return null;
         if (percent) number /= 100;
-        var cured = type == typeof(double) || Math.Abs(number) > 1e15 ? number.ToString("R", CultureInfo.InvariantCulture) : number.ToString("0.###", CultureInfo.InvariantCulture);
+        var cured = number.ToString(type == typeof(double) || Math.Abs(number) > 1e15 ? "R" : "0.###", CultureInfo.InvariantCulture);
         return cured != typed && IsNumber(type, cured) ? cured : null;
     }
 

@@ -12,7 +12,15 @@ internal static class CommandHelp
     /// <summary>All verbs, and how they are typed.</summary>
     public static string Overview(IReadOnlyList<KnownVerb> verbs, int width)
     {
-        var text = new HelpText { Heading = Heading, Copyright = About, MaximumDisplayWidth = width, AdditionalNewLineAfterOption = false, AutoHelp = false, AutoVersion = false };
+        var text = new HelpText
+        {
+            Heading = Heading,
+            Copyright = About,
+            MaximumDisplayWidth = width,
+            AdditionalNewLineAfterOption = false,
+            AutoHelp = false,
+            AutoVersion = false,
+        };
         text.AddPreOptionsLines(["", "", $"Usage: {UsageStyle.Program} VERB [STUDY] [options]", "",
             "STUDY is a folder with a study.json, or the path of one; without it the embedded demonstration study is used.",
             $"\"{UsageStyle.Program} help VERB\" shows the options of a verb with examples."]);

@@ -19,7 +19,9 @@ internal static class ConsoleWork
     /// <typeparam name="T">What the work yields.</typeparam>
     /// <param name="quiet">Whether progress is left out.</param>
     /// <param name="meter">How progress is told.</param>
-    /// <param name="work">The work; it takes the finished share of a pass, and the wish to stop. It must write no file: it may be left where it is.</param>
+    /// <param name="work">
+    /// The work; it takes the finished share of a pass, and the wish to stop. It must write no file: it may be left where it is.
+    /// </param>
     /// <param name="beside">What is done meanwhile; may be null.</param>
     /// <exception cref="OperationCanceledException">Interrupted from the keyboard.</exception>
     public static T Run<T>(bool quiet, ProgressMeter meter, Func<IProgress<double>, CancellationToken, T> work, Action? beside = null)
@@ -67,7 +69,8 @@ internal static class ConsoleWork
         else
         {
             var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-            console.Progress().AutoClear(true).Columns(new ProgressBarColumn { Width = 20 }, new TaskDescriptionColumn { Alignment = Justify.Left }).Start(context =>
+            ProgressColumn[] columns = [new ProgressBarColumn { Width = 20 }, new TaskDescriptionColumn { Alignment = Justify.Left }];
+            console.Progress().AutoClear(true).Columns(columns).Start(context =>
             {
                 var bar = context.AddTask(Markup.Escape(meter.Line()), maxValue: 1);
                 do

@@ -16,6 +16,8 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
     /// <summary>What is said when work was interrupted.</summary>
     public const string InterruptedMessage = "Interrupted; nothing was written.";
 
+    private const string NoMemory = "The memory of this machine does not suffice; a smaller study or fewer draws need less. ";
+
     // A file of the wrong kind can hold a fault in every cell.
     private const int MostFaults = 50;
 
@@ -34,7 +36,7 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
             CommandException command => new(command.ExitCode, [command.Message], []),
             DeviceException device => new(ExitCodes.NoDevice, [device.Message], []),
             OperationCanceledException => new(ExitCodes.Interrupted, [InterruptedMessage], []),
-            OutOfMemoryException => new(ExitCodes.BadInput, ["The memory of this machine does not suffice; a smaller study or fewer draws need less. " + OneLine(inner)], []),
+            OutOfMemoryException => new(ExitCodes.BadInput, [NoMemory + OneLine(inner)], []),
             IOException or UnauthorizedAccessException => new(ExitCodes.BadInput, ["Reading or writing failed: " + OneLine(inner)], []),
             _ => new(ExitCodes.Internal, [Internal(inner, typed)], []),
         };
@@ -47,7 +49,8 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
         {
             if (json)
             {
-                Console.WriteLine(JsonSerializer.Serialize(new { exitCode = ExitCode, messages = Messages, faults = Faults }, RunReceipt.Json));
+                var document = new { exitCode = ExitCode, messages = Messages, faults = Faults };
+                Console.WriteLine(JsonSerializer.Serialize(document, RunReceipt.Json));
                 return;
             }
         }
@@ -71,7 +74,8 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
     private static Exception Innermost(Exception exception) => exception switch
     {
         AggregateException several when several.InnerExceptions.Count > 0 =>
-            several.Flatten().InnerExceptions.Select(Innermost).MinBy(e => e is StudyException or CommandException or DeviceException ? 0 : e is OperationCanceledException ? 2 : 1)!,
+            several.Flatten().InnerExceptions.Select(Innermost)
+                .MinBy(e => e is StudyException or CommandException or DeviceException ? 0 : e is OperationCanceledException ? 2 : 1)!,
         TargetInvocationException or TypeInitializationException when exception.InnerException is { } inner => Innermost(inner),
         _ => exception,
     };
@@ -82,8 +86,9 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
             .Where(m => m?.DeclaringType?.FullName?.StartsWith(nameof(IIKernel), StringComparison.Ordinal) == true)
             .Select(m => $"{m!.DeclaringType!.FullName}.{m.Name}").Distinct().Take(Places);
         var command = string.Join(' ', typed.Select(word => word.Length == 0 || word.Any(char.IsWhiteSpace) ? $"'{word}'" : word));
-        return $"Internal fault of {UsageStyle.Program} {RunReceipt.ProductVersion}, not of your input: {exception.GetType().Name} in {string.Join(" < ", own.DefaultIfEmpty("unknown"))}: "
-            + $"{OneLine(exception)} Please report this line with the command, {UsageStyle.Program} {command}, and the study that it read.";
+        return $"Internal fault of {UsageStyle.Program} {RunReceipt.ProductVersion}, not of your input: {exception.GetType().Name} in "
+            + $"{string.Join(" < ", own.DefaultIfEmpty("unknown"))}: {OneLine(exception)} "
+            + $"Please report this line with the command, {UsageStyle.Program} {command}, and the study that it read.";
     }
 
     private static string OneLine(Exception exception)

@@ -27,10 +27,19 @@ internal sealed class KnownVerb
         Name = options.GetCustomAttribute<VerbAttribute>()!.Name;
         Help = options.GetCustomAttribute<VerbAttribute>()!.HelpText;
         var properties = options.GetProperties();
-        Values = [.. properties.Select(p => p.GetCustomAttribute<ValueAttribute>()).OfType<ValueAttribute>().OrderBy(v => v.Index).Select(v => v.MetaName)];
-        Known = [.. properties.Select(p => (Property: p, Option: p.GetCustomAttribute<OptionAttribute>())).Where(p => p.Option is not null).Select(p => new KnownOption(
-            $"--{p.Option!.LongName}", Nullable.GetUnderlyingType(p.Property.PropertyType) ?? p.Property.PropertyType,
-            p.Property.PropertyType == typeof(IEnumerable<string>), p.Option.Required, p.Option.MetaValue))];
+        Values =
+        [
+            .. properties.Select(p => p.GetCustomAttribute<ValueAttribute>()).OfType<ValueAttribute>().OrderBy(v => v.Index).Select(v => v.MetaName),
+        ];
+        Known =
+        [
+            .. from property in properties
+               let option = property.GetCustomAttribute<OptionAttribute>()
+               where option is not null
+               let type = property.PropertyType
+               select new KnownOption(
+                   $"--{option.LongName}", Nullable.GetUnderlyingType(type) ?? type, type == typeof(IEnumerable<string>), option.Required, option.MetaValue),
+        ];
     }
 
     /// <summary>Its name.</summary>

@@ -66,7 +66,8 @@ public static class Program
 
     // The shell's COLUMNS, which is exported where it is meant for programs.
     private static int RedirectedWidth() =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width >= LeastWidth ? width : DefaultWidth;
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+        && width >= LeastWidth ? width : DefaultWidth;
 
     private static int Execute(string[] arguments)
     {
@@ -99,6 +100,7 @@ public static class Program
                 if (options is IWritingOptions writing) writing.Invocation = Invocations.Of(writing, arguments, started);
                 return typed.Verb!.Execute(options);
             },
-            errors => throw new CommandException(ExitCodes.BadInput, string.Join(" ", errors.Select(SentenceBuilder.Create().FormatError))));
+            errors => throw new CommandException(
+                ExitCodes.BadInput, string.Join(" ", errors.Select(SentenceBuilder.Create().FormatError))));
     }
 }

@@ -53,10 +53,11 @@ internal sealed class ProgressMeter(string what, string unit, double total) : IP
         {
             var seconds = _clock.GetElapsedTime(_started).TotalSeconds;
             if (double.IsNaN(_share)) return $"{what}: {Time(seconds)} so far";
-            var head = string.Create(CultureInfo.InvariantCulture, $"{what}: {Math.Floor(100 * _share):0} % of {total:N0} {unit}{(_pass > 1 ? $", pass {_pass}" : "")}");
+            var pass = _pass > 1 ? $", pass {_pass}" : "";
+            var head = string.Create(CultureInfo.InvariantCulture, $"{what}: {Math.Floor(100 * _share):0} % of {total:N0} {unit}{pass}");
             if (_share >= 1) return $"{head}, what follows takes a moment";
             return _share > 0 && seconds > 0
-                ? head + string.Create(CultureInfo.InvariantCulture, $", {Rate(_share * total / seconds)} {unit}/s, {Time(seconds * (1 - _share) / _share)} left")
+                ? $"{head}, {Rate(_share * total / seconds)} {unit}/s, {Time(seconds * (1 - _share) / _share)} left"
                 : head;
         }
     }

@@ -31,7 +31,8 @@ public static class RunReport
     {
         var times = $"{summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling";
         var backend = $"{summary.Backend.Name} ({summary.Backend.Device})";
-        console.MarkupLineInterpolated($"{Wording.Count(summary.Sampling.Draws, "draw")}, seed {summary.Sampling.Seed}, {backend}; {times}");
+        var draws = Wording.Count(summary.Sampling.Draws, "draw");
+        console.MarkupLineInterpolated($"{draws}, seed {summary.Sampling.Seed}, {backend}; {times}");
         console.MarkupLineInterpolated($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}");
 
         TextReport.Print(console, Nation(summary, view.Year));
@@ -63,7 +64,8 @@ public static class RunReport
     internal static ReportTable Nation(UncertaintySummary summary, int? year)
     {
         // A figure may have been forecast and then published: what was published counts.
-        var published = summary.Study.Published.Where(f => f.Scope == "nation" && f.Measure == Measure.Value).GroupBy(f => (f.Year, f.Component))
+        var published = summary.Study.Published.Where(f => f.Scope == "nation" && f.Measure == Measure.Value)
+            .GroupBy(f => (f.Year, f.Component))
             .ToDictionary(g => g.Key, g => (g.FirstOrDefault(f => f.Kind == "published") ?? g.First()).Value);
         var table = NewTable(
             $"Nation, value added of the industrial internet, {summary.Study.Unit.Text}",

@@ -30,7 +30,8 @@ public static class TerminalTable
         var fits = Room(shown, least) <= width;
         lines.AddRange(fits ? Grid(table, headers, rows, shown, Widths(shown, natural, least, width)) : Stack(table, headers, rows, width));
         var left = Enumerable.Range(0, headers.Length).Except(shown).Select(c => headers[c]).ToArray();
-        var notes = fits && left.Length > 0 ? [.. table.Notes, $"left out at this width: {string.Join(", ", left)}; see {table.Elsewhere}"] : table.Notes;
+        var notes = fits && left.Length > 0
+            ? [.. table.Notes, $"left out at this width: {string.Join(", ", left)}; see {table.Elsewhere}"] : table.Notes;
         if (notes.Count > 0) lines.Add("");
         lines.AddRange(notes.SelectMany(n => TextWidth.Lines(Wording.OneLine(n), width)));
         return [.. lines.Select(line => line.Replace('\u00A0', ' '))];
@@ -43,7 +44,8 @@ public static class TerminalTable
         return isNumber ? widest : Math.Min(natural, Math.Max(widest, NarrowText));
     }
 
-    private static int Room(List<int> columns, int[] widths) => Margin.Length + columns.Sum(c => widths[c]) + Between.Length * (columns.Count - 1);
+    private static int Room(List<int> columns, int[] widths) =>
+        Margin.Length + columns.Sum(c => widths[c]) + Between.Length * (columns.Count - 1);
 
     // What is free beside the least widths goes to the column that lacks the most.
     private static int[] Widths(List<int> columns, int[] natural, int[] least, int width)
@@ -69,7 +71,8 @@ public static class TerminalTable
 
         IEnumerable<string> Row(string[] cells)
         {
-            var folded = columns.Select(c => table.Columns[c].IsNumber && cells != headers ? [cells[c]] : TextWidth.Lines(cells[c], widths[c])).ToArray();
+            var folded = columns
+                .Select(c => table.Columns[c].IsNumber && cells != headers ? [cells[c]] : TextWidth.Lines(cells[c], widths[c])).ToArray();
             for (var i = 0; i < folded.Max(f => f.Count); i++)
             {
                 var line = new StringBuilder(Margin);
@@ -91,7 +94,8 @@ public static class TerminalTable
         var leading = Math.Max(1, table.Columns.TakeWhile(c => !c.IsNumber && c.Priority == 0).Count());
         foreach (var row in rows)
         {
-            foreach (var line in TextWidth.Lines(string.Join(' ', row.Take(leading).Where(cell => cell.Length > 0)), width)) yield return line;
+            var head = string.Join(' ', row.Take(leading).Where(cell => cell.Length > 0));
+            foreach (var line in TextWidth.Lines(head, width)) yield return line;
             for (var c = leading; c < row.Length; c++)
             {
                 if (row[c].Length == 0) continue;

@@ -64,17 +64,38 @@ public sealed class FaultReportTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is a device of Linux");
         var assembly = typeof(Program).Assembly.Location;
-        foreach (var (tail, code) in new[] { ("check > /dev/full", 2), ("check --json > /dev/full", 2), ("--help > /dev/full", 2), ("estimate | head -1 > /dev/null", 0), ("check nosuch 2> /dev/full", 2) })
+        (string Tail, int Code)[] cases =
+        [
+            ("check > /dev/full", 2), ("check --json > /dev/full", 2), ("--help > /dev/full", 2),
+            ("estimate | head -1 > /dev/null", 0), ("check nosuch 2> /dev/full", 2),
+        ];
+        foreach (var (tail, code) in cases)
         {
-            var start = new System.Diagnostics.ProcessStartInfo("bash") { RedirectStandardError = true };
-            start.ArgumentList.Add("-c");
-            start.ArgumentList.Add($"set -o pipefail; dotnet '{assembly}' {tail}");
-            using var process = System.Diagnostics.Process.Start(start)!;
-            var error = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            Assert.Equal((tail, code), (tail, process.ExitCode));
+            var (exitCode, error) = Shell($"dotnet '{assembly}' {tail}");
+            Assert.Equal((tail, code), (tail, exitCode));
             Assert.True(error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length <= 1, error);
             Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void The_interrupt_of_a_keyboard_ends_a_run_of_days()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "timeout is a program of Linux");
+        var (exitCode, error) = Shell(
+            $"timeout --preserve-status -s INT 4 dotnet '{typeof(Program).Assembly.Location}' run --draws 100000000000 --quiet > /dev/null");
+        Assert.Equal(130, exitCode);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private static (int ExitCode, string Error) Shell(string command)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("bash") { RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("set -o pipefail; " + command);
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, error);
     }
 }
