@@ -74,7 +74,10 @@ public static class CalibrateVerb
             new("calibrating", "draws", sampling.Draws),
             (progress, cancellation) => Calibrator.Sample(study, targets, calibration, sampling, progress, cancellation));
         var outcome = new { sampling.Draws, sampling.Seed, sampling.Level, diagnostics = CalibrationCsv.Diagnostics(calibrated).ToDictionary() };
-        var receipt = Receipt.Of(options.Invocation.With(("seed", sampling.Seed)), study, outcome) with { Warnings = [.. study.Warnings, .. calibrated.Warnings] };
+        var receipt = Receipt.Of(options.Invocation.With(("seed", sampling.Seed)), study, outcome) with
+        {
+            Warnings = [.. study.Warnings, .. calibrated.Warnings],
+        };
         var files = output?.Write(receipt,
             OutputFile.Text(CalibrationCsv.CoefficientsFile, writer => CalibrationCsv.WriteCoefficients(writer, calibrated)),
             OutputFile.Text(CalibrationCsv.TargetsFile, writer => CalibrationCsv.WriteTargets(writer, calibrated)),
