@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IIKernel.Balances;
-using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports;
