@@ -62,15 +62,13 @@ public static class Draw
                 value = TLane.SelectLess(u, TLane.Broadcast(parameters[at + 2]), rising, falling);
                 break;
             case MarginalKind.Normal:
-                value = NearLowerBound(parameters, at, u, TruncatedNormal(parameters, at, u));
+                value = TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), LaneMath.NormalQuantile(u), value);
                 break;
             case MarginalKind.Lognormal:
-                value = LaneMath.Exp(TruncatedNormal(parameters, at, u));
+                value = LaneMath.Exp(TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), LaneMath.NormalQuantile(u), value));
                 break;
-            case MarginalKind.Table:
-                var tail = TableQuantile(table, parameters[at + 2], parameters[at + 3], u);
-                value = TLane.SelectLess(TLane.Broadcast(0.5), u, TLane.Broadcast(1.0) - tail, tail);
-                value = TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), value, TLane.Broadcast(parameters[at]));
+            case MarginalKind.TriangularFromMode:
+                value = TriangularFromMode(parameters, at, u);
                 break;
             case MarginalKind.Empirical:
                 value = TLane.Gather(table, (int)parameters[at], TLane.Floor(u * TLane.Broadcast(parameters[at + 1])));
@@ -80,7 +78,7 @@ public static class Draw
                 break;
             case MarginalKind.PositiveTable:
                 value = TableQuantile(table, parameters[at + 2], parameters[at + 3], u);
-                value = TLane.Broadcast(parameters[at + 1]) * value;
+                value = TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), value, TLane.Broadcast(parameters[at]));
                 break;
             case MarginalKind.SymmetricTable:
                 value = TableQuantile(table, parameters[at], parameters[at], u);
@@ -93,51 +91,19 @@ public static class Draw
         return LaneMath.Max(LaneMath.Min(value, high), TLane.Broadcast(parameters[at + MarginalTable.LowerBound]));
     }
 
-    // The quantile of a normal distribution at what u is in the whole of it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane TruncatedNormal<TLane, TReals>(TReals parameters, int at, TLane u)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-    {
-        var normal = LaneMath.NormalQuantile(TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 3]), u, TLane.Broadcast(parameters[at + 2])));
-        return TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), normal, TLane.Broadcast(parameters[at]));
-    }
-
-    // The quantile just above the lower bound of a truncated normal, where start + step·u has lost the digits of
-    // u: Taylor's series of Φ^−1 about Φ(a) in v = u·P(support)/φ(a), with the derivatives of Steinbrecher and
-    // Shaw, "Quantile mechanics" (2008). Six terms leave a relative error below 1e-13 up to v·max(|a|, 3) = 0.006.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane NearLowerBound<TLane, TReals>(TReals parameters, int at, TLane u, TLane otherwise)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-    {
-        var v = u * TLane.Broadcast(parameters[at + 4]);
-        var a = TLane.Broadcast(parameters[at + 5]);
-        var distance = v * LaneMath.Max(LaneMath.Max(a, TLane.Broadcast(0.0) - a), TLane.Broadcast(3.0));
-        var near = TLane.Broadcast(0.006);
-        if (TLane.BetweenBits(TLane.Broadcast(double.NegativeInfinity), distance, near) == 0) return otherwise;
-        var scale = TLane.Broadcast(parameters[at + 1]);
-        var expanded = TLane.MultiplyAdd(
-            LaneMath.Max(scale, TLane.Broadcast(0.0) - scale), FromLowerBound(v, a), TLane.Broadcast(parameters[at + MarginalTable.LowerBound]));
-        return TLane.SelectLess(distance, near, expanded, otherwise);
-    }
-
-    // (Φ^−1 − a) of what lies v·φ(a) above Φ(a): the series itself.
+    // Below the cut as in any triangular distribution; above it mode + (high − mode)·(1 − √w), where w is what 1 − u is of the rest, and
+    // 1 − √w = (1 − w)/(1 + √w).
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TLane FromLowerBound<TLane>(TLane v, TLane a)
+    private static TLane TriangularFromMode<TLane, TReals>(TReals parameters, int at, TLane u)
         where TLane : unmanaged, ILane<TLane>
+        where TReals : struct, IReadOnlyArray<double>
     {
-        var square = a * a;
-        var c6 = a * TLane.MultiplyAdd(TLane.MultiplyAdd(TLane.Broadcast(120.0), square, TLane.Broadcast(326.0)), square, TLane.Broadcast(127.0));
-        var c5 = TLane.MultiplyAdd(TLane.MultiplyAdd(TLane.Broadcast(24.0), square, TLane.Broadcast(46.0)), square, TLane.Broadcast(7.0));
-        var c4 = a * TLane.MultiplyAdd(TLane.Broadcast(6.0), square, TLane.Broadcast(7.0));
-        var c3 = TLane.MultiplyAdd(TLane.Broadcast(2.0), square, TLane.Broadcast(1.0));
-        var sum = TLane.MultiplyAdd(c6 * TLane.Broadcast(1.0 / 720.0), v, c5 * TLane.Broadcast(1.0 / 120.0));
-        sum = TLane.MultiplyAdd(sum, v, c4 * TLane.Broadcast(1.0 / 24.0));
-        sum = TLane.MultiplyAdd(sum, v, c3 * TLane.Broadcast(1.0 / 6.0));
-        sum = TLane.MultiplyAdd(sum, v, a * TLane.Broadcast(0.5));
-        sum = TLane.MultiplyAdd(sum, v, TLane.Broadcast(1.0));
-        return sum * v;
+        var one = TLane.Broadcast(1.0);
+        var cut = TLane.Broadcast(parameters[at + 2]);
+        var perRest = TLane.Broadcast(parameters[at + 5]);
+        var share = (u - cut) * perRest / (one + TLane.Sqrt((one - u) * perRest));
+        var falling = TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 4]), share, TLane.Broadcast(parameters[at + 1]));
+        return TLane.SelectLess(u, cut, TLane.Broadcast(parameters[at]) + TLane.Sqrt(u * TLane.Broadcast(parameters[at + 3])), falling);
     }
 
     // exp of a polynomial in the logarithm of the nearer tail's probability.

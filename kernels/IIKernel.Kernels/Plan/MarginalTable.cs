@@ -15,23 +15,17 @@ public static class MarginalKind
     /// </summary>
     public const int Triangular = 2;
 
-    /// <summary>
-    /// A normal conditioned on its support: centre + scale·Φ^−1(start + step·u). Parameters: centre, scale, start,
-    /// step, rate, low; scale and step are negative where the support lies in the upper tail, so that no digits
-    /// are lost there. Close to the lower bound the quantile is expanded about it: low is the bound in standard
-    /// deviations from the centre, rate the probability of the support over the density at low.
-    /// </summary>
+    /// <summary>Normal: centre + scale·Φ^−1(u). Parameters: centre, scale.</summary>
     public const int Normal = 3;
 
     /// <summary>exp of <see cref="Normal"/>, with the same parameters.</summary>
     public const int Lognormal = 4;
 
     /// <summary>
-    /// low + width·Q(u), ln Q for u ≤ ½ and ln(1 − Q) for u &gt; ½ as piecewise polynomials in
-    /// t = −log2 min(u, 1 − u). Parameters: low, width, offset of the lower table, offset of the upper table.
-    /// See <see cref="QuantileTable"/>.
+    /// Triangular with its peak near 0, where <see cref="Triangular"/>, which counts from the upper end, would lose digits. Parameters:
+    /// low, mode, cut and rising as there, high − mode, 1/(1 − cut).
     /// </summary>
-    public const int Table = 5;
+    public const int TriangularFromMode = 5;
 
     /// <summary>One of n equally probable values. Parameters: offset of the ascending sample in the table, n.</summary>
     public const int Empirical = 6;
@@ -40,8 +34,8 @@ public static class MarginalKind
     public const int Exponential = 7;
 
     /// <summary>
-    /// scale·Q(u) of a positive distribution, ln Q in either half as piecewise polynomials in t = −log2 min(u, 1 − u).
-    /// Parameters: unused, scale, offset of the lower table, offset of the upper table. See <see cref="QuantileTable"/>.
+    /// low + scale·Q(u) of a positive distribution, ln Q in either half as piecewise polynomials in t = −log2 min(u, 1 − u).
+    /// Parameters: low, scale, offset of the lower table, offset of the upper table. See <see cref="QuantileTable"/>.
     /// </summary>
     public const int PositiveTable = 8;
 
@@ -53,8 +47,7 @@ public static class MarginalKind
 }
 
 /// <summary>
-/// Shape of the tables behind <see cref="MarginalKind.Table"/>, <see cref="MarginalKind.PositiveTable"/> and
-/// <see cref="MarginalKind.SymmetricTable"/>.
+/// Shape of the tables behind <see cref="MarginalKind.PositiveTable"/> and <see cref="MarginalKind.SymmetricTable"/>.
 /// </summary>
 public static class QuantileTable
 {

@@ -30,8 +30,11 @@ public sealed record PanelUncertaintyDefinition
     [Description("Whether the experts are resampled by the Bayesian bootstrap.")]
     public bool Experts { get; init; } = true;
 
-    /// <summary>κ; none by default: factor weights are certain.</summary>
-    [Range(0d, 1e9, MinimumIsExclusive = true), Description("The factor weights w have a Dirichlet distribution with parameters this times w; without it they are certain.")]
+    /// <summary>
+    /// κ; none by default: factor weights are certain. From 0.05 on no draw has only weights below the least number: all of them together
+    /// are as small with a probability of e^(−700κ).
+    /// </summary>
+    [Range(0.05, 1e9), Description("The factor weights w have a Dirichlet distribution with parameters this times w, at least 0.05; without it they are certain.")]
     public double? FactorConcentration { get; init; }
 }
 

@@ -5,23 +5,31 @@ namespace IIKernel.Uncertainty;
 /// <summary>Tables of the kind of <see cref="QuantileTable"/>, each fitted once, however many inputs and plans read it. Not safe for threads.</summary>
 public sealed class FittedTables
 {
-    private readonly Dictionary<(Func<double, double, double[]> Fit, double First, double Second), double[]> _tables = [];
+    private readonly Dictionary<(string Family, double First, double Second, double Third, double Fourth), (double[] Lower, double[] Upper)> _tables = [];
 
-    /// <summary>The tail of Beta(α, β) below its median; see <see cref="BetaQuantile"/>.</summary>
-    public double[] BetaLower(double alpha, double beta) => Table(BetaQuantile.LowerTail, alpha, beta);
+    /// <summary>Both tails of Beta(α, β); see <see cref="BetaQuantile"/>.</summary>
+    public (double[] Lower, double[] Upper) Beta(double alpha, double beta) =>
+        Tables(("beta", alpha, beta, 0, 0), static k => BetaQuantile.Tails(k.First, k.Second));
 
-    /// <summary>The tail of Gamma(shape, 1) below its median; see <see cref="GammaQuantile"/>.</summary>
-    public double[] GammaLower(double shape) => Table(static (shape, _) => GammaQuantile.LowerTail(shape), shape, 0);
+    /// <summary>Both tails of Gamma(shape, 1); see <see cref="GammaQuantile"/>.</summary>
+    public (double[] Lower, double[] Upper) Gamma(double shape) => Tables(("gamma", shape, 0, 0, 0), static k => GammaQuantile.Tails(k.First));
 
-    /// <summary>The tail above it.</summary>
-    public double[] GammaUpper(double shape) => Table(static (shape, _) => GammaQuantile.UpperTail(shape), shape, 0);
+    /// <summary>Both tails of a truncated standard normal; see <see cref="TruncatedQuantile.Normal"/>.</summary>
+    public (double[] Lower, double[] Upper) TruncatedNormal(double low, double high, double width) =>
+        Tables(("normal", low, high, width, 0), static k => TruncatedQuantile.Normal(k.First, k.Second, k.Third));
+
+    /// <summary>Both tails of a truncated lognormal; see <see cref="TruncatedQuantile.Lognormal"/>.</summary>
+    public (double[] Lower, double[] Upper) TruncatedLognormal(double low, double high, double sd, double logLow) =>
+        Tables(("lognormal", low, high, sd, logLow), static k => TruncatedQuantile.Lognormal(k.First, k.Second, k.Third, k.Fourth));
 
     /// <summary>Either tail of Student's t; see <see cref="StudentQuantile"/>.</summary>
-    public double[] Student(double degreesOfFreedom) => Table(static (degrees, _) => StudentQuantile.Tail(degrees), degreesOfFreedom, 0);
+    public double[] Student(double degreesOfFreedom) => Tables(("student", degreesOfFreedom, 0, 0, 0), static k => (StudentQuantile.Tail(k.First), [])).Lower;
 
-    private double[] Table(Func<double, double, double[]> fit, double first, double second)
+    private (double[] Lower, double[] Upper) Tables(
+        (string Family, double First, double Second, double Third, double Fourth) key,
+        Func<(string Family, double First, double Second, double Third, double Fourth), (double[] Lower, double[] Upper)> fit)
     {
-        if (!_tables.TryGetValue((fit, first, second), out var table)) _tables.Add((fit, first, second), table = fit(first, second));
-        return table;
+        if (!_tables.TryGetValue(key, out var tables)) _tables.Add(key, tables = fit(key));
+        return tables;
     }
 }

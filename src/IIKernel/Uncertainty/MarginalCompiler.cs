@@ -1,6 +1,5 @@
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
-using MathNet.Numerics.Distributions;
 
 namespace IIKernel.Uncertainty;
 
@@ -12,6 +11,9 @@ namespace IIKernel.Uncertainty;
 /// </param>
 public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<string, ulong>? widened = null)
 {
+    // A triangular distribution whose mode is below this share of its upper end is computed from the mode.
+    private const double NearZero = 1e-3;
+
     private readonly List<string> _inputs = [];
     private readonly List<int> _kinds = [];
     private readonly List<double> _parameters = [];
@@ -85,6 +87,10 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
                 return (MarginalKind.Constant, d.Low, d.Low, [d.Low]);
             case UniformMarginal d:
                 return (MarginalKind.Uniform, d.Low, d.High, [d.Low, d.High - d.Low]);
+            case TriangularMarginal d when d.Mode < NearZero * d.High:
+                // Above a mode close to 0 a value counted from the upper end would lose its digits.
+                return (MarginalKind.TriangularFromMode, d.Low, d.High,
+                    [d.Low, d.Mode, (d.Mode - d.Low) / (d.High - d.Low), (d.High - d.Low) * (d.Mode - d.Low), d.High - d.Mode, (d.High - d.Low) / (d.High - d.Mode)]);
             case TriangularMarginal d:
                 var width = d.High - d.Low;
                 return (MarginalKind.Triangular, d.Low, d.High,
@@ -94,10 +100,14 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
                 return Beta(1 + d.Lambda * (d.Mode - d.Low) / range, 1 + d.Lambda * (d.High - d.Mode) / range, d.Low, d.High);
             case BetaMarginal d:
                 return Beta(d.Alpha, d.Beta, d.Low, d.High);
+            case TruncatedNormalMarginal { Low: double.NegativeInfinity, High: double.PositiveInfinity } d:
+                return (MarginalKind.Normal, d.Low, d.High, [d.Mean, d.Sd]);
             case TruncatedNormalMarginal d:
-                return (MarginalKind.Normal, d.Low, d.High, Truncated(d.Mean, d.Sd, d.Low, d.High));
+                return TruncatedNormal(d);
+            case LognormalMarginal { Low: 0, High: double.PositiveInfinity } d:
+                return (MarginalKind.Lognormal, d.Low, d.High, [d.MeanLog, d.SdLog]);
             case LognormalMarginal d:
-                return (MarginalKind.Lognormal, d.Low, d.High, Truncated(d.MeanLog, d.SdLog, Math.Log(d.Low), Math.Log(d.High)));
+                return TruncatedLognormal(d);
             case JointSampleMarginal d:
                 var row = _table.Count;
                 _table.AddRange(d.Values);
@@ -109,7 +119,7 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
             case ExponentialMarginal:
                 return (MarginalKind.Exponential, 0, double.PositiveInfinity, []);
             case GammaMarginal d:
-                return (MarginalKind.PositiveTable, 0, double.PositiveInfinity, [0, d.Scale, Offset(tables.GammaLower(d.Shape)), Offset(tables.GammaUpper(d.Shape))]);
+                return (MarginalKind.PositiveTable, 0, double.PositiveInfinity, Positive(0, d.Scale, tables.Gamma(d.Shape)));
             case StudentMarginal d:
                 return (MarginalKind.SymmetricTable, double.NegativeInfinity, double.PositiveInfinity, [Offset(tables.Student(d.DegreesOfFreedom))]);
             default:
@@ -117,21 +127,32 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
         }
     }
 
-    // A normal conditioned on [low, high]: Φ^−1 of a probability that runs over the support's. Where the
-    // support lies above the mean the mirrored tail is used, whose probabilities keep all their digits.
-    private static double[] Truncated(double mean, double sd, double low, double high)
+    private (int Kind, double Low, double High, double[] Parameters) TruncatedNormal(TruncatedNormalMarginal d)
     {
-        double a = (low - mean) / sd, b = (high - mean) / sd;
-        var sign = a <= 0 ? 1 : -1;
-        var start = Normal.CDF(0, 1, sign * a);
-        var step = Normal.CDF(0, 1, sign * b) - start;
-        return double.IsInfinity(a)
-            ? [mean, sign * sd, start, step, double.PositiveInfinity, 0]
-            : [mean, sign * sd, start, step, Math.Abs(step) / Normal.PDF(0, 1, a), a];
+        // Counted from the lower bound; from the upper one where there is no other, as the mirrored distribution, whose tails change places.
+        if (double.IsInfinity(d.Low))
+        {
+            var (lower, upper) = tables.TruncatedNormal((d.Mean - d.High) / d.Sd, double.PositiveInfinity, 1);
+            return (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.High, -d.Sd, (upper, lower)));
+        }
+
+        var (a, b) = ((d.Low - d.Mean) / d.Sd, (d.High - d.Mean) / d.Sd);
+        return double.IsInfinity(d.High)
+            ? (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.Low, d.Sd, tables.TruncatedNormal(a, b, 1)))
+            : (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.Low, d.High - d.Low, tables.TruncatedNormal(a, b, (d.High - d.Low) / d.Sd)));
+    }
+
+    private (int Kind, double Low, double High, double[] Parameters) TruncatedLognormal(LognormalMarginal d)
+    {
+        var (a, b) = ((Math.Log(d.Low) - d.MeanLog) / d.SdLog, (Math.Log(d.High) - d.MeanLog) / d.SdLog);
+        var width = double.IsInfinity(d.High) ? d.Low : d.High - d.Low;
+        return (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.Low, width, tables.TruncatedLognormal(a, b, d.SdLog, Math.Log(d.Low / width))));
     }
 
     private (int Kind, double Low, double High, double[] Parameters) Beta(double alpha, double beta, double low, double high) =>
-        (MarginalKind.Table, low, high, [low, high - low, Offset(tables.BetaLower(alpha, beta)), Offset(tables.BetaLower(beta, alpha))]);
+        (MarginalKind.PositiveTable, low, high, Positive(low, high - low, tables.Beta(alpha, beta)));
+
+    private double[] Positive(double low, double width, (double[] Lower, double[] Upper) tails) => [low, width, Offset(tails.Lower), Offset(tails.Upper)];
 
     // Where a fitted table begins in the table of everything added.
     private int Offset(double[] table)

@@ -9,6 +9,9 @@ namespace IIKernel.Uncertainty;
 /// </summary>
 public static class StudentQuantile
 {
+    // Below this ln x the distribution function is x^α / (α B(α, β)) to full precision.
+    private const double LogOfTiny = -46;
+
     /// <summary>The coefficients for probabilities from ½ down to 2^−54.</summary>
     public static double[] Tail(double degreesOfFreedom) =>
         TailPolynomials.Fit((logP, _) => LogQuantile(degreesOfFreedom / 2, logP), 0);
@@ -21,12 +24,12 @@ public static class StudentQuantile
         double logRatio;
         if (outside < inside)
         {
-            var y = BetaQuantile.LogQuantile(half, 0.5, outside);
+            var y = LogBetaQuantile(half, 0.5, outside);
             logRatio = LogComplement(y) - y;
         }
         else
         {
-            var y = BetaQuantile.LogQuantile(0.5, half, inside);
+            var y = LogBetaQuantile(0.5, half, inside);
             logRatio = y - LogComplement(y);
         }
 
@@ -35,4 +38,34 @@ public static class StudentQuantile
 
     // ln(1 − e^y).
     private static double LogComplement(double y) => Math.Log(-2 * Math.Sinh(y / 2)) + y / 2;
+
+    // ln x with ln I_x(α, β) = ln p, by Newton's method in ln x, in which ln I is concave and nearly straight.
+    private static double LogBetaQuantile(double alpha, double beta, double logP)
+    {
+        var logBeta = SpecialFunctions.GammaLn(alpha) + SpecialFunctions.GammaLn(beta) - SpecialFunctions.GammaLn(alpha + beta);
+        var leading = (logP + Math.Log(alpha) + logBeta) / alpha;
+        if (leading < LogOfTiny) return leading;
+        var y = Math.Min(Math.Log(alpha / (alpha + beta)), -1e-300);
+        for (var iteration = 0; iteration < 200; iteration++)
+        {
+            var x = Math.Exp(y);
+            var cumulative = SpecialFunctions.BetaRegularized(alpha, beta, x);
+            var slope = Math.Exp(alpha * y + (beta - 1) * SpecialFunctions.Log1p(-x) - logBeta) / cumulative;
+            var step = (Math.Log(cumulative) - logP) / slope;
+            var next = y - step;
+
+            // ln x stays below 0; a step that would leave is halved towards it.
+            if (!(next < 0))
+            {
+                y /= 2;
+                continue;
+            }
+
+            // Short against the distance from 0, since ln I bends there, or against rounding.
+            if (Math.Abs(step) <= TailPolynomials.LastStep * Math.Min(1, -y) + 4e-16) return next;
+            y = next;
+        }
+
+        return y;
+    }
 }

@@ -33,6 +33,31 @@ internal static class TailPolynomials
         return result;
     }
 
+    /// <summary>The tables of both tails.</summary>
+    /// <param name="logQuantile">ln Q of the logarithm of a tail probability, of the lower tail and, where true, of the upper.</param>
+    public static (double[] Lower, double[] Upper) Both(Func<double, bool, double> logQuantile) => (Tail(logQuantile, false), Tail(logQuantile, true));
+
+    // What the middle of a piece takes off its values loses no digits in the sums of the fit, however large ln Q is.
+    private static double[] Tail(Func<double, bool, double> logQuantile, bool upper)
+    {
+        const int nodes = QuantileTable.Coefficients;
+        var result = new double[QuantileTable.Length];
+        for (var piece = 0; piece < QuantileTable.Pieces; piece++)
+        {
+            var middle = Value(piece, 0);
+            var polynomial = Monomials([.. Enumerable.Range(0, nodes).Select(i => Value(piece, Math.Cos(Math.PI * (i + 0.5) / nodes)) - middle)]);
+            polynomial[^1] += middle;
+            polynomial.CopyTo(result, piece * nodes);
+        }
+
+        return result;
+
+        double Value(int piece, double x) => Held(logQuantile(-(1 + QuantileTable.PieceWidth * (piece + (1 + x) / 2)) * Constants.Ln2, upper));
+    }
+
+    // A kernel's exponential ends at e^−708; what lies far below it must not overflow.
+    private static double Held(double log) => Math.Max(log, -1e6);
+
     // Power coefficients, highest first, of the polynomial through values at the Chebyshev nodes.
     private static double[] Monomials(double[] values)
     {

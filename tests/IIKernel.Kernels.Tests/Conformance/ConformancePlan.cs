@@ -188,7 +188,7 @@ internal static class ConformancePlan
 
     private static MarginalTable Marginals()
     {
-        (int, double[]) StandardNormal = (MarginalKind.Normal, [0, 1, 0, 1, double.PositiveInfinity, 0, double.NegativeInfinity, double.PositiveInfinity]);
+        (int, double[]) StandardNormal = (MarginalKind.Normal, [0, 1, 0, 0, 0, 0, double.NegativeInfinity, double.PositiveInfinity]);
         var sample = new[] { 0.1, 0.2, 0.2, 0.35, 0.9 };
         var random = new System.Random(8);
         var lower = Enumerable.Range(0, QuantileTable.Length).Select(_ => -random.NextDouble()).ToArray();
@@ -199,16 +199,16 @@ internal static class ConformancePlan
             (MarginalKind.Uniform, [0.1, 0.3, 0, 0, 0, 0, 0.1, 0.4]),
             (MarginalKind.Triangular, [0.1, 0.5, 0.25, 0.04, 0.12, 0, 0.1, 0.5]),
             (MarginalKind.Triangular, [0.1, 0.5, 0, 0, 0.16, 0, 0.1, 0.5]),
-            (MarginalKind.Normal, [0.5, 0.2, 0.006209665325776132, 0.987580669348447736, 56.340, -2.5, 0, 1]),
-            (MarginalKind.Normal, [0.1, -0.1, 0.15865525393145707, -0.15730535589982697, 0.650117, 1, 0.2, 0.4]),
-            (MarginalKind.Lognormal, [-1.5, 0.5, 0, 0.99865010196837, 0, 0, 0, 1]),
-            (MarginalKind.Table, [0.05, 0.9, sample.Length, sample.Length + QuantileTable.Length, 0, 0, 0.05, 0.95]),
+            (MarginalKind.Normal, [0.5, 0.2, 0, 0, 0, 0, 0, 1]),
+            (MarginalKind.TriangularFromMode, [0, 1e-4, 2e-4, 5e-5, 0.4999, 1 / (1 - 2e-4), 0, 0.5]),
+            (MarginalKind.Lognormal, [-1.5, 0.5, 0, 0, 0, 0, 0, 1]),
+            (MarginalKind.PositiveTable, [0.05, 0.9, sample.Length, sample.Length + QuantileTable.Length, 0, 0, 0.05, 0.95]),
             (MarginalKind.Empirical, [0, sample.Length, 0, 0, 0, 0, 0.1, 0.9]),
 
             // Behind the coefficients: see the indices above.
             StandardNormal, StandardNormal,
             (MarginalKind.PositiveTable, [0, 1.5, sample.Length, sample.Length + QuantileTable.Length, 0, 0, 0, double.PositiveInfinity]),
-            (MarginalKind.Lognormal, [-0.005, 0.1, 0, 1, double.PositiveInfinity, 0, 0, double.PositiveInfinity]),
+            (MarginalKind.Lognormal, [-0.005, 0.1, 0, 0, 0, 0, 0, double.PositiveInfinity]),
             (MarginalKind.SymmetricTable, [sample.Length, 0, 0, 0, 0, 0, double.NegativeInfinity, double.PositiveInfinity]),
             .. Enumerable.Repeat((MarginalKind.Exponential, new double[] { 0, 0, 0, 0, 0, 0, 0, double.PositiveInfinity }), ExpertCount),
             .. Enumerable.Repeat((MarginalKind.Constant, new[] { 0.5, 0, 0, 0, 0, 0, 0.5, 0.5 }), Factors),

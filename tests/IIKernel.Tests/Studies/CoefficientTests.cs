@@ -77,6 +77,17 @@ public sealed class CoefficientTests
     [InlineData("088,0.2,lognormal,,,,0,0.1,,,,", "column mean", "\"0\"", "a positive number")]
     [InlineData("088,0.2,beta,,,,,,0,1,,", "column alpha", "\"0\"", "a positive number")]
     [InlineData("088,0.2,beta,,,,,,1,-1,,", "column beta", "\"-1\"", "a positive number")]
+    [InlineData("088,0.2,lognormal,,,,60,0.05,,,,", "column mean", "\"60\"", "at most 1: mean and sd are those of a share")]
+    [InlineData("088,0.2,truncated-normal,,,,0.6,5,,,,", "column sd", "\"5\"", "at most 1: mean and sd are those of a share")]
+    [InlineData("088,0.2,truncated-normal,,,,0.6,1e-90,,,,", "column sd", "\"1e-90\"", "at least 1E-15")]
+    [InlineData("088,0.2,truncated-normal,,,,-1e90,0.1,,,,", "column mean", "\"-1e90\"", "at least -1000000")]
+    [InlineData("088,0.2,lognormal,,,,1e-90,0.1,,,,", "column mean", "\"1e-90\"", "at least 1E-15")]
+    [InlineData("088,0.2,pert,0.1,0.2,0.3,,,,,1e16,", "column lambda", "\"1e16\"", "at most 1000000000000")]
+    [InlineData("088,0.2,pert,0.1,0.2,0.3,,,,,1e200,", "column lambda", "\"1e200\"", "between 1e-100 and 1e100")]
+    [InlineData("088,0.2,beta,,,,,,1e90,1,,", "column alpha", "\"1e90\"", "at most 1000000000000")]
+    [InlineData("088,0.2,beta,,,,,,1,1e-90,,", "column beta", "\"1e-90\"", "at least 0.0001")]
+    [InlineData("088,0.2,beta,,,,,,0.01,0.1,,", "column alpha", "\"0.01\"", "alpha or beta of at least 0.2; beta is 0.1")]
+    [InlineData("088,0,uniform,0,,1e-200,,,,,,", "column high", "\"1e-200\"", "between 1e-100 and 1e100")]
     [InlineData("088,0.2,empirical,,,,,,,,,", "column sample", "an empty cell", "the path of a CSV file")]
     public void A_wrong_coefficient_is_refused(string row, string place, string found, string expected)
     {
@@ -106,5 +117,25 @@ public sealed class CoefficientTests
         Assert.Equal("coefficient-point", warning.Code);
         Assert.Contains("line 2, column point (sector 088)", warning.Message, StringComparison.Ordinal);
         Assert.Contains("[0.12, 0.28]", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Moments_in_percent_are_refused_together_with_the_share_that_is_meant()
+    {
+        using var editor = new StudyEditor();
+        var faults = editor.Write("coefficients.csv", Header + "088,0.6,lognormal,,,,60,5,,,,\n").Faults();
+        Assert.Equal(["Write the share, not a percentage: 0.6.", "Write the share, not a percentage: 0.05."], faults.Select(f => f.Remedy));
+    }
+
+    [Theory]
+    [InlineData("truncated-normal,,,,-0.1,0.2,,,,", "coefficient-mean", "the mean before truncation, -0.1, lies outside [0, 1]")]
+    [InlineData("truncated-normal,0.1,,0.4,0.2,0.5,,,,", "coefficient-sd", "larger than the width of [0.1, 0.4]")]
+    public void A_distribution_of_which_little_is_left_is_noted(string distribution, string code, string message)
+    {
+        using var editor = new StudyEditor();
+        var warning = Assert.Single(editor.Write("coefficients.csv", Header + $"088,0.2,{distribution}\n").Read().Warnings);
+        Assert.Equal(code, warning.Code);
+        Assert.Contains("coefficients.csv, line 2, column", warning.Message, StringComparison.Ordinal);
+        Assert.Contains(message, warning.Message, StringComparison.Ordinal);
     }
 }

@@ -54,7 +54,8 @@ public sealed class UncertaintyFaultTests
     }
 
     [Theory]
-    [InlineData("\"panel\": { \"factorConcentration\": 50 }", "\"panel\": { \"factorConcentration\": 0 }", "uncertainty.panel.factorConcentration", "0", "above 0")]
+    [InlineData("\"panel\": { \"factorConcentration\": 50 }", "\"panel\": { \"factorConcentration\": 0 }", "uncertainty.panel.factorConcentration", "0", "0.05")]
+    [InlineData("\"panel\": { \"factorConcentration\": 50 }", "\"panel\": { \"factorConcentration\": 0.049 }", "uncertainty.panel.factorConcentration", "0.049", "0.05")]
     [InlineData("\"growth\": true", "\"growth\": 1", "uncertainty.growth", "1", "true or false")]
     [InlineData("\"gdp\": { \"sd\": 0.01, ", "\"gdp\": { ", "uncertainty.revisions.gdp", "neither sd nor vintages", "exactly one")]
     [InlineData("\"gdp\": { \"sd\": 0.01, ", "\"gdp\": { \"sd\": 0.01, \"vintages\": [], ", "uncertainty.revisions.gdp", "both sd and vintages", "exactly one")]

@@ -5,6 +5,12 @@ namespace IIKernel.Studies.Reading;
 /// <summary>Reads the expert coefficients S_k with their distributions.</summary>
 internal sealed class CoefficientReader(StudyReadContext context, CodeList? sectors)
 {
+    // A share has no digits below the first; of a distribution around less than the second not even a tail is meant.
+    private const double LeastShare = 1e-15, LeastMean = -1e6;
+
+    // Parameters of beta and PERT; one of the two of beta is at least the last.
+    private const double LeastShape = 1e-4, LargestShape = 1e12, LeastOfBoth = 0.2;
+
     private static readonly string[] Parameters = ["low", "mode", "high", "mean", "sd", "alpha", "beta", "lambda", "sample"];
 
     private static readonly Family[] Families =
@@ -88,8 +94,9 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         return family.Make(values);
     }
 
-    private static void Check(CsvRow row, Dictionary<string, double> values)
+    private void Check(CsvRow row, Dictionary<string, double> values)
     {
+        var before = context.Faults.Count;
         foreach (var bound in (ReadOnlySpan<string>)["low", "high"])
             if (values[bound] is < 0 or > 1) row.Fault(bound, "a bound in [0, 1]", "A coefficient is a share: mend the bound.");
         if (values["low"] >= values["high"])
@@ -100,6 +107,48 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
             if (values.TryGetValue(parameter, out var value) && value <= 0) row.Fault(parameter, "a positive number", "Mend the parameter.");
         if (row.Text("distribution") == "lognormal" && values["mean"] <= 0)
             row.Fault("mean", "a positive number", "A lognormal variable is positive: mend the mean.");
+        if (context.Faults.Count > before) return;
+        if (values.ContainsKey("mean")) CheckMoments(row, values);
+        CheckShapes(row, values);
+    }
+
+    // A share has a mean and a standard deviation of at most 1 and ½: what is larger is most often a percentage.
+    private void CheckMoments(CsvRow row, Dictionary<string, double> values)
+    {
+        var before = context.Faults.Count;
+        var (mean, sd, low, high) = (values["mean"], values["sd"], values["low"], values["high"]);
+        foreach (var (parameter, value) in new[] { ("mean", mean), ("sd", sd) })
+        {
+            if (value > 1)
+                row.Fault(parameter, "a number of at most 1: mean and sd are those of a share", $"Write the share, not a percentage{(value <= 100 ? $": {CsvNumber.Print((decimal)value / 100)}" : "")}.");
+        }
+
+        if (sd < LeastShare)
+            row.Fault("sd", $"a number of at least {CsvNumber.Print(LeastShare)}", "Leave the distribution empty where the coefficient is certain.");
+        if (row.Text("distribution") == "lognormal" ? mean < LeastShare : mean < LeastMean)
+            row.Fault("mean", $"a number of at least {CsvNumber.Print(mean > 0 ? LeastShare : LeastMean)}", "Mend the mean.");
+        if (context.Faults.Count > before) return;
+        if (mean < low || mean > high)
+            context.Warnings.Add(new("coefficient-mean", $"{row.File}, {row.Place("mean")}: the mean before truncation, {CsvNumber.Print(mean)}, lies outside [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}]: what is drawn is a tail of the distribution."));
+        if (sd > high - low)
+            context.Warnings.Add(new("coefficient-sd", $"{row.File}, {row.Place("sd")}: the standard deviation {CsvNumber.Print(sd)} is larger than the width of [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}], in which little is left of the distribution's shape. Is it a percentage?"));
+    }
+
+    // Within these limits the tables of quantiles are right to 1e-12; what lies beyond is a certain coefficient, or one of two values.
+    private static void CheckShapes(CsvRow row, Dictionary<string, double> values)
+    {
+        foreach (var parameter in (ReadOnlySpan<string>)["alpha", "beta", "lambda"])
+        {
+            if (!values.TryGetValue(parameter, out var value)) continue;
+            if (value > LargestShape)
+                row.Fault(parameter, $"a number of at most {CsvNumber.Print(LargestShape)}", "Leave the distribution empty: with such a parameter the coefficient is certain.");
+            else if (value < LeastShape && parameter != "lambda")
+                row.Fault(parameter, $"a number of at least {CsvNumber.Print(LeastShape)}", "Mend the parameter: with so small a one the coefficient is an end of its range.");
+        }
+
+        if (values.TryGetValue("alpha", out var alpha) && values.TryGetValue("beta", out var beta) && Math.Max(alpha, beta) < LeastOfBoth)
+            row.Fault("alpha", $"alpha or beta of at least {CsvNumber.Print(LeastOfBoth)}; beta is {CsvNumber.Print(beta)}",
+                "With both so small nearly every draw is one of the two ends: give them as an empirical sample, or mend the parameters.");
     }
 
     private EmpiricalMarginal? Empirical(CsvRow row, out double low, out double high)
