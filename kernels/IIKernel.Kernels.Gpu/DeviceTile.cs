@@ -17,6 +17,7 @@ internal sealed class DeviceTile
         Queue = memory.Queue();
         _view = new()
         {
+            FirstYear = selection.FirstYear,
             Years = selection.Years,
             Detail = selection.Detail,
             Rows = rows,

@@ -17,6 +17,7 @@ internal struct TileView
     public int Threads;
     public int Width;
     public int Step;
+    public int FirstYear;
     public int Years;
     public int Detail;
     public ArrayView<double> Scratch;

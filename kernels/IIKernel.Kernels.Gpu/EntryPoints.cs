@@ -26,7 +26,7 @@ internal static class EntryPoints
             new(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads)),
             new(tile.Rows, tile.Values, thread, tile.Threads));
         SampleProgram.Evaluate<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, DeviceSink, DeviceBlock>(
-            plan, tile.Years, tile.Detail, block);
+            plan, tile.FirstYear, tile.Years, tile.Detail, block);
     }
 
     /// <summary>Takes one block of one stream a thread: adds it up, counts, bins or keeps its values.</summary>

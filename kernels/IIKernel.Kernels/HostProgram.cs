@@ -155,7 +155,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
             for (; first < end; first += BlockDraws)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Evaluate(program._view, selection.Years, selection.Detail, first, (int)Math.Min(BlockDraws, end - first));
+                Evaluate(program._view, selection.FirstYear, selection.Years, selection.Detail, first, (int)Math.Min(BlockDraws, end - first));
             }
         }
 
@@ -164,13 +164,13 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         {
             var view = program._view;
             view.AtPoint = 1;
-            Evaluate(view, view.YearCount, OutputDetail.All, 0, 1);
+            Evaluate(view, 0, view.YearCount, OutputDetail.All, 0, 1);
         }
 
-        private void Evaluate(PlanView<HostArray<double>, HostArray<int>> view, int years, int detail, long first, int draws)
+        private void Evaluate(PlanView<HostArray<double>, HostArray<int>> view, int firstYear, int years, int detail, long first, int draws)
         {
             SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, HostSink, HostBlock>(
-                view, years, detail, new((ulong)first, draws, view.Layout, _memory, _values, selection, receiver));
+                view, firstYear, years, detail, new((ulong)first, draws, view.Layout, _memory, _values, selection, receiver));
             GC.KeepAlive(this);
         }
     }

@@ -171,6 +171,22 @@ public class StatisticsTests
             SampleStatistics.Collect(program, Ranks(20_001), outputs, point, 2, keptTogether, 0));
     }
 
+    // Lots begin in the midst of a year, at growth, and hold less than a year or more than one.
+    [Theory]
+    [InlineData(ConformanceVariant.Everything, 7)]
+    [InlineData(ConformanceVariant.Everything, 64)]
+    [InlineData(ConformanceVariant.Allocations, 31)]
+    public void Streams_searched_in_lots_give_the_same_bits(ConformanceVariant variant, int searchedTogether)
+    {
+        var plan = ConformancePlan.Create(11, variant);
+        int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
+        using var program = new SimdBackend(2).Load(plan);
+        var point = program.EvaluatePoint();
+        Assert.Equal(
+            SampleStatistics.Collect(program, Ranks(20_001), outputs, point, 2, 1L << 22, 0),
+            SampleStatistics.Collect(program, Ranks(20_001), outputs, point, 2, 1L << 22, 0, searchedTogether: searchedTogether));
+    }
+
     [Theory]
     [InlineData(20231201, 0)]
     [InlineData(7, 0)]

@@ -24,12 +24,13 @@ public static class SampleProgram
     /// Evaluates the draws of a block; or, where the view says so, the point values of every input in each of its draws.
     /// </summary>
     /// <param name="plan">The compiled study.</param>
-    /// <param name="years">How many years to write, from the base year on; 0 for none.</param>
+    /// <param name="first">The first year to write, 0 for the base year; of a later one nobody may want the growth.</param>
+    /// <param name="years">The year before which to end; 0 for none.</param>
     /// <param name="detail">Sum of <see cref="OutputDetail"/>: what to write of these years beside nation, categories and groups.</param>
     /// <param name="block">The draws, their scratch memory, and where the outputs go.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Evaluate<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, int years, int detail, TBlock block)
+        in PlanView<TReals, TIntegers> plan, int first, int years, int detail, TBlock block)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
@@ -53,7 +54,7 @@ public static class SampleProgram
             block.Finish(at, 2);
         }
 
-        for (var t = 0; t < years; t++)
+        for (var t = first; t < years; t++)
             YearOutputs.Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, years, detail & OutputDetail.Rows, block);
         if ((detail & OutputDetail.Sectors) != 0) Sectors<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, block);
         for (var lane = 0; lane < block.Lanes; lane++)

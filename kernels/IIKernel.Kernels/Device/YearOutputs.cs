@@ -14,7 +14,7 @@ public static class YearOutputs
     internal const int ForNextYear = 1 << OutputMap.Measures;
 
     /// <summary>
-    /// Writes every output of year <paramref name="t"/> (0 = base year), of <paramref name="years"/> in all; years go in ascending order.
+    /// Writes every output of year <paramref name="t"/> (0 = base year), of those before <paramref name="years"/>; years go in ascending order.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(

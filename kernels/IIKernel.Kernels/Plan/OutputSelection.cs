@@ -15,6 +15,7 @@ public sealed class OutputSelection
         Count = outputs.Length;
         Rows = new int[map.Count];
         Array.Fill(Rows, Count);
+        FirstYear = plan.YearCount;
         for (var i = 0; i < outputs.Length; i++)
         {
             var output = outputs[i];
@@ -22,6 +23,9 @@ public sealed class OutputSelection
             Rows[output] = i;
             Need(plan, map, output);
         }
+
+        // Growth needs the year before.
+        FirstYear = Math.Max(0, Math.Min(FirstYear, Years) - 1);
     }
 
     /// <summary>Number of selected outputs.</summary>
@@ -32,7 +36,10 @@ public sealed class OutputSelection
     /// </summary>
     public int[] Rows { get; }
 
-    /// <summary>How many years to evaluate, from the base year on.</summary>
+    /// <summary>The first year to evaluate; 0 for the base year.</summary>
+    public int FirstYear { get; private set; }
+
+    /// <summary>The year before which the evaluation ends; 0 where no year is needed.</summary>
     public int Years { get; private set; }
 
     /// <summary>Sum of <see cref="OutputDetail"/>.</summary>
@@ -43,12 +50,14 @@ public sealed class OutputSelection
         if (output == map.Bounded)
         {
             // Any extrapolated figure may be bounded: it takes them all to know.
+            FirstYear = 0;
             Years = plan.YearCount;
             Detail |= OutputDetail.Rows;
         }
         else if (output < map.Sector(0, 0))
         {
             var perYear = map.Index(1, 0, 0);
+            FirstYear = Math.Min(FirstYear, output / perYear);
             Years = Math.Max(Years, output / perYear + 1);
             if (output % perYear >= map.Index(0, map.Row(0), 0)) Detail |= OutputDetail.Rows;
         }

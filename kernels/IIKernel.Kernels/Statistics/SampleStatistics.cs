@@ -26,6 +26,10 @@ public static class SampleStatistics
     private const int StreamsPerInput = 20;
     private const int FewestColumns = 64;
 
+    // Streams that are searched together, so that what is gathered of them does not grow with their number: some 25 KB each, and 12 KB a
+    // thread. The draws' inputs are computed anew for each lot, in the years that it needs.
+    private const int SearchedTogether = 20_480;
+
     /// <summary>The largest number of draws.</summary>
     public const long MaximumDraws = 1L << 48;
 
@@ -56,7 +60,7 @@ public static class SampleStatistics
     /// </summary>
     internal static OutputStatistics[] Collect(
         IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether, long rememberedTogether,
-        IProgress<double>? progress = null, CancellationToken cancellation = default)
+        IProgress<double>? progress = null, CancellationToken cancellation = default, int searchedTogether = SearchedTogether)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ranks.Draws, MaximumDraws, nameof(ranks));
@@ -66,7 +70,8 @@ public static class SampleStatistics
         var points = streams.Select(s => point[s]).ToArray();
         var statistics = ranks.Draws <= SortedDraws
             ? Sorted(program, ranks, streams, points, threads, IsDear(program.Plan, streams.Length) ? rememberedTogether : ColumnValues, cancellation)
-            : Searched(program, ranks, streams, points, threads, keptTogether, rememberedTogether, progress, cancellation);
+            : [.. Lots(streams.Length, searchedTogether).SelectMany(lot =>
+                Searched(program, ranks, streams[lot], points[lot], threads, keptTogether, rememberedTogether, progress, cancellation))];
         var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks))];
     }
@@ -196,6 +201,9 @@ public static class SampleStatistics
 
         return [.. searches.Select(s => s.Statistics())];
     }
+
+    private static IEnumerable<Range> Lots(int count, int together) =>
+        Enumerable.Range(0, (count + together - 1) / together).Select(lot => (lot * together)..Math.Min(count, (lot + 1) * together));
 
     private static bool IsDear(SamplePlan plan, int streams) =>
         (long)plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant) * StreamsPerInput >= streams;
