@@ -58,7 +58,7 @@ public static class BenchVerb
             throw new CommandException(ExitCodes.BadInput, $"--threads {options.Threads}: expected a number of at least 1.");
         var threads = options.Threads ?? Environment.ProcessorCount;
         var study = options.Study is null ? StudyReader.Read(EmbeddedStudyFiles.CoefficientDemonstration) : options.Read();
-        var point = PointModel.Estimate(study);
+        var point = PointModel.Estimate(study, Interruption.Token);
         var keys = EstimateCatalog.Of(study, point);
         var all = keys.Select(k => k.Output).ToArray();
         var year = keys.Where(k => k.Scope != "sector" && k.Year == study.BaseYear).Select(k => k.Output).ToArray();

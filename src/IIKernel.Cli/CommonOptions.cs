@@ -26,11 +26,13 @@ public abstract class StudyOptions
 
     /// <summary>Reads the study.</summary>
     /// <exception cref="StudyException">The study cannot be computed.</exception>
-    public Study Read() => Study is null ? StudyReader.ReadDemonstration() : StudyReader.ReadFolder(Study);
+    public Study Read() => Read(tableOnly: false);
 
     /// <summary>Reads the study for a verb that its table suffices.</summary>
     /// <exception cref="StudyException">The study cannot be computed.</exception>
-    public Study ReadTable() => Study is null ? StudyReader.ReadDemonstration() : StudyReader.ReadFolder(Study, tableOnly: true);
+    public Study ReadTable() => Read(tableOnly: true);
+
+    private Study Read(bool tableOnly) => Study is null ? StudyReader.ReadDemonstration() : StudyReader.ReadFolder(Study, tableOnly, Interruption.Token);
 }
 
 /// <summary>Options of every verb that draws.</summary>

@@ -31,7 +31,7 @@ public static class EstimateVerb
     public static int Execute(EstimateOptions options)
     {
         var study = options.Read();
-        var point = PointModel.Estimate(study);
+        var point = PointModel.Estimate(study, Interruption.Token);
         var keys = EstimateCatalog.Of(study, point);
         var warnings = StudyBalances.Warnings(study, point, StudyBalances.Of(study, point));
         if (options.Json)

@@ -18,7 +18,7 @@ public static class ExitCodes
     /// <summary>The program itself is at fault; its message says what to report.</summary>
     public const int Internal = 70;
 
-    /// <summary>Interrupted from the keyboard; nothing was written.</summary>
+    /// <summary>Interrupted from the keyboard or ended by the system; the message says whether anything was written.</summary>
     public const int Interrupted = 130;
 
     /// <summary>The codes in words.</summary>

@@ -13,7 +13,7 @@ namespace IIKernel.Cli;
 /// <param name="Faults">The faults of a study in their parts; empty for other exceptions.</param>
 public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, IReadOnlyList<StudyFault> Faults)
 {
-    /// <summary>What is said when work was interrupted.</summary>
+    /// <summary>What is said when work was interrupted that had written nothing.</summary>
     public const string InterruptedMessage = "Interrupted; nothing was written.";
 
     private const string NoMemory = "The memory of this machine does not suffice; a smaller study or fewer draws need less. ";
@@ -35,7 +35,7 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
             StudyException study => new(ExitCodes.BadInput, [.. study.Faults.Select(f => f.ToString())], study.Faults),
             CommandException command => new(command.ExitCode, [command.Message], []),
             DeviceException device => new(ExitCodes.NoDevice, [device.Message], []),
-            OperationCanceledException => new(ExitCodes.Interrupted, [InterruptedMessage], []),
+            OperationCanceledException => new(ExitCodes.Interrupted, [Interruption.Message], []),
             OutOfMemoryException => new(ExitCodes.BadInput, [NoMemory + OneLine(inner)], []),
             IOException or UnauthorizedAccessException => new(ExitCodes.BadInput, ["Reading or writing failed: " + OneLine(inner)], []),
             _ => new(ExitCodes.Internal, [Internal(inner, typed)], []),

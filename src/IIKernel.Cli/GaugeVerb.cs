@@ -64,7 +64,7 @@ public static class GaugeVerb
         IReadOnlyList<GaugeResult> results;
         try
         {
-            results = ConsoleWork.Run(options.Quiet, new("replaying known answers", "sets", 1), (_, _) => GaugeReplay.Run(backends, Environment.ProcessorCount));
+            results = ConsoleWork.Run(options.Quiet, new("replaying known answers", "sets", 1), (_, cancellation) => GaugeReplay.Run(backends, Environment.ProcessorCount, cancellation));
         }
         finally
         {

@@ -33,7 +33,7 @@ public static class LinkagesVerb
     {
         var study = options.ReadTable();
         using var output = VerbOutput.Open(options, study, TableCsv.LinkagesFile);
-        var analysis = LinkageAnalysis.Of(study.Table);
+        var analysis = LinkageAnalysis.Of(study.Table, Interruption.Token);
         var files = output?.Write(Receipt.Of(options.Invocation, study), OutputFile.Text(TableCsv.LinkagesFile, writer => TableCsv.WriteLinkages(writer, study, analysis))) ?? [];
         var sectors = study.Table.Sectors;
         if (options.Json)

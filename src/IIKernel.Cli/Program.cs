@@ -40,6 +40,7 @@ public static class Program
     {
         // Under --json a fault is a JSON document too, also one of the arguments themselves.
         var json = arguments.Contains("--json");
+        using var heeded = Interruption.Heed(() => FaultReport.Of(new OperationCanceledException(), arguments).Print(json));
         try
         {
             AppDomain.CurrentDomain.UnhandledException += (_, e) => Environment.Exit(Report((Exception)e.ExceptionObject));
@@ -59,7 +60,7 @@ public static class Program
         int Report(Exception exception)
         {
             var report = FaultReport.Of(exception, arguments);
-            report.Print(json);
+            if (report.ExitCode != ExitCodes.Interrupted || Interruption.Claim()) report.Print(json);
             return report.ExitCode;
         }
     }

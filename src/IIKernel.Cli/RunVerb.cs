@@ -57,7 +57,7 @@ public sealed class RunOptions : SamplingVerbOptions
     {
         var asked = Only.ToArray();
         if (asked.Length == 0) return UncertaintySources.All;
-        var named = SourceTable.Drawn(study, PointModel.Estimate(study));
+        var named = SourceTable.Drawn(study, PointModel.Estimate(study, Interruption.Token), cancellation: Interruption.Token);
         var sources = UncertaintySources.None;
         foreach (var word in asked)
         {

@@ -9,7 +9,11 @@ public sealed class VerbOutput : IDisposable
     private readonly string _typed;
     private readonly OutputFolder _folder;
 
-    private VerbOutput(string typed, OutputFolder folder) => (_typed, _folder) = (typed, folder);
+    private VerbOutput(string typed, OutputFolder folder)
+    {
+        (_typed, _folder) = (typed, folder);
+        Interruption.Hold(this);
+    }
 
     /// <summary>Tries, locks and returns the folder that the options name; null where they name none.</summary>
     /// <param name="options">The options.</param>
@@ -28,10 +32,14 @@ public sealed class VerbOutput : IDisposable
     /// <summary>Writes the files and the receipt; returns their paths.</summary>
     /// <exception cref="CommandException">They cannot be written.</exception>
     public IReadOnlyList<string> Write(Receipt receipt, params IReadOnlyList<OutputFile> files) =>
-        Told(_typed, () => _folder.Publish(files, receipt));
+        Interruption.Writing(() => Told(_typed, () => _folder.Publish(files, receipt)));
 
     /// <inheritdoc/>
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Interruption.Hold(null);
+        _folder.Dispose();
+    }
 
     private static T Told<T>(string folder, Func<T> action)
     {

@@ -12,22 +12,23 @@ public sealed record ExpertInfluence(int Expert, double[] Coefficients, double B
 {
     /// <summary>The influence of each expert of a study's panel, in the panel's order.</summary>
     /// <param name="study">A study whose coefficients come from a panel.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The study has no panel.</exception>
-    public static IReadOnlyList<ExpertInfluence> Of(Study study)
+    public static IReadOnlyList<ExpertInfluence> Of(Study study, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(study);
         var panel = study.Panel ?? throw new ArgumentException("The coefficients of the study come from no panel.", nameof(study));
         var evaluation = new PanelEvaluation(panel);
-        return [.. Enumerable.Range(0, panel.Experts.Count).Select(expert => Of(study, expert, evaluation.Without(expert)))];
+        return [.. Enumerable.Range(0, panel.Experts.Count).Select(expert => Of(study, expert, evaluation.Without(expert), cancellation))];
     }
 
-    private static ExpertInfluence Of(Study study, int expert, double[] coefficients)
+    private static ExpertInfluence Of(Study study, int expert, double[] coefficients, CancellationToken cancellation)
     {
         if (Array.Exists(coefficients, double.IsNaN)) return new(expert, coefficients, double.NaN, double.NaN);
         var point = PointModel.Estimate(study with
         {
             Coefficients = [.. study.Coefficients.Select((c, k) => c with { Point = coefficients[k] })],
-        });
+        }, cancellation);
         // Entity 0 is the nation.
         return new(expert, coefficients, point.Total(0, 0), point.Total(study.Years.Count - 1, 0));
     }

@@ -35,7 +35,8 @@ public static class GaugeReplay
     /// <summary>Replays every set: what draws is computed on each backend, the rest once.</summary>
     /// <param name="backends">The backends.</param>
     /// <param name="threads">Threads for statistics.</param>
-    public static IReadOnlyList<GaugeResult> Run(IReadOnlyList<IBackend> backends, int threads)
+    /// <param name="cancellation">Ends the replay with an <see cref="OperationCanceledException"/>.</param>
+    public static IReadOnlyList<GaugeResult> Run(IReadOnlyList<IBackend> backends, int threads, CancellationToken cancellation = default)
     {
         var results = new List<GaugeResult>();
         foreach (var set in GaugeData.Sets)
@@ -43,6 +44,7 @@ public static class GaugeReplay
             var source = GaugeData.Source(set.Files[0]);
             foreach (var value in Evaluators[set.Kind](set, backends, threads))
             {
+                cancellation.ThrowIfCancellationRequested();
                 var note = set.Notes.GetValueOrDefault(value.Item);
                 results.Add(new(set.Name, value.Item, value.Backend, value.Value, value.Reference, value.Tolerance, Judge(value, note), source, note));
             }

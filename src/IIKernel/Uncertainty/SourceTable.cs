@@ -27,8 +27,9 @@ public static class SourceTable
         [UncertaintySources.Coefficients, UncertaintySources.Growth, UncertaintySources.Extrapolation, UncertaintySources.Revisions];
 
     /// <summary>Those of <paramref name="sources"/> that draw any input of the study.</summary>
-    public static UncertaintySources Drawn(Study study, PointEstimate point, UncertaintySources sources = UncertaintySources.All) =>
-        Together(Plans(new PlanCompiler(study, point), 0, sources).Keys);
+    public static UncertaintySources Drawn(
+        Study study, PointEstimate point, UncertaintySources sources = UncertaintySources.All, CancellationToken cancellation = default) =>
+        Together(Plans(new PlanCompiler(study, point, cancellation), 0, sources).Keys);
 
     /// <summary>The sources of <see cref="Drawn"/>, each with the plan that draws it alone.</summary>
     internal static IReadOnlyDictionary<UncertaintySources, SamplePlan> Plans(PlanCompiler compiler, ulong seed, UncertaintySources sources) =>

@@ -29,6 +29,18 @@ internal static class CommandLineRunner
         process.WaitForExit();
     }
 
+    /// <summary>Runs it in a process of its own, which gets a signal once it has said a line on standard error.</summary>
+    public static (int ExitCode, string Output, string Error) Interrupted(string[] arguments, string signal)
+    {
+        using var process = System.Diagnostics.Process.Start(Start(arguments))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var first = process.StandardError.ReadLine();
+        using (var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", $"{process.Id}"])) kill.WaitForExit();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output.Result, $"{first}\n{error}");
+    }
+
     /// <summary>Runs it inside this process, one caller at a time; for what needs no clean process.</summary>
     public static (int ExitCode, string Error) InProcess(params string[] arguments)
     {

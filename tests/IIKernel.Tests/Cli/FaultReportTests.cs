@@ -59,6 +59,21 @@ public sealed class FaultReportTests
             Assert.Contains(part, line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("INT", "run", "--draws", "1000000000000")]
+    [InlineData("TERM", "run", "--draws", "1000000000000", "--json")]
+    [InlineData("INT", "calibrate", "--draws", "100000")]
+    public void A_signal_ends_a_verb_with_its_code_a_message_and_nothing_left_behind(string signal, params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "signals are sent by kill");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var (code, output, error) = CommandLineRunner.Interrupted([.. arguments, "--out", Path.Combine(folder, "out")], signal);
+        Assert.Equal(130, code);
+        Assert.Contains("Interrupted; nothing was written.", arguments.Contains("--json") ? output : error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        Directory.Delete(folder);
+    }
+
     [Fact]
     public void A_full_device_and_a_closed_pipe_end_without_a_trace()
     {
@@ -76,16 +91,6 @@ public sealed class FaultReportTests
             Assert.True(error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length <= 1, error);
             Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         }
-    }
-
-    [Fact]
-    public void The_interrupt_of_a_keyboard_ends_a_run_of_days()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "timeout is a program of Linux");
-        var (exitCode, error) = Shell(
-            $"timeout --preserve-status -s INT 4 dotnet '{typeof(Program).Assembly.Location}' run --draws 100000000000 --quiet > /dev/null");
-        Assert.Equal(130, exitCode);
-        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
     private static (int ExitCode, string Error) Shell(string command)
