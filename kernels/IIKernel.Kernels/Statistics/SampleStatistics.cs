@@ -26,8 +26,8 @@ public static class SampleStatistics
     private const int StreamsPerInput = 20;
     private const int FewestColumns = 64;
 
-    // Streams that are searched together, so that what is gathered of them does not grow with their number: some 25 KB each, and 12 KB a
-    // thread. The draws' inputs are computed anew for each lot, in the years that it needs.
+    // Streams of several years that are searched together, so that what is gathered of them, some 25 KB each and 12 KB a thread, does not
+    // grow with the number of years. A year is drawn as a whole, so that it is never divided: time would grow with the square of regions.
     private const int SearchedTogether = 20_480;
 
     /// <summary>The largest number of draws.</summary>
@@ -70,7 +70,7 @@ public static class SampleStatistics
         var points = streams.Select(s => point[s]).ToArray();
         var statistics = ranks.Draws <= SortedDraws
             ? Sorted(program, ranks, streams, points, threads, IsDear(program.Plan, streams.Length) ? rememberedTogether : ColumnValues, cancellation)
-            : [.. Lots(streams.Length, searchedTogether).SelectMany(lot =>
+            : [.. Lots(program.Plan.Outputs, streams, searchedTogether).SelectMany(lot =>
                 Searched(program, ranks, streams[lot], points[lot], threads, keptTogether, rememberedTogether, progress, cancellation))];
         var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks))];
@@ -202,8 +202,25 @@ public static class SampleStatistics
         return [.. searches.Select(s => s.Statistics())];
     }
 
-    private static IEnumerable<Range> Lots(int count, int together) =>
-        Enumerable.Range(0, (count + together - 1) / together).Select(lot => (lot * together)..Math.Min(count, (lot + 1) * together));
+    private static IEnumerable<Range> Lots(OutputMap map, int[] streams, int together)
+    {
+        var perYear = map.Index(1, 0, 0);
+        var (first, end) = (0, 0);
+        while (end < streams.Length)
+        {
+            var next = end + 1;
+            while (next < streams.Length && streams[next] / perYear == streams[end] / perYear) next++;
+            if (end > first && next - first > together)
+            {
+                yield return first..end;
+                first = end;
+            }
+
+            end = next;
+        }
+
+        if (end > first) yield return first..end;
+    }
 
     private static bool IsDear(SamplePlan plan, int streams) =>
         (long)plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant) * StreamsPerInput >= streams;

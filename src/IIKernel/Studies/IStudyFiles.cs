@@ -45,7 +45,10 @@ public sealed class FolderStudyFiles : IStudyFiles
     public byte[]? Read(string path)
     {
         var full = Path.Combine(_folder, path);
-        return File.Exists(full) ? File.ReadAllBytes(full) : null;
+        if (!File.Exists(full)) return null;
+        // A pipe or a device has no length; what it holds may never end.
+        var file = new FileInfo(full);
+        return (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length == 0 ? [] : File.ReadAllBytes(full);
     }
 }
 

@@ -25,8 +25,22 @@ public sealed class StudyLimitTests
         // 520 groups, 520 regions, 2017 to 9999.
         Assert.NotNull(StudyLimits.Cells("gdp.csv", 520.0 * 520 * 7983, 1024 * Gibibyte));
         Assert.Null(StudyLimits.Cells("gdp.csv", 5000.0 * 3 * 50, Gibibyte));
-        Assert.NotNull(StudyLimits.Figures("study.json", 3e6, Gibibyte));
-        Assert.Null(StudyLimits.Figures("study.json", 2e6, Gibibyte));
+        Assert.NotNull(StudyLimits.Figures("study.json", 3e5, Gibibyte));
+        Assert.Null(StudyLimits.Figures("study.json", 2e5, Gibibyte));
+    }
+
+    [Fact]
+    public void A_device_in_the_place_of_a_file_is_not_read()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/zero is a device of Linux");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        File.CreateSymbolicLink(Path.Combine(folder, "zero.csv"), "/dev/zero");
+        File.WriteAllText(Path.Combine(folder, "a.csv"), "a");
+        File.CreateSymbolicLink(Path.Combine(folder, "b.csv"), "a.csv");
+        var files = new FolderStudyFiles(folder);
+        Assert.Empty(files.Read("zero.csv")!);
+        Assert.Equal("a"u8.ToArray(), files.Read("b.csv"));
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]

@@ -24,10 +24,11 @@ internal static class StudyLimits
     public const int MostFigures = 400_000_000;
 
     // Bytes for each cell of the table (its flows, coefficients, their blocks and factors), for each cell of accounts (read, converted,
-    // compiled) and for each figure (its key, its place among the draws and its statistics).
+    // compiled) and for each figure (its key, its inputs, its place among the draws and its statistics: measured as the peak of run with
+    // 1,250 and with 5,000 regions).
     private const double BytesOfTableCell = 48;
     private const double BytesOfAccountCell = 160;
-    private const double BytesOfFigure = 500;
+    private const double BytesOfFigure = 5000;
 
     /// <summary>The memory that this process may use, in bytes.</summary>
     public static long Memory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
