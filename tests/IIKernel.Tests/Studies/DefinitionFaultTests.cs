@@ -32,6 +32,7 @@ public sealed class DefinitionFaultTests
     [InlineData("\"window\": 5", "\"window\": 1", "line 11, key growth.extrapolate.window", "1", "at least 2")]
     [InlineData("\"philox\"", "\"sobol\"", "line 16, key sampling.sequence", "\"sobol\"", "\"philox\"")]
     [InlineData("100000", "0", "line 16, key sampling.draws", "0", "at least 1")]
+    [InlineData("100000", "281474976710657", "line 16, key sampling.draws", "281474976710657", "at most 281474976710656")]
     [InlineData("20231201", "-1", "line 16, key sampling.seed", "-1", "0 to 18446744073709551615")]
     [InlineData("0.95", "1", "line 16, key sampling.level", "1", "above 0 and below 1")]
     [InlineData("\"万元\"", "\"萬元\"", "line 7, key table.unit", "\"萬元\"", "three-letter currency code")]
