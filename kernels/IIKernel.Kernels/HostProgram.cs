@@ -82,8 +82,9 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         if (pass.Centres is null) return results;
         for (var s = 0; s < results.Length; s++)
         {
-            SegmentSums[] earlierSums = pass.Earlier?.Results[s].Segments ?? [];
-            results[s].Segments = [.. earlierSums, .. sums.Select(segment => new SegmentSums(segment[2 * s], segment[2 * s + 1]))];
+            var all = results[s].Segments = new SegmentSums[before + segments];
+            pass.Earlier?.Results[s].Segments.CopyTo(all, 0);
+            for (var segment = 0; segment < segments; segment++) all[before + segment] = new(sums[segment][2 * s], sums[segment][2 * s + 1]);
         }
 
         return results;

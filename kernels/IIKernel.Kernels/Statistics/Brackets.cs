@@ -17,9 +17,16 @@ internal sealed class Brackets(QuantileRanks ranks)
     private const double FirstMargin = 4.5;
     private const double Widening = 4;
 
-    // By how many standard deviations an interval may be longer than the shortest one of a part and still be the shortest of the
-    // sample. Here a miss costs no pass, but a length that is some such deviation too great, much less than what is promised.
-    private const double Plausible = 1;
+    // By how many standard deviations an interval may be longer than the shortest one of a part, and what may be lost besides, and still be
+    // the shortest of the sample.
+    private const double Plausible = 2.5;
+
+    // Of so many intervals, in square roots of the number of draws, all are looked at: their windows hold hardly more than others.
+    private const double Short = 10;
+
+    // A gap in the pilot is so many times as wide as the spacings of as many values about it on average: once in millions by chance.
+    private const int GapWidth = 24;
+    private const int GapNeighbours = 8;
 
     // Ranks at which the shortest interval may start, as shares of the sample.
     private (double From, double To) _plausible;
@@ -27,6 +34,15 @@ internal sealed class Brackets(QuantileRanks ranks)
 
     /// <summary>The windows; one or two of another kind where the pilot had values that are not finite, or one value only.</summary>
     public Window[] Windows { get; private set; } = [];
+
+    /// <summary>
+    /// Whether the pilot shows equal values, as of a discrete distribution, or gaps: then the length of an interval tells nothing of its
+    /// neighbours', and none may be left out unseen.
+    /// </summary>
+    public bool IsIrregular { get; private set; }
+
+    /// <summary>Whether the windows hold the ends of every interval.</summary>
+    public bool IsAnywhere => IsIrregular || _margin > FirstMargin || ranks.Draws - ranks.Span <= Short * Math.Sqrt(ranks.Draws);
 
     /// <summary>About which share of the values they will hold.</summary>
     public double Share { get; private set; } = 1;
@@ -45,6 +61,7 @@ internal sealed class Brackets(QuantileRanks ranks)
 
         for (var i = 0; i < sorted.Length && double.IsInfinity(sorted[i]); i++) sorted[i] = Math.Clamp(sorted[i], double.MinValue, double.MaxValue);
         for (var i = sorted.Length; i > 0 && double.IsInfinity(sorted[i - 1]); i--) sorted[i - 1] = double.MaxValue;
+        IsIrregular = HasTiesOrGaps(sorted);
         if (sorted[0] == sorted[^1])
         {
             // All draws alike so far: everything that is this very number is counted, not kept.
@@ -57,7 +74,7 @@ internal sealed class Brackets(QuantileRanks ranks)
         // After a miss nothing is believed to be implausible.
         var n = sorted.Length;
         _plausible = (0, 1 - ranks.Span / (double)ranks.Draws);
-        if (_margin == FirstMargin && ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, SpanOf(n), FirstMargin), n);
+        if (!IsAnywhere && ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, SpanOf(n), FirstMargin), n);
 
         // A value that the pilot holds many times belongs to a window as a whole: ranks near its first or last are
         // in it or next to it.
@@ -84,7 +101,7 @@ internal sealed class Brackets(QuantileRanks ranks)
         var belowMiddle = below + inWindows[0] + result.Gaps[1];
         var belowUpper = belowMiddle + inWindows[1] + result.Gaps[2];
         var before = _plausible;
-        if (ranks.HasInterval)
+        if (ranks.HasInterval && !IsAnywhere)
         {
             if (ShortestInterval.Of(result, Windows, draws, SpanOf(draws), Plausible) is not { } shortest) return;
             SetPlausible(shortest, draws);
@@ -117,6 +134,19 @@ internal sealed class Brackets(QuantileRanks ranks)
         var last = (long)(_plausible.To * ranks.Draws);
         return (below[0] <= first || IsSingle(0)) && (below[^1] + inWindows[^1] >= Math.Min(last + ranks.Span, ranks.Draws) || IsSingle(Windows.Length))
             && (below[0] + inWindows[0] >= last || IsSingle(1)) && (below[^1] <= first + ranks.Span || IsSingle(Windows.Length - 1));
+    }
+
+    private static bool HasTiesOrGaps(ReadOnlySpan<double> sorted)
+    {
+        for (var i = 0; i + 1 < sorted.Length; i++)
+        {
+            if (sorted[i] == sorted[i + 1]) return true;
+            if (i < GapNeighbours || i + 1 + GapNeighbours >= sorted.Length) continue;
+            var (below, above) = (sorted[i] - sorted[i - GapNeighbours], sorted[i + 1 + GapNeighbours] - sorted[i + 1]);
+            if (sorted[i + 1] - sorted[i] > GapWidth * (below + above) / (2 * GapNeighbours)) return true;
+        }
+
+        return false;
     }
 
     private bool IsSingle(int gap) => Window.OnlyInGap(Windows, gap) is not null;

@@ -52,10 +52,10 @@ public readonly record struct OutputStatistics(
     /// <summary>The description of an output whose order statistics are known.</summary>
     /// <param name="ranks">The wanted ranks.</param>
     /// <param name="moments">Mean and standard deviation.</param>
-    /// <param name="shortest">Rank at which the shortest interval starts; 0 where the sample has none.</param>
+    /// <param name="shortest">The ends of the shortest interval; NaN where there is none.</param>
     /// <param name="orderStatistic">The value of a rank, asked for ranks of the sample only.</param>
     public static OutputStatistics Of(
-        QuantileRanks ranks, SampleMoments moments, long shortest, Func<long, double> orderStatistic)
+        QuantileRanks ranks, SampleMoments moments, (double Low, double High) shortest, Func<long, double> orderStatistic)
     {
         // +0 is added so that there is one zero, however values are sorted.
         double At(long rank) => rank < 1 || rank > ranks.Draws ? double.NaN : orderStatistic(rank) + 0.0;
@@ -63,15 +63,16 @@ public readonly record struct OutputStatistics(
         double Error((long Low, long High) pair) => Finite((At(pair.High) - At(pair.Low)) / ranks.ErrorWidth);
         return new(
             Finite(moments.Mean), Finite(moments.StandardDeviation), End(ranks.Lower), At(ranks.Median), End(ranks.Upper),
-            At(shortest), shortest < 1 ? double.NaN : At(shortest + ranks.Span),
+            shortest.Low + 0.0, shortest.High + 0.0,
             Error(ranks.LowerError), Error(ranks.MedianError), Error(ranks.UpperError), 0);
     }
 
     /// <summary>An output that has one value in every draw.</summary>
     public static OutputStatistics Constant(double value, QuantileRanks ranks) =>
         double.IsNaN(value) ? UndefinedIn(ranks.Draws)
-        : Of(ranks, new(value, ranks.Draws == 1 ? double.NaN : 0), ranks.HasInterval ? 1 : 0, _ => value)
-            with { Infinite = double.IsInfinity(value) ? ranks.Draws : 0 };
+        : Of(ranks, new(value, ranks.Draws == 1 ? double.NaN : 0), ranks.HasInterval ? (value, value) : (double.NaN, double.NaN), _ => value)
+            with
+        { Infinite = double.IsInfinity(value) ? ranks.Draws : 0 };
 
     /// <summary>The statistics of the output that <paramref name="multiple"/>, a fixed multiple, makes of this one.</summary>
     public OutputStatistics Map(Func<double, double> multiple) => new(

@@ -6,6 +6,11 @@ internal static class SampleParts
     /// <summary>Draws of the pilot.</summary>
     public const int PilotDraws = 1024;
 
+    /// <summary>
+    /// So many bins or more tell the length of an interval from both sides closely enough; fewer only as they are likely to be filled.
+    /// </summary>
+    public const int FineBins = 512;
+
     // A part of the sample is so many times as large as the one before: it costs that much less than what it narrows. A small sample's
     // needs to be narrowed more, and where what the windows hold is remembered, no part is drawn twice. The last part is a good part of
     // the sample then, so that less is remembered in the end, and of a large sample there is one more.
@@ -24,7 +29,7 @@ internal static class SampleParts
     /// <param name="part">Draws of the part.</param>
     /// <param name="draws">Draws of the sample.</param>
     /// <param name="remembers">See <see cref="Of"/>.</param>
-    public static int Bins(long part, long draws, bool remembers) => part < draws ? 256 : remembers || draws is < Large or >= Huge ? 512 : 128;
+    public static int Bins(long part, long draws, bool remembers) => part < draws ? 256 : remembers || draws is < Large or >= Huge ? FineBins : 128;
 
     /// <summary>About which share of the values the windows of the whole sample will hold, where the parts before it are remembered.</summary>
     /// <param name="draws">Draws of the sample.</param>

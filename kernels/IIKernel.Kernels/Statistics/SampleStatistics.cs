@@ -43,10 +43,11 @@ public static class SampleStatistics
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>One entry for each asked output, in the asked order.</returns>
     /// <remarks>
-    /// Order statistics equal those of a full sort to the bit. The shortest interval is searched over all ranks for samples of up to
-    /// 16,384 draws, else as <see cref="ShortestInterval"/> says, on the bins of <see cref="SampleParts.Bins"/>; its ends are order
-    /// statistics in either case. The mean and standard deviation of a fixed multiple of another output are that output's times the
-    /// factors.
+    /// Order statistics equal those of a full sort to the bit, and the shortest interval is that of a full sort where it is searched over
+    /// all ranks: in samples of up to 16,384 draws, and where the first draws show equal values or gaps. Elsewhere it is at most
+    /// <see cref="ShortestInterval.Tolerance"/> longer, if no part of the sample led astray (<see cref="Brackets"/>). Its ends are order
+    /// statistics in any case, and it is never longer than the equal-tailed one. The mean and standard deviation of a fixed multiple of
+    /// another output are that output's times the factors.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than <see cref="MaximumDraws"/> draws.</exception>
     public static OutputStatistics[] Collect(
@@ -55,12 +56,15 @@ public static class SampleStatistics
         Collect(program, ranks, outputs, point, threads, KeptTogether, RememberedTogether, progress, cancellation);
 
     /// <summary>
-    /// The same with limits on the values that a later pass keeps and on those that are remembered of the whole sample. The first decides
-    /// how many passes there are, and nothing about their result; the second also on which bins the shortest interval is searched.
+    /// The same with limits on the values that a later pass keeps and on those that are remembered of the whole sample, and with the largest
+    /// sample that is sorted. The first decides how many passes there are, and about their result only that a shortest interval for which
+    /// more would have to be kept of one stream, at any fineness of bins, is left at the shortest that is known; the second also on which
+    /// bins the shortest interval is searched.
     /// </summary>
     internal static OutputStatistics[] Collect(
         IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether, long rememberedTogether,
-        IProgress<double>? progress = null, CancellationToken cancellation = default, int searchedTogether = SearchedTogether)
+        IProgress<double>? progress = null, CancellationToken cancellation = default, int searchedTogether = SearchedTogether,
+        int sortedDraws = SortedDraws)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ranks.Draws, MaximumDraws, nameof(ranks));
@@ -68,7 +72,7 @@ public static class SampleStatistics
         // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
         var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
         var points = streams.Select(s => point[s]).ToArray();
-        var statistics = ranks.Draws <= SortedDraws
+        var statistics = ranks.Draws <= sortedDraws
             ? Sorted(program, ranks, streams, points, threads, IsDear(program.Plan, streams.Length) ? rememberedTogether : ColumnValues, cancellation)
             : [.. Lots(program.Plan.Outputs, streams, searchedTogether).SelectMany(lot =>
                 Searched(program, ranks, streams[lot], points[lot], threads, keptTogether, rememberedTogether, progress, cancellation))];
@@ -89,8 +93,9 @@ public static class SampleStatistics
     }
 
     private static OutputStatistics DescribeSorted(Memory<double> sorted, SampleMoments moments, QuantileRanks ranks) =>
-        OutputStatistics.Of(ranks, moments, ranks.HasInterval ? Shortest(sorted.Span, ranks.Span) : 0, rank => sorted.Span[(int)rank - 1])
-            with { Infinite = Infinite(sorted.Span) };
+        OutputStatistics.Of(ranks, moments, ranks.HasInterval ? Shortest(sorted.Span, ranks.Span) : (double.NaN, double.NaN), rank => sorted.Span[(int)rank - 1])
+            with
+        { Infinite = Infinite(sorted.Span) };
 
     private static long Undefined(ReadOnlySpan<double> sample)
     {
@@ -177,7 +182,7 @@ public static class SampleStatistics
                     var search = searches[open[i]];
                     if (sums && draws == ranks.Draws) search.TakeMoments(results[i], centres[open[i]]);
                     search.TakePart(results[i], draws);
-                    if (results[i].Remembered is { } values) search.TakeRemembered(values);
+                    if (results[i].Remembered is { } values) search.TakeRemembered(values, keptTogether);
                 });
                 earlier = round == 0 && results.All(r => r.Remembered is not null) ? new(draws, results) : null;
             }
@@ -187,6 +192,16 @@ public static class SampleStatistics
         {
             int[] open = [.. Enumerable.Range(0, streams.Length).Where(i => !searches[i].IsDone)];
             if (open.Length == 0) break;
+            var keeps = open.Sum(i => searches[i].Expected) <= keptTogether;
+            if (!keeps)
+            {
+                // Bins first, for all that they bring nearer to the end; then the values of as many streams as there is memory for.
+                int[] moving = [.. open.Where(i => !searches[i].IsStalled)];
+                keeps = moving.Length == 0;
+                open = keeps ? Fitting(searches, open, keptTogether) : moving;
+            }
+
+            if (open.Length == 0) continue;
             var results = program.Accumulate(new()
             {
                 Draws = ranks.Draws,
@@ -194,7 +209,7 @@ public static class SampleStatistics
                 Windows = [.. open.Select(i => searches[i].Windows)],
                 Intervals = [.. open.Select(i => searches[i].Intervals)],
                 CountsGaps = false,
-                Bins = open.Sum(i => searches[i].Expected) <= keptTogether ? 0 : StreamSearch.LaterBins,
+                Bins = keeps ? 0 : StreamSearch.LaterBins,
             }, progress, cancellation);
             InParallel(open.Length, threads, i => searches[open[i]].TakeNext(results[i]));
         }
@@ -220,6 +235,27 @@ public static class SampleStatistics
         }
 
         if (end > first) yield return first..end;
+    }
+
+    // The first of some streams whose values may be kept together. One that has too many by itself ends its search.
+    private static int[] Fitting(StreamSearch[] searches, int[] open, long keptTogether)
+    {
+        var fitting = new List<int>();
+        var sum = 0L;
+        foreach (var i in open)
+        {
+            if (searches[i].Expected > keptTogether)
+            {
+                searches[i].GiveUp();
+            }
+            else if (sum + searches[i].Expected <= keptTogether)
+            {
+                sum += searches[i].Expected;
+                fitting.Add(i);
+            }
+        }
+
+        return [.. fitting];
     }
 
     private static bool IsDear(SamplePlan plan, int streams) =>
@@ -252,8 +288,8 @@ public static class SampleStatistics
     private static void InParallel(int count, int threads, Action<int> action) =>
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, action);
 
-    // JCGM 101:2008, 7.7.4: the rank r of the smallest y(r + q) − y(r); the first of several equal ones.
-    private static long Shortest(ReadOnlySpan<double> sorted, long span)
+    // JCGM 101:2008, 7.7.4: the smallest y(r + q) − y(r); the first of several equal ones.
+    private static (double Low, double High) Shortest(ReadOnlySpan<double> sorted, long span)
     {
         var best = 0;
         var length = double.PositiveInfinity;
@@ -266,6 +302,6 @@ public static class SampleStatistics
             best = r;
         }
 
-        return best + 1;
+        return (sorted[best], sorted[best + (int)span]);
     }
 }

@@ -10,8 +10,13 @@ namespace IIKernel.Kernels.Statistics;
 /// <param name="Rank">Rank at which the shortest candidate starts; of equal ones the lowest.</param>
 /// <param name="First">Lowest rank of a candidate that a larger sample might find to be the shortest.</param>
 /// <param name="Last">Highest rank of such a candidate.</param>
-internal readonly record struct ShortestInterval(long Rank, long First, long Last)
+/// <param name="Least">No interval that starts and ends in the windows is shorter, but for rounding.</param>
+/// <param name="Likely">Hardly any is shorter where the values of a bin are spread evenly.</param>
+internal readonly record struct ShortestInterval(long Rank, long First, long Last, double Likely, double Least = 0)
 {
+    /// <summary>By what share of its length an interval may be longer than the shortest, where not all are looked at.</summary>
+    public const double Tolerance = 1e-3;
+
     // An interval from one rank to the rank so many above, and about where its ends are.
     private readonly record struct Candidate(long Rank, double Low, double High)
     {
@@ -47,6 +52,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         // Some 24 KB at most, written before they are read.
         Span<Candidate> buffer = stackalloc Candidate[2 * bins];
         var found = 0;
+        var least = double.PositiveInfinity;
 
         // Those that start at a lower edge, then those that end at an upper edge.
         var lower = new Tail(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], result.Gaps[0]);
@@ -54,7 +60,9 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         while (lower.MoveNext())
         {
             var first = lower.Below + 1;
-            if (lower.Count > 0 && upper.TryFind(first + span, out var high)) buffer[found++] = new(first, lower.Low, high);
+            if (lower.Count == 0) continue;
+            if (upper.TryFind(first + span, out var high)) buffer[found++] = new(first, lower.Low, high);
+            if (lower.Below + lower.Count + span > upper.Below) least = Math.Min(least, upper.Low - lower.High);
         }
 
         var coarseness = lower.Precision + upper.Precision;
@@ -66,7 +74,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
             if (upper.Count > 0 && lower.TryFind(start, out var low)) buffer[found++] = new(start, low, upper.High);
         }
 
-        return found > 0 ? Of(buffer[..found], coarseness, deviations) : null;
+        return found > 0 ? Of(buffer[..found], coarseness, deviations) with { Least = least } : null;
     }
 
     // A candidate is plausible if it is longer than the shortest by no more than some standard deviations of the difference and what
@@ -81,7 +89,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         var (first, last) = (best.Rank, best.Rank);
         foreach (ref readonly var c in candidates)
         {
-            var excess = c.Length - best.Length - coarseness;
+            var excess = c.Length - (1 - Tolerance) * best.Length - coarseness;
             var distance = Math.Max(1, Math.Abs(c.Rank - best.Rank));
             var (low, high) = (deviations * (c.Low - best.Low), deviations * (c.High - best.High));
             if (excess > 0 && excess * excess * distance > low * low + high * high) continue;
@@ -89,7 +97,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
             last = Math.Max(last, c.Rank);
         }
 
-        return new(best.Rank, first, last);
+        return new(best.Rank, first, last, best.Length - coarseness);
     }
 
     // The bins of one window in ascending order.

@@ -10,7 +10,7 @@ namespace IIKernel.Kernels.Statistics;
 /// are few enough to be kept or are all the same. No order statistic is ever estimated.
 /// </summary>
 /// <param name="ranks">Number of draws and wanted order statistics.</param>
-internal sealed class StreamSearch(QuantileRanks ranks)
+internal sealed partial class StreamSearch(QuantileRanks ranks)
 {
     /// <summary>
     /// Bins per window of a later pass, where a stream has up to eleven windows. Each pass leaves a window with one of so many parts of its
@@ -23,7 +23,6 @@ internal sealed class StreamSearch(QuantileRanks ranks)
 
     private readonly Brackets _brackets = new(ranks);
     private readonly WantedRanks _wanted = new(ranks);
-    private long _shortest;
 
     // Number of values below each window.
     private long[] _below = [];
@@ -102,9 +101,10 @@ internal sealed class StreamSearch(QuantileRanks ranks)
         Settle(inWindows);
         if (ranks.HasInterval)
         {
-            _shortest = Shortest(result);
-            _wanted.Add(_shortest);
-            _wanted.Add(_shortest + ranks.Span);
+            _whole = (result, Windows, _below);
+            (_candidate, _least) = Shortest(result);
+            _wanted.Add(_candidate);
+            _wanted.Add(_candidate + ranks.Span);
             Settle(inWindows);
         }
 
@@ -114,26 +114,38 @@ internal sealed class StreamSearch(QuantileRanks ranks)
     /// <summary>Takes the result of a later pass.</summary>
     public void TakeNext(StreamResult result)
     {
+        if (_interval.Windows.Length > 0)
+        {
+            _interval.Take(result);
+            LookForInterval();
+            return;
+        }
+
         var inWindows = Counts(result);
         if (result.Bins.Length > 0) Zoom(result, inWindows, later: true);
         else TakeKept(result.Kept, inWindows);
     }
 
-    /// <summary>Takes, after the whole sample was counted, the values that it remembered: what is in the windows of the next pass.</summary>
-    public void TakeRemembered(IReadOnlyList<ArraySegment<double>> values)
+    /// <summary>Takes, after the whole sample was counted, the values that it remembered: what is in the windows of the next passes.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="most">How many a pass may keep.</param>
+    public void TakeRemembered(IReadOnlyList<ArraySegment<double>> values, long most)
     {
-        if (IsDone || NeedsPilot || Counted < ranks.Draws) return;
-        var kept = new double[Expected];
-        var count = 0;
-        foreach (var segment in values) count += Keep(segment, kept.AsSpan(count));
-        if (count != kept.Length) throw new InvalidOperationException($"The search for order statistics found {count} values of {kept.Length}: a fault of this program.");
-        kept.AsSpan().Sort();
-        TakeNext(new() { Gaps = [], Bins = [], Smallest = [], Largest = [], Kept = kept });
+        if (NeedsPilot || Counted < ranks.Draws) return;
+        while (!IsDone && Expected <= most)
+        {
+            var kept = new double[Expected];
+            var count = 0;
+            foreach (var segment in values) count += Keep(segment, kept.AsSpan(count));
+            if (count != kept.Length) throw new InvalidOperationException($"The search for order statistics found {count} values of {kept.Length}: a fault of this program.");
+            kept.AsSpan().Sort();
+            TakeNext(new() { Gaps = [], Bins = [], Smallest = [], Largest = [], Kept = kept });
+        }
     }
 
     /// <summary>What was found.</summary>
     public OutputStatistics Statistics() => _undefined > 0 ? OutputStatistics.UndefinedIn(_undefined)
-        : OutputStatistics.Of(ranks, _moments, _shortest, _wanted.Value) with { Infinite = _infinite };
+        : OutputStatistics.Of(ranks, _moments, _interval.Interval, _wanted.Value) with { Infinite = _infinite };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long[] Counts(StreamResult result)
@@ -212,7 +224,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
             _wanted.Find(i, kept[before + _wanted.Rank(i) - _below[w] - 1]);
         }
 
-        IsDone = true;
+        EndRanks();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -256,7 +268,7 @@ internal sealed class StreamSearch(QuantileRanks ranks)
         _below = nextBelow[..found];
         Expected = nextCounts.Sum();
         Intervals = Cover(nextCounts);
-        IsDone = found == 0;
+        if (found == 0) EndRanks();
     }
 
     // Intervals that hold the windows: neighbouring ones with few values between them are looked for as one.
@@ -271,12 +283,5 @@ internal sealed class StreamSearch(QuantileRanks ranks)
         }
 
         return intervals[..(last + 1)];
-    }
-
-    private long Shortest(StreamResult result)
-    {
-        // A gap that holds one number often enough has an interval without length.
-        if (Windows.Length > 1 && Window.OnlyInGap(Windows, 1) is not null && result.Gaps[1] > ranks.Span) return _below[1] - result.Gaps[1] + 1;
-        return ShortestInterval.Of(result, Windows, ranks.Draws, ranks.Span, 0)?.Rank ?? Math.Max(1, ranks.Lower);
     }
 }

@@ -17,6 +17,9 @@ public abstract class BackendConformance
     /// <summary>Largest relative difference from the reference that the backend's contract allows; 0 is bitwise.</summary>
     protected virtual double Tolerance => 0;
 
+    /// <summary>Draws of samples whose order statistics are searched, at least those of a pilot.</summary>
+    protected virtual int SearchedDraws => 5000;
+
     /// <summary>Whether the backend hands out the values that it was allowed to remember.</summary>
     protected virtual bool Remembers => false;
 
@@ -253,6 +256,32 @@ public abstract class BackendConformance
 
         using var program = Create().Load(plan);
         Assert.Equal(expected, ThresholdCounts.Collect(program, draws, thresholds));
+    }
+
+    [Theory]
+    [InlineData(1, 0.95)]
+    [InlineData(2, 0.9)]
+    [InlineData(3, 0.5)]
+    [InlineData(4, 0.8)]
+    [InlineData(5, 0.99)]
+    public void Figures_of_generated_scores_equal_their_full_sort(int seed, double level)
+    {
+        var plan = ConformancePlan.Discrete(seed);
+        var ranks = StatisticsTests.Ranks(SearchedDraws, level);
+        using var program = Create().Load(plan);
+        var point = program.EvaluatePoint();
+        var values = Evaluate(Create(), plan, 0, SearchedDraws, Written);
+        foreach (var (kept, remembered) in new[] { (1L << 22, 0L), (1L << 22, 1L << 22), (1000, 0) })
+        {
+            var found = SampleStatistics.Collect(program, ranks, Written, point, 2, kept, remembered, sortedDraws: 0);
+            for (var i = 0; i < Written.Length; i++)
+            {
+                var expected = SampleStatistics.Describe(values.AsSpan(i * SearchedDraws, SearchedDraws), point[Written[i]], ranks);
+                if (kept < 2 * SearchedDraws) found[i] = found[i] with { ShortestLower = expected.ShortestLower, ShortestUpper = expected.ShortestUpper };
+                var isDiscrete = values.AsSpan(i * SearchedDraws, SampleParts.PilotDraws).ToArray().Distinct().Count() < SampleParts.PilotDraws;
+                StatisticsTests.AssertSorted(expected, found[i], $"output {Written[i]}", isDiscrete && plan.Aliases[Written[i]].Stream == Written[i]);
+            }
+        }
     }
 
     [Fact]

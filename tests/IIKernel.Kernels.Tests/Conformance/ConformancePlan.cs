@@ -89,6 +89,34 @@ internal static class ConformancePlan
         };
     }
 
+    /// <summary>One whose coefficients are samples of scores with two decimals, but for every fourth, which is smooth.</summary>
+    public static SamplePlan Discrete(int seed)
+    {
+        var random = new System.Random(seed);
+        var table = Marginals();
+        var values = new List<double>(table.Table);
+        for (var k = 0; k < Related; k++)
+        {
+            if ((k + seed) % 4 == 0) continue;
+            double[] scores = [.. Enumerable.Range(0, random.Next(2, 14)).Select(_ => Math.Round(random.NextDouble(), 2))];
+            if (random.Next(2) == 0) Array.Sort(scores);
+            table.Kinds[k] = MarginalKind.Empirical;
+            var parameters = table.Parameters.AsSpan(k * MarginalTable.Stride, MarginalTable.Stride);
+            parameters.Clear();
+            (parameters[0], parameters[1], parameters[MarginalTable.UpperBound]) = (values.Count, scores.Length, 1);
+            values.AddRange(scores);
+        }
+
+        return Create((ulong)seed, marginals: new()
+        {
+            InputIds = table.InputIds,
+            Kinds = table.Kinds,
+            Parameters = table.Parameters,
+            Points = table.Points,
+            Table = [.. values],
+        });
+    }
+
     /// <summary>All outputs but the growth of the first year, which has no year before it.</summary>
     public static IEnumerable<int> WrittenOutputs(SamplePlan plan)
     {

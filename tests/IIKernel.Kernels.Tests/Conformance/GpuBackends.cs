@@ -8,6 +8,8 @@ public sealed class IlgpuCpuConformance(Device<IlgpuCpuConformance.Choice> devic
 {
     protected override IBackend Create() => device.Backend;
 
+    protected override int SearchedDraws => 1100;
+
     public sealed class Choice : IDeviceChoice
     {
         public static string Backend => DeviceCatalog.IlgpuCpu;
