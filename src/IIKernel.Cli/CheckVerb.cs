@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
@@ -45,7 +46,7 @@ public static class CheckVerb
         console.WriteLine(study.Missing.Count > 0
             ? $"{sectors}, {study.BaseYear}, {study.Unit.Text}; for linkages, aggregate and split alone: the study has no {string.Join(", ", study.Missing)}"
             : $"{sectors}, {study.Coefficients.Count} of them related, {Wording.Count(study.Categories.Categories.Count, "category", "categories")}, "
-                + $"{Wording.Count(study.Groups.Count, "group")}, {string.Join(", ", study.RegionSets.Select(s => $"{s.Regions.Count} {s.Name}"))}, {study.BaseYear}–{study.Years[^1]}, {study.Unit.Text}");
+                + $"{Wording.Count(study.Groups.Count, "group")}, {string.Concat(study.RegionSets.Select(s => $"{s.Regions.Count} {s.Name}, "))}{study.BaseYear}–{study.Years[^1]}, {study.Unit.Text}");
         foreach (var b in balances)
         {
             var (word, colour) = (b.Outcome, b.Severity) switch
@@ -59,10 +60,20 @@ public static class CheckVerb
             var count = b.Outcome == BalanceOutcome.NotApplicable ? "" : $"{b.Passed} of {b.Passed + b.Failed}";
             console.MarkupLineInterpolated($"[{colour}]{word,-14}[/] {b.Name,-26} {count}");
             // What a magnitude finds stands among the warnings.
-            if (b.Failed > 0) console.MarkupLineInterpolated($"    {b.Description} Worst: {b.WorstItem}, relative gap {b.WorstGap:0.0e-0}, tolerance {b.Tolerance:0.0e-0}.");
+            var apart = b.Severity == BalanceSeverity.Magnitude ? ""
+                : $", {(b.WorstGap < 0 ? "−" : "+")}{Percent(b.WorstGap)} apart; up to {Percent(b.Tolerance)} is allowed";
+            if (b.Failed > 0) console.MarkupLineInterpolated($"    {b.Description} Worst: {b.WorstItem}{apart}.");
             if (b.Note.Length > 0) console.MarkupLineInterpolated($"[grey]    {b.Note}[/]");
         }
 
         TextReport.PrintWarnings(console, warnings);
+    }
+
+    // The size of a share in percent with three significant digits, however small: "40 %", "0.0001 %".
+    private static string Percent(double share)
+    {
+        var size = 100 * Math.Abs(share);
+        var digits = size > 0 ? Math.Clamp(2 - (int)Math.Floor(Math.Log10(size)), 0, 15) : 0;
+        return size.ToString("#,0." + new string('#', digits), CultureInfo.InvariantCulture) + " %";
     }
 }

@@ -73,7 +73,7 @@ public static class LinkagesVerb
         TextReport.Print(console, table);
         console.WriteLine();
         var keys = Enumerable.Range(0, sectors.Count).Where(analysis.IsKey).Select(i => sectors[i].Code).ToArray();
-        console.WriteLine($"{Wording.Count(keys.Length, "key sector")} (both linkages above 1): {string.Join(", ", keys)}");
+        console.WriteLine($"{Wording.Count(keys.Length, "key sector")} (both linkages above 1){(keys.Length > 0 ? ": " : "")}{string.Join(", ", keys)}");
         console.WriteLine(analysis.IsClosed
             ? "value added: 1 in every sector, since all inputs come from the table's own: a unit of final demand becomes a unit of value added"
             : "value added: below 1 by what inputs from outside the table's sectors, such as imports, take of a unit of final demand");

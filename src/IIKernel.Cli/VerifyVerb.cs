@@ -53,11 +53,17 @@ public static class VerifyVerb
         }
 
         if (verification.Receipts.Count == 0 && verification.Interrupted.Count == 0)
-            throw Refused(options, "found no receipt; expected run.json or that of another verb. Name the folder that --out named.");
+            throw Refused(options, $"found {Unread(options.Folder) ?? "no receipt"}; expected run.json or that of another verb. Name the folder that --out named.");
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(verification, RunReceipt.Json));
         else if (!options.Quiet) Print(verification);
         return verification.Agrees ? ExitCodes.Done : ExitCodes.CheckFailed;
     }
+
+    // A file that has a receipt's place and cannot be read as one.
+    private static string? Unread(string folder) =>
+        Directory.EnumerateFiles(folder, "*.json").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+            .FirstOrDefault(name => name != "study.json") is { } name
+            ? $"{name}, which is damaged or no receipt" : null;
 
     private static CommandException Refused(VerifyOptions options, string message) => new(ExitCodes.BadInput, $"{options.Folder}: {message}");
 

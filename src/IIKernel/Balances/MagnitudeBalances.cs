@@ -22,6 +22,9 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
     private const double YearOnYear = 5;
     private const double Published = 7;
 
+    // Regional accounts of a whole nation have missed the national ones by a tenth or so, never by a quarter.
+    private const double WholeSet = 1.25;
+
     // A part of the nation below this is rather a wrong unit; one above the whole by more than this is none.
     private const double LeastPart = 1e-3;
     private const double MostPart = 1.05;
@@ -140,13 +143,30 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         return balance.Result("");
     }
 
-    // Regions by group against the accounts, what the set holds in total aside; a part of the nation against the whole.
+    // Regions by group against the accounts, what the set holds in total aside; a part of the nation against the whole. A set that is said to
+    // be all of the nation is given all of its figures: one that holds much less, or more, in its middle year is not.
     private BalanceResult Regions()
     {
         var balance = new Balance("magnitude-regions", "GDP of the regions by group against the nation's.", BalanceSeverity.Magnitude);
         for (var s = 0; s < study.RegionSets.Count; s++)
         {
             var (set, source) = (study.RegionSets[s], Regional(s));
+            var byPart = Enumerable.Range(0, study.Years.Count).Where(t => Total(set.Gdp, t) > 0 && _nation[t] > 0)
+                .OrderBy(t => Total(set.Gdp, t) / _nation[t]).ToArray();
+            if (set.NationalGdp is null && byPart.Length > 0)
+            {
+                var middle = byPart[byPart.Length / 2];
+                var (year, held, key) = (study.Years[middle], Total(set.Gdp, middle) / _nation[middle], $"regions[{s}]");
+                // A wrong unit is what magnitude-units finds.
+                if (!Magnitude.IsUnitSlip(held))
+                {
+                    balance.AddRatio($"{set.Name}, all groups, year {year}", held, WholeSet, () =>
+                        $"{source.File}, {set.Name}: these regions hold {100 * held:0.##} % of the national value added in {year}, and are given all of the nation's figures. "
+                        + (held < 1 ? "Where they are a part of the nation, write \"denominators\": \"nation\" (study.json, key " : "Look for a region that is counted twice, or a wrong amount (study.json, key ")
+                        + key + ").");
+                }
+            }
+
             for (var t = 0; t < study.Years.Count; t++)
             {
                 var total = Total(set.Gdp, t);

@@ -80,8 +80,27 @@ public sealed class ReshapedStudy
             OutputFile.Text(TableCsv.FlowsFile, writer => TableCsv.WriteFlows(writer, table)),
             .. coefficients?.Outputs(path => result._copied[path]) ?? [],
         ]);
-        result.Warnings = coefficients?.Warnings ?? [];
+        result.Warnings = [.. coefficients?.Warnings ?? [], .. Moved(study, table, members)];
         return result;
+    }
+
+    // A category's rates are relative to its value added in the table, and follow its accounts: sectors that change category change the
+    // figures, which is not what adding up is expected to do.
+    private static IEnumerable<Warning> Moved(Study study, InputOutputTable table, IReadOnlyList<IReadOnlyList<SectorMember>> members)
+    {
+        if (study.Missing.Count > 0) yield break;
+        string[] moved =
+        [
+            .. from g in Enumerable.Range(0, members.Count)
+               from member in members[g]
+               let old = study.Table.Sectors[member.Sector]
+               where old.Category != table.Sectors[g].Category
+               select $"{old.Code} ({study.Categories.Categories[old.Category].Code} to {study.Categories.Categories[table.Sectors[g].Category].Code})",
+        ];
+        if (moved.Length == 0) yield break;
+        var listed = string.Join(", ", moved.Take(5)) + (moved.Length > 5 ? $" and {moved.Length - 5} more" : "");
+        yield return new("category-changed", $"These sectors come into another category than they had: {listed}. The accounts of the categories stay as they were, "
+            + "so that figures differ from the study's. Keep the sectors of a group within one category, or mend categories.valueAdded.");
     }
 
     /// <summary>The cells of a CSV file of the study.</summary>

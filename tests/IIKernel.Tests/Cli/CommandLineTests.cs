@@ -12,6 +12,28 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    // A study without regions, and an account apart from the table: counts without gaps, and gaps in percent.
+    [Fact]
+    public void Check_speaks_of_gaps_in_percent_and_of_no_regions()
+    {
+        using var editor = new Studies.StudyEditor();
+        var lines = editor.Lines("growth.csv").Select(line => line.Split(',')).ToArray();
+        foreach (var row in lines.Skip(1).Where(row => row[1].Length > 0))
+            row[1] = (2 * TestData.Number(row[1])).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        editor.Write("growth.csv", string.Join('\n', lines.Select(row => string.Join(',', row))) + "\n");
+        var definition = System.Text.Json.Nodes.JsonNode.Parse(editor.Text("study.json"),
+            documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true })!.AsObject();
+        definition.Remove("regions");
+        definition.Remove("published");
+        editor.Write("study.json", definition.ToJsonString());
+        var (exitCode, text, error) = CommandLineRunner.OnPage(400, "check", editor.Folder);
+        Assert.True(exitCode == 0, error + text);
+        Assert.DoesNotContain(", ,", text, StringComparison.Ordinal);
+        text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("3 groups, 2017–2022, 亿元", text, StringComparison.Ordinal);
+        Assert.Matches(@"Worst: year 20\d\d, −\d\d\.?\d* % apart; up to 5 % is allowed\.", text);
+    }
+
     [Fact]
     public void Run_prints_headlines_and_writes_every_figure_with_its_receipt()
     {

@@ -98,6 +98,27 @@ public sealed class ReshapedStudyTests : IDisposable
         Assert.DoesNotContain("coefficients-sampled", File.ReadAllText(Path.Combine(Out, "aggregate.json")), StringComparison.Ordinal);
     }
 
+    // Accounts follow categories: what is added up across them has other figures, and says so.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Sectors_that_change_category_are_warned_of(bool across)
+    {
+        var before = TestData.Demonstration;
+        var sectors = before.Table.Sectors;
+        var first = sectors[0];
+        var other = sectors.Skip(1).First(s => (s.Category != first.Category) == across);
+        var concordance = Path.Combine(_folder, "concordance.csv");
+        var category = before.Categories.Categories[first.Category].Code;
+        File.WriteAllText(concordance, "sector,group,name,category\n" + string.Concat(sectors.Select(s =>
+            s == first || s == other ? $"{s.Code},G,Together,{category}\n" : $"{s.Code},{s.Code},,\n")));
+        var (code, error) = CommandLineRunner.InProcess("aggregate", "--quiet", "--concordance", concordance, "--out", Out);
+        Assert.Equal((0, ""), (code, error));
+        var receipt = File.ReadAllText(Path.Combine(Out, "aggregate.json"));
+        Assert.Equal(across, receipt.Contains("category-changed", StringComparison.Ordinal));
+        if (across) Assert.Contains($"{other.Code} ({before.Categories.Categories[other.Category].Code} to {category})", receipt, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tables_balanced_within_the_rounding_of_their_cells_stay_readable()
     {

@@ -41,6 +41,16 @@ public sealed class VerifyVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_receipt_is_named()
+    {
+        Directory.CreateDirectory(Out);
+        File.WriteAllText(Path.Combine(Out, "run.json"), "{");
+        var (exitCode, error) = CommandLineRunner.InProcess("verify", Out, "--quiet");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("found run.json, which is damaged or no receipt; expected run.json", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Inputs_out_of_reach_prove_nothing_and_a_folder_without_receipt_is_refused()
     {
         Assert.Equal(0, CommandLineRunner.InProcess("linkages", _editor.Folder, "--quiet", "--out", Out).ExitCode);

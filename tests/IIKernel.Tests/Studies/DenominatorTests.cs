@@ -24,6 +24,21 @@ public sealed class DenominatorTests
         Assert.Equal(IIKernel.Cli.ExitCodes.BadInput, Cli.CommandLineRunner.InProcess("check", editor.Folder, "--quiet").ExitCode);
     }
 
+    // More than the whole is no part: a region counted twice, or accounts of one category lost.
+    [Fact]
+    public void Regions_above_the_nation_are_not_told_to_be_a_part()
+    {
+        using var editor = new StudyEditor();
+        var gdp = editor.Lines("province-gdp.csv").Select(line => line.Split(',')).ToArray();
+        var column = Array.IndexOf(gdp[0], "gdp");
+        foreach (var row in gdp.Skip(1).Where(row => row[column].Length > 0))
+            row[column] = (1.5 * TestData.Number(row[column])).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        editor.Write("province-gdp.csv", string.Join('\n', gdp.Select(row => string.Join(',', row))) + "\n");
+        var fault = editor.Refuses("study.json", "key regions[0]", "the set provinces, whose regions hold 1", "covers the nation within 5 %");
+        Assert.Contains("counted twice", fault.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"nation\"", fault.Remedy, StringComparison.Ordinal);
+    }
+
     // Formula (10) with the nation below: each region has the figure that it has in the whole set, to the bit, at the point and in
     // every draw; together they are less than the nation.
     [Theory]
@@ -56,10 +71,15 @@ public sealed class DenominatorTests
     }
 
     [Fact]
-    public void A_set_that_says_so_is_given_all_of_the_nation()
+    public void A_set_that_says_so_is_given_all_of_the_nation_and_a_warning_where_it_holds_a_quarter()
     {
         using var editor = WithPart(", \"denominators\": \"set\"");
         var study = editor.Read();
+        var warning = Assert.Single(StudyBalances.Of(study, PointModel.Estimate(study)), b => b.Warning is not null);
+        Assert.Equal("magnitude-regions", warning.Name);
+        Assert.Contains("given all of the nation's figures. Where they are a part of the nation, write \"denominators\": \"nation\" (study.json, key regions[1]).",
+            warning.Finding, StringComparison.Ordinal);
+        Assert.Equal(1, Cli.CommandLineRunner.InProcess("check", editor.Folder, "--quiet").ExitCode);
         var (point, entities) = (PointModel.Estimate(study), EntityList.Of(study));
         Assert.Equal(point.Total(0, 0), Enumerable.Range(0, entities.Count).Where(e => entities[e].Scope == "cities").Sum(e => point.Total(0, e)), 1e-9 * point.Total(0, 0));
     }

@@ -79,7 +79,10 @@ internal static class DenominatorReader
         if (Math.Abs(middle - 1) <= Tolerance || Magnitude.IsUnitSlip(middle)) return;
         context.Faults.Add(new(context.DefinitionPath, key, string.Create(CultureInfo.InvariantCulture, $"the set {set.Name}, whose regions hold {100 * middle:0.##} % of the national value added in {year}"),
             string.Create(CultureInfo.InvariantCulture, $"a set that covers the nation within {100 * Tolerance:0} %, or the key denominators"),
-            "Write \"denominators\": \"nation\" and \"nation\": { \"set\": … } (a set of the study that covers it) or { \"file\": …, \"unit\": … } (group,year,gdp) where these regions are a part of the nation, "
-            + "or \"denominators\": \"set\" where they are all of it and the accounts differ."));
+            middle > 1
+                ? "No regions of a nation hold more than it: look for a wrong amount in categories.valueAdded or in the GDP of the set, or for a region that is counted twice; "
+                    + "write \"denominators\": \"set\" where the accounts do differ so much."
+                : "Write \"denominators\": \"nation\" and \"nation\": { \"set\": … } (a set of the study that covers it) or { \"file\": …, \"unit\": … } (group,year,gdp) where these regions are a part of the nation, "
+                    + "or \"denominators\": \"set\" where they are all of it and the accounts differ."));
     }
 }
