@@ -110,7 +110,7 @@ public static class BenchVerb
 
     private static void Print(Study study, BenchLine[] lines)
     {
-        AnsiConsole.WriteLine(study.Name);
+        AnsiConsole.WriteLine(Wording.OneLine(study.Name));
         var table = new ReportTable("Draws per second with all statistics", ReportColumn.Text("backend"), ReportColumn.Text("device", 3), ReportColumn.Text("figures"),
             ReportColumn.Number("draws", 2), ReportColumn.Number("draws per second"), ReportColumn.Number("of the reference", 1));
         foreach (var line in lines)

@@ -18,8 +18,7 @@ public static class CalibrationReport
     public static void Print(IAnsiConsole console, Study study, CalibratedStudy calibrated, SamplingOptions sampling, IReadOnlyList<string> files)
     {
         var result = calibrated.Fit;
-        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
-        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        TextReport.PrintTitle(console, study.Name, study.Note);
         var targets = NewTable($"Targets, {study.Unit.Text}", ["figure", "part"], ["year", "published", "sd", "before", "after", "distance"]);
         foreach (var t in result.Targets)
         {

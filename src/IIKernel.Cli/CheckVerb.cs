@@ -41,7 +41,7 @@ public static class CheckVerb
 
     private static void Print(IAnsiConsole console, Study study, IReadOnlyList<BalanceResult> balances, IReadOnlyList<Warning> warnings)
     {
-        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
+        TextReport.PrintTitle(console, study.Name, null);
         var sectors = $"valid: {Wording.Count(study.Table.Sectors.Count, "sector")}";
         console.WriteLine(study.Missing.Count > 0
             ? $"{sectors}, {study.BaseYear}, {study.Unit.Text}; for linkages, aggregate and split alone: the study has no {string.Join(", ", study.Missing)}"

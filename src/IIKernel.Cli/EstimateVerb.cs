@@ -54,8 +54,7 @@ public static class EstimateVerb
 
     private static void Print(IAnsiConsole console, Study study, PointEstimate point, IReadOnlyList<EstimateKey> keys, IReadOnlyList<Warning> warnings)
     {
-        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
-        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        TextReport.PrintTitle(console, study.Name, study.Note);
         var f = point.Growth.Function;
         console.WriteLine($"production function {study.Growth.FitFirst}–{study.Growth.FitLast}, {EstimatesCsv.Word(study.Growth.Returns)} returns: "
             + $"α = {f.Alpha:0.00000} ({f.AlphaError:0.00000}), β = {f.Beta:0.00000} ({f.BetaError:0.00000}), ln A = {f.LogA:0.00000} ({f.LogAError:0.00000}), "

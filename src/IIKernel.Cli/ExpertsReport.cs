@@ -16,8 +16,7 @@ public static class ExpertsReport
     /// <summary>Prints the panel of a study.</summary>
     public static void Print(IAnsiConsole console, Study study, ExpertPanel panel, PointEstimate point, IReadOnlyList<ExpertInfluence> influence)
     {
-        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
-        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        TextReport.PrintTitle(console, study.Name, study.Note);
         console.WriteLine($"{Wording.Count(panel.Experts.Count, "expert")}, {Wording.Count(panel.Sectors.Count, "related sector")}, {Wording.Count(panel.Factors.Count, "factor")}, {Wording.Count(panel.Grades.Count, "grade")}, "
             + $"round {panel.Ballots.Number} of {panel.Rounds.Count}, operator {Word(panel.Operator)}");
         PrintFactors(console, panel);

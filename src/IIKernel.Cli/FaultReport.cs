@@ -61,7 +61,7 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
 
         try
         {
-            foreach (var message in Messages.Take(MostFaults)) Console.Error.WriteLine(message);
+            foreach (var message in Messages.Take(MostFaults)) Console.Error.WriteLine(Wording.OneLine(message));
             if (Messages.Count > MostFaults) Console.Error.WriteLine($"… and {Messages.Count - MostFaults} more faults.");
         }
         catch (IOException)

@@ -59,8 +59,7 @@ public static class LinkagesVerb
 
         if (options.Quiet) return ExitCodes.Done;
         var console = AnsiConsole.Console;
-        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
-        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        TextReport.PrintTitle(console, study.Name, study.Note);
         var table = new ReportTable(
             $"Largest {Math.Min(Largest, sectors.Count)} output multipliers", ReportColumn.Text("code"), ReportColumn.Text("name"), ReportColumn.Number("output"),
             ReportColumn.Number("value added", 3), ReportColumn.Number("backward", 1), ReportColumn.Number("forward (Ghosh)", 2), ReportColumn.Text("key"));

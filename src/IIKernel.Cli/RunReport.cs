@@ -22,8 +22,7 @@ public static class RunReport
     /// <summary>Prints what is drawn, which is known before anything is.</summary>
     public static void PrintHead(IAnsiConsole console, Study study)
     {
-        console.MarkupLineInterpolated($"[bold]{study.Name}[/]");
-        if (study.Note is not null) console.MarkupLineInterpolated($"[yellow]{study.Note}[/]");
+        TextReport.PrintTitle(console, study.Name, study.Note);
     }
 
     /// <summary>Prints the report of <paramref name="summary"/>, which follows the head.</summary>

@@ -9,6 +9,14 @@ public static class TextReport
     /// <summary>What the mark * beside a year means.</summary>
     public const string ExtrapolatedNote = "* rests on extrapolated figures";
 
+    /// <summary>Prints a study's name and its note. What in them would steer a terminal is shown as escapes; a note keeps its lines.</summary>
+    public static void PrintTitle(IAnsiConsole console, string name, string? note)
+    {
+        console.MarkupLineInterpolated($"[bold]{Wording.OneLine(name)}[/]");
+        foreach (var line in note?.ReplaceLineEndings("\n").Split('\n') ?? [])
+            console.MarkupLineInterpolated($"[yellow]{Wording.OneLine(line)}[/]");
+    }
+
     /// <summary>Prints a table in the width of the console, with an empty line before it.</summary>
     public static void Print(IAnsiConsole console, ReportTable table)
     {
@@ -21,6 +29,6 @@ public static class TextReport
     /// <summary>Prints warnings with their codes.</summary>
     public static void PrintWarnings(IAnsiConsole console, IReadOnlyList<Warning> warnings)
     {
-        foreach (var warning in warnings) console.MarkupLineInterpolated($"[yellow]warning {warning.Code}:[/] {warning.Message}");
+        foreach (var warning in warnings) console.MarkupLineInterpolated($"[yellow]warning {warning.Code}:[/] {Wording.OneLine(warning.Message)}");
     }
 }

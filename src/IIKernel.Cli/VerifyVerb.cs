@@ -45,7 +45,7 @@ public static class VerifyVerb
         ReceiptVerification verification;
         try
         {
-            verification = ReceiptVerification.Of(options.Folder);
+            verification = ReceiptVerification.Of(options.Folder, [.. Program.Verbs.Select(v => v.Name)]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -72,24 +72,30 @@ public static class VerifyVerb
     {
         foreach (var receipt in verification.Receipts)
         {
-            Console.WriteLine($"{receipt.File}, written by {receipt.Verb}");
+            Console.WriteLine($"{receipt.File}, written by {Wording.OneLine(receipt.Verb)}");
             foreach (var (state, word) in Words)
                 foreach (var role in receipt.Files.Where(f => f.State == state).GroupBy(f => f.Role))
                     Console.WriteLine($"  {word}: {Wording.Count(role.Count(), role.Key)}{Named(state, [.. role.Select(f => f.Path)])}");
             Console.WriteLine("  To do the same again:");
-            Console.WriteLine($"  cd {Invocation.Quoted(receipt.WorkingFolder)}");
-            Console.WriteLine($"  {receipt.CommandLine}");
+            Console.WriteLine($"  cd {Wording.OneLine(Invocation.Quoted(receipt.WorkingFolder))}");
+            Console.WriteLine($"  {Wording.OneLine(receipt.CommandLine)}");
+        }
+
+        foreach (var name in verification.Unreadable)
+        {
+            Console.WriteLine($"UNREADABLE: {name} is no receipt of this program, or was changed; what it listed is unknown.");
+            Console.WriteLine("  Run the verb again with --force.");
         }
 
         if (verification.Interrupted.Count > 0)
         {
             Console.WriteLine($"INTERRUPTED: {Wording.Count(verification.Interrupted.Count, "file")} of a run that was ended early, or still writes;");
-            Console.WriteLine($"  the next run clears them: {string.Join(", ", verification.Interrupted)}");
+            Console.WriteLine($"  the next run clears them: {Wording.OneLine(string.Join(", ", verification.Interrupted))}");
         }
 
         Console.WriteLine(verification.Agrees ? "Everything that can be reached agrees." : "Not everything agrees.");
     }
 
     // What is in order need not be named where it is much.
-    private static string Named(FileState state, string[] paths) => state == FileState.Agrees && paths.Length > 5 ? "" : $", {string.Join(", ", paths)}";
+    private static string Named(FileState state, string[] paths) => state == FileState.Agrees && paths.Length > 5 ? "" : $", {Wording.OneLine(string.Join(", ", paths))}";
 }

@@ -103,9 +103,14 @@ internal sealed partial class FolderContents
         }
     }
 
-    /// <summary>SHA-256 of a file, 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Names of receipts of these verbs that are there and cannot be read as such.</summary>
+    public IReadOnlyList<string> Unreadable(IEnumerable<string> verbs) =>
+        [.. verbs.Select(Receipt.FileNameOf).Where(name => Exists(name) && !_receipts.ContainsKey(name)).Order(StringComparer.Ordinal)];
+
+    /// <summary>SHA-256 of a file, 64 lower-case hexadecimal digits; that of nothing for a pipe or a device, which may never end.</summary>
     public static string Sha256(string path)
     {
+        if (FolderStudyFiles.Length(path) == 0) return Convert.ToHexStringLower(SHA256.HashData([]));
         using var stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }

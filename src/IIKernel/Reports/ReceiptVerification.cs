@@ -43,18 +43,22 @@ public sealed record VerifiedReceipt(
 /// <summary>Every receipt in a folder, held against the files that it lists.</summary>
 /// <param name="Receipts">The receipts by file name.</param>
 /// <param name="Interrupted">Names of files that a run left which was killed, or which is still writing.</param>
-public sealed record ReceiptVerification(IReadOnlyList<VerifiedReceipt> Receipts, IReadOnlyList<string> Interrupted)
+/// <param name="Unreadable">Names of files that have a receipt's name and are none: what they listed cannot be held against anything.</param>
+public sealed record ReceiptVerification(
+    IReadOnlyList<VerifiedReceipt> Receipts, IReadOnlyList<string> Interrupted, IReadOnlyList<string> Unreadable)
 {
     internal const string Output = "output";
     private const string Input = "input";
 
     /// <summary>Whether everything agrees.</summary>
-    public bool Agrees => Interrupted.Count == 0 && !Receipts.SelectMany(r => r.Files).Any(f => f.IsFailure);
+    public bool Agrees => Interrupted.Count == 0 && Unreadable.Count == 0 && !Receipts.SelectMany(r => r.Files).Any(f => f.IsFailure);
 
     /// <summary>Reads the receipts of a folder and every file that they list.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="verbs">The verbs whose receipts may lie there: a file of such a receipt's name that is none is a failure.</param>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static ReceiptVerification Of(string folder)
+    public static ReceiptVerification Of(string folder, params IReadOnlyList<string> verbs)
     {
         var contents = FolderContents.Read(folder);
         return new(
@@ -65,7 +69,8 @@ public sealed record ReceiptVerification(IReadOnlyList<VerifiedReceipt> Receipts
                     .. r.Value.Inputs.Select(file => Verify(Input, file, InputFiles.Look(r.Value.WorkingFolder, r.Value.Origin, file.Path))),
                     .. r.Value.OtherInputs.Select(file => Verify(Input, file, InputFiles.Look(r.Value.WorkingFolder, null, file.Path))),
                 ]))],
-            [.. contents.Leftovers.Concat(contents.InterruptedReceipts).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]);
+            [.. contents.Leftovers.Concat(contents.InterruptedReceipts).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)],
+            contents.Unreadable(verbs));
     }
 
     private static VerifiedFile Verify(string role, FileFingerprint file, (bool Reachable, string? Sha256) now)

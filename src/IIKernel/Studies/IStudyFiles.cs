@@ -46,9 +46,14 @@ public sealed class FolderStudyFiles : IStudyFiles
     {
         var full = Path.Combine(_folder, path);
         if (!File.Exists(full)) return null;
-        // A pipe or a device has no length; what it holds may never end.
-        var file = new FileInfo(full);
-        return (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length == 0 ? [] : File.ReadAllBytes(full);
+        return Length(full) == 0 ? [] : File.ReadAllBytes(full);
+    }
+
+    /// <summary>Bytes of a file, behind links; 0 for a pipe or a device, which have no length: what they hold may never end.</summary>
+    internal static long Length(string path)
+    {
+        var file = new FileInfo(path);
+        return (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length;
     }
 }
 

@@ -66,6 +66,50 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.Equal(2, CommandLineRunner.InProcess("verify", Path.Combine(_folder, "nowhere")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("{\"program\": \"IIKernel\", \"verb\": \"linkages\"")]
+    public void A_receipt_that_cannot_be_read_is_a_failure_beside_one_that_can(string text)
+    {
+        Assert.Equal(0, CommandLineRunner.InProcess("linkages", _editor.Folder, "--quiet", "--out", Out).ExitCode);
+        File.WriteAllText(Path.Combine(Out, "notes.json"), "{}");
+        Assert.Equal(0, CommandLineRunner.InProcess("verify", Out, "--quiet").ExitCode);
+        File.WriteAllText(Path.Combine(Out, "run.json"), text);
+        var (exitCode, output, _) = CommandLineRunner.Process(["verify", Out]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("UNREADABLE: run.json", output, StringComparison.Ordinal);
+        Assert.Contains("Not everything agrees", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_in_the_place_of_a_file_differs_and_is_not_read_to_its_end()
+    {
+        if (!File.Exists("/dev/zero")) Assert.Skip("no /dev/zero here");
+        Assert.Equal(0, CommandLineRunner.InProcess("linkages", _editor.Folder, "--quiet", "--out", Out).ExitCode);
+        var csv = Path.Combine(Out, "linkages.csv");
+        File.Delete(csv);
+        File.CreateSymbolicLink(csv, "/dev/zero");
+        var (exitCode, text, _) = CommandLineRunner.Process(["verify", Out]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("DIFFERS: 1 output, linkages.csv", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_and_notes_do_not_steer_the_terminal()
+    {
+        _editor.Replace("study.json", "\"name\": \"Demonstration", "\"name\": \"\\u001b[31mDemonstration");
+        _editor.Replace("study.json", "\"note\": \"The", "\"note\": \"first\\nsecond\\u001b[2J. The");
+        var (exitCode, text, error) = CommandLineRunner.Process(["linkages", _editor.Folder]);
+        Assert.True(exitCode == 0, error);
+        Assert.DoesNotContain('\u001b', text);
+        Assert.StartsWith("\\u001B[31m", text, StringComparison.Ordinal);
+        Assert.Contains("\nfirst\nsecond\\u001B[2J. The", text, StringComparison.Ordinal);
+        (exitCode, _, error) = CommandLineRunner.Process(["verify", "\u001b[31mnowhere"]);
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("\\u001B[31mnowhere", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_receipt_says_how_where_and_on_what_and_another_verb_does_not_make_it_false()
     {
