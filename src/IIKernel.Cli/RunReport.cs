@@ -148,7 +148,7 @@ public static class RunReport
             var rows = years.Select(y => source.Single(r => r.Key.Year == y)).ToArray();
             table.Add([SourcesCsv.Word(rows[0], summary.Sources), .. rows.SelectMany(r => new[]
             {
-                NumberFormat.Statistic(r.Statistics.StandardDeviation, r.Statistics.MedianError),
+                NumberFormat.Statistic(r.Statistics.StandardDeviation, r.Statistics.StandardDeviationError),
                 NumberFormat.Statistic(r.Statistics.Upper - r.Statistics.Lower, Math.Max(r.Statistics.LowerError, r.Statistics.UpperError)),
             })]);
         }
@@ -178,8 +178,8 @@ public static class RunReport
         var s = estimate.Statistics;
         return
         [
-            NumberFormat.Point(estimate.Key.Point), NumberFormat.Statistic(s.Mean, s.MedianError),
-            NumberFormat.Statistic(s.StandardDeviation, s.MedianError), Interval(estimate),
+            NumberFormat.Point(estimate.Key.Point), NumberFormat.Statistic(s.Mean, s.MeanError),
+            NumberFormat.Statistic(s.StandardDeviation, s.StandardDeviationError), Interval(estimate),
         ];
     }
 

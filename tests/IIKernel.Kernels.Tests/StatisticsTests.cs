@@ -126,6 +126,45 @@ public class StatisticsTests
             Assert.Equal(expected, SampleStatistics.Describe(far, point, Ranks(draws)).StandardDeviation, 1e-12 * expected);
     }
 
+    // The standard error of s is √((μ₄ − σ⁴)/N)/(2σ), with μ₄ = 3 for a normal distribution of σ = 1, 1/80 for a uniform one, and 0.0657 for
+    // one draw in ten that is 1 and not 0. Over many samples mean and s scatter as their errors say.
+    [Theory]
+    [InlineData(1000, 60)]
+    [InlineData(20_000, 40)]
+    public void Standard_errors_of_mean_and_standard_deviation_are_those_of_theory(int draws, int samples)
+    {
+        var random = new System.Random(draws);
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        foreach (var (draw, sd, fourth) in new (Func<double>, double, double)[]
+        {
+            (() => 5 + Normal(), 1, 3), (random.NextDouble, Math.Sqrt(1 / 12.0), 1 / 80.0), (() => random.NextDouble() < 0.1 ? 1 : 0, 0.3, 0.0657),
+        })
+        {
+            var found = Enumerable.Range(0, samples).Select(_ => SampleStatistics.Describe(
+                [.. Enumerable.Range(0, draws).Select(_ => draw())], 0, Ranks(draws))).ToArray();
+            var theory = Math.Sqrt((fourth - Math.Pow(sd, 4)) / draws) / (2 * sd);
+
+            Assert.Equal(theory, found.Average(f => f.StandardDeviationError), 0.04 * theory);
+            Assert.Equal(sd / Math.Sqrt(draws), found.Average(f => f.MeanError), 0.02 * sd / Math.Sqrt(draws));
+            Assert.InRange(Spread(found.Select(f => f.StandardDeviation)) / theory, 0.6, 1.5);
+            Assert.InRange(Spread(found.Select(f => f.Mean)) * Math.Sqrt(draws) / sd, 0.6, 1.5);
+        }
+
+        static double Spread(IEnumerable<double> values) => BlockSums.Moments([.. values], values.First()).StandardDeviation;
+    }
+
+    [Fact]
+    public void Standard_errors_of_small_samples_are_those_of_their_draws()
+    {
+        // Deviations ±1 and ±3 from 10: s² = 20/3, squared deviations 1 and 9 lie 4 from their mean, their variance is 4·16/3.
+        var s = SampleStatistics.Describe([9, 11, 7, 13], 10, new(4, 2, 1, 2, 3, (1, 2), (1, 2), (1, 2), 4));
+        Assert.Equal(Math.Sqrt(20 / 3.0) / 2, s.MeanError, 1e-15);
+        Assert.Equal(Math.Sqrt(64 / 3.0 / 4) / (2 * Math.Sqrt(20 / 3.0)), s.StandardDeviationError, 1e-15);
+        Assert.True(double.IsNaN(SampleStatistics.Describe([9, 11, 7], 10, new(3, 1, 1, 2, 2, (1, 2), (1, 2), (1, 2), 4)).StandardDeviationError));
+        var constant = OutputStatistics.Constant(7, Ranks(100));
+        Assert.Equal((0.0, 0.0), (constant.MeanError, constant.StandardDeviationError));
+    }
+
     public static TheoryData<ulong, int> Samples() => new()
     {
         { 20231201, 1 }, { 20231201, 2 }, { 1, 59 }, { 2, 4096 }, { 3, 5000 }, { 4, 16_384 }, { 5, 16_385 }, { 6, 30_000 },
@@ -153,7 +192,9 @@ public class StatisticsTests
         for (var i = 0; i < outputs.Length; i++)
         {
             reference.Evaluate(0, draws, [outputs[i]], column);
-            AssertSorted(SampleStatistics.Describe(column, point[outputs[i]], ranks), first![i], $"output {outputs[i]}");
+            var expected = SampleStatistics.Describe(column, point[outputs[i]], ranks);
+            AssertSorted(expected, first![i], $"output {outputs[i]}");
+            Close(expected.StandardDeviationError, first[i].StandardDeviationError, 1 + Math.Abs(expected.Mean));
         }
     }
 
@@ -278,6 +319,27 @@ public class StatisticsTests
         Assert.Equal((values[0], 0.0, 0L), (found.Mean, found.MedianError, found.Undefined));
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(20_000)]
+    public void Nothing_has_no_share_of_an_empty_account(int draws)
+    {
+        // The first category has an empty account and nothing else; the second something to take a share of its empty account.
+        var plan = ConformancePlan.Create();
+        var map = plan.Outputs;
+        (plan.DirectScale[0], plan.IndirectScale[0]) = (0, 0);
+        foreach (var c in new[] { 0, 1 }) plan.PercentScale[map.Category(c)] = double.PositiveInfinity;
+        int[] shares = [map.Index(0, map.Category(0), OutputMap.Share), map.Index(0, map.Category(1), OutputMap.Share)];
+        using var program = new SimdBackend(2).Load(plan);
+        var values = new double[2 * draws];
+        program.Evaluate(0, draws, shares, values);
+        Assert.All(values[..draws], v => Assert.True(double.IsNaN(v)));
+        var found = SampleStatistics.Collect(program, Ranks(draws), shares, program.EvaluatePoint(), 2);
+        Assert.Equal([(draws, 0L), (0, (long)draws)], found.Select(f => (f.Undefined, f.Infinite)));
+        Assert.True(double.IsNaN(found[0].Median) && double.IsNaN(found[1].Mean));
+        Assert.Equal(double.PositiveInfinity, found[1].Lower);
+    }
+
     [Fact]
     public void Growth_of_what_may_be_zero_is_drawn()
     {
@@ -378,6 +440,7 @@ public class StatisticsTests
         Close(expected.UpperError, actual.UpperError, expected.Upper - expected.Lower);
         Close(expected.Mean, actual.Mean, 1 + Math.Abs(expected.Mean));
         Close(expected.StandardDeviation, actual.StandardDeviation, 1 + Math.Abs(expected.Mean));
+        Close(expected.MeanError, actual.MeanError, 1 + Math.Abs(expected.Mean));
         Assert.Equal(double.IsNaN(expected.ShortestLower), double.IsNaN(actual.ShortestLower));
         if (double.IsNaN(expected.ShortestLower)) return;
         if (isExact) Assert.True((expected.ShortestLower, expected.ShortestUpper) == (actual.ShortestLower, actual.ShortestUpper), $"{what}: {expected} {actual}");

@@ -30,6 +30,10 @@ public sealed record QuantileRanks(
 /// <param name="Upper">Upper end of the equal-tailed coverage interval.</param>
 /// <param name="ShortestLower">Lower end of the shortest coverage interval.</param>
 /// <param name="ShortestUpper">Upper end of the shortest coverage interval.</param>
+/// <param name="MeanError">Monte Carlo standard error of <paramref name="Mean"/>.</param>
+/// <param name="StandardDeviationError">
+/// Monte Carlo standard error of <paramref name="StandardDeviation"/>; NaN for fewer than four draws.
+/// </param>
 /// <param name="LowerError">Monte Carlo standard error of <paramref name="Lower"/>.</param>
 /// <param name="MedianError">Monte Carlo standard error of <paramref name="Median"/>.</param>
 /// <param name="UpperError">Monte Carlo standard error of <paramref name="Upper"/>.</param>
@@ -39,14 +43,14 @@ public sealed record QuantileRanks(
 /// </param>
 public readonly record struct OutputStatistics(
     double Mean, double StandardDeviation, double Lower, double Median, double Upper,
-    double ShortestLower, double ShortestUpper, double LowerError, double MedianError, double UpperError, long Undefined,
+    double ShortestLower, double ShortestUpper, double MeanError, double StandardDeviationError, double LowerError, double MedianError, double UpperError, long Undefined,
     long Infinite = 0)
 {
     /// <summary>Nothing but the number of draws in which the output is no number.</summary>
     public static OutputStatistics UndefinedIn(long draws)
     {
         const double none = double.NaN;
-        return new(none, none, none, none, none, none, none, none, none, none, draws);
+        return new(none, none, none, none, none, none, none, none, none, none, none, none, draws);
     }
 
     /// <summary>The description of an output whose order statistics are known.</summary>
@@ -63,21 +67,21 @@ public readonly record struct OutputStatistics(
         double Error((long Low, long High) pair) => Finite((At(pair.High) - At(pair.Low)) / ranks.ErrorWidth);
         return new(
             Finite(moments.Mean), Finite(moments.StandardDeviation), End(ranks.Lower), At(ranks.Median), End(ranks.Upper),
-            shortest.Low + 0.0, shortest.High + 0.0,
+            shortest.Low + 0.0, shortest.High + 0.0, Finite(moments.MeanError), Finite(moments.StandardDeviationError),
             Error(ranks.LowerError), Error(ranks.MedianError), Error(ranks.UpperError), 0);
     }
 
     /// <summary>An output that has one value in every draw.</summary>
     public static OutputStatistics Constant(double value, QuantileRanks ranks) =>
         double.IsNaN(value) ? UndefinedIn(ranks.Draws)
-        : Of(ranks, new(value, ranks.Draws == 1 ? double.NaN : 0), ranks.HasInterval ? (value, value) : (double.NaN, double.NaN), _ => value)
+        : Of(ranks, BlockSums.Constant(value, ranks.Draws), ranks.HasInterval ? (value, value) : (double.NaN, double.NaN), _ => value)
             with
         { Infinite = double.IsInfinity(value) ? ranks.Draws : 0 };
 
     /// <summary>The statistics of the output that <paramref name="multiple"/>, a fixed multiple, makes of this one.</summary>
     public OutputStatistics Map(Func<double, double> multiple) => new(
         multiple(Mean), multiple(StandardDeviation), multiple(Lower), multiple(Median), multiple(Upper),
-        multiple(ShortestLower), multiple(ShortestUpper), multiple(LowerError), multiple(MedianError), multiple(UpperError), Undefined, Infinite);
+        multiple(ShortestLower), multiple(ShortestUpper), multiple(MeanError), multiple(StandardDeviationError), multiple(LowerError), multiple(MedianError), multiple(UpperError), Undefined, Infinite);
 
     private static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
 }

@@ -23,6 +23,7 @@ public static class EstimatesCsv
         new("mean", e => e.Statistics.Mean), new("sd", e => e.Statistics.StandardDeviation),
         new("lower", e => e.Statistics.Lower), new("median", e => e.Statistics.Median), new("upper", e => e.Statistics.Upper),
         new("shortest_lower", e => e.Statistics.ShortestLower), new("shortest_upper", e => e.Statistics.ShortestUpper),
+        new("se_mean", e => e.Statistics.MeanError), new("se_sd", e => e.Statistics.StandardDeviationError),
         new("se_lower", e => e.Statistics.LowerError), new("se_median", e => e.Statistics.MedianError), new("se_upper", e => e.Statistics.UpperError),
         new("level", _ => sampling.Level), new("draws", _ => sampling.Draws), new("flags", e => e.Key.Flags),
     ];

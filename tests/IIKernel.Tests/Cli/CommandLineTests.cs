@@ -47,11 +47,11 @@ public sealed class CommandLineTests : IDisposable
         var bytes = File.ReadAllBytes(Path.Combine(output, "estimates.csv"));
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         var lines = File.ReadAllLines(Path.Combine(output, "estimates.csv"));
-        Assert.Equal("scope,code,name,year,component,measure,unit,point,mean,sd,lower,median,upper,shortest_lower,shortest_upper,se_lower,se_median,se_upper,level,draws,flags", lines[0]);
+        Assert.Equal("scope,code,name,year,component,measure,unit,point,mean,sd,lower,median,upper,shortest_lower,shortest_upper,se_mean,se_sd,se_lower,se_median,se_upper,level,draws,flags", lines[0]);
 
         // 58 entities: 7 years of 4 figures and 6 of growth; 149 sectors of 3 figures.
         Assert.Equal(1 + 58 * (7 * 4 + 6) + 149 * 3, lines.Length);
-        Assert.All(lines, line => Assert.Equal(21, StudyEditor.Split(line).Length));
+        Assert.All(lines, line => Assert.Equal(23, StudyEditor.Split(line).Length));
         Assert.Equal(["nation", "category", "group", "sector", "provinces", "area"], lines.Skip(1).Select(l => l[..l.IndexOf(',', StringComparison.Ordinal)]).Distinct());
 
         using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json")));

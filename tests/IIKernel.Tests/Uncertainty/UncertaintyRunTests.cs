@@ -144,7 +144,7 @@ public class UncertaintyRunTests
         Assert.Contains(summary.Warnings, w => w.Code == "undefined-growth");
         Assert.All(summary.Estimates.Where(e => e.Key.Measure == Measure.Value), e => Assert.Equal(0, e.Statistics.Mean));
         var row = Csv(summary).Split('\n').First(line => line.Contains("growth", StringComparison.Ordinal));
-        Assert.Contains(",%,,,,,,,,,,,,0.5,10,", row, StringComparison.Ordinal);
+        Assert.Contains(",%,,,,,,,,,,,,,,0.5,10,", row, StringComparison.Ordinal);
     }
 
     [Fact]
