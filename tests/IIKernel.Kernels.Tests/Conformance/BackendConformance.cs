@@ -259,6 +259,51 @@ public abstract class BackendConformance
         Assert.Equal(expected, ThresholdCounts.Collect(program, draws, thresholds));
     }
 
+    [Fact]
+    public void Values_at_the_edges_of_bins_are_counted_where_the_window_says()
+    {
+        // Windows end at values of scores, which are evenly spaced: many bins begin at one, but for rounding.
+        const int draws = 300;
+        var random = new System.Random(17);
+        foreach (var seed in Enumerable.Range(1, 4))
+        {
+            var plan = ConformancePlan.Discrete(seed);
+            using var program = Create().Load(plan);
+            var values = Evaluate(Create(), plan, 0, draws, Written);
+            var columns = Written.Select((o, i) => (Stream: o, Row: values.AsSpan(i * draws, draws).ToArray()))
+                .Where(c => plan.Aliases[c.Stream].Stream == c.Stream && c.Row.Distinct().Count() >= 6).ToArray();
+            int[] streams = [.. columns.Select(c => c.Stream)];
+            double[][] rows = [.. columns.Select(c => c.Row)];
+            foreach (var bins in new[] { 3, 10, 50, 64, 100 })
+            {
+                var windows = rows.Select(row =>
+                {
+                    double[] ends = [.. row.OrderBy(_ => random.Next()).Distinct().Take(6).Order()];
+                    return Enumerable.Range(0, ends.Length / 2).Select(w => new Window(ends[2 * w], ends[2 * w + 1])).ToArray();
+                }).ToArray();
+                AccumulationPass pass = new() { Draws = draws, Streams = streams, Windows = windows, CountsGaps = true, Bins = bins };
+                var intervals = windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray()).ToArray();
+                AssertBins(rows, windows, program.Accumulate(pass), (window, x) => window.Bin(x, bins, window.Scale(bins)), bins);
+                AssertBins(rows, windows, program.Accumulate(pass with { Remembers = true }), (window, x) => window.Bin(x, bins, window.Scale(bins)), bins);
+                AssertBins(
+                    rows, windows, program.Accumulate(pass with { CountsGaps = false, Intervals = intervals }),
+                    (window, x) => window.PositionBin(x, window.Shift(bins)), bins);
+            }
+        }
+    }
+
+    private static void AssertBins(double[][] rows, Window[][] windows, StreamResult[] results, Func<Window, double, int> bin, int bins)
+    {
+        for (var s = 0; s < rows.Length; s++)
+        {
+            var expected = new long[windows[s].Length * bins];
+            foreach (var x in rows[s])
+                for (var w = 0; w < windows[s].Length; w++)
+                    if (windows[s][w].Contains(x)) expected[w * bins + bin(windows[s][w], x)]++;
+            Assert.Equal(expected, results[s].Bins);
+        }
+    }
+
     [Theory]
     [InlineData(1, 0.95)]
     [InlineData(2, 0.9)]
