@@ -58,7 +58,8 @@ internal sealed class StageMemory<TLane>
 {
     public StageMemory()
     {
-        View = PlanView.Create(Demonstration.Plan, static a => new HostArray<double>(a), static a => new HostArray<int>(a));
+        View = PlanView.Create(
+            Demonstration.Plan, SampleProgram.Layout(Demonstration.Plan), static a => new HostArray<double>(a), static a => new HostArray<int>(a));
         Block = new(View.Layout, new LaneMemory(View.Layout.Length * StageBlock<TLane>.Draws), new(new LaneMemory(RingSink<TLane>.Length * TLane.Count)));
         SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, RingSink<TLane>, StageBlock<TLane>>(
             View, 0, View.YearCount, OutputDetail.All, Block);

@@ -1,5 +1,6 @@
 using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
 
 namespace IIKernel.Bench;
 

@@ -1,4 +1,3 @@
-using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
 using ILGPU;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
 using ILGPU.Runtime;
@@ -42,7 +43,8 @@ internal sealed class IlgpuProgram : IProgram
         try
         {
             session.Accelerator.Bind();
-            _view = PlanView.Create(plan, a => new DeviceArray<double>(_memory.Upload(a)), a => new DeviceArray<int>(_memory.Upload(a)));
+            _view = PlanView.Create(
+                plan, SampleProgram.Layout(plan), a => new DeviceArray<double>(_memory.Upload(a)), a => new DeviceArray<int>(_memory.Upload(a)));
         }
         catch (Exception exception) when (DeviceFault.IsOfDevice(exception))
         {

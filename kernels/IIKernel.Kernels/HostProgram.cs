@@ -28,7 +28,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
 #endif
 
     private readonly PlanView<HostArray<double>, HostArray<int>> _view =
-        Kernels.Plan.PlanView.Create(plan, static a => new HostArray<double>(a), static a => new HostArray<int>(a));
+        PlanView.Create(plan, SampleProgram.Layout(plan), static a => new HostArray<double>(a), static a => new HostArray<int>(a));
 
     /// <inheritdoc/>
     public SamplePlan Plan { get; } = plan;

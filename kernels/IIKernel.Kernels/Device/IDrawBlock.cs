@@ -1,6 +1,15 @@
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
 
 namespace IIKernel.Kernels.Device;
+
+/// <summary>Where the outputs of one lane of draws go.</summary>
+public interface IOutputSink<TLane>
+    where TLane : unmanaged, ILane<TLane>
+{
+    /// <summary>Takes the value of one output; the index is that of <see cref="OutputMap"/>.</summary>
+    void Store(int output, TLane value);
+}
 
 /// <summary>
 /// Adjacent draws that are evaluated together, a few lanes of them. Stages with many outputs run output by output, each over

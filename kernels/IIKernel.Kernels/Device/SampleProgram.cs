@@ -4,22 +4,17 @@ using IIKernel.Kernels.Plan;
 
 namespace IIKernel.Kernels.Device;
 
-/// <summary>What a program may leave out when nobody asks for it.</summary>
-public static class OutputDetail
-{
-    /// <summary>The regional rows of every year.</summary>
-    public const int Rows = 1;
-
-    /// <summary>The sectors of the base year.</summary>
-    public const int Sectors = 2;
-
-    /// <summary>Everything.</summary>
-    public const int All = Rows | Sectors;
-}
-
 /// <summary>The whole computation of one block of draws, from uniforms to outputs.</summary>
 public static class SampleProgram
 {
+    /// <summary>The scratch memory of one lane of draws of a plan: each stage says how much it needs while it runs.</summary>
+    public static WorkspaceLayout Layout(SamplePlan plan) => new(
+        plan.RelatedCount, plan.CategoryCount, plan.GroupCount, plan.Outputs.Entities, plan.Allocation.Groups,
+        new[]
+        {
+            CorrelatedCoefficients.Temporary(plan), PanelCoefficients.Temporary(plan), ValueAddedErrors.Temporary(plan), RegionalShares.Temporary(plan),
+        }.Max());
+
     /// <summary>
     /// Evaluates the draws of a block; or, where the view says so, the point values of every input in each of its draws.
     /// </summary>

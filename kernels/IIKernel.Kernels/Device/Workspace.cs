@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
 
 namespace IIKernel.Kernels.Device;
 

@@ -20,14 +20,6 @@ public interface ILaneStore<TLane>
     TLane this[int index] { get; set; }
 }
 
-/// <summary>Where the outputs of one lane of draws go.</summary>
-public interface IOutputSink<TLane>
-    where TLane : unmanaged, ILane<TLane>
-{
-    /// <summary>Takes the value of one output; the index is that of <see cref="Plan.OutputMap"/>.</summary>
-    void Store(int output, TLane value);
-}
-
 /// <summary>A managed array as <see cref="IReadOnlyArray{T}"/>.</summary>
 public readonly struct HostArray<T>(T[] values) : IReadOnlyArray<T>
     where T : unmanaged

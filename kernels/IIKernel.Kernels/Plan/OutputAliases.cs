@@ -1,4 +1,3 @@
-using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Kernels.Plan;
@@ -188,7 +187,7 @@ public static class OutputAliases
         if (plan.Panel.Experts > 0) return plan.Panel.Scores.All(score => score > 0);
         var table = plan.Marginals;
         var at = k * MarginalTable.Stride;
-        return table.Parameters[at + MarginalTable.LowerBound] > 0 || (!plan.Correlation.Inputs.Contains(k) && Draw.Quantile(
+        return table.Parameters[at + MarginalTable.LowerBound] > 0 || (!plan.Correlation.Inputs.Contains(k) && MarginalDistribution.Quantile(
             table.Kinds[k], new HostArray<double>(table.Parameters), at, new HostArray<double>(table.Table), new ScalarLane(SmallestUniform)).Value > 0);
     }
 

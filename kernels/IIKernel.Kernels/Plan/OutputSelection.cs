@@ -1,6 +1,17 @@
-using IIKernel.Kernels.Device;
-
 namespace IIKernel.Kernels.Plan;
+
+/// <summary>What a program may leave out when nobody asks for it.</summary>
+public static class OutputDetail
+{
+    /// <summary>The regional rows of every year.</summary>
+    public const int Rows = 1;
+
+    /// <summary>The sectors of the base year.</summary>
+    public const int Sectors = 2;
+
+    /// <summary>Everything.</summary>
+    public const int All = Rows | Sectors;
+}
 
 /// <summary>Which outputs are wanted, where each goes, and how much of the program that needs.</summary>
 public sealed class OutputSelection

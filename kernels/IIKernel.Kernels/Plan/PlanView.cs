@@ -1,4 +1,3 @@
-using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Kernels.Plan;
@@ -22,7 +21,7 @@ public struct PlanView<TReals, TIntegers>
     public int YearCount;
     public int SetCount;
     public int AtPoint;
-    public int TemporaryLength;
+    public WorkspaceLayout Layout;
     public TIntegers InputIds;
     public TIntegers Kinds;
     public TReals Parameters;
@@ -82,8 +81,6 @@ public struct PlanView<TReals, TIntegers>
     public TReals PercentScale;
     public TReals CertainGrowth;
 
-    public readonly WorkspaceLayout Layout => new(RelatedCount, CategoryCount, GroupCount, Outputs.Entities, AllocatedGroupCount, TemporaryLength);
-
     public readonly OutputMap Outputs => new(CategoryCount, GroupCount, RowCount, YearCount, SectorCount);
 }
 #pragma warning restore CA1051, CS1591
@@ -93,10 +90,10 @@ public static class PlanView
 {
     /// <summary>
     /// The view of <paramref name="plan"/> whose arrays were placed by <paramref name="reals"/> and
-    /// <paramref name="integers"/> (host memory: wrap them; a device: upload them).
+    /// <paramref name="integers"/> (host memory: wrap them; a device: upload them), with scratch memory laid out by <paramref name="layout"/>.
     /// </summary>
     public static PlanView<TReals, TIntegers> Create<TReals, TIntegers>(
-        SamplePlan plan, Func<double[], TReals> reals, Func<int[], TIntegers> integers)
+        SamplePlan plan, WorkspaceLayout layout, Func<double[], TReals> reals, Func<int[], TIntegers> integers)
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int> => new()
         {
@@ -109,7 +106,7 @@ public static class PlanView
             YearCount = plan.YearCount,
             SetCount = plan.Accounts.Sets,
             AtPoint = 0,
-            TemporaryLength = TemporaryLength(plan),
+            Layout = layout,
             InputIds = integers(Halves(plan.Marginals.InputIds)),
             Kinds = integers(plan.Marginals.Kinds),
             Parameters = reals(plan.Marginals.Parameters),
@@ -177,13 +174,4 @@ public static class PlanView
         for (var i = 0; i < ids.Length; i++) (halves[2 * i], halves[2 * i + 1]) = (unchecked((int)ids[i]), (int)(ids[i] >> 32));
         return halves;
     }
-
-    /// <summary>The scratch memory of one lane of draws of a plan.</summary>
-    public static WorkspaceLayout Layout(SamplePlan plan) =>
-        new(plan.RelatedCount, plan.CategoryCount, plan.GroupCount, plan.Outputs.Entities, plan.Allocation.Groups, TemporaryLength(plan));
-
-    // The largest of what the stages need, each of which says how it uses it.
-    private static int TemporaryLength(SamplePlan plan) => Math.Max(
-        CorrelatedCoefficients.Temporary(plan),
-        Math.Max(PanelCoefficients.Temporary(plan), Math.Max(ValueAddedErrors.Temporary(plan), RegionalShares.Temporary(plan))));
 }

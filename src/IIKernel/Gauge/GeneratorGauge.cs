@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using IIKernel.Kernels;
-using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
 using IIKernel.Model;
 using IIKernel.Studies;
@@ -47,7 +47,7 @@ internal static class GeneratorGauge
             compiler.Add("x", marginal, 0);
             var table = compiler.Build();
             var (p, expected) = (GaugeData.Number(row.Text("p")), GaugeData.Number(row.Text("quantile")));
-            var value = Draw.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(p)).Value;
+            var value = MarginalDistribution.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(p)).Value;
             yield return new($"{row.Text("distribution")} {row.Text("parameters")}, p = {row.Text("p")}", GaugeReplay.Host, value, expected, set.Tolerance * Math.Abs(expected));
         }
     }

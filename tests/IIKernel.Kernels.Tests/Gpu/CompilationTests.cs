@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Gpu;
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
 using ILGPU.Runtime.Cuda;
 using Xunit;
 
@@ -40,7 +40,7 @@ public partial class CompilationTests
         // What is external is defined by nobody. The only function that is called is the one meant to be; a call of
         // the arithmetic's own stand-ins would be a call of an empty function.
         Assert.DoesNotContain(".extern", text, StringComparison.Ordinal);
-        Assert.All(Calls().Matches(text), call => Assert.Equal(nameof(Draw.Quantile), call.Groups[1].Value));
+        Assert.All(Calls().Matches(text), call => Assert.Equal(nameof(MarginalDistribution.Quantile), call.Groups[1].Value));
         Assert.Equal(Regex.Count(text, @"\bcall\b"), Calls().Count(text));
         Assert.DoesNotContain(".local", text, StringComparison.Ordinal);
 

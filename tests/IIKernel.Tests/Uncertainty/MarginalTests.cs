@@ -1,4 +1,3 @@
-using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
@@ -212,7 +211,7 @@ public class MarginalTests
             Compiled[(marginal, point)] = table = compiler.Build();
         }
 
-        return Draw.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(u)).Value;
+        return MarginalDistribution.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(u)).Value;
     }
 
     [ThreadStatic]

@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Uncertainty;
@@ -101,7 +102,7 @@ public sealed class SupplementOneTests
         var compiler = new MarginalCompiler(new());
         compiler.Add("x", marginal, 0);
         var table = compiler.Build();
-        return Sample(i => Kernels.Device.Draw.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(uniforms[i])).Value);
+        return Sample(i => MarginalDistribution.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(uniforms[i])).Value);
     }
 
     private static OutputStatistics Describe(double[] sample, double level) => SampleStatistics.Describe(sample, sample[0], CoverageRanks.For(sample.Length, level));

@@ -1,4 +1,4 @@
-namespace IIKernel.Kernels;
+namespace IIKernel.Kernels.Statistics;
 
 /// <summary>What takes the values that a processor draws, stream by stream.</summary>
 internal abstract class BlockReceiver

@@ -1,4 +1,4 @@
-namespace IIKernel.Kernels.Device;
+namespace IIKernel.Kernels.Plan;
 
 /// <summary>
 /// Where the intermediate quantities of one lane of draws lie in its scratch memory, counted in lanes: S and u
@@ -7,6 +7,12 @@ namespace IIKernel.Kernels.Device;
 /// extrapolation and T_t of the current year over its point value, the groups of the allocations in the current year (Q),
 /// and behind these what one stage needs while it runs.
 /// </summary>
+/// <param name="related">m.</param>
+/// <param name="categories">C.</param>
+/// <param name="groups">J.</param>
+/// <param name="entities">Entities of <see cref="OutputMap"/>.</param>
+/// <param name="allocated">Q.</param>
+/// <param name="temporary">The most that a stage needs while it runs.</param>
 public readonly struct WorkspaceLayout(int related, int categories, int groups, int entities, int allocated, int temporary)
 {
     /// <summary>u_k.</summary>
