@@ -14,8 +14,6 @@ namespace IIKernel.Balances;
 /// <param name="point">Its point estimate.</param>
 internal sealed class MagnitudeBalances(Study study, PointEstimate point)
 {
-    // Of output: sectors are printed in units of the table, some of them small.
-    private const double ValueAdded = 0.01;
     private const double Totals = 2;
     private const double TableTotal = 1.1;
     private const double Categories = 2;
@@ -44,44 +42,7 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
     private MoneyFile Regional(int set) => set < study.Sources.Regions.Count ? study.Sources.Regions[set] : new(study.RegionSets[set].Name, "regions", study.Unit);
 
     /// <summary>All of them, in a fixed order.</summary>
-    public IEnumerable<BalanceResult> All() => [FlowCoverage(study), PrintedValueAdded(study), Units(), TableByCategory(), Regions(), Series(), Shares(), PublishedFigures()];
-
-    /// <summary>Flows against the intermediate input that they should carry, where the table may have inputs outside them.</summary>
-    public static BalanceResult FlowCoverage(Study study)
-    {
-        var table = study.Table;
-        var balance = new Balance("flow-coverage", "Flows against the intermediate input that they should carry.", BalanceSeverity.Magnitude);
-        if (!table.InputsOutsideFlows && !table.AllowsDiscrepancy) return balance.Result("");
-        var n = table.Sectors.Count;
-        var sums = new double[n];
-        for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++) sums[j] += table.Flows[i, j];
-        var live = Enumerable.Range(0, n).Where(j => table.IntermediateInput[j] > 0).ToArray();
-        if (live.Length == 0) return balance.Result("");
-        var covered = sums.Sum() / live.Sum(j => table.IntermediateInput[j]);
-        var least = live.MinBy(j => sums[j] / table.IntermediateInput[j]);
-        var text = FormattableString.Invariant($"The flows carry {100 * covered:0.#} % of the intermediate input, least in sector {table.Sectors[least].Code}: {100 * sums[least] / table.IntermediateInput[least]:0.#} %.");
-        balance.Add("all sectors", covered - 1, 1 - Studies.Reading.FlowCoverage.Least, Studies.Reading.FlowCoverage.Least - covered,
-            () => $"{study.Sources.Table.File}: {text} The indirect part rests on the flows alone: look whether they are in another unit, or whether inputs are missing that inputsOutsideFlows does not mean.");
-        return balance.Result(text);
-    }
-
-    /// <summary>X − M against the value added that the table's source prints, where it does.</summary>
-    public static BalanceResult PrintedValueAdded(Study study)
-    {
-        var table = study.Table;
-        var balance = new Balance("magnitude-value-added", "Output less intermediate input against value_added of the sectors.", BalanceSeverity.Magnitude);
-        for (var i = 0; i < table.PrintedValueAdded.Length; i++)
-        {
-            if (table.TotalOutput[i] <= 0) continue;
-            var (made, printed, code) = (table.ValueAdded(i), table.PrintedValueAdded[i], table.Sectors[i].Code);
-            var gap = (made - printed) / table.TotalOutput[i];
-            balance.Add($"sector {code}", gap, ValueAdded, Math.Abs(gap) - ValueAdded, () =>
-                $"{study.Sources.Table.File}, sector {code}: total_output less intermediate_input is {Magnitude.Amount(made)} {study.Unit.Text} and value_added {Magnitude.Amount(printed)}; look for a slipped digit in one of the three.");
-        }
-
-        return balance.Result("");
-    }
+    public IEnumerable<BalanceResult> All() => [.. TableMagnitudes.All(study), Units(), TableByCategory(), Regions(), Series(), Shares(), PublishedFigures()];
 
     // National value added of the base year as each file gives it. What most agree on is taken for right.
     private BalanceResult Units()
@@ -254,7 +215,7 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                 if (!double.IsFinite(share)) continue;
                 var (entity, year) = (entities[e], study.Years[t]);
                 var file = entity.Set < 0 ? Accounts : Regional(entity.Set);
-                balance.Add($"{entity.Scope} {entity.Code}, year {year}".Replace(" ,", ",", StringComparison.Ordinal), share - 1, 0, share - 1, () => FormattableString.Invariant(
+                balance.Add($"{entity.Scope} {entity.Code}, year {year}".Replace(" ,", ",", StringComparison.Ordinal), Math.Abs(share) - 1, 0, Math.Abs(share) - 1, () => FormattableString.Invariant(
                     $"{file.File}: {entity.Scope} {entity.Code} of {year} has {100 * share:#,0.#} % of its own value added as that of the industrial internet; no part is larger than the whole: look at the units ({file.Key} is {file.Unit.Text}) and the weights."));
             }
 

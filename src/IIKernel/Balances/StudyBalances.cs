@@ -35,6 +35,7 @@ public static class StudyBalances
             CategoryValueAdded(study),
             GrossDomesticProduct(study),
             .. study.RegionSets.SelectMany(set => (IEnumerable<BalanceResult>)[RegionalSums(study, set), RegionalGdp(study, set)]),
+            CategoryRates(study),
             .. new MagnitudeBalances(study, point).All(),
         ];
     }
@@ -43,7 +44,7 @@ public static class StudyBalances
     public static IReadOnlyList<BalanceResult> OfTable(Study study)
     {
         ArgumentNullException.ThrowIfNull(study);
-        return [ColumnSums(study), RowSums(study), MagnitudeBalances.FlowCoverage(study), MagnitudeBalances.PrintedValueAdded(study)];
+        return [ColumnSums(study), RowSums(study), .. TableMagnitudes.All(study)];
     }
 
     /// <summary>What every result of a study carries: the warnings of reading, of growth accounting, and of magnitudes.</summary>
@@ -88,6 +89,16 @@ public static class StudyBalances
         }
 
         return balance.Result(above == 0 ? "" : $"{above} sectors are used above their output: the flows hold imports.");
+    }
+
+    // Rates of (1) and (6) are relative to the table's value added by category.
+    private static BalanceResult CategoryRates(Study study)
+    {
+        var balance = new Balance("category-rates", "Value added of each category in the table, which its rates are relative to, other than a sum that cancels out.", BalanceSeverity.Identity);
+        var cancelled = study.Table.CancelledCategories(study.Categories.Categories.Count);
+        for (var c = 0; c < study.Categories.Categories.Count; c++)
+            balance.Add($"category {study.Categories.Categories[c].Code}", cancelled.Contains(c) ? 1 : 0, 0);
+        return balance.Result("");
     }
 
     private static BalanceResult CategoryValueAdded(Study study)

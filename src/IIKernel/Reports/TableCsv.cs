@@ -16,12 +16,17 @@ public static class TableCsv
     /// <summary>File name of multipliers and linkages.</summary>
     public const string LinkagesFile = "linkages.csv";
 
-    /// <summary>Writes code,name,name_en,category,total_output,intermediate_input and, where it is known, column_tolerance.</summary>
+    /// <summary>Writes code,name,name_en,category,total_output,intermediate_input and, where they are known, column_tolerance and value_added.</summary>
     public static void WriteSectors(TextWriter writer, InputOutputTable table, CategoryAccounts categories)
     {
         using var csv = CsvOutput.Create(writer);
         var known = table.ColumnSumTolerance.Length > 0;
-        csv.Row(["code", "name", "name_en", "category", "total_output", "intermediate_input", .. known ? [SectorReader.Tolerance] : Array.Empty<string>()]);
+        var printed = table.PrintedValueAdded.Length > 0;
+        csv.Row(
+        [
+            "code", "name", "name_en", "category", "total_output", "intermediate_input",
+            .. known ? [SectorReader.Tolerance] : Array.Empty<string>(), .. printed ? [SectorReader.ValueAdded] : Array.Empty<string>(),
+        ]);
         for (var i = 0; i < table.Sectors.Count; i++)
         {
             var s = table.Sectors[i];
@@ -29,6 +34,7 @@ public static class TableCsv
             [
                 s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, CsvOutput.Text(table.TotalOutput[i]), CsvOutput.Text(table.IntermediateInput[i]),
                 .. known ? [CsvOutput.Text(table.ColumnSumTolerance[i])] : Array.Empty<string>(),
+                .. printed ? [CsvOutput.Text(table.PrintedValueAdded[i])] : Array.Empty<string>(),
             ]);
         }
     }

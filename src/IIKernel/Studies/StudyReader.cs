@@ -41,7 +41,7 @@ public static class StudyReader
         var context = new StudyReadContext(files, cancellation: cancellation);
         if (StudyDefinitionReader.Read(context, files.DefinitionPath, tableOnly) is not var (definition, units)) throw Refuse(context);
         return definition is { Years: not null, Categories: not null, Groups: not null, Coefficients: not null, Growth: not null }
-            ? ReadWhole(context, definition, units)
+            ? ReadWhole(context, definition, units, tableOnly)
             : ReadTable(context, definition, units);
     }
 
@@ -88,7 +88,7 @@ public static class StudyReader
         return (sectors is null || flows is null ? null : TableAssembler.Assemble(context, sectors, flows, definition.Table, units.Table), codes);
     }
 
-    private static Study ReadWhole(StudyReadContext context, StudyDefinition definition, StudyUnits units)
+    private static Study ReadWhole(StudyReadContext context, StudyDefinition definition, StudyUnits units, bool tableOnly)
     {
         int[] years = [.. Enumerable.Range(definition.Years![0], definition.Years[1] - definition.Years[0] + 1)];
 
@@ -104,7 +104,7 @@ public static class StudyReader
         var regions = definition.Regions.Select((r, i) => RegionReader.Read(context, r, groups?.Codes, categories?.Codes, years, units.Regions[i], revisions?.Gdp)).ToArray();
         var sets = DenominatorReader.Apply(context, definition, units, [.. regions.Select(r => r?.Set)], groups?.Codes, accounts, years);
         var published = ReadPublished(context, definition, units, groups?.Codes, categories?.Codes, codes, regions);
-        if (accounts is not null && table is not null) CheckCategories(context, definition.Table.Sectors, accounts, table);
+        if (accounts is not null && table is not null) CheckCategories(context, definition.Table.Sectors, accounts, table, tableOnly);
         // A null below comes with a fault: this ends every faulty reading.
         if (context.Faults.Count > 0 || groups is null || categories is null || accounts is null || table is null
             || coefficients is null || growth is null || published is null)
@@ -193,15 +193,25 @@ public static class StudyReader
         return PublishedReader.Read(context, definition.Published.File, scopes, areas, units.Published);
     }
 
-    // Rates are relative to the table's value added by category.
-    private static void CheckCategories(StudyReadContext context, string file, CategoryAccounts accounts, InputOutputTable table)
+    // Rates are relative to the table's value added by category; a verb that its table suffices needs none.
+    private static void CheckCategories(StudyReadContext context, string file, CategoryAccounts accounts, InputOutputTable table, bool tableOnly)
     {
         var inTable = table.ValueAddedByCategory(accounts.Categories.Count);
-        foreach (var (category, c) in accounts.Categories.Select((category, c) => (category, c)))
-            if (inTable[c] < 0)
-                context.Faults.Add(new(file, $"category {category.Code}", $"value added of {CsvNumber.Print(inTable[c])} in all sectors of the category together", "at least 0: the category's rates are relative to it",
+        var cancelled = table.CancelledCategories(accounts.Categories.Count);
+        foreach (var code in cancelled.Select(c => accounts.Categories[c].Code))
+        {
+            const string What = "value added of both signs that cancels out over the sectors of the category";
+            if (tableOnly) context.Warnings.Add(new("category-cancelled", $"{file}, category {code}: {What}: rates relative to it do not exist, and the study cannot be run."));
+            else
+                context.Faults.Add(new(file, $"category {code}", What, "value added other than 0, which the category's rates are relative to",
                     "Give its sectors another category, or mend total_output and intermediate_input."));
-        var without = accounts.Categories.Where((_, c) => inTable[c] == 0 && accounts.ValueAdded[c, 0] > 0).Select(c => c.Code).ToArray();
+        }
+
+        var negative = accounts.Categories.Where((_, c) => inTable[c] < 0 && !cancelled.Contains(c)).Select(c => c.Code).ToArray();
+        if (negative.Length > 0)
+            context.Warnings.Add(new("negative-category", $"{file}: value added in all sectors together is negative in category {string.Join(", ", negative)}, as table.allow accepts; "
+                + "its rates are relative to that and are applied to its accounts, which are not negative."));
+        var without = accounts.Categories.Where((_, c) => inTable[c] == 0 && !cancelled.Contains(c) && accounts.ValueAdded[c, 0] > 0).Select(c => c.Code).ToArray();
         if (without.Length > 0)
             context.Warnings.Add(new("category-without-table", $"{file}: no sector gives value added to category {string.Join(", ", without)}, which the accounts do; its rates are 0."));
     }

@@ -10,6 +10,8 @@ public sealed record Sector(string Code, string Name, string NameEnglish, int Ca
 /// <summary>An input–output table of n sectors in the study's unit (METHOD §§2–3).</summary>
 public sealed record InputOutputTable
 {
+    private const double CancelledPart = 1e-9;
+
     /// <summary>The n sectors in file order.</summary>
     public required IReadOnlyList<Sector> Sectors { get; init; }
 
@@ -47,6 +49,18 @@ public sealed record InputOutputTable
         var sums = new double[categories];
         for (var i = 0; i < Sectors.Count; i++) sums[Sectors[i].Category] += ValueAdded(i);
         return sums;
+    }
+
+    /// <summary>
+    /// The categories whose sectors have value added of both signs that cancels within the rounding of doubles, so that nothing can be
+    /// taken relative to the sum; indices, ascending.
+    /// </summary>
+    /// <param name="categories">Number of categories.</param>
+    public IReadOnlyList<int> CancelledCategories(int categories)
+    {
+        var (sums, sizes) = (ValueAddedByCategory(categories), new double[categories]);
+        for (var i = 0; i < Sectors.Count; i++) sizes[Sectors[i].Category] += Math.Abs(ValueAdded(i));
+        return [.. Enumerable.Range(0, categories).Where(c => sizes[c] > 0 && Math.Abs(sums[c]) <= CancelledPart * sizes[c])];
     }
 
     /// <summary>V_i = X_i − M_i: value added of sector <paramref name="i"/>.</summary>

@@ -105,6 +105,32 @@ public sealed class MagnitudeTests
         else Assert.Contains("sector 005", Assert.Single(warnings).Message, StringComparison.Ordinal);
     }
 
+    // Where it does not, what a sector takes in for a unit of output tells an output of ten times the size, and a tenth where it may fall
+    // below the inputs. Half of it lies where other sectors do: only value_added or the account of a small category tell it.
+    [Theory]
+    [InlineData("005", 10, true)]
+    [InlineData("090", 10, true)]
+    [InlineData("005", 0.1, true)]
+    [InlineData("140", 0.5, false)]
+    public void An_output_beside_inputs_of_another_size_is_named(string sector, double factor, bool warned)
+    {
+        using var editor = new StudyEditor();
+        editor.Replace("study.json", "\"flows.csv\"", "\"flows.csv\", \"allow\": [\"negative-value-added\"]");
+        editor.SetCell("sectors.csv", $"code={sector}", "total_output", (factor * TestData.Number(editor.Cell("sectors.csv", $"code={sector}", "total_output"))).ToString("R", CultureInfo.InvariantCulture));
+        var study = StudyReader.ReadFolder(editor.Folder, tableOnly: true);
+        var warnings = StudyBalances.OfTable(study).Select(b => b.Warning).OfType<Warning>().Where(w => w.Code == "magnitude-inputs").ToArray();
+        if (!warned)
+        {
+            Assert.Empty(warnings);
+            return;
+        }
+
+        var warning = Assert.Single(warnings);
+        Assert.Contains($"sector {sector}: intermediate_input is ", warning.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("more of the kind", warning.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.CheckFailed, CommandLineRunner.InProcess("check", editor.Folder, "--quiet").ExitCode);
+    }
+
     // Inputs without a row: what the flows carry is said, and warned of below a half.
     [Theory]
     [InlineData(0.9, false)]

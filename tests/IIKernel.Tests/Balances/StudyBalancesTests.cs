@@ -12,7 +12,7 @@ public sealed class StudyBalancesTests
     {
         var balances = Of(TestData.Demonstration);
         Assert.Equal(["column-sums", "row-sums", "category-value-added", "gdp", "regional-sums:provinces", "regional-gdp:provinces",
-            "flow-coverage", "magnitude-value-added", "magnitude-units", "magnitude-table", "magnitude-regions", "magnitude-series", "magnitude-shares", "magnitude-published"], balances.Select(b => b.Name));
+            "category-rates", "flow-coverage", "magnitude-value-added", "magnitude-inputs", "magnitude-units", "magnitude-table", "magnitude-regions", "magnitude-series", "magnitude-shares", "magnitude-published"], balances.Select(b => b.Name));
 
         // Nothing that a user would learn to overlook.
         Assert.DoesNotContain(balances, b => b.Failed > 0);

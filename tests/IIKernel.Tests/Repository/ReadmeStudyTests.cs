@@ -14,8 +14,7 @@ public sealed partial class ReadmeStudyTests
         var folder = Directory.CreateTempSubdirectory("iikernel-readme-").FullName;
         try
         {
-            foreach (Match file in NamedBlock().Matches(File.ReadAllText(Path.Combine(RepositoryTests.Root, "README.md"))))
-                File.WriteAllText(Path.Combine(folder, file.Groups["name"].Value), file.Groups["text"].Value);
+            Write(folder);
             var study = StudyReader.ReadFolder(folder);
             Assert.Empty(study.Warnings);
             var estimate = PointModel.Estimate(study);
@@ -30,6 +29,13 @@ public sealed partial class ReadmeStudyTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Writes the files of the study, as README prints them.</summary>
+    internal static void Write(string folder)
+    {
+        foreach (Match file in NamedBlock().Matches(File.ReadAllText(Path.Combine(RepositoryTests.Root, "README.md"))))
+            File.WriteAllText(Path.Combine(folder, file.Groups["name"].Value), file.Groups["text"].Value);
     }
 
     // A file's name on a line of its own, then its text.

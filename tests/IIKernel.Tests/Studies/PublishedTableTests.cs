@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IIKernel.Balances;
 using IIKernel.Cli;
 using IIKernel.Model;
 using IIKernel.Studies;
@@ -37,6 +38,41 @@ public sealed class PublishedTableTests
         Assert.Contains(receipt.RootElement.GetProperty("warnings").EnumerateArray(), w => w.GetProperty("code").GetString() == "discrepancy");
         Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("check", editor.Folder, "--quiet").ExitCode);
         editor.Replace("study.json", "\"discrepancy\"", "\"discrepancies\"").Refuses("study.json", "key table.allow[1]", "discrepancies", "\"discrepancy\"");
+    }
+
+    // Rates relative to a negative sum are those of its sectors: with one sector in the category, S_k itself. The figures follow the accounts.
+    [Fact]
+    public void A_category_of_negative_value_added_is_computed_and_named()
+    {
+        using var editor = Smallest("ICT,Information technology,I,35,40", "REST,Everything else,O,940,360");
+        var study = editor.Read();
+        Assert.Equal(-5, study.Table.ValueAdded(0), 1e-12);
+        var warning = Assert.Single(study.Warnings, w => w.Code == "negative-category");
+        Assert.Contains("category I,", warning.Message, StringComparison.Ordinal);
+        var point = PointModel.Estimate(study);
+        Assert.Equal(0.3 * 60, point.Direct[0, 0], 1e-12);
+        Assert.Equal(0.3 * 66, point.Direct[1, 0], 1e-12);
+        foreach (var verb in new[] { "check", "linkages", "estimate" }) Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess(verb, editor.Folder, "--quiet").ExitCode);
+        var folder = editor.PathOf("receipt");
+        Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("run", editor.Folder, "--draws", "100", "--quiet", "--out", folder).ExitCode);
+        Assert.Contains("negative-category", File.ReadAllText(Path.Combine(folder, "run.json")), StringComparison.Ordinal);
+    }
+
+    // Value added that cancels out leaves nothing to be relative to: the verbs of the table go on and say so, check fails, the others refuse.
+    [Fact]
+    public void A_category_whose_value_added_cancels_out_has_no_rates()
+    {
+        using var editor = Smallest("ICT,Information technology,I,30,40", "REST,Everything else,O,960,360", "ADM,Administration,I,20,10");
+        editor.Write("flows.csv", "code,ICT,REST,ADM\nICT,10,60,0\nREST,30,300,10\nADM,0,0,0\n");
+        editor.Refuses("sectors.csv", "category I", "cancels out", "other than 0");
+        Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("linkages", editor.Folder, "--quiet").ExitCode);
+        Assert.Equal(ExitCodes.CheckFailed, CommandLineRunner.InProcess("check", editor.Folder, "--quiet").ExitCode);
+        Assert.Equal(ExitCodes.BadInput, CommandLineRunner.InProcess("run", editor.Folder, "--draws", "10", "--quiet").ExitCode);
+        var study = StudyReader.ReadFolder(editor.Folder, tableOnly: true);
+        Assert.Contains(study.Warnings, w => w.Code == "category-cancelled" && w.Message.Contains("category I", StringComparison.Ordinal));
+        var balance = Assert.Single(StudyBalances.Of(study, PointModel.Estimate(study)), b => b.Name == "category-rates");
+        Assert.True(balance.IsFailure);
+        Assert.Equal("category I", balance.WorstItem);
     }
 
     // linkages, aggregate, split and check need the table alone; the others say what is missing.
@@ -122,5 +158,14 @@ public sealed class PublishedTableTests
     {
         using var editor = new StudyEditor();
         editor.Write("published.csv", $"scope,code,year,component,value,kind,measure\n{row}\n").Refuses("published.csv", place, found, expected);
+    }
+
+    // README's smallest study with a negative value added in its first category.
+    private static StudyEditor Smallest(params string[] sectors)
+    {
+        var editor = new StudyEditor();
+        Repository.ReadmeStudyTests.Write(editor.Folder);
+        return editor.Write("sectors.csv", "code,name,category,total_output,intermediate_input\n" + string.Join('\n', sectors) + "\n")
+            .Replace("study.json", "\"flows.csv\"", "\"flows.csv\", \"allow\": [\"negative-value-added\"]");
     }
 }

@@ -21,6 +21,9 @@ internal static class SectorReader
     /// <summary>The column that sectors.csv may have where the flows were rounded before they were added up or divided.</summary>
     public const string Tolerance = "column_tolerance";
 
+    /// <summary>The column that sectors.csv may have, to hold output less intermediate input against.</summary>
+    public const string ValueAdded = "value_added";
+
     private const int Named = 5;
 
     /// <summary>The sectors; null with faults added.</summary>
@@ -45,7 +48,7 @@ internal static class SectorReader
         var (outputs, inputs, decimals) = (new double[table.Rows.Count], new double[table.Rows.Count], int.MinValue);
         var tolerances = new double[table.Rows.Count];
         var negative = new List<string>();
-        var printed = table.Has("value_added") ? new double[table.Rows.Count] : [];
+        var printed = table.Has(ValueAdded) ? new double[table.Rows.Count] : [];
         foreach (var row in table.Rows) codes.Add(row, "code", context.Faults);
         // Faulty amounts leave the codes usable for the other files; faulty codes do not.
         var usable = context.Faults.Count == before;
@@ -57,7 +60,7 @@ internal static class SectorReader
             if (row.NonNegative("total_output") is not { } output || row.NonNegative("intermediate_input") is not { } input) continue;
             (outputs[i], inputs[i]) = (output, input);
             if (row.Text(Tolerance).Length > 0) tolerances[i] = row.NonNegative(Tolerance) ?? 0;
-            if (printed.Length > 0) printed[i] = row.Number("value_added") ?? 0;
+            if (printed.Length > 0) printed[i] = row.Number(ValueAdded) ?? 0;
             decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("intermediate_input")));
             if (input <= output) continue;
             if (allowNegative) negative.Add($"{row.Text("code")} ({CsvNumber.Print(output - input)})");
