@@ -1,5 +1,6 @@
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Statistics;
+using IIKernel.Studies;
 using IIKernel.Tables;
 using IIKernel.Uncertainty;
 

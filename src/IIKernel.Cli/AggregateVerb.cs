@@ -1,8 +1,8 @@
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Reading;
 using IIKernel.Reports;
 using IIKernel.Studies;
-using IIKernel.Studies.Reading;
 using IIKernel.Tables;
 
 namespace IIKernel.Cli;

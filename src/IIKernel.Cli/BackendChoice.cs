@@ -3,7 +3,7 @@ using IIKernel.Kernels;
 using IIKernel.Kernels.Gpu;
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
-using IIKernel.Studies;
+using IIKernel.Reading;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Cli;

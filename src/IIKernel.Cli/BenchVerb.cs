@@ -5,6 +5,7 @@ using CommandLine.Text;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Reports;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;

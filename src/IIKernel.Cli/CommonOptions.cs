@@ -2,6 +2,7 @@ using CommandLine;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Studies;
 
 namespace IIKernel.Cli;

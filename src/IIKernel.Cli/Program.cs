@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Reading;
 using IIKernel.Reports;
-using IIKernel.Studies;
 using Spectre.Console;
 
 namespace IIKernel.Cli;

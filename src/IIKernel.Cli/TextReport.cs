@@ -1,4 +1,3 @@
-using IIKernel.Studies;
 using Spectre.Console;
 
 namespace IIKernel.Cli;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using IIKernel.Studies;
 
 namespace IIKernel.Balances;
 

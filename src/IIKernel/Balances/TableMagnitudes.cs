@@ -1,4 +1,5 @@
 using IIKernel.Studies;
+using IIKernel.Tables;
 
 namespace IIKernel.Balances;
 
@@ -32,7 +33,7 @@ internal static class TableMagnitudes
         var covered = sums.Sum() / live.Sum(j => table.IntermediateInput[j]);
         var least = live.MinBy(j => sums[j] / table.IntermediateInput[j]);
         var text = FormattableString.Invariant($"The flows carry {100 * covered:0.#} % of the intermediate input, least in sector {table.Sectors[least].Code}: {100 * sums[least] / table.IntermediateInput[least]:0.#} %.");
-        balance.Add("all sectors", covered - 1, 1 - Studies.Reading.FlowCoverage.Least, Studies.Reading.FlowCoverage.Least - covered,
+        balance.Add("all sectors", covered - 1, 1 - InputOutputTable.LeastFlowCoverage, InputOutputTable.LeastFlowCoverage - covered,
             () => $"{study.Sources.Table.File}: {text} The indirect part rests on the flows alone: look whether they are in another unit, or whether inputs are missing that inputsOutsideFlows does not mean.");
         return balance.Result(text);
     }

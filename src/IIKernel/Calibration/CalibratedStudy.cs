@@ -1,5 +1,4 @@
 using IIKernel.Kernels.Statistics;
-using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Calibration;

@@ -1,3 +1,4 @@
+using IIKernel.Inputs;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;

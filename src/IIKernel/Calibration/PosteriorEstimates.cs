@@ -1,6 +1,5 @@
 using IIKernel.Kernels.Statistics;
 using IIKernel.Model;
-using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Calibration;

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using IIKernel.Reading;
 using IIKernel.Studies;
-using IIKernel.Studies.Reading;
 
 namespace IIKernel.Gauge;
 
-/// <summary>The known answers that ship inside this assembly: the files of tests/data under "gauge/".</summary>
+/// <summary>The known answers that ship inside this assembly: Data/gauge.</summary>
 public static class GaugeData
 {
     private const string Folder = "gauge";

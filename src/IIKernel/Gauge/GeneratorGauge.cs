@@ -5,7 +5,6 @@ using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
 using IIKernel.Model;
-using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Gauge;

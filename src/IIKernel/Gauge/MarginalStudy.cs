@@ -1,6 +1,6 @@
+using IIKernel.Inputs;
 using IIKernel.Studies;
 using IIKernel.Tables;
-using IIKernel.Uncertainty;
 
 namespace IIKernel.Gauge;
 

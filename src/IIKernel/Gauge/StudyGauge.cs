@@ -1,8 +1,8 @@
 using IIKernel.Kernels;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Studies;
-using IIKernel.Studies.Reading;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Gauge;

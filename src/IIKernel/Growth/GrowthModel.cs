@@ -1,5 +1,4 @@
 using System.Globalization;
-using IIKernel.Studies;
 using MathNet.Numerics.Distributions;
 
 namespace IIKernel.Growth;

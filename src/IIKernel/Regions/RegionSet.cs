@@ -1,5 +1,4 @@
 using IIKernel.Growth;
-using IIKernel.Studies;
 
 namespace IIKernel.Regions;
 

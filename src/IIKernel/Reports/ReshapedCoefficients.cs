@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IIKernel.Inputs;
 using IIKernel.Kernels;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Studies;
-using IIKernel.Studies.Reading;
 using IIKernel.Tables;
 using IIKernel.Uncertainty;
 

@@ -1,5 +1,5 @@
+using IIKernel.Reading;
 using IIKernel.Studies;
-using IIKernel.Studies.Reading;
 using IIKernel.Tables;
 
 namespace IIKernel.Reports;

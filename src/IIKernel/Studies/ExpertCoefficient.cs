@@ -1,4 +1,4 @@
-using IIKernel.Uncertainty;
+using IIKernel.Inputs;
 
 namespace IIKernel.Studies;
 

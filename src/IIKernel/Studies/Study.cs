@@ -1,8 +1,8 @@
 using IIKernel.Experts;
 using IIKernel.Growth;
+using IIKernel.Inputs;
 using IIKernel.Regions;
 using IIKernel.Tables;
-using IIKernel.Uncertainty;
 
 namespace IIKernel.Studies;
 
@@ -100,11 +100,6 @@ public sealed record StudySources(MoneyFile Table, MoneyFile? Categories, string
 /// <param name="Sha256">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
 public sealed record FileFingerprint(string Path, string Sha256);
 
-/// <summary>Something the user must know about a result; data, not text on a terminal.</summary>
-/// <param name="Code">Stable code, such as "growth-elasticity".</param>
-/// <param name="Message">One sentence for a reader.</param>
-public sealed record Warning(string Code, string Message);
-
 /// <summary>A figure that an official publication prints.</summary>
 /// <param name="Scope">nation, category, group, sector, the name of a region set, or area.</param>
 /// <param name="Code">Code within the scope; empty for the nation.</param>
@@ -122,32 +117,6 @@ public sealed record PublishedFigure(
 {
     /// <summary>What is measured: an amount, or growth on the year before or the share of the entity's own value added, both of totals in percent.</summary>
     public Measure Measure { get; init; } = Measure.Value;
-}
-
-/// <summary>What is measured of an entity.</summary>
-public enum Measure
-{
-    /// <summary>Value added in the study's unit.</summary>
-    Value,
-
-    /// <summary>Nominal growth on the year before, percent.</summary>
-    Growth,
-
-    /// <summary>Percentage of the entity's own value added or GDP.</summary>
-    Share,
-}
-
-/// <summary>Which part of the value added of the industrial internet a figure is.</summary>
-public enum Component
-{
-    /// <summary>Value added of the industrial internet itself, formula (1).</summary>
-    Direct,
-
-    /// <summary>Value added that it induces elsewhere, formulas (5) and (6).</summary>
-    Indirect,
-
-    /// <summary>Direct plus indirect.</summary>
-    Total,
 }
 
 /// <summary>How a study asks to be sampled; the command line may override each item.</summary>

@@ -10,6 +10,12 @@ public sealed record Sector(string Code, string Name, string NameEnglish, int Ca
 /// <summary>An input–output table of n sectors in the study's unit (METHOD §§2–3).</summary>
 public sealed record InputOutputTable
 {
+    /// <summary>
+    /// The share of all intermediate input that flows carry in published tables even where imports have no row; below it the indirect
+    /// part is that of a fraction of the economy.
+    /// </summary>
+    public const double LeastFlowCoverage = 0.5;
+
     private const double CancelledPart = 1e-9;
 
     /// <summary>The n sectors in file order.</summary>

@@ -1,4 +1,5 @@
 using IIKernel.Growth;
+using IIKernel.Inputs;
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
 using IIKernel.Studies;

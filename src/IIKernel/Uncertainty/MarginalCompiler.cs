@@ -1,3 +1,4 @@
+using IIKernel.Inputs;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
 

@@ -1,3 +1,4 @@
+using IIKernel.Inputs;
 using MathNet.Numerics.Integration;
 
 namespace IIKernel.Uncertainty;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using IIKernel.Kernels;
-using IIKernel.Studies;
 
 namespace IIKernel.Uncertainty;
 

@@ -4,8 +4,6 @@ using IIKernel.Balances;
 using IIKernel.Cli;
 using IIKernel.Model;
 using IIKernel.Studies;
-using IIKernel.Tests.Cli;
-using IIKernel.Tests.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Balances;

@@ -1,5 +1,6 @@
 using IIKernel.Balances;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Studies;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
+using IIKernel.Inputs;
 using IIKernel.Studies;
-using IIKernel.Tests.Cli;
-using IIKernel.Tests.Studies;
 using IIKernel.Uncertainty;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using IIKernel.Calibration;
+using IIKernel.Inputs;
 using IIKernel.Kernels;
 using IIKernel.Model;
 using IIKernel.Studies;

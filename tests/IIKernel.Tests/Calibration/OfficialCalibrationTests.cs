@@ -1,5 +1,6 @@
 using IIKernel.Calibration;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Xunit;

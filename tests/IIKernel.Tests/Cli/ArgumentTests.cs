@@ -2,7 +2,6 @@ using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Cli;
-using IIKernel.Tests.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Cli;

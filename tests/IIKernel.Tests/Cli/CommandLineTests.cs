@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
-using IIKernel.Tests.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Cli;
@@ -16,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Check_speaks_of_gaps_in_percent_and_of_no_regions()
     {
-        using var editor = new Studies.StudyEditor();
+        using var editor = new StudyEditor();
         var lines = editor.Lines("growth.csv").Select(line => line.Split(',')).ToArray();
         foreach (var row in lines.Skip(1).Where(row => row[1].Length > 0))
             row[1] = (2 * TestData.Number(row[1])).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -197,7 +196,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(JsonValueKind.Null, root.GetProperty("estimates")[0].GetProperty("se_lower").ValueKind);
 
         // Under constant returns ln T_t = ln(Y_t/Y_0) − α ln(K_t/K_0) − (1 − α) ln(L_t/L_0), linear in α.
-        var study = IIKernel.Studies.StudyReader.ReadDemonstration();
+        var study = IIKernel.Reading.StudyReader.ReadDemonstration();
         var growth = IIKernel.Model.PointModel.Estimate(study).Growth;
         var fit = root.GetProperty("growth");
         Assert.Equal(growth.Function.Alpha, fit.GetProperty("alpha").GetDouble());

@@ -1,4 +1,3 @@
-using IIKernel.Tests.Cli;
 using IIKernel.Tests.Repository;
 using Xunit;
 

@@ -3,8 +3,6 @@ using IIKernel.Comparison;
 using IIKernel.Kernels;
 using IIKernel.Model;
 using IIKernel.Studies;
-using IIKernel.Tests.Cli;
-using IIKernel.Tests.Studies;
 using IIKernel.Uncertainty;
 using Xunit;
 

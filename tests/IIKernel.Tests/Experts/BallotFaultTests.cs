@@ -1,4 +1,3 @@
-using IIKernel.Tests.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Experts;

@@ -3,8 +3,6 @@ using IIKernel.Experts;
 using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Studies;
-using IIKernel.Tests.Cli;
-using IIKernel.Tests.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Experts;

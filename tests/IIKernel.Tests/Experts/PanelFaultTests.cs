@@ -1,5 +1,4 @@
 using IIKernel.Experts;
-using IIKernel.Tests.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Experts;

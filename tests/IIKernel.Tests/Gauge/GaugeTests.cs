@@ -3,8 +3,6 @@ using IIKernel.Gauge;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
-using IIKernel.Tests.Cli;
-using IIKernel.Tests.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Gauge;

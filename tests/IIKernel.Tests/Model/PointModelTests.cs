@@ -1,6 +1,7 @@
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Xunit;

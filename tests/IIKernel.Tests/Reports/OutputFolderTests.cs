@@ -1,6 +1,5 @@
 using System.Text;
 using IIKernel.Reports;
-using IIKernel.Tests.Cli;
 using Xunit;
 
 namespace IIKernel.Tests.Reports;

@@ -1,8 +1,8 @@
+using IIKernel.Inputs;
 using IIKernel.Kernels;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Studies;
-using IIKernel.Tests.Cli;
-using IIKernel.Tests.Studies;
 using IIKernel.Uncertainty;
 using Xunit;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using IIKernel.Tests.Cli;
-using IIKernel.Tests.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Reports;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using IIKernel.Model;
-using IIKernel.Studies;
+using IIKernel.Reading;
 using Xunit;
 
 namespace IIKernel.Tests.Repository;

@@ -1,7 +1,6 @@
+using IIKernel.Reading;
 using IIKernel.Reports;
 using IIKernel.Studies;
-using IIKernel.Studies.Reading;
-using IIKernel.Tests.Cli;
 using Xunit;
 
 namespace IIKernel.Tests.Studies;

@@ -1,8 +1,6 @@
+using IIKernel.Reading;
 using IIKernel.Studies;
-using IIKernel.Studies.Reading;
 using IIKernel.Tables;
-using IIKernel.Tests.Cli;
-using IIKernel.Tests.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Tables;

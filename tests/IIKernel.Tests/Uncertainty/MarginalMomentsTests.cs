@@ -1,8 +1,9 @@
 using IIKernel.Experts;
+using IIKernel.Inputs;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
-using IIKernel.Studies;
+using IIKernel.Reading;
 using IIKernel.Uncertainty;
 using Xunit;
 

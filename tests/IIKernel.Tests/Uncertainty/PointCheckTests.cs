@@ -1,7 +1,6 @@
 using IIKernel.Kernels;
 using IIKernel.Model;
 using IIKernel.Studies;
-using IIKernel.Tests.Studies;
 using IIKernel.Uncertainty;
 using Xunit;
 

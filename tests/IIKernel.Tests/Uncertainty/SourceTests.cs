@@ -6,10 +6,9 @@ using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
 using IIKernel.Model;
 using IIKernel.Studies;
-using IIKernel.Tests.Studies;
 using IIKernel.Uncertainty;
 using Xunit;
-using static IIKernel.Tests.Uncertainty.DrawnSamples;
+using static IIKernel.Tests.DrawnSamples;
 
 namespace IIKernel.Tests.Uncertainty;
 

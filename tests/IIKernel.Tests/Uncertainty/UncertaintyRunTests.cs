@@ -1,8 +1,10 @@
 using System.Text;
+using IIKernel.Inputs;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Random;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Reports;
 using IIKernel.Studies;
 using IIKernel.Tables;

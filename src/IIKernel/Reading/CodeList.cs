@@ -1,0 +1,140 @@
+namespace IIKernel.Reading;
+
+/// <summary>The codes of one file in file order, with the hint that an unknown code deserves.</summary>
+/// <param name="file">The file that defines the codes.</param>
+internal sealed class CodeList(string file)
+{
+    // A longer code was not mistyped.
+    private const int MostLength = 64;
+    private const int Several = -2;
+    private const string KeepText = "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8.";
+    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
+    private readonly List<string> _codes = [];
+    private Dictionary<string, int>? _alike;
+
+    public string File => file;
+
+    public int Count => _codes.Count;
+
+    public IReadOnlyList<string> Codes => _codes;
+
+    /// <summary>The codes of a list that has been read before.</summary>
+    /// <param name="name">What a fault calls the list.</param>
+    /// <param name="codes">The codes, each once.</param>
+    public static CodeList Of(string name, IEnumerable<string> codes)
+    {
+        var list = new CodeList(name);
+        foreach (var code in codes)
+        {
+            list._index.Add(code, list._codes.Count);
+            list._codes.Add(code);
+        }
+
+        return list;
+    }
+
+    /// <summary>Adds the code of a row; a missing or repeated code is a fault, and so is one that a spreadsheet has made a number.</summary>
+    public bool Add(CsvRow row, string column, FaultList faults)
+    {
+        var code = row.Text(column);
+        if (code.Length == 0)
+        {
+            faults.Add(file, $"no code in {column}", "more cell", () =>
+                new(file, row.Place(column), "an empty cell", "a code", "Write the code of this row."));
+            return false;
+        }
+
+        if (CellText.IsSpreadsheetNumber(code, out var digits))
+        {
+            faults.Add(file, $"number in {column}", "more cell", () => new(file, row.Place(column),
+                $"{CsvRow.Quote(code)}, a spreadsheet's form of {digits}", "a code as text", $"{KeepText} The digits that the form leaves out are lost."));
+            return false;
+        }
+
+        if (_index.TryGetValue(code, out var first))
+        {
+            faults.Add(new(file, row.Place(column), $"code {CsvRow.Shorten(code)} for the second time", "every code once",
+                $"It is already item {first + 1} of the file: remove one of the two rows."));
+            return false;
+        }
+
+        _index.Add(code, _codes.Count);
+        _codes.Add(code);
+        return true;
+    }
+
+    public bool TryFind(string code, out int index) => _index.TryGetValue(code, out index);
+
+    /// <summary>Index of the code in a cell, or −1 with a fault added.</summary>
+    public int Find(CsvRow row, string column, FaultList faults) => Find(row.Text(column), row.File, column, () => row.Place(column), faults);
+
+    /// <summary>
+    /// Index of a code, or −1 with a fault added. A code that is written otherwise than in its list (zeros, case, white space) is a fault
+    /// of the whole column and is found all the same, so that nothing else is said about it.
+    /// </summary>
+    /// <param name="code">The code.</param>
+    /// <param name="inFile">The file that uses it.</param>
+    /// <param name="column">Its column there, or what stands for it.</param>
+    /// <param name="place">Its place there.</param>
+    /// <param name="faults">Takes the fault.</param>
+    public int Find(string code, string inFile, string column, Func<string> place, FaultList faults)
+    {
+        if (_index.TryGetValue(code, out var index)) return index;
+        var expected = $"a code of {file}";
+        index = Alike(code);
+        if (index >= 0)
+        {
+            var (cause, found, remedy) = Difference(code, _codes[index]);
+            faults.Add(inFile, $"{cause} in {column}", "more cell", () => new(inFile, place(), found, expected, remedy));
+            return index;
+        }
+
+        faults.Add(inFile, $"code {code} in {column}", "more cell", () => CellText.IsSpreadsheetNumber(code, out var digits)
+            ? new(inFile, place(), $"{CsvRow.Quote(code)}, a spreadsheet's form of {digits}", expected,
+                $"{KeepText} The digits that the form leaves out are lost.")
+            : new(inFile, place(), CsvRow.Quote(code), expected,
+                Suggestion.Remedy(code, _codes, $"Use a code of {file}, or add this one there.")));
+        return -1;
+    }
+
+    // Index of the one code that differs from a word in its writing alone.
+    private int Alike(string word)
+    {
+        if (word.Length is 0 or > MostLength) return -1;
+        if (_alike is null)
+        {
+            _alike = new(StringComparer.Ordinal);
+            for (var i = 0; i < _codes.Count; i++)
+                if (_codes[i].Length <= MostLength && !_alike.TryAdd(Bare(_codes[i]), i))
+                    _alike[Bare(_codes[i])] = Several;
+        }
+
+        return _alike.GetValueOrDefault(Bare(word), -1);
+    }
+
+    // A code without what spreadsheets and typing change: white space, width, case, leading zeros, ".0", the form of a number.
+    private static string Bare(string code)
+    {
+        var bare = new string([.. CellText.Plain(code, []).Where(c => !char.IsWhiteSpace(c)).Select(char.ToUpperInvariant)]);
+        if (CellText.IsSpreadsheetNumber(bare, out var digits)) bare = digits;
+        if (bare.EndsWith(".0", StringComparison.Ordinal)) bare = bare[..^2];
+        return bare.TrimStart('0') is { Length: > 0 } rest ? rest : "0";
+    }
+
+    private (string Cause, string Found, string Remedy) Difference(string word, string code)
+    {
+        var (quoted, mine) = (CsvRow.Quote(word), CsvRow.Shorten(code));
+        if (word.TrimStart('0') == code.TrimStart('0'))
+        {
+            return word.Length < code.Length
+                ? ("zeros", $"{quoted}, {mine} without its leading zeros", KeepText)
+                : ("zeros", $"{quoted}, which {file} writes {mine}, without its leading zeros", $"Mend {file}. {KeepText}");
+        }
+
+        if (CellText.IsSpreadsheetNumber(word, out _) || word.EndsWith(".0", StringComparison.Ordinal))
+            return ("number", $"{quoted}, a spreadsheet's form of {mine}", KeepText);
+        return word.Equals(code, StringComparison.OrdinalIgnoreCase)
+            ? ("case", $"{quoted}, which {file} writes {mine}", $"Did you mean {mine}? Capital and small letters differ.")
+            : ("writing", $"{quoted}, which {file} writes {mine}", $"Did you mean {mine}? White space, zeros and full-width characters count in codes.");
+    }
+}

@@ -1,0 +1,76 @@
+using IIKernel.Tables;
+
+namespace IIKernel.Reading;
+
+/// <summary>sectors.csv as read: amounts in the unit of the file.</summary>
+/// <param name="Sectors">The n sectors in file order.</param>
+/// <param name="Codes">Their codes.</param>
+/// <param name="Rows">Their rows, for the places of later faults.</param>
+/// <param name="TotalOutput">X; n values.</param>
+/// <param name="IntermediateInput">M; n values.</param>
+/// <param name="ValueAdded">V as printed; n values, or empty where the file has no such column.</param>
+/// <param name="Resolution">Unit of the last decimal that the column of M prints.</param>
+/// <param name="ColumnTolerance">How far the file says that a column sum of the flows may lie from M by rounding; n values.</param>
+internal sealed record SectorRows(
+    List<Sector> Sectors, CodeList Codes, List<CsvRow> Rows, double[] TotalOutput, double[] IntermediateInput, double[] ValueAdded, double Resolution,
+    double[] ColumnTolerance);
+
+/// <summary>Reads sectors.csv.</summary>
+internal static class SectorReader
+{
+    /// <summary>The column that sectors.csv may have where the flows were rounded before they were added up or divided.</summary>
+    public const string Tolerance = "column_tolerance";
+
+    /// <summary>The column that sectors.csv may have, to hold output less intermediate input against.</summary>
+    public const string ValueAdded = "value_added";
+
+    private const int Named = 5;
+
+    /// <summary>The sectors; null with faults added.</summary>
+    /// <param name="context">The study's files and faults.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="hasCategories">Whether the study has categories; without them the sectors need none.</param>
+    /// <param name="categories">The categories; null where their own file is faulty.</param>
+    /// <param name="allowNegative">Whether value added may be negative.</param>
+    public static (SectorRows? Rows, CodeList? Codes) Read(StudyReadContext context, string path, bool hasCategories, CodeList? categories, bool allowNegative)
+    {
+        string[] category = hasCategories ? ["category"] : [];
+        var table = context.Csv(path, ["code", "name", .. category, "total_output", "intermediate_input"]);
+        if (table is null) return (null, null);
+        if (StudyLimits.Sectors(table.File, table.Rows.Count, StudyLimits.Memory) is { } tooMany)
+        {
+            context.Faults.Add(tooMany);
+            return (null, null);
+        }
+
+        var before = context.Faults.Count;
+        var (sectors, codes) = (new List<Sector>(), new CodeList(table.File));
+        var (outputs, inputs, decimals) = (new double[table.Rows.Count], new double[table.Rows.Count], int.MinValue);
+        var tolerances = new double[table.Rows.Count];
+        var negative = new List<string>();
+        var printed = table.Has(ValueAdded) ? new double[table.Rows.Count] : [];
+        foreach (var row in table.Rows) codes.Add(row, "code", context.Faults);
+        // Faulty amounts leave the codes usable for the other files; faulty codes do not.
+        var usable = context.Faults.Count == before;
+        for (var i = 0; i < table.Rows.Count; i++)
+        {
+            var row = table.Rows[i];
+            row.Label = $"sector {row.Text("code")}";
+            sectors.Add(new(row.Text("code"), row.Text("name"), row.Text("name_en"), categories?.Find(row, "category", context.Faults) ?? 0));
+            if (row.NonNegative("total_output") is not { } output || row.NonNegative("intermediate_input") is not { } input) continue;
+            (outputs[i], inputs[i]) = (output, input);
+            if (row.Text(Tolerance).Length > 0) tolerances[i] = row.NonNegative(Tolerance) ?? 0;
+            if (printed.Length > 0) printed[i] = row.Number(ValueAdded) ?? 0;
+            decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("intermediate_input")));
+            if (input <= output) continue;
+            if (allowNegative) negative.Add($"{row.Text("code")} ({CsvNumber.Print(output - input)})");
+            else row.Fault("intermediate_input", $"at most total_output {CsvNumber.Print(output)}", "Mend one of the two; where the table is published so, with a negative value added, add \"negative-value-added\" to table.allow.", "above output");
+        }
+
+        if (negative.Count > 0)
+            context.Warnings.Add(new("negative-value-added", $"{table.File}: value added is negative in sector {string.Join(", ", negative.Take(Named))}{(negative.Count > Named ? $" and {negative.Count - Named} more" : "")}, as table.allow accepts."));
+
+        return (context.Faults.Count == before && (categories is not null || !hasCategories)
+            ? new(sectors, codes, table.Rows, outputs, inputs, printed, Math.Pow(10, -decimals), tolerances) : null, usable ? codes : null);
+    }
+}

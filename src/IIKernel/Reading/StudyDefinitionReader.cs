@@ -1,0 +1,337 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using IIKernel.Studies;
+
+namespace IIKernel.Reading;
+
+/// <summary>
+/// Reads study.json. The shape is checked against <see cref="StudyDefinition"/> before it is deserialised,
+/// since the deserialiser stops at its first fault and knows no lines.
+/// </summary>
+internal sealed class StudyDefinitionReader(string file, FaultList faults)
+{
+    /// <summary>The keys that the method needs beside name, unit, baseYear and table.</summary>
+    internal static readonly string[] WholeKeys = ["years", "categories", "groups", "coefficients", "growth"];
+
+    private const int ShownLength = 60;
+    private const int MessageLength = 200;
+    private static readonly string[] ReservedScopes = ["nation", "category", "group", "sector", "area"];
+    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+
+    /// <summary>Those of <see cref="WholeKeys"/> that a study does not have.</summary>
+    public static IReadOnlyList<string> Missing(StudyDefinition definition)
+    {
+        object?[] values = [definition.Years, definition.Categories, definition.Groups, definition.Coefficients, definition.Growth];
+        return [.. WholeKeys.Where((_, i) => values[i] is null)];
+    }
+
+    /// <summary>The definition with its units, or null with faults added.</summary>
+    /// <param name="context">The study's files and faults.</param>
+    /// <param name="file">study.json.</param>
+    /// <param name="tableOnly">Whether the table suffices; else what the method needs beside it must be there too.</param>
+    public static (StudyDefinition Definition, StudyUnits Units)? Read(StudyReadContext context, string file, bool tableOnly)
+    {
+        var text = context.Text(file);
+        if (text is null) return null;
+        return new StudyDefinitionReader(file, context.Faults).Read(Encoding.UTF8.GetBytes(text), tableOnly);
+    }
+
+    private (StudyDefinition Definition, StudyUnits Units)? Read(byte[] utf8, bool tableOnly)
+    {
+        var before = faults.Count;
+        LocatedJson root;
+        try
+        {
+            root = LocatedJson.Parse(utf8);
+        }
+        catch (JsonException e)
+        {
+            // The reader's message ends with the position, which the place already says.
+            var message = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
+            var column = e.BytePositionInLine is { } position ? $", byte {position + 1}" : "";
+            faults.Add(new(file, $"line {(e.LineNumber ?? 0) + 1}{column}", $"text that is no JSON ({(message.Length > MessageLength ? message[..MessageLength] + "…" : message)})",
+                "a JSON object; comments and trailing commas are allowed", "Mend the syntax there or just before."));
+            return null;
+        }
+
+        CheckShape(root, StudySchema.Options.GetTypeInfo(typeof(StudyDefinition)), null, "");
+        if (!tableOnly) CheckWhole(root);
+        if (faults.Count > before) return null;
+        var definition = JsonSerializer.Deserialize<StudyDefinition>(utf8, StudySchema.Options)!;
+        CheckYears(definition);
+        if (definition.Coefficients is not null) CheckCoefficients(definition.Coefficients);
+        CheckUncertainty(definition);
+        CheckRegionNames(definition);
+        CheckAllocations(definition);
+        CheckDenominators(definition);
+        var units = ReadUnits(definition);
+        return units is not null && faults.Count == before ? (definition, units) : null;
+    }
+
+    private void CheckShape(LocatedJson node, JsonTypeInfo type, ICustomAttributeProvider? attributes, string path)
+    {
+        _lines[path] = node.Line;
+        switch (type.Kind)
+        {
+            case JsonTypeInfoKind.Object when node.Kind == JsonTokenType.StartObject:
+                CheckObject(node, type, path);
+                break;
+            case JsonTypeInfoKind.Object:
+                Fault(node, path, "an object with the keys " + Keys(type), "Write { … }.");
+                break;
+            case JsonTypeInfoKind.Enumerable when node.Kind == JsonTokenType.StartArray:
+                if (StudySchema.Attribute<LengthAttribute>(attributes) is { } length && node.Items.Count != length.MinimumLength)
+                    faults.Add(new(file, Place(node, path), $"a list of {node.Items.Count}", $"a list of {length.MinimumLength}, [first, last]", "Write both years."));
+                for (var i = 0; i < node.Items.Count; i++)
+                    CheckShape(node.Items[i], StudySchema.Options.GetTypeInfo(type.ElementType!), type.ElementType == typeof(string) ? attributes : null, $"{path}[{i}]");
+                break;
+            case JsonTypeInfoKind.Enumerable:
+                Fault(node, path, "a list", "Write [ … ].");
+                break;
+            default:
+                CheckScalar(node, type.Type, attributes, path);
+                break;
+        }
+    }
+
+    private void CheckObject(LocatedJson node, JsonTypeInfo type, string path)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, line, value) in node.Properties)
+        {
+            var key = path.Length == 0 ? name : $"{path}.{name}";
+            var property = type.Properties.FirstOrDefault(p => p.Name == name);
+            if (property is null)
+            {
+                faults.Add(new(file, $"line {line}, key {key}", $"the unknown key {name}", "one of " + Keys(type),
+                    Suggestion.Remedy(name, [.. type.Properties.Select(p => p.Name)], "Remove the key; keys are case-sensitive.")));
+            }
+            else if (!seen.Add(name))
+            {
+                faults.Add(new(file, $"line {line}, key {key}", $"the key {name} for the second time", "every key once", "Remove one of the two."));
+            }
+            else if (value.Kind == JsonTokenType.Null && property.IsSetNullable)
+            {
+                _lines[key] = line;
+            }
+            else
+            {
+                CheckShape(value, StudySchema.Options.GetTypeInfo(property.PropertyType), property.AttributeProvider, key);
+            }
+        }
+
+        foreach (var property in type.Properties)
+            if (property.IsRequired && !seen.Contains(property.Name))
+                faults.Add(new(file, $"line {node.Line}, {(path.Length == 0 ? "the study" : "key " + path)}", $"no key {property.Name}",
+                    "the keys " + string.Join(", ", type.Properties.Where(p => p.IsRequired).Select(p => p.Name)), $"Add {property.Name}."));
+    }
+
+    // What the method needs beside the table.
+    private void CheckWhole(LocatedJson root)
+    {
+        foreach (var key in WholeKeys)
+            if (root.Kind == JsonTokenType.StartObject && !root.Properties.Any(p => p.Name == key && p.Value.Kind != JsonTokenType.Null))
+                faults.Add(new(file, $"line {root.Line}, the study", $"no key {key}", "the keys name, unit, baseYear, table, " + string.Join(", ", WholeKeys),
+                    $"Add {key}; check, linkages, aggregate and split need the table alone."));
+    }
+
+    private void CheckScalar(LocatedJson node, Type type, ICustomAttributeProvider? attributes, string path)
+    {
+        if (type == typeof(string))
+        {
+            if (node.Kind != JsonTokenType.String)
+                Fault(node, path, "a string", "Write it between quotation marks.");
+            else if (StudySchema.Attribute<AllowedValuesAttribute>(attributes) is { } allowed && !allowed.Values.Contains(node.String))
+                Fault(node, path, string.Join(" or ", allowed.Values.Select(v => $"\"{v}\"")),
+                    path == "sampling.sequence" && node.String == "sobol" ? "Sobol' points are not available yet: write \"philox\"." : "Write one of them, in lower case.");
+            else if (StudySchema.Attribute<MinLengthAttribute>(attributes) is not null && string.IsNullOrWhiteSpace(node.String))
+                Fault(node, path, "a text that is not empty", "Write it.");
+            return;
+        }
+
+        if (type == typeof(bool))
+        {
+            if (node.Kind is not (JsonTokenType.True or JsonTokenType.False)) Fault(node, path, "true or false", "Write it without quotation marks.");
+            return;
+        }
+
+        var range = StudySchema.Attribute<RangeAttribute>(attributes);
+        var (name, parsed) = type == typeof(int) ? ("a whole number", int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var i) ? i : (double?)null)
+            : type == typeof(long) ? ("a whole number", long.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var l) ? l : null)
+            : type == typeof(ulong) ? ("a whole number from 0 to 18446744073709551615", ulong.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var u) ? u : null)
+            : ("a number", double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var d) && double.IsFinite(d) ? d : null);
+        if (node.Kind != JsonTokenType.Number || parsed is null)
+            Fault(node, path, name, "Write it in digits, without quotation marks.");
+        else if (range is not null && !InRange(parsed.Value, range))
+            Fault(node, path, Describe(range, name), "Mend the number.");
+    }
+
+    private static bool InRange(double value, RangeAttribute range)
+    {
+        double minimum = Convert.ToDouble(range.Minimum, null), maximum = Convert.ToDouble(range.Maximum, null);
+        return (range.MinimumIsExclusive ? value > minimum : value >= minimum) && (range.MaximumIsExclusive ? value < maximum : value <= maximum);
+    }
+
+    private static string Describe(RangeAttribute range, string name) => string.Create(CultureInfo.InvariantCulture,
+        $"{name} {(range.MinimumIsExclusive ? "above" : "of at least")} {range.Minimum} and {(range.MaximumIsExclusive ? "below" : "at most")} {range.Maximum}");
+
+    private void CheckYears(StudyDefinition definition)
+    {
+        if (definition.Years is { } years) CheckReported(definition.BaseYear, years);
+        if (definition.Growth is { } growth) CheckFit(growth);
+    }
+
+    private void CheckReported(int baseYear, IReadOnlyList<int> years)
+    {
+        var (first, last) = (years[0], years[1]);
+        if (last < first)
+            faults.Add(new(file, Place("years"), $"[{first}, {last}], whose last year is before the first", "the first year before the last", "Exchange the two."));
+        if (baseYear < first || baseYear > last)
+            faults.Add(new(file, Place("baseYear"), $"{baseYear}, outside years [{first}, {last}]", "the first of the years", $"Write baseYear {first}, or years [{baseYear}, …]."));
+        else if (baseYear != first)
+            faults.Add(new(file, Place("years"), $"first year {first}", $"baseYear {baseYear}", $"Write [{baseYear}, {last}]; results begin at the base year."));
+        // Files write years in four digits.
+        foreach (var year in years)
+            if (year is < 1000 or > 9999)
+                faults.Add(new(file, Place("years"), CsvNumber.Print(year), "a year of four digits", "Write the year, such as 2017."));
+    }
+
+    private void CheckFit(GrowthDefinition growth)
+    {
+        var (from, to) = (growth.Fit[0], growth.Fit[1]);
+        // Constant returns estimate ln A and α; free returns ln A, α and β; one more observation leaves a residual.
+        var (needed, free) = growth.Returns == "free" ? (4, "free") : (3, "constant");
+        if (to < from)
+            faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], whose last year is before the first", "the first year of the window and then the last", "Exchange the two."));
+        else if (to - from + 1 < needed)
+            faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], a window of {Wording.Count(to - from + 1, "year")}", $"at least {needed} years for {free} returns",
+                "Widen the window: [first, last]."));
+    }
+
+    private void CheckCoefficients(CoefficientsDefinition definition)
+    {
+        if (definition.File is null == definition.Panel is null)
+            faults.Add(new(file, Place("coefficients"), definition.File is null ? "neither file nor panel" : "both file and panel", "exactly one of the keys file, panel",
+                definition.File is null ? "Add one of the two." : "Remove one of the two."));
+        if (definition.Panel is not null && definition.Correlation is not null)
+            faults.Add(new(file, Place("coefficients.correlation"), "a correlation beside a panel", "a correlation beside a file of coefficients",
+                "Remove it: the experts that all sectors share correlate the coefficients of a panel."));
+    }
+
+    private void CheckUncertainty(StudyDefinition definition)
+    {
+        var uncertainty = definition.Uncertainty;
+        if (uncertainty.Panel is not null && definition.Coefficients is { Panel: null })
+            faults.Add(new(file, Place("uncertainty.panel"), "the uncertainty of a panel that the study does not have", "a study with coefficients.panel", "Remove the key: coefficients of a file have their distributions there."));
+        foreach (var (name, revision) in new[] { ("valueAdded", uncertainty.Revisions?.ValueAdded), ("gdp", uncertainty.Revisions?.Gdp) })
+            CheckRevision($"uncertainty.revisions.{name}", revision);
+        if (!uncertainty.Extrapolation) return;
+        var windows = definition.Regions.Select((r, i) => ($"regions[{i}].extrapolate.window", r.Extrapolate.Window))
+            .Prepend(("categories.extrapolate.window", definition.Categories?.Extrapolate.Window ?? 3)).Prepend(("growth.extrapolate.window", definition.Growth?.Extrapolate.Window ?? 3));
+        foreach (var (key, window) in windows)
+            if (window < 3)
+                faults.Add(new(file, Place(key), CsvNumber.Print(window), "at least 3, since uncertainty.extrapolation needs the line's residuals", "Widen the window."));
+    }
+
+    private void CheckRevision(string key, RevisionDefinition? revision)
+    {
+        if (revision is null) return;
+        if (revision.Sd is null == revision.Vintages is null)
+            faults.Add(new(file, Place(key), revision.Sd is null ? "neither sd nor vintages" : "both sd and vintages", "exactly one of the keys sd, vintages", revision.Sd is null ? "Add one of the two." : "Remove one of the two."));
+        var names = (revision.Vintages ?? []).Select(v => v.Name).ToArray();
+        foreach (var name in names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key))
+            faults.Add(new(file, Place(key + ".vintages"), $"\"{name}\" more than once", "every vintage once", "Remove the others."));
+    }
+
+    private void CheckRegionNames(StudyDefinition definition)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < definition.Regions.Count; i++)
+        {
+            var name = definition.Regions[i].Name;
+            if (ReservedScopes.Contains(name))
+                faults.Add(new(file, Place($"regions[{i}].name"), $"\"{name}\"", "a name other than " + string.Join(", ", ReservedScopes), "Outputs use these names themselves: choose another."));
+            else if (!names.Add(name))
+                faults.Add(new(file, Place($"regions[{i}].name"), $"\"{name}\" for the second time", "every set of regions once", "Give this set another name."));
+        }
+    }
+
+    private void CheckAllocations(StudyDefinition definition)
+    {
+        for (var i = 0; i < definition.Regions.Count; i++)
+            if (definition.Regions[i].Allocation is { Direct: null, Indirect: null })
+                faults.Add(new(file, Place($"regions[{i}].allocation"), "neither direct nor indirect", "at least one of the keys direct, indirect", "Add one of the two, or remove allocation."));
+    }
+
+    private void CheckDenominators(StudyDefinition definition)
+    {
+        for (var i = 0; i < definition.Regions.Count; i++)
+        {
+            var (set, key) = (definition.Regions[i], $"regions[{i}]");
+            if (set.Denominators == "nation" != set.Nation is not null)
+                faults.Add(set.Nation is null
+                    ? new(file, Place(key + ".denominators"), "\"nation\" without the key nation", "the nation's GDP beside it", "Add \"nation\": { \"set\": … }, a set of the study that covers it, or { \"file\": …, \"unit\": … }.")
+                    : new(file, Place(key + ".nation"), "the nation's GDP without \"denominators\": \"nation\"", "both or neither", "Add denominators, or remove nation."));
+            if (set.Nation is { } nation) CheckNation(definition, i, nation);
+            foreach (var (part, allocation) in new[] { ("direct", set.Allocation?.Direct), ("indirect", set.Allocation?.Indirect) })
+                if (allocation?.Nation is not null && set.Nation is null)
+                    faults.Add(new(file, Place($"{key}.allocation.{part}.nation"), "the nation's weights without \"denominators\": \"nation\"", "both or neither", "Add denominators and nation to the set, or remove these weights."));
+        }
+    }
+
+    private void CheckNation(StudyDefinition definition, int index, NationDefinition nation)
+    {
+        var key = $"regions[{index}].nation";
+        if (nation.Set is null == nation.File is null)
+            faults.Add(new(file, Place(key), nation.Set is null ? "neither set nor file" : "both set and file", "exactly one of the keys set, file", nation.Set is null ? "Add one of the two." : "Remove one of the two."));
+        if (nation.File is null == nation.Unit is not null)
+            faults.Add(new(file, Place(key), nation.Unit is null ? "a file without unit" : "a unit without file", "a unit with a file and only with one", nation.Unit is null ? "Add unit." : "Remove unit: that of the set counts."));
+        if (nation.Set is not { } name) return;
+        string[] wholes = [.. definition.Regions.Where((r, i) => i != index && r.Nation is null).Select(r => r.Name)];
+        if (!wholes.Contains(name))
+            faults.Add(new(file, Place(key + ".set"), $"\"{name}\"", wholes.Length == 0 ? "another set of the study, which has none that could be the nation" : "another set of the study that is no part itself: " + string.Join(", ", wholes),
+                Suggestion.Remedy(name, wholes, wholes.Length == 0 ? "Add the set, or name a file." : "Write one of them, or name a file.")));
+    }
+
+    private StudyUnits? ReadUnits(StudyDefinition definition)
+    {
+        var target = Unit(definition.Unit, "unit", null);
+        var table = Unit(definition.Table.Unit, "table.unit", target);
+        var categories = definition.Categories is { } accounts ? Unit(accounts.Unit, "categories.unit", target) : target;
+        var regions = definition.Regions.Select((r, i) => Unit(r.Unit, $"regions[{i}].unit", target)).ToArray();
+        var published = definition.Published is null ? target : Unit(definition.Published.Unit, "published.unit", target);
+        var nations = definition.Regions.Select((r, i) => r.Nation?.Unit is { } text ? Unit(text, $"regions[{i}].nation.unit", target) : target).ToArray();
+        if (target is null || table is null || categories is null || published is null || Array.Exists(regions, r => r is null) || Array.Exists(nations, r => r is null)) return null;
+        return new(target, table.FactorTo(target), categories.FactorTo(target), [.. regions.Select(r => r!.FactorTo(target))], [.. nations.Select(r => r!.FactorTo(target))], published.FactorTo(target));
+    }
+
+    private MonetaryUnit? Unit(string text, string path, MonetaryUnit? target)
+    {
+        if (!MonetaryUnit.TryParse(text, out var unit))
+        {
+            faults.Add(new(file, Place(path), $"\"{text}\"", MonetaryUnit.Expected, "Write a known unit."));
+            return null;
+        }
+
+        if (target is null || unit.Currency == target.Currency) return unit;
+        faults.Add(new(file, Place(path), $"\"{text}\" ({unit.Currency})", $"a unit of {target.Currency}, the currency of the study's unit \"{target.Text}\"",
+            "Convert the file to that currency; exchange rates are not the study's business."));
+        return null;
+    }
+
+    private static string Keys(JsonTypeInfo type) => string.Join(", ", type.Properties.Select(p => p.Name));
+
+    private string Place(string path) => _lines.TryGetValue(path, out var line) ? $"line {line}, key {path}" : $"key {path}";
+
+    private static string Place(LocatedJson node, string path) => path.Length == 0 ? $"line {node.Line}" : $"line {node.Line}, key {path}";
+
+    private void Fault(LocatedJson node, string path, string expected, string remedy) => faults.Add(new(file, Place(node, path),
+        node.Text.Length > ShownLength ? node.Text[..ShownLength] + "…" : node.Text, expected, remedy));
+}
+
+/// <summary>The study's unit, and the factors that bring each file's amounts to it.</summary>
+internal sealed record StudyUnits(MonetaryUnit Target, double Table, double Categories, IReadOnlyList<double> Regions, IReadOnlyList<double> Nations, double Published);

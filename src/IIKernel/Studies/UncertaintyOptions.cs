@@ -1,0 +1,41 @@
+namespace IIKernel.Studies;
+
+/// <summary>What happens to a total whose parts are subject to revision.</summary>
+public enum FixedTotals
+{
+    /// <summary>It varies with its parts.</summary>
+    None,
+
+    /// <summary>The national total keeps its point value.</summary>
+    Nation,
+
+    /// <summary>Every industry group's total keeps its point value.</summary>
+    Group,
+}
+
+/// <summary>
+/// What a study says about uncertainty beside the distributions of its coefficients (the key <c>uncertainty</c>). The
+/// standard deviations of revisions stand beside the accounts that they are about.
+/// </summary>
+public sealed record UncertaintyOptions
+{
+    /// <summary>Whether experts are resampled by the Bayesian bootstrap.</summary>
+    public required bool Panel { get; init; }
+
+    /// <summary>
+    /// κ of the factor weights' Dirichlet distribution with parameters κ·w_f; null where the weights are certain.
+    /// </summary>
+    public required double? FactorConcentration { get; init; }
+
+    /// <summary>Whether (α, β) have the sampling distribution of the fit.</summary>
+    public required bool Growth { get; init; }
+
+    /// <summary>Whether extrapolated figures have their prediction errors.</summary>
+    public required bool Extrapolation { get; init; }
+
+    /// <summary>What is fixed when V_{c,t} varies.</summary>
+    public required FixedTotals FixedValueAdded { get; init; }
+
+    /// <summary>What is fixed when GDP_{ij,t} varies; the nation is the set of regions.</summary>
+    public required FixedTotals FixedGdp { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using IIKernel.Reading;
+using IIKernel.Studies;
+using Xunit;
+
+namespace IIKernel.Tests.Reading;
+
+public sealed class StudyLimitTests
+{
+    private const long Gibibyte = 1L << 30;
+
+    [Fact]
+    public void A_table_is_held_against_memory_and_against_what_an_array_holds()
+    {
+        // 48 n² bytes: 1 GiB holds 4,729 sectors.
+        Assert.Null(StudyLimits.Sectors("sectors.csv", 4729, Gibibyte));
+        Assert.Contains("at most 4,729 on this machine", StudyLimits.Sectors("sectors.csv", 4730, Gibibyte)!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("60,000 sectors", StudyLimits.Sectors("sectors.csv", 60_000, 1024 * Gibibyte)!.ToString(), StringComparison.Ordinal);
+        Assert.Null(StudyLimits.Sectors("sectors.csv", 46_000, 1024 * Gibibyte));
+    }
+
+    [Fact]
+    public void Accounts_and_figures_likewise()
+    {
+        // 520 groups, 520 regions, 2017 to 9999.
+        Assert.NotNull(StudyLimits.Cells("gdp.csv", 520.0 * 520 * 7983, 1024 * Gibibyte));
+        Assert.Null(StudyLimits.Cells("gdp.csv", 5000.0 * 3 * 50, Gibibyte));
+        Assert.NotNull(StudyLimits.Figures("study.json", 3e5, Gibibyte));
+        Assert.Null(StudyLimits.Figures("study.json", 2e5, Gibibyte));
+    }
+
+    [Fact]
+    public void A_device_in_the_place_of_a_file_is_not_read()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/zero is a device of Linux");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        File.CreateSymbolicLink(Path.Combine(folder, "zero.csv"), "/dev/zero");
+        File.WriteAllText(Path.Combine(folder, "a.csv"), "a");
+        File.CreateSymbolicLink(Path.Combine(folder, "b.csv"), "a.csv");
+        var files = new FolderStudyFiles(folder);
+        Assert.Empty(files.Read("zero.csv")!);
+        Assert.Equal("a"u8.ToArray(), files.Read("b.csv"));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("1e307")]
+    [InlineData("1e-310")]
+    [InlineData("-1e308")]
+    public void A_number_whose_square_or_ratio_is_none_is_refused_with_its_cell(string number)
+    {
+        var faults = new FaultList();
+        var table = CsvTable.Parse("flows.csv", $"code,a\nb,{number}\n", ["code"], faults)!;
+        Assert.Null(table.Rows[0].Number("a"));
+        var fault = Assert.Single(faults.ToFaults()).ToString();
+        Assert.Contains("line 2, column a", fault, StringComparison.Ordinal);
+        Assert.Contains(number, fault, StringComparison.Ordinal);
+        Assert.Contains("between 1e-100 and 1e100", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1e100")]
+    [InlineData("1e-100")]
+    public void What_can_be_computed_with_is_read(string number) =>
+        Assert.Equal(double.Parse(number, CultureInfo.InvariantCulture), CsvTable.Parse("f.csv", $"a\n{number}\n", ["a"], new())!.Rows[0].Number("a"));
+
+    [Fact]
+    public void Reading_ends_when_it_is_no_longer_wanted()
+    {
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+        Assert.Throws<OperationCanceledException>(() => StudyReader.Read(EmbeddedStudyFiles.Demonstration, cancellation: cancellation.Token));
+    }
+}

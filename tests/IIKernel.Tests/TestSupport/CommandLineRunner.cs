@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using IIKernel.Cli;
+using Spectre.Console;
+
+namespace IIKernel.Tests;
+
+/// <summary>Runs the command line as its user does.</summary>
+internal static class CommandLineRunner
+{
+    private static readonly Lock Console = new();
+
+    /// <summary>Runs it in a process of its own.</summary>
+    public static (int ExitCode, string Output, string Error) Process(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var start = Start(arguments);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>Runs it in a process of its own, which is killed after a while unless it has ended.</summary>
+    public static void Killed(string[] arguments, TimeSpan after)
+    {
+        using var process = System.Diagnostics.Process.Start(Start(arguments))!;
+        if (!process.WaitForExit(after)) process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>Runs it in a process of its own, which gets a signal once it has said a line on standard error.</summary>
+    public static (int ExitCode, string Output, string Error) Interrupted(string[] arguments, string signal)
+    {
+        using var process = System.Diagnostics.Process.Start(Start(arguments))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var first = process.StandardError.ReadLine();
+        using (var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", $"{process.Id}"])) kill.WaitForExit();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output.Result, $"{first}\n{error}");
+    }
+
+    /// <summary>Runs it inside this process, one caller at a time; for what needs no clean process.</summary>
+    public static (int ExitCode, string Error) InProcess(params string[] arguments)
+    {
+        lock (Console)
+        {
+            var before = System.Console.Error;
+            using var error = new StringWriter();
+            System.Console.SetError(error);
+            try
+            {
+                return (Program.Main(arguments), error.ToString());
+            }
+            finally
+            {
+                System.Console.SetError(before);
+            }
+        }
+    }
+
+    /// <summary>Runs it inside this process as if its output went to a page of a width; one caller at a time.</summary>
+    public static (int ExitCode, string Output, string Error) OnPage(int width, params string[] arguments)
+    {
+        lock (Console)
+        {
+            var (output, error, console) = (System.Console.Out, System.Console.Error, AnsiConsole.Console);
+            using var text = new StringWriter();
+            using var faults = new StringWriter();
+            System.Console.SetOut(text);
+            System.Console.SetError(faults);
+            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+            try
+            {
+                return (Program.Run(arguments, width), text.ToString(), faults.ToString());
+            }
+            finally
+            {
+                AnsiConsole.Console = console;
+                System.Console.SetOut(output);
+                System.Console.SetError(error);
+            }
+        }
+    }
+
+    private static ProcessStartInfo Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(Program).Assembly.Location);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return start;
+    }
+}
