@@ -3,6 +3,7 @@ using System.Text.Json;
 using IIKernel.Balances;
 using IIKernel.Cli;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Studies;
 using Xunit;
 
