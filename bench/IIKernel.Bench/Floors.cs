@@ -56,7 +56,7 @@ internal static class Floors
         var (draws, only, first, last) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
         for (var round = 0; round < StatisticsRounds; round++)
         {
-            draws = Math.Min(draws, Timing.Nanoseconds(() => statistics.TwoStreams(), StatisticsBenchmarks.Draws));
+            draws = Math.Min(draws, Timing.Nanoseconds(() => statistics.TwoColumns(), StatisticsBenchmarks.Draws));
             only = Math.Min(only, Timing.Nanoseconds(() => statistics.OnlyPass(), StatisticsBenchmarks.Draws));
             first = Math.Min(first, Timing.Nanoseconds(() => statistics.FirstPass(), StatisticsBenchmarks.Draws));
             last = Math.Min(last, Timing.Nanoseconds(() => statistics.LastPass(), StatisticsBenchmarks.Draws));
@@ -75,8 +75,8 @@ internal static class Floors
         }
 
         // A value's deviation is taken, added and squared, and it is looked for in as many intervals as go together.
-        var (sums, intervals) = (3.0 * statistics.Streams, (double)CoarseInterval.Together * statistics.Streams);
-        Stage("statistics, only pass", [sums, 0, 0, 0, 0, intervals, statistics.Remembered() * BytesSetAside], only - draws);
+        var (sums, intervals) = (3.0 * statistics.Columns, (double)CoarseInterval.Together * statistics.Columns);
+        Stage("statistics, only pass", [sums, 0, 0, 0, 0, intervals, statistics.Cached() * BytesSetAside], only - draws);
         Stage("statistics, first pass", [sums, 0, 0, 0, 0, intervals, statistics.Binned() * BytesSetAside], first - draws);
         Stage("statistics, last pass", [0, 0, 0, 0, 0, intervals, statistics.Kept() * sizeof(double)], last - draws);
 

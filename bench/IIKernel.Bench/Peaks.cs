@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Random;
-using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Bench;
 
@@ -79,7 +78,7 @@ internal static class Peaks<TLane, TWord>
     public static long Intervals()
     {
         const int blocks = 4;
-        var values = new double[blocks * BlockSums.BlockDraws];
+        var values = new double[blocks * SumBlock.Draws];
         var bits = new ulong[blocks * CoarseInterval.Together];
         var scale = CoarseScale.Of(0, CoarseInterval.Together, 1 << 14);
         CoarseInterval[] intervals = [.. Enumerable.Range(0, CoarseInterval.Together).Select(i => CoarseInterval.Inside(i, i + 1, scale))];

@@ -1,6 +1,6 @@
 using System.Globalization;
 using IIKernel.Kernels;
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Bench;

@@ -6,7 +6,7 @@ using IIKernel.Kernels.Statistics;
 namespace IIKernel.Bench;
 
 /// <summary>
-/// Passes over draws on one thread with what the statistics of all streams take, against a pass of the same draws that
+/// Passes over draws on one thread with what the statistics of all columns take, against a pass of the same draws that
 /// counts next to nothing: the difference is the statistics' own cost.
 /// </summary>
 public class StatisticsBenchmarks
@@ -19,8 +19,8 @@ public class StatisticsBenchmarks
     private AccumulationPass _first = null!;
     private AccumulationPass _later = null!;
 
-    /// <summary>Number of streams.</summary>
-    internal int Streams => _first.Streams.Length;
+    /// <summary>Number of columns.</summary>
+    internal int Columns => _first.Columns.Length;
 
     /// <summary>Windows as they are for the whole of a sample at a coverage probability of 0.95.</summary>
     [GlobalSetup]
@@ -28,15 +28,15 @@ public class StatisticsBenchmarks
     {
         const int pilot = 4096;
         var aliases = Demonstration.Plan.Aliases;
-        int[] streams = [.. Demonstration.AllOutputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order()];
+        int[] columns = [.. Demonstration.AllOutputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order()];
         var point = _program.EvaluatePoint();
-        var narrow = new Window[streams.Length][];
-        var wide = new Window[streams.Length][];
-        var bins = new Window[streams.Length][];
+        var narrow = new Window[columns.Length][];
+        var wide = new Window[columns.Length][];
+        var bins = new Window[columns.Length][];
         var column = new double[pilot];
-        for (var s = 0; s < streams.Length; s++)
+        for (var s = 0; s < columns.Length; s++)
         {
-            _program.Evaluate(0, pilot, [streams[s]], column);
+            _program.Evaluate(0, pilot, [columns[s]], column);
             Array.Sort(column);
             Window About(double from, double to) => new(column[(int)(from * (pilot - 1))], column[(int)(to * (pilot - 1))]);
             narrow[s] = [About(0.0225, 0.0275), About(0.497, 0.503), About(0.9725, 0.9775)];
@@ -47,40 +47,40 @@ public class StatisticsBenchmarks
         _only = new()
         {
             Draws = Draws,
-            Streams = streams,
-            Centres = [.. streams.Select(s => point[s])],
+            Columns = columns,
+            Centres = [.. columns.Select(s => point[s])],
             Windows = narrow,
             CountsGaps = true,
             Bins = 512,
-            Remembers = true,
+            Caches = true,
         };
-        _first = _only with { Windows = wide, Bins = 128, Remembers = false };
-        _later = new() { Draws = Draws, Streams = streams, Windows = bins, Intervals = Intervals(bins), CountsGaps = false, Bins = 0 };
+        _first = _only with { Windows = wide, Bins = 128, Caches = false };
+        _later = new() { Draws = Draws, Columns = columns, Windows = bins, Intervals = Intervals(bins), CountsGaps = false, Bins = 0 };
         var map = Demonstration.Plan.Outputs;
         var years = Demonstration.Plan.YearCount;
         int[] last = [map.Index(years - 1, map.Entities - 1, OutputMap.Growth), map.Sector(Demonstration.Plan.SectorCount - 1, 1)];
         Window[][] one = [[new(0, 0)], [new(0, 0)]];
-        _draws = new() { Draws = Draws, Streams = last, Windows = one, Intervals = Intervals(one), CountsGaps = false, Bins = 0 };
+        _draws = new() { Draws = Draws, Columns = last, Windows = one, Intervals = Intervals(one), CountsGaps = false, Bins = 0 };
     }
 
-    /// <summary>Everything drawn and two streams looked at, the last of the years and of the sectors.</summary>
+    /// <summary>Everything drawn and two columns looked at, the last of the years and of the sectors.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Draws)]
-    public StreamResult[] TwoStreams() => _program.Accumulate(_draws);
+    public ColumnResult[] TwoColumns() => _program.Accumulate(_draws);
 
     /// <summary>The pass of a sample that is drawn once: sums, counts, and the values of tails and middle, binned in the end.</summary>
     [Benchmark(OperationsPerInvoke = Draws)]
-    public StreamResult[] OnlyPass() => _program.Accumulate(_only);
+    public ColumnResult[] OnlyPass() => _program.Accumulate(_only);
 
     /// <summary>The first pass of a larger one: sums, counts, bins of tails and middle.</summary>
     [Benchmark(OperationsPerInvoke = Draws)]
-    public StreamResult[] FirstPass() => _program.Accumulate(_first);
+    public ColumnResult[] FirstPass() => _program.Accumulate(_first);
 
     /// <summary>Its last pass: values of narrow windows.</summary>
     [Benchmark(OperationsPerInvoke = Draws)]
-    public StreamResult[] LastPass() => _program.Accumulate(_later);
+    public ColumnResult[] LastPass() => _program.Accumulate(_later);
 
-    /// <summary>Values that the only pass remembers, a draw.</summary>
-    internal double Remembered() => SetAside(OnlyPass());
+    /// <summary>Values that the only pass caches, a draw.</summary>
+    internal double Cached() => SetAside(OnlyPass());
 
     /// <summary>Values that a first pass sets aside and bins, a draw.</summary>
     internal double Binned() => SetAside(FirstPass());
@@ -88,7 +88,7 @@ public class StatisticsBenchmarks
     /// <summary>Values that a last pass keeps, a draw.</summary>
     internal double Kept() => LastPass().Sum(r => r.Kept.Length) / (double)Draws;
 
-    private static double SetAside(StreamResult[] results) => results.Sum(r => r.Bins.Sum()) / (double)Draws;
+    private static double SetAside(ColumnResult[] results) => results.Sum(r => r.Bins.Sum()) / (double)Draws;
 
     private static (double Low, double High)[][] Intervals(Window[][] windows) =>
         [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())];

@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Statistics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -6,7 +7,7 @@ namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
 /// An <see cref="AccumulationPass"/> in device memory. Whole numbers are counted with atomic operations, which give the
-/// same in any order; sums of floating point have the fixed shape of <see cref="BlockSums"/>.
+/// same in any order; sums of floating point have the fixed shape of <see cref="SampleSegments"/>.
 /// </summary>
 internal sealed class DevicePass
 {
@@ -19,17 +20,17 @@ internal sealed class DevicePass
     public DevicePass(DeviceMemoryList memory, AccumulationPass pass, long keptCapacity)
     {
         _pass = pass;
-        var streams = pass.Streams.Length;
-        (double Low, double High)[][] intervals = [.. Enumerable.Range(0, streams).Select(pass.Compared)];
+        var columns = pass.Columns.Length;
+        (double Low, double High)[][] intervals = [.. Enumerable.Range(0, columns).Select(pass.Compared)];
         var edges = Math.Max(GapEdges, 2 * intervals.Max(i => i.Length));
         var most = pass.Windows.Max(w => w.Length);
-        var edgeTable = new double[streams * edges];
+        var edgeTable = new double[columns * edges];
         Array.Fill(edgeTable, double.PositiveInfinity);
-        var windowTable = new Window[streams * most];
+        var windowTable = new Window[columns * most];
         Array.Fill(windowTable, Nowhere);
-        var scales = new double[streams * most];
-        var shifts = new int[streams * most];
-        for (var s = 0; s < streams; s++)
+        var scales = new double[columns * most];
+        var shifts = new int[columns * most];
+        for (var s = 0; s < columns; s++)
         {
             for (var i = 0; i < intervals[s].Length; i++) (edgeTable[s * edges + 2 * i], edgeTable[s * edges + 2 * i + 1]) = intervals[s][i];
             for (var w = 0; w < pass.Windows[s].Length; w++)
@@ -41,35 +42,35 @@ internal sealed class DevicePass
             }
         }
 
-        var smallest = new long[streams * most];
+        var smallest = new long[columns * most];
         Array.Fill(smallest, long.MaxValue);
-        var largest = new long[streams * most];
+        var largest = new long[columns * most];
         Array.Fill(largest, long.MinValue);
         View = new()
         {
             Draws = pass.Draws,
             BlocksPerSegment = pass.BlocksPerSegment,
             KeptCapacity = keptCapacity,
-            Streams = streams,
+            Columns = columns,
             Bins = pass.Bins,
             CountsGaps = pass.CountsGaps ? 1 : 0,
             Sums = HasSums ? 1 : 0,
-            EdgesPerStream = edges,
-            WindowsPerStream = most,
-            Centres = memory.Upload(pass.Centres ?? new double[streams]),
+            EdgesPerColumn = edges,
+            WindowsPerColumn = most,
+            Centres = memory.Upload(pass.Centres ?? new double[columns]),
             Edges = memory.Upload(edgeTable),
             Scales = memory.Upload(scales),
             Shifts = memory.Upload(shifts),
             Windows = memory.Upload(windowTable),
-            SegmentSums = memory.Zeros<double>(HasSums ? 2 * streams * pass.Segments : 0),
-            Gaps = memory.Zeros<long>(PassView.GapsPerStream * streams),
-            BinCounts = memory.Zeros<long>((long)streams * most * pass.Bins),
+            SegmentSums = memory.Zeros<double>(HasSums ? 2 * columns * pass.Segments : 0),
+            Gaps = memory.Zeros<long>(PassView.GapsPerColumn * columns),
+            BinCounts = memory.Zeros<long>((long)columns * most * pass.Bins),
             Smallest = memory.Upload(smallest),
             Largest = memory.Upload(largest),
-            Undefined = memory.Zeros<long>(streams),
-            Infinite = memory.Zeros<long>(streams),
+            Undefined = memory.Zeros<long>(columns),
+            Infinite = memory.Zeros<long>(columns),
             KeptCount = memory.Zeros<long>(1),
-            KeptStreams = memory.Allocate<int>(keptCapacity),
+            KeptColumns = memory.Allocate<int>(keptCapacity),
             KeptValues = memory.Allocate<double>(keptCapacity),
         };
     }
@@ -84,10 +85,10 @@ internal sealed class DevicePass
     public long KeptCount => Download(View.KeptCount)[0];
 
     /// <summary>What the finished pass gathered.</summary>
-    public StreamResult[] Results()
+    public ColumnResult[] Results()
     {
-        var streams = _pass.Streams.Length;
-        var most = View.WindowsPerStream;
+        var columns = _pass.Columns.Length;
+        var most = View.WindowsPerColumn;
         var gaps = Download(View.Gaps);
         var bins = _pass.Bins > 0 ? Download(View.BinCounts) : [];
         var smallest = Download(View.Smallest);
@@ -96,23 +97,23 @@ internal sealed class DevicePass
         var infinite = Download(View.Infinite);
         var sums = HasSums ? Download(View.SegmentSums) : [];
         var kept = Kept();
-        var results = new StreamResult[streams];
-        for (var s = 0; s < streams; s++)
+        var results = new ColumnResult[columns];
+        for (var s = 0; s < columns; s++)
         {
             var first = s * most;
             var windows = _pass.Windows[s].Length;
             results[s] = new()
             {
-                Gaps = Gaps(gaps.AsSpan(PassView.GapsPerStream * s, PassView.GapsPerStream), windows),
+                Gaps = Gaps(gaps.AsSpan(PassView.GapsPerColumn * s, PassView.GapsPerColumn), windows),
                 Bins = _pass.Bins > 0 ? bins.AsSpan(first * _pass.Bins, windows * _pass.Bins).ToArray() : [],
-                Smallest = [.. smallest.Skip(first).Take(windows).Select(o => o == long.MaxValue ? double.PositiveInfinity : Window.At(o))],
-                Largest = [.. largest.Skip(first).Take(windows).Select(o => o == long.MinValue ? double.NegativeInfinity : Window.At(o))],
+                Smallest = [.. smallest.Skip(first).Take(windows).Select(o => o == long.MaxValue ? double.PositiveInfinity : NumberOrder.At(o))],
+                Largest = [.. largest.Skip(first).Take(windows).Select(o => o == long.MinValue ? double.NegativeInfinity : NumberOrder.At(o))],
                 Undefined = undefined[s],
                 Infinite = infinite[s],
-                Segments = new SegmentSums[sums.Length / (2 * streams)],
+                Segments = new SegmentSums[sums.Length / (2 * columns)],
                 Kept = kept[s],
             };
-            for (var (i, at) = (0, 2 * s); at < sums.Length; i++, at += 2 * streams) results[s].Segments[i] = new(sums[at], sums[at + 1]);
+            for (var (i, at) = (0, 2 * s); at < sums.Length; i++, at += 2 * columns) results[s].Segments[i] = new(sums[at], sums[at + 1]);
         }
 
         return results;
@@ -123,18 +124,18 @@ internal sealed class DevicePass
 
     private double[][] Kept()
     {
-        var kept = new double[_pass.Streams.Length][];
+        var kept = new double[_pass.Columns.Length][];
         Array.Fill(kept, []);
         var count = (int)KeptCount;
         if (count == 0) return kept;
-        var streams = Download(View.KeptStreams.SubView(0, count));
+        var columns = Download(View.KeptColumns.SubView(0, count));
         var values = Download(View.KeptValues.SubView(0, count));
-        Array.Sort(streams, values);
+        Array.Sort(columns, values);
         for (var from = 0; from < count;)
         {
             var to = from;
-            while (to < count && streams[to] == streams[from]) to++;
-            var own = kept[streams[from]] = values[from..to];
+            while (to < count && columns[to] == columns[from]) to++;
+            var own = kept[columns[from]] = values[from..to];
             Array.Sort(own);
             from = to;
         }

@@ -1,5 +1,5 @@
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
-using IIKernel.Kernels.Statistics;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -22,7 +22,7 @@ internal sealed class DeviceTile
             Rows = rows,
             Scratch = memory.Allocate<double>((long)layout.Length * draws),
             Values = memory.Allocate<double>((long)selection.Count * draws),
-            BlockSums = memory.Allocate<double>(sums ? 2L * selection.Count * (draws / BlockSums.BlockDraws) : 0),
+            BlockSums = memory.Allocate<double>(sums ? 2L * selection.Count * (draws / SumBlock.Draws) : 0),
         };
     }
 
@@ -38,22 +38,22 @@ internal sealed class DeviceTile
     /// <summary>The view for whole blocks, the draws of a block one row apart.</summary>
     public TileView Blocks(long firstBlock, int blocks) => _view with
     {
-        First = firstBlock * BlockSums.BlockDraws,
-        Threads = blocks * BlockSums.BlockDraws,
+        First = firstBlock * SumBlock.Draws,
+        Threads = blocks * SumBlock.Draws,
         Width = blocks,
-        Step = BlockSums.BlockDraws,
+        Step = SumBlock.Draws,
     };
 
     /// <summary>The rows of a selection on a device: −1 for an output that is not wanted.</summary>
     public static int[] Rows(OutputSelection selection) => [.. selection.Rows.Select(row => row == selection.Count ? -1 : row)];
 
-    /// <summary>Most draws of a batch, a multiple of <see cref="BlockSums.BlockDraws"/>, that fit in <paramref name="bytes"/>.</summary>
+    /// <summary>Most draws of a batch, a multiple of <see cref="SumBlock.Draws"/>, that fit in <paramref name="bytes"/>.</summary>
     public static int MostDraws(WorkspaceLayout layout, OutputSelection selection, long bytes)
     {
         // Warps of 32 threads read side by side where a row is a multiple of as many blocks.
-        const int whole = 32 * BlockSums.BlockDraws;
-        var values = layout.Length + selection.Count + 2L * selection.Count / BlockSums.BlockDraws + 1;
+        const int whole = 32 * SumBlock.Draws;
+        var values = layout.Length + selection.Count + 2L * selection.Count / SumBlock.Draws + 1;
         var draws = Math.Min(bytes / sizeof(double) / values, int.MaxValue / Math.Max(layout.Length, selection.Count));
-        return (int)(draws >= whole ? draws / whole * whole : Math.Max(1, draws / BlockSums.BlockDraws) * BlockSums.BlockDraws);
+        return (int)(draws >= whole ? draws / whole * whole : Math.Max(1, draws / SumBlock.Draws) * SumBlock.Draws);
     }
 }

@@ -36,17 +36,17 @@ internal struct TileView
 internal struct PassView
 {
     // Below the windows, two between them, above.
-    public const int GapsPerStream = 4;
+    public const int GapsPerColumn = 4;
 
     public long Draws;
     public long BlocksPerSegment;
     public long KeptCapacity;
-    public int Streams;
+    public int Columns;
     public int Bins;
     public int CountsGaps;
     public int Sums;
-    public int EdgesPerStream;
-    public int WindowsPerStream;
+    public int EdgesPerColumn;
+    public int WindowsPerColumn;
     public ArrayView<double> Centres;
     public ArrayView<double> Edges;
     public ArrayView<double> Scales;
@@ -60,7 +60,7 @@ internal struct PassView
     public ArrayView<long> Undefined;
     public ArrayView<long> Infinite;
     public ArrayView<long> KeptCount;
-    public ArrayView<int> KeptStreams;
+    public ArrayView<int> KeptColumns;
     public ArrayView<double> KeptValues;
 }
 #pragma warning restore CA1051, CS1591

@@ -9,7 +9,7 @@ namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
 /// The kernels: what a thread of a device does. No formula stands here; the draws are those of
-/// <see cref="SampleProgram"/>, on the scalar lane, and the sums have the shape of <see cref="BlockSums"/>.
+/// <see cref="SampleProgram"/>, on the scalar lane, and the sums have the shape of <see cref="SampleSegments"/>.
 /// </summary>
 internal static class EntryPoints
 {
@@ -29,51 +29,51 @@ internal static class EntryPoints
             plan, tile.FirstYear, tile.Years, tile.Detail, block);
     }
 
-    /// <summary>Takes one block of one stream a thread: adds it up, counts, bins or keeps its values.</summary>
-    /// <param name="item">stream · blocks + block.</param>
+    /// <summary>Takes one block of one column a thread: adds it up, counts, bins or keeps its values.</summary>
+    /// <param name="item">column · blocks + block.</param>
     /// <param name="pass">What to gather.</param>
     /// <param name="tile">The values.</param>
     public static void Accumulate(Index1D item, PassView pass, TileView tile)
     {
-        int stream = item / tile.Width;
-        int block = item - stream * tile.Width;
-        var draws = pass.Draws - (tile.First + (long)block * BlockSums.BlockDraws);
-        var centre = pass.Centres[stream];
-        var low0 = pass.Edges[stream * pass.EdgesPerStream];
-        var high0 = pass.Edges[stream * pass.EdgesPerStream + 1];
-        var low1 = pass.Edges[stream * pass.EdgesPerStream + 2];
-        var high1 = pass.Edges[stream * pass.EdgesPerStream + 3];
+        int column = item / tile.Width;
+        int block = item - column * tile.Width;
+        var draws = pass.Draws - (tile.First + (long)block * SumBlock.Draws);
+        var centre = pass.Centres[column];
+        var low0 = pass.Edges[column * pass.EdgesPerColumn];
+        var high0 = pass.Edges[column * pass.EdgesPerColumn + 1];
+        var low1 = pass.Edges[column * pass.EdgesPerColumn + 2];
+        var high1 = pass.Edges[column * pass.EdgesPerColumn + 3];
         int gap0 = 0, gap1 = 0;
         double sum = 0, sum0 = 0, sum1 = 0, sum2 = 0;
         double square = 0, square0 = 0, square1 = 0, square2 = 0;
-        for (var i = 0; i < BlockSums.Remainders; i++)
+        for (var i = 0; i < SumBlock.Remainders; i++)
         {
             // In bit-reversed order the halvings of the running sums are sums of neighbours: partial sums wait until
             // their other half is there.
             sum = 0;
             square = 0;
-            for (var draw = ((i & 1) << 2) | (i & 2) | ((i & 4) >> 2); draw < BlockSums.BlockDraws; draw += BlockSums.Remainders)
+            for (var draw = ((i & 1) << 2) | (i & 2) | ((i & 4) >> 2); draw < SumBlock.Draws; draw += SumBlock.Remainders)
             {
                 if (draw >= draws) continue;
-                var value = tile.Values[stream * tile.Threads + draw * tile.Width + block];
+                var value = tile.Values[column * tile.Threads + draw * tile.Width + block];
                 var inside0 = low0 <= value & value < high0;
                 var inside1 = low1 <= value & value < high1;
                 if (pass.CountsGaps != 0)
                 {
                     gap0 += inside0 ? 1 : 0;
                     gap1 += inside1 ? 1 : 0;
-                    if (!(inside0 | inside1)) Take(pass, stream, value);
+                    if (!(inside0 | inside1)) Take(pass, column, value);
                 }
                 else
                 {
                     var inside = inside0 | inside1;
-                    for (var at = 4; at < pass.EdgesPerStream; at += 2)
+                    for (var at = 4; at < pass.EdgesPerColumn; at += 2)
                     {
-                        inside |= pass.Edges[stream * pass.EdgesPerStream + at] <= value
-                            & value < pass.Edges[stream * pass.EdgesPerStream + at + 1];
+                        inside |= pass.Edges[column * pass.EdgesPerColumn + at] <= value
+                            & value < pass.Edges[column * pass.EdgesPerColumn + at + 1];
                     }
 
-                    if (inside) Take(pass, stream, value);
+                    if (inside) Take(pass, column, value);
                 }
 
                 var deviation = new ScalarLane(value - centre);
@@ -112,24 +112,24 @@ internal static class EntryPoints
 
         if (pass.Sums != 0)
         {
-            tile.BlockSums[2 * stream * tile.Width + block] = sum;
-            tile.BlockSums[(2 * stream + 1) * tile.Width + block] = square;
+            tile.BlockSums[2 * column * tile.Width + block] = sum;
+            tile.BlockSums[(2 * column + 1) * tile.Width + block] = square;
         }
 
-        if (gap0 != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerStream * stream + 1], gap0);
-        if (gap1 != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerStream * stream + 2], gap1);
+        if (gap0 != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerColumn * column + 1], gap0);
+        if (gap1 != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerColumn * column + 2], gap1);
     }
 
     /// <summary>Adds the blocks of a tile to the sums of their segments, in the order of the draws.</summary>
-    /// <param name="item">segment · 2 streams + sum, counted from the tile's first segment.</param>
+    /// <param name="item">segment · 2 columns + sum, counted from the tile's first segment.</param>
     /// <param name="pass">What to gather.</param>
     /// <param name="tile">The sums of the blocks.</param>
     public static void AddSegments(Index1D item, PassView pass, TileView tile)
     {
-        var rows = 2 * pass.Streams;
+        var rows = 2 * pass.Columns;
         int segment = item / rows;
         int row = item - segment * rows;
-        var firstBlock = tile.First / BlockSums.BlockDraws;
+        var firstBlock = tile.First / SumBlock.Draws;
         var firstSegment = firstBlock / pass.BlocksPerSegment;
         var start = (firstSegment + segment) * pass.BlocksPerSegment - firstBlock;
         var end = start + pass.BlocksPerSegment;
@@ -144,22 +144,22 @@ internal static class EntryPoints
     // A value that may lie in a window is binned or kept; one that lies below or above all of them is counted. What is no number is
     // counted alone.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take(PassView pass, int stream, double value)
+    private static void Take(PassView pass, int column, double value)
     {
         var magnitude = BitConverter.DoubleToInt64Bits(value) & long.MaxValue;
         if (pass.Bins > 0 && magnitude > InfinityBits)
         {
-            Atomic.Add(ref pass.Undefined[stream], 1L);
+            Atomic.Add(ref pass.Undefined[column], 1L);
             return;
         }
 
-        if (pass.Bins > 0 && magnitude == InfinityBits) Atomic.Add(ref pass.Infinite[stream], 1L);
+        if (pass.Bins > 0 && magnitude == InfinityBits) Atomic.Add(ref pass.Infinite[column], 1L);
 
         // The last window that starts at or below the value.
-        var first = stream * pass.WindowsPerStream;
+        var first = column * pass.WindowsPerColumn;
         var at = first - 1;
         var last = first - 1;
-        for (var w = 0; w < pass.WindowsPerStream; w++)
+        for (var w = 0; w < pass.WindowsPerColumn; w++)
         {
             at += value >= pass.Windows[first + w].Low ? 1 : 0;
             last += pass.Windows[first + w].Low < double.PositiveInfinity ? 1 : 0;
@@ -168,7 +168,7 @@ internal static class EntryPoints
         var window = pass.Windows[at < first ? first : at];
         if (at < first || !(value < window.High))
         {
-            if (pass.CountsGaps != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerStream * stream + (at < first ? 0 : PassView.GapsPerStream - 1)], 1L);
+            if (pass.CountsGaps != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerColumn * column + (at < first ? 0 : PassView.GapsPerColumn - 1)], 1L);
             return;
         }
 
@@ -176,7 +176,7 @@ internal static class EntryPoints
         {
             var bin = pass.CountsGaps != 0 ? window.Bin(value, pass.Bins, pass.Scales[at]) : window.PositionBin(value, pass.Shifts[at]);
             Atomic.Add(ref pass.BinCounts[(long)at * pass.Bins + bin], 1L);
-            var order = Window.Order(value);
+            var order = NumberOrder.Of(value);
             var all = pass.CountsGaps == 0;
             if ((all | at == first) && order < pass.Smallest[at]) Atomic.Min(ref pass.Smallest[at], order);
             if ((all | at == last) && order > pass.Largest[at]) Atomic.Max(ref pass.Largest[at], order);
@@ -185,7 +185,7 @@ internal static class EntryPoints
 
         var slot = Atomic.Add(ref pass.KeptCount[0], 1L);
         if (slot >= pass.KeptCapacity) return;
-        pass.KeptStreams[slot] = stream;
+        pass.KeptColumns[slot] = column;
         pass.KeptValues[slot] = value;
     }
 }

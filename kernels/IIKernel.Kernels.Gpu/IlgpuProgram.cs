@@ -1,5 +1,6 @@
 using System.Globalization;
 using IIKernel.Kernels.Device;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
 using ILGPU.Runtime;
@@ -81,9 +82,9 @@ internal sealed class IlgpuProgram : IProgram
     }
 
     /// <inheritdoc/>
-    public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var selection = new OutputSelection(Plan, pass.Streams);
+        var selection = new OutputSelection(Plan, pass.Columns);
 
         // A pass that finds more to keep is drawn again with room for all.
         var capacity = pass.Bins > 0 ? 0 : _hostility.KeptCapacity;
@@ -180,11 +181,11 @@ internal sealed class IlgpuProgram : IProgram
         int mostDraws, IProgress<double>? progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var blocks = BlockSums.Blocks(pass.Draws);
+        var blocks = new SampleSegments(pass.Draws).Blocks;
         var perSegment = pass.BlocksPerSegment;
         var segments = pass.Segments;
         var draws = Math.Min(mostDraws, DeviceTile.MostDraws(_view.Layout, selection, session.QueueBytes));
-        var batch = (int)Math.Min(draws / BlockSums.BlockDraws, blocks);
+        var batch = (int)Math.Min(draws / SumBlock.Draws, blocks);
         var rows = memory.Upload(DeviceTile.Rows(selection));
         var queues = (int)Math.Min(2, segments);
         var tiles = new DeviceTile[queues];
@@ -192,7 +193,7 @@ internal sealed class IlgpuProgram : IProgram
         var end = new long[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = new(memory, _view.Layout, selection, rows, batch * BlockSums.BlockDraws, gathered.HasSums);
+            tiles[q] = new(memory, _view.Layout, selection, rows, batch * SumBlock.Draws, gathered.HasSums);
             next[q] = q * segments / queues * perSegment;
             end[q] = Math.Min(blocks, (q + 1) * segments / queues * perSegment);
         }
@@ -237,7 +238,7 @@ internal sealed class IlgpuProgram : IProgram
                 session.Accelerator.Bind();
                 return device(session, _mostDraws);
             }
-            catch (Exception exception) when (DeviceFault.IsOutOfMemory(exception) && _mostDraws > BlockSums.BlockDraws)
+            catch (Exception exception) when (DeviceFault.IsOutOfMemory(exception) && _mostDraws > SumBlock.Draws)
             {
                 _mostDraws = Smaller(session);
                 Note(SmallerBatches, string.Create(CultureInfo.InvariantCulture,
@@ -256,7 +257,7 @@ internal sealed class IlgpuProgram : IProgram
     {
         var all = new OutputSelection(Plan, [.. Enumerable.Range(0, Plan.Outputs.Count)]);
         var half = Math.Min(_mostDraws, DeviceTile.MostDraws(_view.Layout, all, session.QueueBytes)) / 2;
-        return Math.Max(BlockSums.BlockDraws, half / BlockSums.BlockDraws * BlockSums.BlockDraws);
+        return Math.Max(SumBlock.Draws, half / SumBlock.Draws * SumBlock.Draws);
     }
 
     private void GiveUp(Exception exception)

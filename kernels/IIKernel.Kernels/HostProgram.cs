@@ -18,7 +18,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
 #if DEBUG
     // Hostile sizes: many partial pieces and blocks, even in small tests.
     private static readonly int PieceDraws = Math.Min(3 * TLane.Count, BlockDraws);
-    private const int BlockDraws = BlockSums.BlockDraws;
+    private const int BlockDraws = SumBlock.Draws;
 #else
     // Draws of an evaluation that a thread takes at a time: no more than a block.
     private const int PieceDraws = 64;
@@ -54,31 +54,31 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     }
 
     /// <inheritdoc/>
-    public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        var selection = new OutputSelection(Plan, pass.Streams);
+        var selection = new OutputSelection(Plan, pass.Columns);
         var perSegment = pass.BlocksPerSegment;
-        var before = pass.Earlier is { } earlier ? earlier.Draws / (perSegment * BlockSums.BlockDraws) : 0;
-        Debug.Assert(before == 0 || before * perSegment * BlockSums.BlockDraws == pass.Earlier!.Draws, "A segment is torn.");
+        var before = pass.Earlier is { } earlier ? earlier.Draws / (perSegment * SumBlock.Draws) : 0;
+        Debug.Assert(before == 0 || before * perSegment * SumBlock.Draws == pass.Earlier!.Draws, "A segment is torn.");
         var segments = (int)(pass.Segments - before);
         var sums = new double[segments][];
-        var parts = new StreamAccumulator<TLane>[Math.Min(threads, segments)];
+        var parts = new ColumnAccumulator<TLane>[Math.Min(threads, segments)];
         var finished = 0;
         ShareOut(segments, cancellation, (part, take) =>
         {
-            var accumulator = parts[part] = new StreamAccumulator<TLane>(pass, part, parts.Length);
+            var accumulator = parts[part] = new ColumnAccumulator<TLane>(pass, part, parts.Length);
             var source = new Source(this, selection, accumulator);
             for (var segment = take(); segment < segments; segment = take())
             {
-                var first = (before + segment) * perSegment * BlockSums.BlockDraws;
-                var end = Math.Min(pass.Draws, first + perSegment * BlockSums.BlockDraws);
+                var first = (before + segment) * perSegment * SumBlock.Draws;
+                var end = Math.Min(pass.Draws, first + perSegment * SumBlock.Draws);
                 source.Pass(first, end, cancellation);
                 sums[segment] = accumulator.EndSegment();
                 progress?.Report(Interlocked.Increment(ref finished) / (double)segments);
             }
         });
 
-        var results = StreamAccumulator<TLane>.Merge(parts, threads);
+        var results = ColumnAccumulator<TLane>.Merge(parts, threads);
         if (pass.Centres is null) return results;
         for (var s = 0; s < results.Length; s++)
         {
@@ -182,8 +182,8 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         // Position in a row of the next block's first value.
         public int From { get; set; }
 
-        public override void Take(int stream, Span<double> values) =>
-            values.CopyTo(new Span<double>(destination, checked(stream * count + From), values.Length));
+        public override void Take(int column, Span<double> values) =>
+            values.CopyTo(new Span<double>(destination, checked(column * count + From), values.Length));
     }
 
     // One kind of block for all that is drawn: each kind would be compiled anew.

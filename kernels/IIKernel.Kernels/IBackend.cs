@@ -32,14 +32,14 @@ public interface IProgram : IDisposable
     void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Draws a whole pass: counts, bins or keeps the values of its streams, and adds them up where it asks for
+    /// Draws a whole pass: counts, bins or keeps the values of its columns, and adds them up where it asks for
     /// sums. The result depends on the pass alone.
     /// </summary>
     /// <param name="pass">What to gather.</param>
     /// <param name="progress">Takes the finished share of the pass, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the pass early with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>One entry for each stream.</returns>
-    StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default);
+    /// <returns>One entry for each column.</returns>
+    ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default);
 
     /// <summary>Evaluates every output (all of <see cref="OutputMap"/>) with every input at its point value.</summary>
     double[] EvaluatePoint();

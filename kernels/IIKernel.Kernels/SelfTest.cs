@@ -83,7 +83,7 @@ public static class SelfTest
         for (var draws = PassDraws; ; draws *= 4)
         {
             var clock = Stopwatch.StartNew();
-            program.Accumulate(new() { Draws = draws, Streams = outputs, Centres = pass.Centres, Windows = pass.Windows, CountsGaps = true, Bins = Bins });
+            program.Accumulate(new() { Draws = draws, Columns = outputs, Centres = pass.Centres, Windows = pass.Windows, CountsGaps = true, Bins = Bins });
             if (clock.Elapsed * 2 > patience || draws > LargestTimedPass) return draws / clock.Elapsed.TotalSeconds;
         }
     }
@@ -105,7 +105,7 @@ public static class SelfTest
                 : [new(double.MinValue, double.PositiveInfinity, At(0), At(1))];
         }
 
-        return new() { Draws = draws, Streams = outputs, Centres = centres, Windows = windows, CountsGaps = true, Bins = Bins };
+        return new() { Draws = draws, Columns = outputs, Centres = centres, Windows = windows, CountsGaps = true, Bins = Bins };
     }
 
     // The first year has no growth.

@@ -3,7 +3,7 @@ using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Kernels;
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using IIKernel.Model;
 using IIKernel.Reading;
 using IIKernel.Reports;

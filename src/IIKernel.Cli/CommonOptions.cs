@@ -83,7 +83,7 @@ public abstract class SamplingVerbOptions : WritingOptions
     /// <exception cref="CommandException">An option is out of range.</exception>
     public SamplingOptions Sampling(SamplingOptions study)
     {
-        const long most = Kernels.Statistics.SampleStatistics.MaximumDraws;
+        const long most = Kernels.Search.SampleStatistics.MaximumDraws;
         if (Draws is < 1 or > most)
             throw new CommandException(ExitCodes.BadInput, $"--draws {Draws}: expected 1 to {most}.");
         if (Level is not (null or (> 0 and < 1)))

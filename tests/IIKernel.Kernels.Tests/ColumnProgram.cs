@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
 using IIKernel.Kernels.Tests.Conformance;
@@ -40,33 +41,33 @@ internal sealed class ColumnProgram : IProgram
         for (var i = 0; i < outputs.Length; i++) Column(outputs[i]).AsSpan((int)first, count).CopyTo(destination.AsSpan(i * count));
     }
 
-    public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         // What goes on from an earlier pass looks at no more than that one did.
         if (pass.Earlier is not null)
             Assert.All(pass.Windows.Zip(_earlier), p => Assert.All(p.First, w => Assert.Contains(p.Second, e => e.Low <= w.Low && w.High <= e.High)));
         _earlier = pass.Windows;
-        var accumulator = new StreamAccumulator<Lane>(pass, 0, 1);
-        var segment = pass.BlocksPerSegment * BlockSums.BlockDraws;
-        var sums = pass.Streams.Select(_ => new List<SegmentSums>()).ToArray();
+        var accumulator = new ColumnAccumulator<Lane>(pass, 0, 1);
+        var segment = pass.BlocksPerSegment * SumBlock.Draws;
+        var sums = pass.Columns.Select(_ => new List<SegmentSums>()).ToArray();
         for (var first = pass.Earlier?.Draws ?? 0; first < pass.Draws; first += segment)
         {
             var end = Math.Min(first + segment, pass.Draws);
-            for (var s = 0; s < pass.Streams.Length; s++)
+            for (var s = 0; s < pass.Columns.Length; s++)
                 for (var from = first; from < end; from += 256) Take(s, from, (int)Math.Min(256, end - from));
             var ended = accumulator.EndSegment();
             for (var s = 0; s < ended.Length / 2; s++) sums[s].Add(new(ended[2 * s], ended[2 * s + 1]));
         }
 
-        var results = StreamAccumulator<Lane>.Merge([accumulator], 1);
+        var results = ColumnAccumulator<Lane>.Merge([accumulator], 1);
         for (var s = 0; s < results.Length; s++) results[s].Segments = [.. pass.Earlier?.Results[s].Segments ?? [], .. sums[s]];
         return results;
 
         void Take(int s, long from, int count)
         {
             // Whole lanes are read.
-            var values = new double[count + BlockSums.BlockDraws];
-            Column(pass.Streams[s]).AsSpan((int)from, count).CopyTo(values);
+            var values = new double[count + SumBlock.Draws];
+            Column(pass.Columns[s]).AsSpan((int)from, count).CopyTo(values);
             accumulator.Take(s, values.AsSpan(0, count));
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using IIKernel.Kernels.Lanes;
-using IIKernel.Kernels.Statistics;
 using Xunit;
 using Lane512 = IIKernel.Kernels.Lanes.QuadLane<System.Runtime.Intrinsics.Vector512<double>, IIKernel.Kernels.Lanes.Vector512Operations>;
 using VectorLane = IIKernel.Kernels.Lanes.QuadLane<System.Numerics.Vector<double>, IIKernel.Kernels.Lanes.VectorOperations>;
@@ -178,7 +177,7 @@ public class LaneTests
             (double.NegativeInfinity, 1),
         ];
         var random = new System.Random(5);
-        var block = new double[blocks * BlockSums.BlockDraws];
+        var block = new double[blocks * SumBlock.Draws];
         var intervals = new CoarseInterval[CoarseInterval.Together];
         var bits = new ulong[blocks * CoarseInterval.Together];
         for (var turn = 0; turn < 4000; turn++)
@@ -202,7 +201,7 @@ public class LaneTests
             {
                 for (var i = 0; i < chosen.Length; i++)
                 {
-                    var found = ((bits[d / BlockSums.BlockDraws * CoarseInterval.Together + i] >> (d % BlockSums.BlockDraws)) & 1) != 0;
+                    var found = ((bits[d / SumBlock.Draws * CoarseInterval.Together + i] >> (d % SumBlock.Draws)) & 1) != 0;
                     var isIn = chosen[i].Low <= block[d] && block[d] < chosen[i].High;
                     var what = $"{block[d]:R} and {chosen[i]}, {from:R} to {to:R}";
                     if (scale.Key(block[d]) is > short.MinValue and < short.MaxValue) Assert.True(intervals[i].Contains(scale.Key(block[d])) == found, what);

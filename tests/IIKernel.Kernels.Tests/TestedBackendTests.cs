@@ -123,7 +123,7 @@ public class TestedBackendTests
                 for (var i = 0; i < destination.Length; i++) destination[i] *= owner.Factor;
             }
 
-            public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+            public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
             {
                 owner.Calls++;
                 var results = inner.Accumulate(pass, progress, cancellation);

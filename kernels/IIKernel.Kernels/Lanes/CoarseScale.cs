@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Lanes;
 
@@ -63,16 +62,9 @@ public readonly record struct CoarseScale(double Shift, int Origin)
         var key = Key(value) + (above ? 1 : 0);
         if (key is <= short.MinValue or > short.MaxValue) return value;
 
-        // Bisection over the representable numbers: the least with this key, or with a higher one.
-        var (below, reached) = (Window.Order(above ? value : double.MinValue), Window.Order(above ? double.MaxValue : value));
-        while (below + 1 < reached)
-        {
-            var middle = Window.Middle(below, reached);
-            if (Key(Window.At(middle)) >= key) reached = middle;
-            else below = middle;
-        }
-
-        return Window.At(reached);
+        // The least with this key, or with a higher one.
+        var scale = this;
+        return NumberOrder.First(above ? value : double.MinValue, above ? double.MaxValue : value, x => scale.Key(x) >= key);
     }
 
     private static int Upper(double value) => (int)(BitConverter.DoubleToInt64Bits(value) >> 32);

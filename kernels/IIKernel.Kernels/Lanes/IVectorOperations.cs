@@ -1,4 +1,3 @@
-using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Lanes;
 
@@ -14,7 +13,7 @@ namespace IIKernel.Kernels.Lanes;
 public interface IVectorOperations<TVector>
     where TVector : unmanaged
 {
-    /// <summary>Doubles in a register; divides <see cref="BlockSums.Remainders"/>.</summary>
+    /// <summary>Doubles in a register; divides <see cref="SumBlock.Remainders"/>.</summary>
     static abstract int Count { get; }
 
     /// <summary>The same value in every element.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Lanes;
 
@@ -146,17 +145,17 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
         ref var firstSquare = ref squares[0];
         var all = TOperations.Broadcast(centre);
         var (total, totalOfSquares) = (sum, sumOfSquares);
-        for (var blocks = values.Length / BlockSums.BlockDraws; blocks > 0; blocks -= together)
+        for (var blocks = values.Length / SumBlock.Draws; blocks > 0; blocks -= together)
         {
             ref var a = ref MemoryMarshal.GetReference(values);
-            ref var b = ref Unsafe.Add(ref a, blocks > 1 ? BlockSums.BlockDraws : 0);
-            ref var c = ref Unsafe.Add(ref a, blocks > 2 ? 2 * BlockSums.BlockDraws : 0);
-            ref var d = ref Unsafe.Add(ref a, blocks > 3 ? 3 * BlockSums.BlockDraws : 0);
-            for (var r = 0; r < BlockSums.Remainders; r += TOperations.Count)
+            ref var b = ref Unsafe.Add(ref a, blocks > 1 ? SumBlock.Draws : 0);
+            ref var c = ref Unsafe.Add(ref a, blocks > 2 ? 2 * SumBlock.Draws : 0);
+            ref var d = ref Unsafe.Add(ref a, blocks > 3 ? 3 * SumBlock.Draws : 0);
+            for (var r = 0; r < SumBlock.Remainders; r += TOperations.Count)
             {
                 var (sumA, sumB, sumC, sumD) = (TOperations.Broadcast(0), TOperations.Broadcast(0), TOperations.Broadcast(0), TOperations.Broadcast(0));
                 var (squareA, squareB, squareC, squareD) = (sumA, sumB, sumC, sumD);
-                for (var i = r; i < BlockSums.BlockDraws; i += BlockSums.Remainders)
+                for (var i = r; i < SumBlock.Draws; i += SumBlock.Remainders)
                 {
                     Add(ref Unsafe.Add(ref a, i), all, ref sumA, ref squareA);
                     Add(ref Unsafe.Add(ref b, i), all, ref sumB, ref squareB);
@@ -169,13 +168,13 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
             }
 
             var present = Math.Min(together, blocks);
-            for (var at = 0; at < present * BlockSums.Remainders; at += BlockSums.Remainders)
+            for (var at = 0; at < present * SumBlock.Remainders; at += SumBlock.Remainders)
             {
-                total += BlockSums.Halve(ref Unsafe.Add(ref firstSum, at));
-                totalOfSquares += BlockSums.Halve(ref Unsafe.Add(ref firstSquare, at));
+                total += SumBlock.Halve(ref Unsafe.Add(ref firstSum, at));
+                totalOfSquares += SumBlock.Halve(ref Unsafe.Add(ref firstSquare, at));
             }
 
-            values = values[(present * BlockSums.BlockDraws)..];
+            values = values[(present * SumBlock.Draws)..];
         }
 
         (sum, sumOfSquares) = (total, totalOfSquares);
@@ -196,7 +195,7 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
         for (; blocks > 0; blocks--)
         {
             var (inA, inB, inC, inD) = (0UL, 0UL, 0UL, 0UL);
-            for (var at = 0; at < BlockSums.BlockDraws; at += 2 * Count)
+            for (var at = 0; at < SumBlock.Draws; at += 2 * Count)
             {
                 TOperations.Keys(ref Unsafe.Add(ref values, at), shift, origin, out var first, out var second);
                 inA |= TOperations.Within(first, second, startA, extentA) << at;
@@ -210,7 +209,7 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
             Unsafe.Add(ref bits, 2) = inC;
             Unsafe.Add(ref bits, 3) = inD;
             bits = ref Unsafe.Add(ref bits, CoarseInterval.Together);
-            values = ref Unsafe.Add(ref values, BlockSums.BlockDraws);
+            values = ref Unsafe.Add(ref values, SumBlock.Draws);
         }
     }
 
@@ -226,13 +225,13 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
     private static void Put(Span<double> sums, int remainder, TVector a, TVector b, TVector c, TVector d)
     {
         Unsafe.As<double, TVector>(ref sums[remainder]) = a;
-        Unsafe.As<double, TVector>(ref sums[remainder + BlockSums.Remainders]) = b;
-        Unsafe.As<double, TVector>(ref sums[remainder + 2 * BlockSums.Remainders]) = c;
-        Unsafe.As<double, TVector>(ref sums[remainder + 3 * BlockSums.Remainders]) = d;
+        Unsafe.As<double, TVector>(ref sums[remainder + SumBlock.Remainders]) = b;
+        Unsafe.As<double, TVector>(ref sums[remainder + 2 * SumBlock.Remainders]) = c;
+        Unsafe.As<double, TVector>(ref sums[remainder + 3 * SumBlock.Remainders]) = d;
     }
 
     // Of four blocks.
-    [InlineArray(4 * BlockSums.Remainders)]
+    [InlineArray(4 * SumBlock.Remainders)]
     private struct RunningSums
     {
         private double _first;

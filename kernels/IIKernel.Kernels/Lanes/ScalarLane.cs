@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Random;
-using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Lanes;
 
@@ -92,9 +91,9 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
     /// <inheritdoc/>
     public static void AddBlocks(ReadOnlySpan<double> values, double centre, ref double sum, ref double sumOfSquares)
     {
-        for (; values.Length > 0; values = values[BlockSums.BlockDraws..])
+        for (; values.Length > 0; values = values[SumBlock.Draws..])
         {
-            var (s, q) = BlockSums.Block(values[..BlockSums.BlockDraws], centre);
+            var (s, q) = SumBlock.Add(values[..SumBlock.Draws], centre);
             sum += s;
             sumOfSquares += q;
         }
@@ -107,9 +106,9 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
         {
             ref var inside = ref Unsafe.Add(ref bits, block * CoarseInterval.Together);
             for (var i = 0; i < CoarseInterval.Together; i++) Unsafe.Add(ref inside, i) = 0;
-            for (var d = 0; d < BlockSums.BlockDraws; d++)
+            for (var d = 0; d < SumBlock.Draws; d++)
             {
-                var key = scale.Key(Unsafe.Add(ref values, block * BlockSums.BlockDraws + d));
+                var key = scale.Key(Unsafe.Add(ref values, block * SumBlock.Draws + d));
                 for (var i = 0; i < CoarseInterval.Together; i++)
                     if (Unsafe.Add(ref intervals, i).Contains(key)) Unsafe.Add(ref inside, i) |= 1UL << d;
             }

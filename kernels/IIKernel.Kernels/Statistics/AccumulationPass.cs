@@ -1,8 +1,8 @@
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
-/// One pass over the draws 0 … Draws − 1 of some outputs, the streams. A draw's value is set aside when it lies
-/// in a window of its stream; everything else is counted or passed over.
+/// One pass over the draws 0 … Draws − 1 of some outputs, the columns. A draw's value is set aside when it lies
+/// in a window of its column; everything else is counted or passed over.
 /// </summary>
 public sealed record AccumulationPass
 {
@@ -13,25 +13,25 @@ public sealed record AccumulationPass
     public long Sample { get; init; }
 
     /// <summary>Indices of <see cref="Plan.OutputMap"/>, S of them.</summary>
-    public required int[] Streams { get; init; }
+    public required int[] Columns { get; init; }
 
-    /// <summary>Values near the streams' means, for the sums; null where no sums are wanted.</summary>
+    /// <summary>Values near the columns' means, for the sums; null where no sums are wanted.</summary>
     public double[]? Centres { get; init; }
 
     /// <summary>
-    /// The windows of each stream, ascending and disjoint; in a pass with <see cref="CountsGaps"/> at most three.
+    /// The windows of each column, ascending and disjoint; in a pass with <see cref="CountsGaps"/> at most three.
     /// </summary>
     public required Window[][] Windows { get; init; }
 
     /// <summary>
     /// Where to look for values of the windows in a pass without <see cref="CountsGaps"/>: a few intervals for each
-    /// stream that cover its windows. What lies between the windows of one interval is passed over.
+    /// column that cover its windows. What lies between the windows of one interval is passed over.
     /// </summary>
     public (double Low, double High)[][] Intervals { get; init; } = [];
 
     /// <summary>
-    /// Whether the values in the gaps below, between and above a stream's windows are counted, and values that are no numbers
-    /// looked for: the first pass over a stream. Its bins are those of <see cref="Window.Bin"/>; without, those of
+    /// Whether the values in the gaps below, between and above a column's windows are counted, and values that are no numbers
+    /// looked for: the first pass over a column. Its bins are those of <see cref="Window.Bin"/>; without, those of
     /// <see cref="Window.PositionBin"/>.
     /// </summary>
     public required bool CountsGaps { get; init; }
@@ -41,47 +41,47 @@ public sealed record AccumulationPass
 
     /// <summary>
     /// Whether the values in the windows are wanted too, beside the bins, and there is memory for them. A backend that would draw them
-    /// again at greater cost than it takes to remember them hands them out.
+    /// again at greater cost than it takes to cache them hands them out.
     /// </summary>
-    public bool Remembers { get; init; }
+    public bool Caches { get; init; }
 
     /// <summary>
-    /// What a pass over fewer draws found of the same streams and remembers, in windows that hold these: a backend may go on from
-    /// there. It ended with a whole segment of <see cref="BlockSums"/>. Nobody needs it any more afterwards: its memory may be used.
+    /// What a pass over fewer draws found of the same columns and caches, in windows that hold these: a backend may go on from
+    /// there. It ended with a whole segment of <see cref="SampleSegments"/>. Nobody needs it any more afterwards: its memory may be used.
     /// </summary>
     public EarlierPass? Earlier { get; init; }
 
     /// <summary>
-    /// What a stream's values are compared with: the gaps between its windows, which hold most of them, where those are counted; else
+    /// What a column's values are compared with: the gaps between its windows, which hold most of them, where those are counted; else
     /// its intervals.
     /// </summary>
-    public (double Low, double High)[] Compared(int stream)
+    public (double Low, double High)[] Compared(int column)
     {
-        if (!CountsGaps) return Intervals[stream];
-        var windows = Windows[stream];
+        if (!CountsGaps) return Intervals[column];
+        var windows = Windows[column];
         var gaps = new (double Low, double High)[windows.Length - 1];
         for (var w = 0; w < gaps.Length; w++) gaps[w] = (windows[w].High, windows[w + 1].Low);
         return gaps;
     }
 
     /// <summary>Blocks in a segment of the sums.</summary>
-    public long BlocksPerSegment => BlockSums.BlocksPerSegment(Math.Max(Draws, Sample));
+    public long BlocksPerSegment => new SampleSegments(Math.Max(Draws, Sample)).BlocksEach;
 
     /// <summary>Number of segments that the draws make, the last one perhaps partial.</summary>
-    public long Segments => (BlockSums.Blocks(Draws) + BlocksPerSegment - 1) / BlocksPerSegment;
+    public long Segments => (new SampleSegments(Draws).Blocks + BlocksPerSegment - 1) / BlocksPerSegment;
 }
 
 /// <summary>What a pass over the first draws of a sample found.</summary>
 /// <param name="Draws">Number of draws.</param>
-/// <param name="Results">One entry for each stream.</param>
-public sealed record EarlierPass(long Draws, StreamResult[] Results);
+/// <param name="Results">One entry for each column.</param>
+public sealed record EarlierPass(long Draws, ColumnResult[] Results);
 
-/// <summary>What a pass found about one stream.</summary>
-public sealed class StreamResult
+/// <summary>What a pass found about one column.</summary>
+public sealed class ColumnResult
 {
     /// <summary>
     /// Sums over the draws of each segment of the deviations from the centre and of their squares, in the shape of
-    /// <see cref="BlockSums"/>; empty where no sums were asked for.
+    /// <see cref="SampleSegments"/>; empty where no sums were asked for.
     /// </summary>
     public SegmentSums[] Segments { get; set; } = [];
 
@@ -107,9 +107,9 @@ public sealed class StreamResult
     public double[] Kept { get; set; } = [];
 
     /// <summary>
-    /// The values that were binned, in any order, and perhaps others that are in no window; null where they were not remembered.
+    /// The values that were binned, in any order, and perhaps others that are in no window; null where they were not cached.
     /// </summary>
-    public IReadOnlyList<ArraySegment<double>>? Remembered { get; set; }
+    public IReadOnlyList<ArraySegment<double>>? Cached { get; set; }
 
     /// <summary>Number of draws whose value is no number.</summary>
     public long Undefined { get; set; }

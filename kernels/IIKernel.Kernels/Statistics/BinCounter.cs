@@ -5,7 +5,7 @@ using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Kernels.Statistics;
 
-/// <summary>Counts one stream's values in the bins of its windows in a first pass: <see cref="Window.Bin"/> in lanes.</summary>
+/// <summary>Counts one column's values in the bins of its windows in a first pass: <see cref="Window.Bin"/> in lanes.</summary>
 internal sealed class BinCounter<TLane>
     where TLane : unmanaged, IHostLane<TLane>
 {
@@ -18,7 +18,7 @@ internal sealed class BinCounter<TLane>
     private readonly Grid[] _grids;
     private readonly int _bins;
 
-    // A byte a bin, so that the counts of all streams stay in the second cache; they are emptied before one can overflow.
+    // A byte a bin, so that the counts of all columns stay in the second cache; they are emptied before one can overflow.
     private readonly byte[] _counts;
     private readonly uint[] _totals;
     private long[]? _emptied;
@@ -31,9 +31,9 @@ internal sealed class BinCounter<TLane>
     private bool _infinite;
     private long _undefined;
 
-    public BinCounter(AccumulationPass pass, int stream)
+    public BinCounter(AccumulationPass pass, int column)
     {
-        var windows = pass.Windows[stream];
+        var windows = pass.Windows[column];
         _bins = pass.Bins;
         _grids = new Grid[windows.Length];
         for (var w = 0; w < windows.Length; w++)
@@ -67,7 +67,7 @@ internal sealed class BinCounter<TLane>
         }
     }
 
-    /// <summary>Counts many values of the stream alone, whose totals are in the first cache: likewise, but with no way through bytes.</summary>
+    /// <summary>Counts many values of the column alone, whose totals are in the first cache: likewise, but with no way through bytes.</summary>
     /// <param name="values">The first of them; behind the last a lane of anything may be read.</param>
     /// <param name="count">How many there are.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -85,7 +85,7 @@ internal sealed class BinCounter<TLane>
 
     /// <summary>Adds what was counted to a result.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddTo(StreamResult result)
+    public void AddTo(ColumnResult result)
     {
         Empty();
         for (var i = 0; i < result.Bins.Length; i++) result.Bins[i] += _totals[i] + (_emptied is null ? 0 : _emptied[i]);

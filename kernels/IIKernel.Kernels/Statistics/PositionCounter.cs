@@ -1,7 +1,7 @@
 namespace IIKernel.Kernels.Statistics;
 
 /// <summary>
-/// Counts one stream's values in the bins of its windows in a later pass: <see cref="Window.PositionBin"/>. Few values come, so one at a
+/// Counts one column's values in the bins of its windows in a later pass: <see cref="Window.PositionBin"/>. Few values come, so one at a
 /// time will do.
 /// </summary>
 internal sealed class PositionCounter
@@ -13,10 +13,10 @@ internal sealed class PositionCounter
     private readonly double[] _smallest;
     private readonly double[] _largest;
 
-    /// <summary>One for a stream of a pass.</summary>
-    public PositionCounter(AccumulationPass pass, int stream)
+    /// <summary>One for a column of a pass.</summary>
+    public PositionCounter(AccumulationPass pass, int column)
     {
-        _windows = pass.Windows[stream];
+        _windows = pass.Windows[column];
         _bins = pass.Bins;
         _shifts = [.. _windows.Select(w => w.Shift(_bins))];
         _counts = new long[_windows.Length * _bins];
@@ -41,7 +41,7 @@ internal sealed class PositionCounter
     }
 
     /// <summary>Adds what was counted to a result.</summary>
-    public void AddTo(StreamResult result)
+    public void AddTo(ColumnResult result)
     {
         for (var i = 0; i < _counts.Length; i++) result.Bins[i] += _counts[i];
         for (var w = 0; w < _windows.Length; w++)

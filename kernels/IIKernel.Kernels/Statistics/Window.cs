@@ -76,26 +76,26 @@ public readonly record struct Window(double Low, double High, double GridLow, do
         if (scale == 0) return High;
 
         // From where it is but for rounding, in growing strides to either side of it; then by bisection.
-        long first = Order(GridLow), last = Order(GridHigh);
-        var below = Math.Clamp(Order(GridLow + bin / scale), first, last);
+        long first = NumberOrder.Of(GridLow), last = NumberOrder.Of(GridHigh);
+        var below = Math.Clamp(NumberOrder.Of(GridLow + bin / scale), first, last);
         var reached = below;
-        for (var stride = 1L; below > first && Bin(At(below), bins, scale) >= bin; stride *= 8) below = below - first > stride && stride > 0 ? below - stride : first;
-        for (var stride = 1L; reached < last && Bin(At(reached), bins, scale) < bin; stride *= 8) reached = last - reached > stride && stride > 0 ? reached + stride : last;
+        for (var stride = 1L; below > first && Bin(NumberOrder.At(below), bins, scale) >= bin; stride *= 8) below = below - first > stride && stride > 0 ? below - stride : first;
+        for (var stride = 1L; reached < last && Bin(NumberOrder.At(reached), bins, scale) < bin; stride *= 8) reached = last - reached > stride && stride > 0 ? reached + stride : last;
         while (below + 1 < reached)
         {
-            var middle = Middle(below, reached);
-            if (Bin(At(middle), bins, scale) >= bin) reached = middle;
+            var middle = NumberOrder.Middle(below, reached);
+            if (Bin(NumberOrder.At(middle), bins, scale) >= bin) reached = middle;
             else below = middle;
         }
 
-        return Math.Clamp(At(reached), Low, High);
+        return Math.Clamp(NumberOrder.At(reached), Low, High);
     }
 
     /// <summary>By how many binary digits the positions of the window's numbers are shortened to tell at most so many bins.</summary>
     public int Shift(int bins)
     {
         var shift = 0;
-        while (((ulong)(Order(High) - Order(Low)) - 1) >> shift >= (ulong)bins) shift++;
+        while (((ulong)(NumberOrder.Of(High) - NumberOrder.Of(Low)) - 1) >> shift >= (ulong)bins) shift++;
         return shift;
     }
 
@@ -103,28 +103,12 @@ public readonly record struct Window(double Low, double High, double GridLow, do
     /// <param name="value">A value that the window holds.</param>
     /// <param name="shift"><see cref="Shift"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int PositionBin(double value, int shift) => (int)((ulong)(Order(value) - Order(Low)) >> shift);
+    public int PositionBin(double value, int shift) => (int)((ulong)(NumberOrder.Of(value) - NumberOrder.Of(Low)) >> shift);
 
     /// <summary>The smallest number that <see cref="PositionBin"/> puts into a bin; the window's upper end for bins that it does not reach.</summary>
     public double PositionEdge(int bin, int shift) =>
-        (ulong)bin > ((ulong)(Order(High) - Order(Low)) - 1) >> shift ? High : At(Order(Low) + (long)((ulong)bin << shift));
+        (ulong)bin > ((ulong)(NumberOrder.Of(High) - NumberOrder.Of(Low)) - 1) >> shift ? High : NumberOrder.At(NumberOrder.Of(Low) + (long)((ulong)bin << shift));
 
     /// <summary>Whether the window holds one representable number only.</summary>
     public bool IsSingle => Math.BitIncrement(Low) >= High;
-
-    /// <summary>The position of a number among all: negative bit patterns ascend towards zero when mirrored; ±0 are the same.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Order(double value)
-    {
-        var bits = BitConverter.DoubleToInt64Bits(value);
-        return bits >= 0 ? bits : long.MinValue - bits;
-    }
-
-    /// <summary>The position halfway between two: their difference may overflow where they differ in sign, this mean does not.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long Middle(long below, long above) => (below & above) + ((below ^ above) >> 1);
-
-    /// <summary>The number at a position.</summary>
-    public static double At(long position) =>
-        BitConverter.Int64BitsToDouble(position >= 0 ? position : long.MinValue - position);
 }

@@ -1,5 +1,5 @@
 using IIKernel.Inputs;
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using MathNet.Numerics.LinearAlgebra;

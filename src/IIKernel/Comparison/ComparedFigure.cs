@@ -1,4 +1,4 @@
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using IIKernel.Studies;
 
 namespace IIKernel.Comparison;

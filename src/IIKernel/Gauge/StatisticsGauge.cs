@@ -1,6 +1,6 @@
 using System.Text.Json;
 using IIKernel.Growth;
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Gauge;
@@ -44,7 +44,7 @@ internal static class StatisticsGauge
         {
             var name = data.GetProperty("name").GetString()!;
             var sample = Sample(data);
-            var (mean, sd) = BlockSums.Moments(sample, centre: sample[0]);
+            var (mean, sd) = SampleMoments.Of(sample, centre: sample[0]);
             var (expectedMean, expectedSd) = (data.GetProperty("mean").GetDouble(), data.GetProperty("sd").GetDouble());
             yield return new($"{name}, mean", GaugeReplay.Host, mean, expectedMean, data.GetProperty("meanTolerance").GetDouble() * expectedMean);
             yield return new($"{name}, standard deviation", GaugeReplay.Host, sd, expectedSd, data.GetProperty("sdTolerance").GetDouble() * expectedSd);

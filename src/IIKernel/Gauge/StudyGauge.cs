@@ -1,5 +1,5 @@
 using IIKernel.Kernels;
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using IIKernel.Model;
 using IIKernel.Reading;
 using IIKernel.Studies;

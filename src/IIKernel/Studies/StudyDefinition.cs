@@ -264,7 +264,7 @@ public sealed record PublishedDefinition
 public sealed record SamplingDefinition
 {
     /// <summary>Number of draws, at least 1.</summary>
-    [Range(1d, Kernels.Statistics.SampleStatistics.MaximumDraws), Description("Number of draws.")]
+    [Range(1d, Kernels.Search.SampleStatistics.MaximumDraws), Description("Number of draws.")]
     public long Draws { get; init; } = 100_000;
 
     /// <summary>Seed of the counter-based generator.</summary>

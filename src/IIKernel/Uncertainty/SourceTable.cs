@@ -1,6 +1,6 @@
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using IIKernel.Model;
 using IIKernel.Studies;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using IIKernel.Balances;
 using IIKernel.Kernels;
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using IIKernel.Model;
 using IIKernel.Studies;
 

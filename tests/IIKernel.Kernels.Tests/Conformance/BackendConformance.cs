@@ -1,5 +1,8 @@
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Search;
 using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Tests.Search;
 using Xunit;
 
 namespace IIKernel.Kernels.Tests.Conformance;
@@ -20,8 +23,8 @@ public abstract class BackendConformance
     /// <summary>Draws of samples whose order statistics are searched, at least those of a pilot.</summary>
     protected virtual int SearchedDraws => 5000;
 
-    /// <summary>Whether the backend hands out the values that it was allowed to remember.</summary>
-    protected virtual bool Remembers => false;
+    /// <summary>Whether the backend hands out the values that it was allowed to cache.</summary>
+    protected virtual bool Caches => false;
 
     [Theory]
     [InlineData(0, 1, ConformanceVariant.Coefficients)]
@@ -125,12 +128,12 @@ public abstract class BackendConformance
     [InlineData(40_001)]
     public void A_pass_counts_bins_keeps_and_adds_up_what_evaluation_gives(int draws)
     {
-        int[] streams = [Written[3], Written[77], Written[^5]];
-        var values = Evaluate(Create(), Plan, 0, draws, streams);
-        double[][] rows = [.. streams.Select((_, s) => values.AsSpan(s * draws, draws).ToArray())];
-        var point = new double[streams.Length];
-        var windows = new Window[streams.Length][];
-        for (var s = 0; s < streams.Length; s++)
+        int[] columns = [Written[3], Written[77], Written[^5]];
+        var values = Evaluate(Create(), Plan, 0, draws, columns);
+        double[][] rows = [.. columns.Select((_, s) => values.AsSpan(s * draws, draws).ToArray())];
+        var point = new double[columns.Length];
+        var windows = new Window[columns.Length][];
+        for (var s = 0; s < columns.Length; s++)
         {
             var sorted = rows[s].Order().ToArray();
             double At(double p) => sorted[(int)(p * (draws - 1))];
@@ -142,11 +145,11 @@ public abstract class BackendConformance
 
         using var program = Create().Load(Plan);
         const int bins = 32;
-        AccumulationPass pass = new() { Draws = draws, Streams = streams, Centres = point, Windows = windows, CountsGaps = true, Bins = bins };
+        AccumulationPass pass = new() { Draws = draws, Columns = columns, Centres = point, Windows = windows, CountsGaps = true, Bins = bins };
         var binned = program.Accumulate(pass);
-        var remembered = program.Accumulate(pass with { Remembers = true });
-        var kept = program.Accumulate(new() { Draws = draws, Streams = streams, Windows = windows, Intervals = [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())], CountsGaps = false, Bins = 0 });
-        for (var s = 0; s < streams.Length; s++)
+        var cached = program.Accumulate(pass with { Caches = true });
+        var kept = program.Accumulate(new() { Draws = draws, Columns = columns, Windows = windows, Intervals = [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())], CountsGaps = false, Bins = 0 });
+        for (var s = 0; s < columns.Length; s++)
         {
             var w = windows[s];
             Assert.Equal(0, binned[s].Undefined);
@@ -162,13 +165,13 @@ public abstract class BackendConformance
                 for (var i = 0; i < 3; i++)
                     if (w[i].Contains(x)) expected[i * bins + w[i].Bin(x, bins, w[i].Scale(bins))]++;
             Assert.Equal(expected, binned[s].Bins);
-            Assert.Equal(expected, remembered[s].Bins);
-            Assert.Equal(binned[s].Gaps, remembered[s].Gaps);
-            Assert.Equal(binned[s].Segments, remembered[s].Segments);
-            Assert.Equal(Remembers, remembered[s].Remembered is not null);
-            if (Remembers) Assert.Equal(kept[s].Kept, remembered[s].Remembered!.SelectMany(v => v).Where(x => w.Any(v => v.Contains(x))).Order());
-            var (mean, sd) = BlockSums.Moments(draws, point[s], binned[s].Segments);
-            var (expectedMean, expectedSd) = BlockSums.Moments(rows[s], point[s]);
+            Assert.Equal(expected, cached[s].Bins);
+            Assert.Equal(binned[s].Gaps, cached[s].Gaps);
+            Assert.Equal(binned[s].Segments, cached[s].Segments);
+            Assert.Equal(Caches, cached[s].Cached is not null);
+            if (Caches) Assert.Equal(kept[s].Kept, cached[s].Cached!.SelectMany(v => v).Where(x => w.Any(v => v.Contains(x))).Order());
+            var (mean, sd) = SampleMoments.Of(draws, point[s], binned[s].Segments);
+            var (expectedMean, expectedSd) = SampleMoments.Of(rows[s], point[s]);
             Assert.Equal((expectedMean, expectedSd), (mean, sd));
         }
     }
@@ -177,14 +180,14 @@ public abstract class BackendConformance
     [InlineData(2017, 1, true)]
     [InlineData(40_001, 4, true)]
     [InlineData(40_001, 4, false)]
-    public void A_pass_goes_on_where_an_earlier_one_ended(int draws, int parts, bool remembers)
+    public void A_pass_goes_on_where_an_earlier_one_ended(int draws, int parts, bool caches)
     {
-        int[] streams = [Written[3], Written[77]];
+        int[] columns = [Written[3], Written[77]];
         using var program = Create().Load(Plan);
-        var values = Evaluate(Create(), Plan, 0, draws, streams);
-        double[][] sorted = [.. streams.Select((_, s) => values.AsSpan(s * draws, draws).ToArray().Order().ToArray())];
+        var values = Evaluate(Create(), Plan, 0, draws, columns);
+        double[][] sorted = [.. columns.Select((_, s) => values.AsSpan(s * draws, draws).ToArray().Order().ToArray())];
 
-        // The windows of each part lie in those of the one before; those of the second stream do not reach to the ends.
+        // The windows of each part lie in those of the one before; those of the second column do not reach to the ends.
         Window[][] Windows(double tail) => [.. sorted.Select((row, s) =>
         {
             double At(double p) => row[(int)(p * (draws - 1))];
@@ -196,33 +199,33 @@ public abstract class BackendConformance
         {
             Draws = draws,
             Sample = draws,
-            Streams = streams,
+            Columns = columns,
             Centres = [.. sorted.Select(row => row[draws / 2])],
             Windows = Windows(0.05),
             CountsGaps = true,
             Bins = 16,
-            Remembers = remembers,
+            Caches = caches,
         };
-        var segment = whole.BlocksPerSegment * BlockSums.BlockDraws;
+        var segment = whole.BlocksPerSegment * SumBlock.Draws;
         EarlierPass? earlier = null;
         for (var part = 1; part <= parts; part++)
         {
             var end = draws * part / (parts + 1) / segment * segment;
-            earlier = new(end, program.Accumulate(whole with { Draws = end, Windows = Windows(0.3 / (part + 1)), Remembers = true, Earlier = earlier }));
-            if (earlier.Results[0].Remembered is null) earlier = null;
+            earlier = new(end, program.Accumulate(whole with { Draws = end, Windows = Windows(0.3 / (part + 1)), Caches = true, Earlier = earlier }));
+            if (earlier.Results[0].Cached is null) earlier = null;
         }
 
-        Assert.Equal(Remembers, earlier is not null);
+        Assert.Equal(Caches, earlier is not null);
         var fresh = program.Accumulate(whole);
         var gone = program.Accumulate(whole with { Earlier = earlier });
-        for (var s = 0; s < streams.Length; s++)
+        for (var s = 0; s < columns.Length; s++)
         {
             Assert.Equal(fresh[s].Gaps, gone[s].Gaps);
             Assert.Equal(fresh[s].Bins, gone[s].Bins);
             Assert.Equal(fresh[s].Smallest, gone[s].Smallest);
             Assert.Equal(fresh[s].Largest, gone[s].Largest);
             Assert.Equal(fresh[s].Segments, gone[s].Segments);
-            Assert.Equal(fresh[s].Remembered?.SelectMany(v => v).Order(), gone[s].Remembered?.SelectMany(v => v).Order());
+            Assert.Equal(fresh[s].Cached?.SelectMany(v => v).Order(), gone[s].Cached?.SelectMany(v => v).Order());
         }
     }
 
@@ -234,7 +237,7 @@ public abstract class BackendConformance
         const int draws = 150;
         var plan = Plans[variant];
 
-        // Among them several multiples of one stream.
+        // Among them several multiples of one column.
         int[] outputs = [.. Written.GroupBy(o => plan.Aliases[o].Stream).OrderByDescending(g => g.Count()).Take(4).SelectMany(g => g.Take(3))];
         Assert.Contains(outputs.GroupBy(o => plan.Aliases[o].Stream), g => g.Key >= 0 && g.Count() > 1);
         var values = Evaluate(Create(), plan, 0, draws, outputs);
@@ -270,10 +273,10 @@ public abstract class BackendConformance
             var plan = ConformancePlan.Discrete(seed);
             using var program = Create().Load(plan);
             var values = Evaluate(Create(), plan, 0, draws, Written);
-            var columns = Written.Select((o, i) => (Stream: o, Row: values.AsSpan(i * draws, draws).ToArray()))
-                .Where(c => plan.Aliases[c.Stream].Stream == c.Stream && c.Row.Distinct().Count() >= 6).ToArray();
-            int[] streams = [.. columns.Select(c => c.Stream)];
-            double[][] rows = [.. columns.Select(c => c.Row)];
+            var samples = Written.Select((o, i) => (Output: o, Row: values.AsSpan(i * draws, draws).ToArray()))
+                .Where(c => plan.Aliases[c.Output].Stream == c.Output && c.Row.Distinct().Count() >= 6).ToArray();
+            int[] columns = [.. samples.Select(c => c.Output)];
+            double[][] rows = [.. samples.Select(c => c.Row)];
             foreach (var bins in new[] { 3, 10, 50, 64, 100 })
             {
                 var windows = rows.Select(row =>
@@ -281,10 +284,10 @@ public abstract class BackendConformance
                     double[] ends = [.. row.OrderBy(_ => random.Next()).Distinct().Take(6).Order()];
                     return Enumerable.Range(0, ends.Length / 2).Select(w => new Window(ends[2 * w], ends[2 * w + 1])).ToArray();
                 }).ToArray();
-                AccumulationPass pass = new() { Draws = draws, Streams = streams, Windows = windows, CountsGaps = true, Bins = bins };
+                AccumulationPass pass = new() { Draws = draws, Columns = columns, Windows = windows, CountsGaps = true, Bins = bins };
                 var intervals = windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray()).ToArray();
                 AssertBins(rows, windows, program.Accumulate(pass), (window, x) => window.Bin(x, bins, window.Scale(bins)), bins);
-                AssertBins(rows, windows, program.Accumulate(pass with { Remembers = true }), (window, x) => window.Bin(x, bins, window.Scale(bins)), bins);
+                AssertBins(rows, windows, program.Accumulate(pass with { Caches = true }), (window, x) => window.Bin(x, bins, window.Scale(bins)), bins);
                 AssertBins(
                     rows, windows, program.Accumulate(pass with { CountsGaps = false, Intervals = intervals }),
                     (window, x) => window.PositionBin(x, window.Shift(bins)), bins);
@@ -292,7 +295,7 @@ public abstract class BackendConformance
         }
     }
 
-    private static void AssertBins(double[][] rows, Window[][] windows, StreamResult[] results, Func<Window, double, int> bin, int bins)
+    private static void AssertBins(double[][] rows, Window[][] windows, ColumnResult[] results, Func<Window, double, int> bin, int bins)
     {
         for (var s = 0; s < rows.Length; s++)
         {
@@ -313,19 +316,19 @@ public abstract class BackendConformance
     public void Figures_of_generated_scores_equal_their_full_sort(int seed, double level)
     {
         var plan = ConformancePlan.Discrete(seed);
-        var ranks = StatisticsTests.Ranks(SearchedDraws, level);
+        var ranks = SortedSamples.Ranks(SearchedDraws, level);
         using var program = Create().Load(plan);
         var point = program.EvaluatePoint();
         var values = Evaluate(Create(), plan, 0, SearchedDraws, Written);
-        foreach (var (kept, remembered) in new[] { (1L << 22, 0L), (1L << 22, 1L << 22), (1000, 0) })
+        foreach (var (kept, cached) in new[] { (1L << 22, 0L), (1L << 22, 1L << 22), (1000, 0) })
         {
-            var found = SampleStatistics.Collect(program, ranks, Written, point, 2, kept, remembered, sortedDraws: 0);
+            var found = SampleStatistics.Collect(program, ranks, Written, point, 2, kept, cached, sortedDraws: 0);
             for (var i = 0; i < Written.Length; i++)
             {
                 var expected = SampleStatistics.Describe(values.AsSpan(i * SearchedDraws, SearchedDraws), point[Written[i]], ranks);
                 if (kept < 2 * SearchedDraws) found[i] = found[i] with { ShortestLower = expected.ShortestLower, ShortestUpper = expected.ShortestUpper };
                 var isDiscrete = values.AsSpan(i * SearchedDraws, SampleParts.PilotDraws).ToArray().Distinct().Count() < SampleParts.PilotDraws;
-                StatisticsTests.AssertSorted(expected, found[i], $"output {Written[i]}", isDiscrete && plan.Aliases[Written[i]].Stream == Written[i]);
+                SortedSamples.AssertSorted(expected, found[i], $"output {Written[i]}", isDiscrete && plan.Aliases[Written[i]].Stream == Written[i]);
             }
         }
     }

@@ -89,6 +89,30 @@ internal static class ConformancePlan
         };
     }
 
+    /// <summary>Every coefficient is one of some values, the same of them for all.</summary>
+    public static SamplePlan Points(double[] values)
+    {
+        var plan = Create();
+        var (table, sample) = (plan.Marginals, plan.Marginals.Table.Length);
+        for (var k = 0; k < plan.RelatedCount; k++)
+        {
+            table.InputIds[k] = table.InputIds[0];
+            table.Kinds[k] = MarginalKind.Empirical;
+            var parameters = table.Parameters.AsSpan(k * MarginalTable.Stride, MarginalTable.Stride);
+            parameters.Clear();
+            (parameters[0], parameters[1], parameters[MarginalTable.UpperBound]) = (sample, values.Length, 1);
+        }
+
+        return Create(marginals: new()
+        {
+            InputIds = table.InputIds,
+            Kinds = table.Kinds,
+            Parameters = table.Parameters,
+            Points = table.Points,
+            Table = [.. table.Table, .. values],
+        });
+    }
+
     /// <summary>One whose coefficients are samples of scores with two decimals, but for every fourth, which is smooth.</summary>
     public static SamplePlan Discrete(int seed)
     {

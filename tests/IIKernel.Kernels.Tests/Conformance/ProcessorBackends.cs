@@ -1,9 +1,9 @@
 namespace IIKernel.Kernels.Tests.Conformance;
 
-/// <summary>A processor remembers values where a device would rather draw them again.</summary>
+/// <summary>A processor caches values where a device would rather draw them again.</summary>
 public abstract class ProcessorConformance : BackendConformance
 {
-    protected override bool Remembers => true;
+    protected override bool Caches => true;
 }
 
 public sealed class ReferenceConformance : ProcessorConformance

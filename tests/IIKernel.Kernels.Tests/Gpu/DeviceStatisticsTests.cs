@@ -1,5 +1,6 @@
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using IIKernel.Kernels.Tests.Conformance;
+using IIKernel.Kernels.Tests.Search;
 using Xunit;
 
 namespace IIKernel.Kernels.Tests.Gpu;
@@ -22,7 +23,7 @@ public abstract class DeviceStatisticsTests
         int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
         using var program = Create().Load(plan);
         using var simd = new SimdBackend(2).Load(plan);
-        var ranks = StatisticsTests.Ranks(Draws);
+        var ranks = SortedSamples.Ranks(Draws);
         var expected = SampleStatistics.Collect(simd, ranks, outputs, simd.EvaluatePoint(), 2);
         Assert.Equal(expected, SampleStatistics.Collect(program, ranks, outputs, program.EvaluatePoint(), 2));
         Assert.Empty(program.Notes);

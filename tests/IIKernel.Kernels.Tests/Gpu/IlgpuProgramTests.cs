@@ -10,7 +10,7 @@ namespace IIKernel.Kernels.Tests.Gpu;
 public sealed class IlgpuProgramTests : IDisposable
 {
     private static readonly SamplePlan Plan = ConformancePlan.Create(variant: ConformanceVariant.Everything);
-    private static readonly int[] Streams = [.. ConformancePlan.WrittenOutputs(Plan).Where((_, i) => i % 40 == 3)];
+    private static readonly int[] Columns = [.. ConformancePlan.WrittenOutputs(Plan).Where((_, i) => i % 40 == 3)];
     private readonly IlgpuBackend _backend = new(DeviceCatalog.Of(DeviceCatalog.IlgpuCpu)[0], 2);
 
     public void Dispose() => _backend.Dispose();
@@ -76,13 +76,13 @@ public sealed class IlgpuProgramTests : IDisposable
         var plan = ConformancePlan.Create();
         Array.Fill(plan.PercentScale, double.PositiveInfinity, 0, 4);
         Array.Fill(plan.PercentScale, double.NaN, 4, 4);
-        int[] streams = [.. Enumerable.Range(0, 8).Select(e => plan.Outputs.Index(0, e, OutputMap.Share))];
+        int[] columns = [.. Enumerable.Range(0, 8).Select(e => plan.Outputs.Index(0, e, OutputMap.Share))];
         var pass = new AccumulationPass
         {
             Draws = 130,
-            Streams = streams,
-            Centres = new double[streams.Length],
-            Windows = [.. streams.Select(_ => new Window[] { new(double.MinValue, 0.5, 0, 0.5), new(0.7, double.PositiveInfinity, 0.7, 1) })],
+            Columns = columns,
+            Centres = new double[columns.Length],
+            Windows = [.. columns.Select(_ => new Window[] { new(double.MinValue, 0.5, 0, 0.5), new(0.7, double.PositiveInfinity, 0.7, 1) })],
             CountsGaps = true,
             Bins = 8,
         };
@@ -122,10 +122,10 @@ public sealed class IlgpuProgramTests : IDisposable
     private static void AssertPass(IProgram program, int draws)
     {
         using var reference = new ReferenceBackend().Load(Plan);
-        var values = new double[Streams.Length * draws];
-        reference.Evaluate(0, draws, Streams, values);
-        var windows = new Window[Streams.Length][];
-        for (var s = 0; s < Streams.Length; s++)
+        var values = new double[Columns.Length * draws];
+        reference.Evaluate(0, draws, Columns, values);
+        var windows = new Window[Columns.Length][];
+        for (var s = 0; s < Columns.Length; s++)
         {
             var sorted = values.AsSpan(s * draws, draws).ToArray();
             Array.Sort(sorted);
@@ -138,7 +138,7 @@ public sealed class IlgpuProgramTests : IDisposable
             var pass = new AccumulationPass
             {
                 Draws = draws,
-                Streams = Streams,
+                Columns = Columns,
                 Centres = bins > 0 ? [.. windows.Select(w => w[^1].GridLow)] : null,
                 Windows = windows,
                 Intervals = bins > 0 ? [] : [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())],
@@ -147,7 +147,7 @@ public sealed class IlgpuProgramTests : IDisposable
             };
             var expected = reference.Accumulate(pass);
             var actual = program.Accumulate(pass);
-            for (var s = 0; s < Streams.Length; s++)
+            for (var s = 0; s < Columns.Length; s++)
             {
                 Assert.Equal(expected[s].Segments, actual[s].Segments);
                 Assert.Equal((expected[s].Undefined, expected[s].Infinite), (actual[s].Undefined, actual[s].Infinite));
@@ -177,7 +177,7 @@ public sealed class IlgpuProgramTests : IDisposable
                 destination[^1] = Math.BitIncrement(destination[^1]);
             }
 
-            public StreamResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+            public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
                 inner.Accumulate(pass, progress, cancellation);
 
             public double[] EvaluatePoint() => inner.EvaluatePoint();

@@ -2,7 +2,7 @@ using IIKernel.Inputs;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using IIKernel.Uncertainty;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
 
-namespace IIKernel.Kernels.Statistics;
+namespace IIKernel.Kernels.Search;
 
 /// <summary>
 /// Draws a sample and describes every output by its moments and exact order statistics, in memory that does not
@@ -9,24 +10,24 @@ namespace IIKernel.Kernels.Statistics;
 /// </summary>
 public static class SampleStatistics
 {
-    // Values that all streams together may keep in a later pass.
+    // Values that all columns together may keep in a later pass.
     private const long KeptTogether = 1L << 23;
 
-    // Values that all streams together may remember of the whole sample, so that it need not be drawn again.
-    private const long RememberedTogether = 3L << 23;
+    // Values that all columns together may cache of the whole sample, so that it need not be drawn again.
+    private const long CachedTogether = 3L << 23;
 
     // A sample of no more than that is sorted: with fewer draws, neighbouring values of a tail lie up to 0.1 % of the
     // interval apart, which is the promise of the search on bins.
     private const int SortedDraws = 16_384;
 
-    // Values that are held at a time where drawing is cheap: few, for memory's sake, but of so many streams that drawing them again for
-    // each batch does not cost more than sorting them. Where it is dear, as many as may be remembered: from one uncertain input for so
-    // many streams on.
+    // Values that are held at a time where drawing is cheap: few, for memory's sake, but of so many columns that drawing them again for
+    // each batch does not cost more than sorting them. Where it is dear, as many as may be cached: from one uncertain input for so
+    // many columns on.
     private const int ColumnValues = 1 << 21;
-    private const int StreamsPerInput = 20;
+    private const int ColumnsPerInput = 20;
     private const int FewestColumns = 64;
 
-    // Streams of several years that are searched together, so that what is gathered of them, some 25 KB each and 12 KB a thread, does not
+    // Columns of several years that are searched together, so that what is gathered of them, some 25 KB each and 12 KB a thread, does not
     // grow with the number of years. A year is drawn as a whole, so that it is never divided: time would grow with the square of regions.
     private const int SearchedTogether = 20_480;
 
@@ -53,16 +54,16 @@ public static class SampleStatistics
     public static OutputStatistics[] Collect(
         IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        Collect(program, ranks, outputs, point, threads, KeptTogether, RememberedTogether, progress, cancellation);
+        Collect(program, ranks, outputs, point, threads, KeptTogether, CachedTogether, progress, cancellation);
 
     /// <summary>
-    /// The same with limits on the values that a later pass keeps and on those that are remembered of the whole sample, and with the largest
+    /// The same with limits on the values that a later pass keeps and on those that are cached of the whole sample, and with the largest
     /// sample that is sorted. The first decides how many passes there are, and about their result only that a shortest interval for which
-    /// more would have to be kept of one stream, at any fineness of bins, is left at the shortest that is known; the second also on which
+    /// more would have to be kept of one column, at any fineness of bins, is left at the shortest that is known; the second also on which
     /// bins the shortest interval is searched.
     /// </summary>
     internal static OutputStatistics[] Collect(
-        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether, long rememberedTogether,
+        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether, long cachedTogether,
         IProgress<double>? progress = null, CancellationToken cancellation = default, int searchedTogether = SearchedTogether,
         int sortedDraws = SortedDraws)
     {
@@ -70,13 +71,13 @@ public static class SampleStatistics
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ranks.Draws, MaximumDraws, nameof(ranks));
         var aliases = program.Plan.Aliases;
         // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
-        var streams = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
-        var points = streams.Select(s => point[s]).ToArray();
+        var columns = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
+        var points = columns.Select(s => point[s]).ToArray();
         var statistics = ranks.Draws <= sortedDraws
-            ? Sorted(program, ranks, streams, points, threads, IsDear(program.Plan, streams.Length) ? rememberedTogether : ColumnValues, cancellation)
-            : [.. Lots(program.Plan.Outputs, streams, searchedTogether).SelectMany(lot =>
-                Searched(program, ranks, streams[lot], points[lot], threads, keptTogether, rememberedTogether, progress, cancellation))];
-        var of = streams.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
+            ? Sorted(program, ranks, columns, points, threads, IsDear(program.Plan, columns.Length) ? cachedTogether : ColumnValues, cancellation)
+            : [.. Lots(program.Plan.Outputs, columns, searchedTogether).SelectMany(lot =>
+                Searched(program, ranks, columns[lot], points[lot], threads, keptTogether, cachedTogether, progress, cancellation))];
+        var of = columns.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks))];
     }
 
@@ -89,7 +90,7 @@ public static class SampleStatistics
         if (Undefined(sample) is > 0 and var undefined) return OutputStatistics.UndefinedIn(undefined);
         var sorted = sample.ToArray();
         sorted.AsSpan().Sort();
-        return DescribeSorted(sorted, BlockSums.Moments(sample, centre), ranks);
+        return DescribeSorted(sorted, SampleMoments.Of(sample, centre), ranks);
     }
 
     private static OutputStatistics DescribeSorted(Memory<double> sorted, SampleMoments moments, QuantileRanks ranks) =>
@@ -114,67 +115,67 @@ public static class SampleStatistics
     }
 
     private static OutputStatistics[] Sorted(
-        IProgram program, QuantileRanks ranks, int[] streams, double[] points, int threads, long together, CancellationToken cancellation)
+        IProgram program, QuantileRanks ranks, int[] columns, double[] points, int threads, long together, CancellationToken cancellation)
     {
-        var result = new OutputStatistics[streams.Length];
-        var undefined = new long[streams.Length];
-        var moments = new SampleMoments[streams.Length];
+        var result = new OutputStatistics[columns.Length];
+        var undefined = new long[columns.Length];
+        var moments = new SampleMoments[columns.Length];
         Columns(
-            program, streams, (int)ranks.Draws, threads, together, cancellation,
+            program, columns, (int)ranks.Draws, threads, together, cancellation,
             (i, column) =>
             {
                 undefined[i] = Undefined(column.Span);
-                moments[i] = BlockSums.Moments(column.Span, points[i]);
+                moments[i] = SampleMoments.Of(column.Span, points[i]);
             },
             (i, column) => result[i] = undefined[i] > 0 ? OutputStatistics.UndefinedIn(undefined[i]) : DescribeSorted(column, moments[i], ranks));
         return result;
     }
 
     private static OutputStatistics[] Searched(
-        IProgram program, QuantileRanks ranks, int[] streams, double[] points, int threads,
-        long keptTogether, long rememberedTogether, IProgress<double>? progress, CancellationToken cancellation)
+        IProgram program, QuantileRanks ranks, int[] columns, double[] points, int threads,
+        long keptTogether, long cachedTogether, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var searches = streams.Select(_ => new StreamSearch(ranks)).ToArray();
+        var searches = columns.Select(_ => new ColumnSearch(ranks)).ToArray();
         double[]? centres = null;
         EarlierPass? earlier = null;
 
-        // By all streams that the plan has, so that what is found of one does not depend on which others are asked for.
+        // By all columns that the plan has, so that what is found of one does not depend on which others are asked for.
         var most = program.Plan.Aliases.Where(a => a.Stream >= 0).DistinctBy(a => a.Stream).Count();
-        var remembersAll = SampleParts.LastShare(ranks.Draws) * ranks.Draws * most <= rememberedTogether;
-        foreach (var draws in SampleParts.Of(ranks.Draws, remembersAll))
+        var cachesAll = SampleParts.LastShare(ranks.Draws) * ranks.Draws * most <= cachedTogether;
+        foreach (var draws in SampleParts.Of(ranks.Draws, cachesAll))
         {
             for (var round = 0; ; round++)
             {
-                // All streams, then those again whose windows missed, with wider ones.
-                int[] open = [.. Enumerable.Range(0, streams.Length).Where(i => searches[i].NeedsPilot || searches[i].Counted < draws)];
+                // All columns, then those again whose windows missed, with wider ones.
+                int[] open = [.. Enumerable.Range(0, columns.Length).Where(i => searches[i].NeedsPilot || searches[i].Counted < draws)];
                 if (open.Length == 0) break;
                 int[] missed = [.. open.Where(i => searches[i].NeedsPilot)];
                 var defined = new bool[missed.Length];
                 var middles = new double[missed.Length];
                 Columns(
-                    program, [.. missed.Select(i => streams[i])], SampleParts.PilotDraws, threads, ColumnValues, cancellation,
+                    program, [.. missed.Select(i => columns[i])], SampleParts.PilotDraws, threads, ColumnValues, cancellation,
                     (i, column) =>
                     {
                         defined[i] = Undefined(column.Span) == 0;
-                        if (centres is null) middles[i] = BlockSums.Centre(column.Span, points[missed[i]]);
+                        if (centres is null) middles[i] = SampleMoments.Centre(column.Span, points[missed[i]]);
                     },
                     (i, column) => searches[missed[i]].SetPilot(defined[i] ? column.Span : []));
                 centres ??= middles;
                 long[] expected = [.. open.Select(i => (long)(searches[i].Share * draws))];
-                var remembers = remembersAll && expected.Sum() <= rememberedTogether;
+                var caches = cachesAll && expected.Sum() <= cachedTogether;
 
                 // Parts that one goes on from another have the segments of the whole sample's sums.
-                var sums = round == 0 && (draws == ranks.Draws || remembersAll);
+                var sums = round == 0 && (draws == ranks.Draws || cachesAll);
                 var results = program.Accumulate(new()
                 {
                     Draws = draws,
                     Sample = sums ? ranks.Draws : draws,
-                    Streams = [.. open.Select(i => streams[i])],
+                    Columns = [.. open.Select(i => columns[i])],
                     Centres = sums ? centres : null,
                     Windows = [.. open.Select(i => searches[i].Windows)],
                     CountsGaps = true,
-                    Bins = SampleParts.Bins(draws, ranks.Draws, remembersAll),
-                    Remembers = remembers,
+                    Bins = SampleParts.Bins(draws, ranks.Draws, cachesAll),
+                    Caches = caches,
                     Earlier = round == 0 ? earlier : null,
                 }, progress, cancellation);
                 InParallel(open.Length, threads, i =>
@@ -182,20 +183,20 @@ public static class SampleStatistics
                     var search = searches[open[i]];
                     if (sums && draws == ranks.Draws) search.TakeMoments(results[i], centres[open[i]]);
                     search.TakePart(results[i], draws);
-                    if (results[i].Remembered is { } values) search.TakeRemembered(values, keptTogether);
+                    if (results[i].Cached is { } values) search.TakeCached(values, keptTogether);
                 });
-                earlier = round == 0 && results.All(r => r.Remembered is not null) ? new(draws, results) : null;
+                earlier = round == 0 && results.All(r => r.Cached is not null) ? new(draws, results) : null;
             }
         }
 
         while (true)
         {
-            int[] open = [.. Enumerable.Range(0, streams.Length).Where(i => !searches[i].IsDone)];
+            int[] open = [.. Enumerable.Range(0, columns.Length).Where(i => !searches[i].IsDone)];
             if (open.Length == 0) break;
             var keeps = open.Sum(i => searches[i].Expected) <= keptTogether;
             if (!keeps)
             {
-                // Bins first, for all that they bring nearer to the end; then the values of as many streams as there is memory for.
+                // Bins first, for all that they bring nearer to the end; then the values of as many columns as there is memory for.
                 int[] moving = [.. open.Where(i => !searches[i].IsStalled)];
                 keeps = moving.Length == 0;
                 open = keeps ? Fitting(searches, open, keptTogether) : moving;
@@ -205,11 +206,11 @@ public static class SampleStatistics
             var results = program.Accumulate(new()
             {
                 Draws = ranks.Draws,
-                Streams = [.. open.Select(i => streams[i])],
+                Columns = [.. open.Select(i => columns[i])],
                 Windows = [.. open.Select(i => searches[i].Windows)],
                 Intervals = [.. open.Select(i => searches[i].Intervals)],
                 CountsGaps = false,
-                Bins = keeps ? 0 : StreamSearch.LaterBins,
+                Bins = keeps ? 0 : ColumnSearch.LaterBins,
             }, progress, cancellation);
             InParallel(open.Length, threads, i => searches[open[i]].TakeNext(results[i]));
         }
@@ -217,14 +218,14 @@ public static class SampleStatistics
         return [.. searches.Select(s => s.Statistics())];
     }
 
-    private static IEnumerable<Range> Lots(OutputMap map, int[] streams, int together)
+    private static IEnumerable<Range> Lots(OutputMap map, int[] columns, int together)
     {
         var perYear = map.Index(1, 0, 0);
         var (first, end) = (0, 0);
-        while (end < streams.Length)
+        while (end < columns.Length)
         {
             var next = end + 1;
-            while (next < streams.Length && streams[next] / perYear == streams[end] / perYear) next++;
+            while (next < columns.Length && columns[next] / perYear == columns[end] / perYear) next++;
             if (end > first && next - first > together)
             {
                 yield return first..end;
@@ -237,8 +238,8 @@ public static class SampleStatistics
         if (end > first) yield return first..end;
     }
 
-    // The first of some streams whose values may be kept together. One that has too many by itself ends its search.
-    private static int[] Fitting(StreamSearch[] searches, int[] open, long keptTogether)
+    // The first of some columns whose values may be kept together. One that has too many by itself ends its search.
+    private static int[] Fitting(ColumnSearch[] searches, int[] open, long keptTogether)
     {
         var fitting = new List<int>();
         var sum = 0L;
@@ -258,20 +259,20 @@ public static class SampleStatistics
         return [.. fitting];
     }
 
-    private static bool IsDear(SamplePlan plan, int streams) =>
-        (long)plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant) * StreamsPerInput >= streams;
+    private static bool IsDear(SamplePlan plan, int columns) =>
+        (long)plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant) * ColumnsPerInput >= columns;
 
-    // Hands out the first draws of each stream, a column at a time: as they were drawn, then sorted, where all are numbers.
+    // Hands out the first draws of each column, a column at a time: as they were drawn, then sorted, where all are numbers.
     private static void Columns(
-        IProgram program, int[] streams, int draws, int threads, long together, CancellationToken cancellation, ColumnAction drawn, ColumnAction sorted)
+        IProgram program, int[] columns, int draws, int threads, long together, CancellationToken cancellation, ColumnAction drawn, ColumnAction sorted)
     {
-        var batch = (int)Math.Min(Math.Max(together / draws, FewestColumns), streams.Length);
+        var batch = (int)Math.Min(Math.Max(together / draws, FewestColumns), columns.Length);
         var values = new double[batch * draws];
-        for (var first = 0; first < streams.Length; first += batch)
+        for (var first = 0; first < columns.Length; first += batch)
         {
             var from = first;
-            var count = Math.Min(batch, streams.Length - first);
-            program.Evaluate(0, draws, streams.AsSpan(first, count), values, cancellation);
+            var count = Math.Min(batch, columns.Length - first);
+            program.Evaluate(0, draws, columns.AsSpan(first, count), values, cancellation);
             InParallel((count + ColumnSort.Together - 1) / ColumnSort.Together, threads, group =>
             {
                 var start = group * ColumnSort.Together;

@@ -1,15 +1,17 @@
-namespace IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Statistics;
+
+namespace IIKernel.Kernels.Search;
 
 /// <content>
 /// The shortest interval: an estimate from the counts of the whole sample, whose ends are found with the other ranks, and which bounds the
 /// search among all intervals that the windows hold, where that estimate is not sure to be short enough.
 /// </content>
-internal sealed partial class StreamSearch
+internal sealed partial class ColumnSearch
 {
     private readonly ShortestSearch _interval = new(ranks.Span);
 
     // The counts of the whole sample, until the shortest interval is found, and a length that no interval falls short of.
-    private (StreamResult Result, Window[] Windows, long[] Below)? _whole;
+    private (ColumnResult Result, Window[] Windows, long[] Below)? _whole;
     private double _least;
     private long _candidate;
 
@@ -28,10 +30,10 @@ internal sealed partial class StreamSearch
         foreach (var rank in new[] { _candidate, ranks.Lower }) _interval.Consider(rank, _wanted.Value(rank), _wanted.Value(rank + ranks.Span));
         if (!_brackets.IsIrregular && _interval.Length <= (1 + ShortestInterval.Tolerance) * _least) return;
         _interval.Search(Cells(whole.Result, whole.Windows, whole.Below, ranks.Draws));
-        LookForInterval();
+        SearchInterval();
     }
 
-    private void LookForInterval()
+    private void SearchInterval()
     {
         Windows = _interval.Windows;
         _below = _interval.Below;
@@ -41,7 +43,7 @@ internal sealed partial class StreamSearch
     }
 
     // The bins of the whole sample that hold values, and the gaps that hold one number.
-    private static List<Cell> Cells(StreamResult result, Window[] windows, long[] below, long draws)
+    private static List<Cell> Cells(ColumnResult result, Window[] windows, long[] below, long draws)
     {
         var cells = new List<Cell>();
         var bins = result.Bins.Length / windows.Length;
@@ -66,7 +68,7 @@ internal sealed partial class StreamSearch
     }
 
     // About where the shortest interval starts, and a length that none falls short of.
-    private (long Rank, double Least) Shortest(StreamResult result)
+    private (long Rank, double Least) Shortest(ColumnResult result)
     {
         // A gap that holds one number often enough has an interval without length.
         if (Windows.Length > 1 && Window.OnlyInGap(Windows, 1) is not null && result.Gaps[1] > ranks.Span) return (_below[1] - result.Gaps[1] + 1, 0);

@@ -1,6 +1,8 @@
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
 
-namespace IIKernel.Kernels.Statistics;
+namespace IIKernel.Kernels.Search;
 
 /// <summary>How a sample of one output lies to a value.</summary>
 /// <param name="Below">Number of draws below it.</param>
@@ -14,7 +16,7 @@ public readonly record struct ThresholdCount(long Below, long Equal, long Undefi
 /// </summary>
 public static class ThresholdCounts
 {
-    // As many as a pass that counts gaps takes for a stream.
+    // As many as a pass that counts gaps takes for a column.
     private const int WindowsOfPass = 3;
 
     /// <summary>Counts over the draws 0 … draws − 1.</summary>
@@ -33,7 +35,7 @@ public static class ThresholdCounts
         ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, SampleStatistics.MaximumDraws);
         var aliases = program.Plan.Aliases;
 
-        // Of a stream, the first value whose multiple reaches the threshold, and the first whose multiple exceeds it.
+        // Of a column, the first value whose multiple reaches the threshold, and the first whose multiple exceeds it.
         var edges = thresholds.Select(t => aliases[t.Output] is { Stream: >= 0 } alias
             ? (Reached: First(x => alias.Apply(x) >= t.Value), Exceeded: First(x => alias.Apply(x) > t.Value)) : default).ToArray();
         var below = new Dictionary<(int Stream, double Edge), long>();
@@ -43,51 +45,39 @@ public static class ThresholdCounts
             var results = program.Accumulate(new()
             {
                 Draws = draws,
-                Streams = [.. pass.Select(x => x.Stream)],
+                Columns = [.. pass.Select(x => x.Stream)],
                 Windows = [.. pass.Select(x => x.Windows)],
                 CountsGaps = true,
                 Bins = 1,
             }, progress, cancellation);
             for (var s = 0; s < results.Length; s++)
             {
-                var (stream, windows) = pass[s];
-                undefined[stream] = results[s].Undefined;
+                var (column, windows) = pass[s];
+                undefined[column] = results[s].Undefined;
                 var counted = 0L;
                 for (var w = 0; w < windows.Length; w++)
                 {
-                    below[(stream, windows[w].Low)] = counted += results[s].Gaps[w];
-                    below[(stream, windows[w].High)] = counted += results[s].Bins[w];
+                    below[(column, windows[w].Low)] = counted += results[s].Gaps[w];
+                    below[(column, windows[w].High)] = counted += results[s].Bins[w];
                 }
             }
         }
 
-        return [.. thresholds.Select((t, i) => aliases[t.Output] is { Stream: >= 0 and var stream }
-            ? new ThresholdCount(below[(stream, edges[i].Reached)], below[(stream, edges[i].Exceeded)] - below[(stream, edges[i].Reached)], undefined[stream])
+        return [.. thresholds.Select((t, i) => aliases[t.Output] is { Stream: >= 0 and var column }
+            ? new ThresholdCount(below[(column, edges[i].Reached)], below[(column, edges[i].Exceeded)] - below[(column, edges[i].Reached)], undefined[column])
             : Constant(aliases[t.Output].Constant, t.Value, draws))];
     }
 
-    // The edges of each stream, ascending and each once: windows reach from one to the next, so that what lies below both is known.
+    // The edges of each column, ascending and each once: windows reach from one to the next, so that what lies below both is known.
     private static IEnumerable<(int Stream, Window[] Windows)[]> Passes(IEnumerable<(int Stream, (double Reached, double Exceeded) Edges)> thresholds) =>
         thresholds.GroupBy(t => t.Stream, t => t.Edges)
-            .SelectMany(stream => stream.SelectMany(e => new[] { e.Reached, e.Exceeded }).Distinct().Order().Chunk(2)
+            .SelectMany(column => column.SelectMany(e => new[] { e.Reached, e.Exceeded }).Distinct().Order().Chunk(2)
                 .Select(pair => new Window(pair[0], pair.Length > 1 ? pair[1] : Math.BitIncrement(pair[0])))
-                .Chunk(WindowsOfPass).Select((windows, pass) => (Stream: stream.Key, windows, pass)))
+                .Chunk(WindowsOfPass).Select((windows, pass) => (Stream: column.Key, windows, pass)))
             .GroupBy(x => x.pass, x => (x.Stream, x.windows)).Select(pass => pass.OrderBy(x => x.Stream).ToArray());
 
     private static ThresholdCount Constant(double constant, double value, long draws) =>
         double.IsNaN(constant) ? new(0, 0, draws) : new(constant < value ? draws : 0, constant == value ? draws : 0, 0);
 
-    // The smallest number for which a condition holds that holds for all larger ones, by bisection over the representable numbers.
-    private static double First(Func<double, bool> holds)
-    {
-        long below = Window.Order(double.MinValue), reached = Window.Order(double.MaxValue);
-        while (below + 1 < reached)
-        {
-            var middle = Window.Middle(below, reached);
-            if (holds(Window.At(middle))) reached = middle;
-            else below = middle;
-        }
-
-        return Window.At(reached);
-    }
+    private static double First(Func<double, bool> holds) => NumberOrder.First(double.MinValue, double.MaxValue, holds);
 }

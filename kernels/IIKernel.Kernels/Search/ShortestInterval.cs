@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Statistics;
 
-namespace IIKernel.Kernels.Statistics;
+namespace IIKernel.Kernels.Search;
 
 /// <summary>
 /// The search for the shortest coverage interval (JCGM 101:2008, 7.7.4) in a sample whose tails are known by the counts in
@@ -42,7 +43,7 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
     /// <param name="deviations">See <see cref="Of(ReadOnlySpan{Candidate}, double, double)"/>.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ShortestInterval? Of(StreamResult result, Window[] windows, long draws, long span, double deviations)
+    public static ShortestInterval? Of(ColumnResult result, Window[] windows, long draws, long span, double deviations)
     {
         var bins = result.Bins.Length / windows.Length;
         var last = windows.Length - 1;

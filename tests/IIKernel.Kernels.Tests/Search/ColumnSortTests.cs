@@ -1,7 +1,7 @@
-using IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Search;
 using Xunit;
 
-namespace IIKernel.Kernels.Tests;
+namespace IIKernel.Kernels.Tests.Search;
 
 public class ColumnSortTests
 {

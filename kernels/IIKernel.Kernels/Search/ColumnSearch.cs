@@ -1,19 +1,20 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Statistics;
 
-namespace IIKernel.Kernels.Statistics;
+namespace IIKernel.Kernels.Search;
 
 /// <summary>
-/// The search for the wanted order statistics of one stream. Passes over ever larger parts of the sample count exactly how many
+/// The search for the wanted order statistics of one column. Passes over ever larger parts of the sample count exactly how many
 /// values lie in each bin of the windows of <see cref="Brackets"/>; each part sets the windows of the next, which are narrower the
 /// larger it was. Once all draws are counted, the bins that hold a wanted rank become the next pass's windows, until their values
 /// are few enough to be kept or are all the same. No order statistic is ever estimated.
 /// </summary>
 /// <param name="ranks">Number of draws and wanted order statistics.</param>
-internal sealed partial class StreamSearch(QuantileRanks ranks)
+internal sealed partial class ColumnSearch(QuantileRanks ranks)
 {
     /// <summary>
-    /// Bins per window of a later pass, where a stream has up to eleven windows. Each pass leaves a window with one of so many parts of its
+    /// Bins per window of a later pass, where a column has up to eleven windows. Each pass leaves a window with one of so many parts of its
     /// representable numbers: some ten passes tell any two apart.
     /// </summary>
     public const int LaterBins = 64;
@@ -61,11 +62,11 @@ internal sealed partial class StreamSearch(QuantileRanks ranks)
     }
 
     /// <summary>Takes the sums over the whole sample.</summary>
-    public void TakeMoments(StreamResult result, double centre) =>
-        _moments = BlockSums.Moments(ranks.Draws, centre, result.Segments);
+    public void TakeMoments(ColumnResult result, double centre) =>
+        _moments = SampleMoments.Of(ranks.Draws, centre, result.Segments);
 
     /// <summary>Takes the counts of a part of the sample.</summary>
-    public void TakePart(StreamResult result, long draws)
+    public void TakePart(ColumnResult result, long draws)
     {
         for (var w = 1; w < Windows.Length; w++)
         {
@@ -112,12 +113,12 @@ internal sealed partial class StreamSearch(QuantileRanks ranks)
     }
 
     /// <summary>Takes the result of a later pass.</summary>
-    public void TakeNext(StreamResult result)
+    public void TakeNext(ColumnResult result)
     {
         if (_interval.Windows.Length > 0)
         {
             _interval.Take(result);
-            LookForInterval();
+            SearchInterval();
             return;
         }
 
@@ -126,10 +127,10 @@ internal sealed partial class StreamSearch(QuantileRanks ranks)
         else TakeKept(result.Kept, inWindows);
     }
 
-    /// <summary>Takes, after the whole sample was counted, the values that it remembered: what is in the windows of the next passes.</summary>
+    /// <summary>Takes, after the whole sample was counted, the values that it cached: what is in the windows of the next passes.</summary>
     /// <param name="values">The values.</param>
     /// <param name="most">How many a pass may keep.</param>
-    public void TakeRemembered(IReadOnlyList<ArraySegment<double>> values, long most)
+    public void TakeCached(IReadOnlyList<ArraySegment<double>> values, long most)
     {
         if (NeedsPilot || Counted < ranks.Draws) return;
         while (!IsDone && Expected <= most)
@@ -148,7 +149,7 @@ internal sealed partial class StreamSearch(QuantileRanks ranks)
         : OutputStatistics.Of(ranks, _moments, _interval.Interval, _wanted.Value) with { Infinite = _infinite };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private long[] Counts(StreamResult result)
+    private long[] Counts(ColumnResult result)
     {
         var counts = new long[Windows.Length];
         var bins = result.Bins.Length / Windows.Length;
@@ -228,7 +229,7 @@ internal sealed partial class StreamSearch(QuantileRanks ranks)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Zoom(StreamResult result, long[] inWindows, bool later)
+    private void Zoom(ColumnResult result, long[] inWindows, bool later)
     {
         var bins = result.Bins.Length / Windows.Length;
         var next = new Window[_wanted.Count];

@@ -1,4 +1,4 @@
-namespace IIKernel.Kernels.Statistics;
+namespace IIKernel.Kernels.Search;
 
 /// <summary>
 /// Which order statistics describe a sample of N draws at one coverage level. Ranks count from 1 (the
@@ -74,7 +74,7 @@ public readonly record struct OutputStatistics(
     /// <summary>An output that has one value in every draw.</summary>
     public static OutputStatistics Constant(double value, QuantileRanks ranks) =>
         double.IsNaN(value) ? UndefinedIn(ranks.Draws)
-        : Of(ranks, BlockSums.Constant(value, ranks.Draws), ranks.HasInterval ? (value, value) : (double.NaN, double.NaN), _ => value)
+        : Of(ranks, SampleMoments.Constant(value, ranks.Draws), ranks.HasInterval ? (value, value) : (double.NaN, double.NaN), _ => value)
             with
         { Infinite = double.IsInfinity(value) ? ranks.Draws : 0 };
 

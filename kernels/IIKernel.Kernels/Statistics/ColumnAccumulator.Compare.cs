@@ -6,12 +6,12 @@ using IIKernel.Kernels.Lanes;
 namespace IIKernel.Kernels.Statistics;
 
 /// <content>How the few values that are wanted are told from the others: by their keys, and the last ones exactly.</content>
-internal sealed partial class StreamAccumulator<TLane>
+internal sealed partial class ColumnAccumulator<TLane>
 {
     // Values that are copied at a time, the last of them anything: a loop that ends with the last value could not be foreseen.
     private const int Few = 4;
 
-    // What a stream's values are compared with, CoarseInterval.Together at a time: the gaps below, between and above its windows, which
+    // What a column's values are compared with, CoarseInterval.Together at a time: the gaps below, between and above its windows, which
     // hold most values, or its intervals.
     private readonly CoarseInterval[] _coarse;
 
@@ -20,12 +20,12 @@ internal sealed partial class StreamAccumulator<TLane>
 
     // Counts those of some values that surely lie in gaps, and marks the others; returns how many these are.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int CountGaps(ref StreamState state, ref double values, int count)
+    private int CountGaps(ref ColumnState state, ref double values, int count)
     {
         ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
-        TLane.Within(ref values, (int)BlockSums.Blocks(count), state.Scale, ref _coarse[state.Coarse], ref inside);
+        TLane.Within(ref values, (int)new SampleSegments(count).Blocks, state.Scale, ref _coarse[state.Coarse], ref inside);
         var (below, inFirstGap, above, others) = (0, 0, 0, 0);
-        for (var at = 0; at < count; at += BlockSums.BlockDraws)
+        for (var at = 0; at < count; at += SumBlock.Draws)
         {
             var present = Present(count - at);
             below += BitOperations.PopCount(inside & present);
@@ -47,7 +47,7 @@ internal sealed partial class StreamAccumulator<TLane>
     private unsafe void CopyOthers(ref double values, int count, double* to)
     {
         ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
-        for (var at = 0; at < count; at += BlockSums.BlockDraws)
+        for (var at = 0; at < count; at += SumBlock.Draws)
         {
             to += Copy(ref Unsafe.Add(ref values, at), inside, to);
             inside = ref Unsafe.Add(ref inside, CoarseInterval.Together);
@@ -55,22 +55,22 @@ internal sealed partial class StreamAccumulator<TLane>
     }
 
     // Drops those of some values that lie in no window after all, and counts them where gaps are counted; what is no number stays
-    // there. Returns how many are left. Streams may be sifted side by side.
+    // there. Returns how many are left. Columns may be filtered side by side.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe int Sift(int stream, double* values, int count)
+    private unsafe int Filter(int column, double* values, int count)
     {
         var left = 0;
         for (var at = 0; at < count; at += TLane.Count)
         {
             var lane = *(TLane*)(values + at);
             var wanted = 0UL;
-            foreach (ref readonly var window in _pass.Windows[stream].AsSpan())
+            foreach (ref readonly var window in _pass.Windows[column].AsSpan())
                 wanted |= TLane.BetweenBits(TLane.Broadcast(window.Low), lane, TLane.Broadcast(window.High));
             var present = Present(Math.Min(count - at, TLane.Count));
             for (var others = _gaps ? present & ~wanted : 0; others != 0; others &= others - 1)
             {
                 var i = BitOperations.TrailingZeroCount(others);
-                if (!IsInGap(stream, values[at + i])) wanted |= 1UL << i;
+                if (!IsInGap(column, values[at + i])) wanted |= 1UL << i;
             }
 
             for (wanted &= present; wanted != 0; wanted &= wanted - 1) values[left++] = values[at + BitOperations.TrailingZeroCount(wanted)];
@@ -81,28 +81,28 @@ internal sealed partial class StreamAccumulator<TLane>
 
     // Whether a value that lies in no window is a number, which is counted: an infinite one lies below or above all windows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool IsInGap(int stream, double value)
+    private bool IsInGap(int column, double value)
     {
         if (double.IsNaN(value)) return false;
-        ref var state = ref _states[stream];
+        ref var state = ref _states[column];
         if (double.IsInfinity(value)) state.Infinite++;
-        var windows = _pass.Windows[stream];
+        var windows = _pass.Windows[column];
         if (value < windows[0].Low) state.Below++;
         else if (value >= windows[^1].High) state.Above++;
         else if (value < windows[1].Low) state.InFirstGap++;
         return true;
     }
 
-    // Marks those of some values that lie in a stream's intervals, and perhaps a few others; returns how many.
+    // Marks those of some values that lie in a column's intervals, and perhaps a few others; returns how many.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int FindWithin(in StreamState state, ref double values, int count)
+    private int FindWithin(in ColumnState state, ref double values, int count)
     {
         ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
-        var blocks = (int)BlockSums.Blocks(count);
+        var blocks = (int)new SampleSegments(count).Blocks;
         for (var i = state.Coarse; i < state.CoarseEnd; i += CoarseInterval.Together)
             TLane.Within(ref values, blocks, state.Scale, ref _coarse[i], ref Unsafe.Add(ref inside, (i - state.Coarse) * Blocks));
         var found = 0;
-        for (var at = 0; at < count; at += BlockSums.BlockDraws)
+        for (var at = 0; at < count; at += SumBlock.Draws)
         {
             var bits = 0UL;
             for (var i = 0; i < state.CoarseEnd - state.Coarse; i += CoarseInterval.Together)
@@ -121,7 +121,7 @@ internal sealed partial class StreamAccumulator<TLane>
 
     // Bits of so many values, at most a block.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Present(int count) => ulong.MaxValue >> (BlockSums.BlockDraws - Math.Min(BlockSums.BlockDraws, count));
+    private static ulong Present(int count) => ulong.MaxValue >> (SumBlock.Draws - Math.Min(SumBlock.Draws, count));
 
     // Copies the values that bits stand for, and behind them fewer than Few of anything; returns how many. The value behind the block is read.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,21 +143,21 @@ internal sealed partial class StreamAccumulator<TLane>
         return count;
     }
 
-    private static void CompareWithGaps(AccumulationPass pass, int s, ref StreamState state, List<CoarseInterval> coarse)
+    private static void CompareWithGaps(AccumulationPass pass, int s, ref ColumnState state, List<CoarseInterval> coarse)
     {
         state.Scale = Window.CoarseScale(pass.Windows[s]);
         foreach (var (low, high) in Gaps(pass, s)) coarse.Add(CoarseInterval.Inside(low, high, state.Scale));
     }
 
     // What lies beyond the intervals need not be told: the scale is as fine as it can be.
-    private static void CompareWithIntervals((double Low, double High)[] intervals, ref StreamState state, List<CoarseInterval> coarse)
+    private static void CompareWithIntervals((double Low, double High)[] intervals, ref ColumnState state, List<CoarseInterval> coarse)
     {
         if (intervals.Length == 0) return;
         state.Scale = CoarseScale.Of(intervals[0].Low, intervals[^1].High, 1 << 15);
         foreach (var (low, high) in intervals) coarse.Add(CoarseInterval.Around(low, high, state.Scale));
     }
 
-    // The gaps below, between and above a stream's windows; one that there is not holds nothing.
+    // The gaps below, between and above a column's windows; one that there is not holds nothing.
     private static (double Low, double High)[] Gaps(AccumulationPass pass, int s)
     {
         var windows = pass.Windows[s];

@@ -1,10 +1,11 @@
+using IIKernel.Kernels.Search;
 using IIKernel.Kernels.Statistics;
 using Xunit;
 
-namespace IIKernel.Kernels.Tests;
+namespace IIKernel.Kernels.Tests.Search;
 
 /// <summary>The search for order statistics in samples of every shape, against sorting them.</summary>
-public class StreamSearchTests
+public class ColumnSearchTests
 {
     private static readonly (string Name, Func<double, double> Quantile)[] Shapes =
     [
@@ -33,27 +34,27 @@ public class StreamSearchTests
     [InlineData(300_000, 1L << 22, 0)]
     [InlineData(300_000, 1L << 22, 1L << 22)]
     [InlineData(1_100_000, 1L << 22, 0)]
-    public void Quantiles_are_those_of_a_full_sort_whatever_the_shape(int draws, long keptTogether, long rememberedTogether)
+    public void Quantiles_are_those_of_a_full_sort_whatever_the_shape(int draws, long keptTogether, long cachedTogether)
     {
         var program = new ColumnProgram(Shapes.Length, draws, seed: 11, Shape);
-        var ranks = StatisticsTests.Ranks(draws);
-        var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 2, keptTogether, rememberedTogether);
+        var ranks = SortedSamples.Ranks(draws);
+        var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 2, keptTogether, cachedTogether);
         for (var i = 0; i < found.Length; i++)
-            StatisticsTests.AssertSorted(SampleStatistics.Describe(program.Columns[i], 0, ranks), found[i], Shapes[i].Name);
+            SortedSamples.AssertSorted(SampleStatistics.Describe(program.Columns[i], 0, ranks), found[i], Shapes[i].Name);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Parts_ascend_to_the_whole_sample(bool remembers)
+    public void Parts_ascend_to_the_whole_sample(bool caches)
     {
         for (var draws = 16_385L; draws < SampleStatistics.MaximumDraws; draws = draws * 9 / 8 + 1)
         {
-            var parts = SampleParts.Of(draws, remembers);
+            var parts = SampleParts.Of(draws, caches);
             Assert.Equal(draws, parts[^1]);
             Assert.True(parts[0] >= 2 * SampleParts.PilotDraws, $"{draws} draws: a first part of {parts[0]}");
             Assert.Equal(parts.Distinct().Order(), parts);
-            Assert.All(parts[..^1], part => Assert.True(!remembers || part % (BlockSums.BlocksPerSegment(draws) * BlockSums.BlockDraws) == 0));
+            Assert.All(parts[..^1], part => Assert.True(!caches || part % (new SampleSegments(draws).DrawsEach) == 0));
         }
     }
 
@@ -65,7 +66,7 @@ public class StreamSearchTests
         var program = new ColumnProgram(Shapes.Length, draws, seed: 12, Shape);
         foreach (var column in program.Columns)
             for (var d = 0; d < SampleParts.PilotDraws; d++) column[d] = 1e-3 * d;
-        var ranks = StatisticsTests.Ranks(draws);
+        var ranks = SortedSamples.Ranks(draws);
         var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 1);
         for (var i = 0; i < found.Length; i++)
         {
@@ -77,7 +78,7 @@ public class StreamSearchTests
     [Theory]
     [InlineData(0)]
     [InlineData(1L << 22)]
-    public void What_is_no_number_is_found_wherever_it_lies_and_infinities_are_the_ends(long rememberedTogether)
+    public void What_is_no_number_is_found_wherever_it_lies_and_infinities_are_the_ends(long cachedTogether)
     {
         const int draws = 20_000;
         foreach (var at in new[] { 0, 1023, 5000, draws - 1 })
@@ -88,8 +89,8 @@ public class StreamSearchTests
             program.Columns[2][at] = double.PositiveInfinity;
             for (var d = at % 3; d < draws; d += 3) program.Columns[3][d] = d % 2 == 0 ? double.PositiveInfinity : double.NegativeInfinity;
             Array.Fill(program.Columns[4], double.PositiveInfinity);
-            var ranks = StatisticsTests.Ranks(draws);
-            var found = SampleStatistics.Collect(program, ranks, program.Outputs[..6], program.EvaluatePoint(), 1, 1L << 22, rememberedTogether);
+            var ranks = SortedSamples.Ranks(draws);
+            var found = SampleStatistics.Collect(program, ranks, program.Outputs[..6], program.EvaluatePoint(), 1, 1L << 22, cachedTogether);
             Assert.Equal([1L, 0, 0, 0, 0, 0], found.Select(f => f.Undefined));
             Assert.Equal([0L, 1, 1, program.Columns[3].Count(double.IsInfinity), draws, 0], found.Select(f => f.Infinite));
             for (var i = 1; i < found.Length; i++)
@@ -108,8 +109,8 @@ public class StreamSearchTests
     {
         const int draws = 30_000;
         var program = new ColumnProgram(1, draws, seed: 14, (_, u) => 1e12 + Math.Floor(100 * u));
-        var found = SampleStatistics.Collect(program, StatisticsTests.Ranks(draws), program.Outputs, program.EvaluatePoint(), 1)[0];
-        var expected = BlockSums.Moments([.. program.Columns[0].Select(x => x - 1e12)], 50).StandardDeviation;
+        var found = SampleStatistics.Collect(program, SortedSamples.Ranks(draws), program.Outputs, program.EvaluatePoint(), 1)[0];
+        var expected = SampleMoments.Of([.. program.Columns[0].Select(x => x - 1e12)], 50).StandardDeviation;
         Assert.Equal(expected, found.StandardDeviation, 1e-12 * expected);
     }
 
@@ -123,18 +124,18 @@ public class StreamSearchTests
         var first = (int)(1000 * level) * 200 + draws;
         var quantiles = Enumerable.Range(first, 95).Select(GeneratedShapes.Of).ToArray();
         var program = new ColumnProgram(quantiles.Length, draws, draws, (i, u) => quantiles[i](u));
-        var ranks = StatisticsTests.Ranks(draws, level);
+        var ranks = SortedSamples.Ranks(draws, level);
         OutputStatistics[] expected = [.. program.Columns.Select(c => SampleStatistics.Describe(c, 0, ranks))];
-        foreach (var (kept, remembered) in new[] { (1L << 22, 0L), (1L << 22, 1L << 22), (5000, 0), (40, 0) })
+        foreach (var (kept, cached) in new[] { (1L << 22, 0L), (1L << 22, 1L << 22), (5000, 0), (40, 0) })
         {
-            var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 1, kept, remembered, sortedDraws: 0);
+            var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 1, kept, cached, sortedDraws: 0);
             for (var i = 0; i < found.Length; i++)
             {
                 // Where less than a sample may be kept, a search may have to end early.
                 var isDiscrete = program.Columns[i].Take(SampleParts.PilotDraws).Distinct().Count() < SampleParts.PilotDraws;
-                var what = $"shape {first + i}, {kept} kept, {remembered} remembered";
-                if (kept >= 2 * draws) StatisticsTests.AssertSorted(expected[i], found[i], what, isDiscrete);
-                else StatisticsTests.AssertSorted(expected[i], found[i] with { ShortestLower = expected[i].ShortestLower, ShortestUpper = expected[i].ShortestUpper }, what);
+                var what = $"shape {first + i}, {kept} kept, {cached} cached";
+                if (kept >= 2 * draws) SortedSamples.AssertSorted(expected[i], found[i], what, isDiscrete);
+                else SortedSamples.AssertSorted(expected[i], found[i] with { ShortestLower = expected[i].ShortestLower, ShortestUpper = expected[i].ShortestUpper }, what);
                 Assert.True(!(found[i].ShortestUpper - found[i].ShortestLower > found[i].Upper - found[i].Lower), what);
             }
         }
@@ -159,12 +160,12 @@ public class StreamSearchTests
             u => (2 * u - 1) / Math.Sqrt(2 * u * (1.0000001 - u)), u => u < 0.5 ? Math.Sqrt(u / 2) : 1 - Math.Sqrt((1 - u) / 2), u => u * u,
         ];
         var program = new ColumnProgram(2 * smooth.Length, draws, (int)(1000 * level), (i, u) => smooth[i % smooth.Length](u));
-        var ranks = StatisticsTests.Ranks(draws, level);
-        foreach (var remembered in new[] { 0, 1L << 23 })
+        var ranks = SortedSamples.Ranks(draws, level);
+        foreach (var cached in new[] { 0, 1L << 23 })
         {
-            var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 2, 1L << 23, remembered);
+            var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 2, 1L << 23, cached);
             for (var i = 0; i < found.Length; i++)
-                StatisticsTests.AssertSorted(SampleStatistics.Describe(program.Columns[i], 0, ranks), found[i], $"shape {i % smooth.Length}");
+                SortedSamples.AssertSorted(SampleStatistics.Describe(program.Columns[i], 0, ranks), found[i], $"shape {i % smooth.Length}");
         }
     }
 

@@ -1,4 +1,6 @@
-namespace IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Statistics;
+
+namespace IIKernel.Kernels.Search;
 
 /// <summary>Neighbouring order statistics of a sample, and two numbers between which they lie, or which they are.</summary>
 /// <param name="Smallest">None is smaller.</param>
@@ -79,7 +81,7 @@ internal sealed class ShortestSearch(long span)
     }
 
     /// <summary>Takes what a pass found in the windows: the values themselves, or counts in bins of <see cref="Window.PositionBin"/>.</summary>
-    public void Take(StreamResult result)
+    public void Take(ColumnResult result)
     {
         var expected = Counts.Sum();
         var cells = new List<Cell>(_singles);
@@ -108,7 +110,7 @@ internal sealed class ShortestSearch(long span)
         return count;
     }
 
-    private long AddBins(StreamResult result, int w, long below, List<Cell> cells)
+    private long AddBins(ColumnResult result, int w, long below, List<Cell> cells)
     {
         var (window, bins) = (Windows[w], result.Bins.Length / Windows.Length);
         var shift = window.Shift(bins);

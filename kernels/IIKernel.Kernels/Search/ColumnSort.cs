@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace IIKernel.Kernels.Statistics;
+namespace IIKernel.Kernels.Search;
 
 /// <summary>
 /// Sorts columns of equal length, a register of them at a time: Batcher's odd-even merge exchange (Knuth, The Art of Computer

@@ -1,4 +1,6 @@
-namespace IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Statistics;
+
+namespace IIKernel.Kernels.Search;
 
 /// <summary>The parts of a sample that are counted one after the other, and how finely.</summary>
 internal static class SampleParts
@@ -12,8 +14,8 @@ internal static class SampleParts
     public const int FineBins = 512;
 
     // A part of the sample is so many times as large as the one before: it costs that much less than what it narrows. A small sample's
-    // needs to be narrowed more, and where what the windows hold is remembered, no part is drawn twice. The last part is a good part of
-    // the sample then, so that less is remembered in the end, and of a large sample there is one more.
+    // needs to be narrowed more, and where what the windows hold is cached, no part is drawn twice. The last part is a good part of
+    // the sample then, so that less is cached in the end, and of a large sample there is one more.
     private const int Growth = 16;
     private const int SmallGrowth = 4;
     private const long Large = 1 << 18;
@@ -28,10 +30,10 @@ internal static class SampleParts
     /// </summary>
     /// <param name="part">Draws of the part.</param>
     /// <param name="draws">Draws of the sample.</param>
-    /// <param name="remembers">See <see cref="Of"/>.</param>
-    public static int Bins(long part, long draws, bool remembers) => part < draws ? 256 : remembers || draws is < Large or >= Huge ? FineBins : 128;
+    /// <param name="caches">See <see cref="Of"/>.</param>
+    public static int Bins(long part, long draws, bool caches) => part < draws ? 256 : caches || draws is < Large or >= Huge ? FineBins : 128;
 
-    /// <summary>About which share of the values the windows of the whole sample will hold, where the parts before it are remembered.</summary>
+    /// <summary>About which share of the values the windows of the whole sample will hold, where the parts before it are cached.</summary>
     /// <param name="draws">Draws of the sample.</param>
     public static double LastShare(long draws) => 20 / Math.Sqrt(draws);
 
@@ -39,17 +41,17 @@ internal static class SampleParts
     /// Sizes of the parts that are counted one after the other, the first draws each; the last is the whole sample.
     /// </summary>
     /// <param name="draws">Draws of the sample.</param>
-    /// <param name="remembers">
-    /// Whether what their windows hold is remembered: then they are whole segments of its <see cref="BlockSums"/>, so that the next part
+    /// <param name="caches">
+    /// Whether what their windows hold is cached: then they are whole segments of its <see cref="SampleSegments"/>, so that the next part
     /// can go on from there.
     /// </param>
-    public static long[] Of(long draws, bool remembers)
+    public static long[] Of(long draws, bool caches)
     {
-        var segment = remembers ? BlockSums.BlocksPerSegment(draws) * BlockSums.BlockDraws : 1;
-        var growth = remembers || draws < Large ? SmallGrowth : Growth;
+        var segment = caches ? new SampleSegments(draws).DrawsEach : 1;
+        var growth = caches || draws < Large ? SmallGrowth : Growth;
         var parts = new List<long> { draws };
-        if (remembers && draws >= Large) parts.Insert(0, draws * 2 / 3 / segment * segment);
-        for (var part = draws / (!remembers ? growth : draws < Large ? 2 : 3); part >= Math.Max(4 * PilotDraws, segment); part /= growth)
+        if (caches && draws >= Large) parts.Insert(0, draws * 2 / 3 / segment * segment);
+        for (var part = draws / (!caches ? growth : draws < Large ? 2 : 3); part >= Math.Max(4 * PilotDraws, segment); part /= growth)
             parts.Insert(0, part / segment * segment);
         return [.. parts];
     }

@@ -1,6 +1,6 @@
-namespace IIKernel.Kernels.Statistics;
+namespace IIKernel.Kernels.Search;
 
-/// <summary>The ranks whose order statistics are wanted of one stream, ascending, and the values of those that are found.</summary>
+/// <summary>The ranks whose order statistics are wanted of one column, ascending, and the values of those that are found.</summary>
 internal sealed class WantedRanks
 {
     private readonly long _draws;

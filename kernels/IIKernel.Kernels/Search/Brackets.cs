@@ -1,7 +1,9 @@
-namespace IIKernel.Kernels.Statistics;
+using IIKernel.Kernels.Statistics;
+
+namespace IIKernel.Kernels.Search;
 
 /// <summary>
-/// Where the wanted order statistics of one stream lie, as far as a part of its sample can tell: three windows, the lower tail, the
+/// Where the wanted order statistics of one column lie, as far as a part of its sample can tell: three windows, the lower tail, the
 /// middle and the upper tail (Floyd and Rivest 1975). A pilot, the first draws sorted, sets them; the counts in their bins over a
 /// larger part narrow them. A tail's window reaches to the end of the line only where the first or the last draws may be wanted.
 /// </summary>
@@ -13,7 +15,7 @@ internal sealed class Brackets(QuantileRanks ranks)
     private const double FarOut = 0.02;
 
     // Half the width of a window, in standard deviations of the ranks of the part that sets it; widened after a miss, which
-    // costs a pass for one stream as for all.
+    // costs a pass for one column as for all.
     private const double FirstMargin = 4.5;
     private const double Widening = 4;
 
@@ -94,7 +96,7 @@ internal sealed class Brackets(QuantileRanks ranks)
     /// <param name="result">Counts in the windows' bins.</param>
     /// <param name="inWindows">Counts in the windows.</param>
     /// <param name="draws">Number of draws of the part.</param>
-    public void Narrow(StreamResult result, long[] inWindows, long draws)
+    public void Narrow(ColumnResult result, long[] inWindows, long draws)
     {
         if (Windows.Length != 3 || result.Undefined > 0) return;
         var below = result.Gaps[0];
@@ -206,7 +208,7 @@ internal sealed class Brackets(QuantileRanks ranks)
 
     // The bin that holds the value at a position among those of a window, brought in to the values that there are; NaN where the
     // window does not hold it.
-    private Enclosure Enclosing(StreamResult result, int window, long position)
+    private Enclosure Enclosing(ColumnResult result, int window, long position)
     {
         var bins = result.Bins.Length / Windows.Length;
         var before = 0L;

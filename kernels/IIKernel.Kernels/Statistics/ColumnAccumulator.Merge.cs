@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace IIKernel.Kernels.Statistics;
 
 /// <content>What all threads gathered, added up.</content>
-internal sealed partial class StreamAccumulator<TLane>
+internal sealed partial class ColumnAccumulator<TLane>
 {
     /// <summary>Adds up what all threads gathered; the sums are the caller's.</summary>
-    public static StreamResult[] Merge(IReadOnlyList<StreamAccumulator<TLane>> parts, int threads)
+    public static ColumnResult[] Merge(IReadOnlyList<ColumnAccumulator<TLane>> parts, int threads)
     {
         var pass = parts[0]._pass;
-        var results = new StreamResult[pass.Streams.Length];
+        var results = new ColumnResult[pass.Columns.Length];
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, s =>
         {
             var windows = pass.Windows[s].Length;
@@ -26,19 +26,19 @@ internal sealed partial class StreamAccumulator<TLane>
             {
                 if (part._bins.Length > 0) part._bins[s].AddTo(result);
                 else if (part._positions.Length > 0) part._positions[s].AddTo(result);
-                else if (!part._remembers) part.Tidy(s);
+                else if (!part._caches) part.Compact(s);
                 part.Flush(s);
             }
 
-            if (pass.Remembers) Count(parts, s, result);
+            if (pass.Caches) Count(parts, s, result);
             if (pass.CountsGaps) CountGaps(parts, s, result);
             if (pass.Bins > 0) return;
-            var kept = new double[parts.Sum(p => p._full[s].Sum(room => room.Count))];
+            var kept = new double[parts.Sum(p => p._full[s].Sum(page => page.Count))];
             var at = 0;
-            foreach (var room in parts.SelectMany(p => p._full[s]))
+            foreach (var page in parts.SelectMany(p => p._full[s]))
             {
-                room.AsSpan().CopyTo(kept.AsSpan(at));
-                at += room.Count;
+                page.AsSpan().CopyTo(kept.AsSpan(at));
+                at += page.Count;
             }
 
             foreach (var part in parts) part._full[s] = [];
@@ -48,9 +48,9 @@ internal sealed partial class StreamAccumulator<TLane>
         return results;
     }
 
-    // Bins what the threads remember of a stream. Few streams have windows that end between two keys, or values that are too far away to
+    // Bins what the threads cache of a column. Few columns have windows that end between two keys, or values that are too far away to
     // have one: what lies in gaps yet is dropped there, and counted.
-    private static void Count(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
+    private static void Count(IReadOnlyList<ColumnAccumulator<TLane>> parts, int s, ColumnResult result)
     {
         var scale = parts[0]._states[s].Scale;
         var exact = parts[0]._pass.Windows[s].All(w => scale.IsEdge(w.Low) && scale.IsEdge(w.High));
@@ -60,27 +60,27 @@ internal sealed partial class StreamAccumulator<TLane>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe BinCounter<TLane> Binned(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, bool sifted, StreamResult result)
+    private static unsafe BinCounter<TLane> Binned(IReadOnlyList<ColumnAccumulator<TLane>> parts, int s, bool filtered, ColumnResult result)
     {
-        var remembered = new List<ArraySegment<double>>();
+        var cached = new List<ArraySegment<double>>();
         var bins = new BinCounter<TLane>(parts[0]._pass, s);
         foreach (var part in parts)
         {
             foreach (var values in part._full[s])
             {
                 ref var first = ref values.Array![values.Offset];
-                var count = sifted ? part.Sift(s, (double*)Unsafe.AsPointer(ref first), values.Count) : values.Count;
+                var count = filtered ? part.Filter(s, (double*)Unsafe.AsPointer(ref first), values.Count) : values.Count;
                 bins.AddMany(ref first, count);
-                remembered.Add(values[..count]);
+                cached.Add(values[..count]);
             }
         }
 
-        result.Remembered = remembered;
+        result.Cached = cached;
         return bins;
     }
 
     // Counts of the gaps below, between and above the windows. The values in the windows are counted already.
-    private static void CountGaps(IReadOnlyList<StreamAccumulator<TLane>> parts, int s, StreamResult result)
+    private static void CountGaps(IReadOnlyList<ColumnAccumulator<TLane>> parts, int s, ColumnResult result)
     {
         var pass = parts[0]._pass;
         var gaps = result.Gaps;
