@@ -67,7 +67,7 @@ public static class EstimateVerb
             years.Add(
                 $"{study.Years[t]}{(point.Growth.Extrapolated[t] ? " *" : "")}", $"{point.Growth.Multipliers[t]:0.00000}",
                 NumberFormat.Point(point.Direct[t, 0]), NumberFormat.Point(point.Indirect[t, 0]), NumberFormat.Point(point.Total(t, 0)),
-                t == 0 ? "" : $"{point.GrowthPercent(t, 0):0.00}", $"{point.SharePercent(t, 0):0.00}");
+                t == 0 ? "" : Wording.Fixed(point.GrowthPercent(t, 0), 2), Wording.Fixed(point.SharePercent(t, 0), 2));
         }
 
         if (point.Growth.Extrapolated.Any(e => e)) years.Note(TextReport.ExtrapolatedNote);

@@ -92,7 +92,7 @@ public static class CalibrationCsv
     {
         using var csv = CsvOutput.Create(writer);
         csv.Row(calibrated.Fit.Coefficients.Select(c => c.Code));
-        foreach (var draw in calibrated.Coefficients) csv.Row(draw.Select(CsvOutput.Text));
+        foreach (var draw in calibrated.Coefficients) csv.Row(draw.Select(CsvOutput.Input));
     }
 
     /// <summary>Writes the targets.</summary>

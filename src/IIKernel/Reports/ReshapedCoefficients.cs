@@ -174,7 +174,7 @@ internal sealed class ReshapedCoefficients
     private string Cell(Related r, string column, string distribution, string sample) => column switch
     {
         "sector" => r.Code,
-        "point" => CsvOutput.Text(r.Mean(k => _study.Coefficients[k].Point)),
+        "point" => CsvOutput.Input(r.Mean(k => _study.Coefficients[k].Point)),
         "distribution" => distribution,
         "sample" => sample,
         _ => "",
@@ -185,8 +185,8 @@ internal sealed class ReshapedCoefficients
         if (column == "sample") return Sample(row) is { Length: > 0 } sample ? copyOf(sample) : "";
         var text = row.Text(column);
         if (weight == 1 || !Scaled.Contains(column)) return text;
-        if (text.Length == 0) return column == "high" && Bounded.Contains(row.Text("distribution")) ? CsvOutput.Text(weight) : "";
-        return CsvOutput.Text(column == "point" ? Math.Clamp(Value(), 0, 1) : Value());
+        if (text.Length == 0) return column == "high" && Bounded.Contains(row.Text("distribution")) ? CsvOutput.Input(weight) : "";
+        return CsvOutput.Input(column == "point" ? Math.Clamp(Value(), 0, 1) : Value());
 
         double Value() => weight * double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
     }
@@ -202,7 +202,7 @@ internal sealed class ReshapedCoefficients
         Related[] sampled = [.. _related.Where(_sampled.Contains)];
         using var csv = CsvOutput.Create(writer);
         csv.Row(sampled.Select(r => r.Code));
-        for (var d = 0; d < Draws; d++) csv.Row(sampled.Select(r => CsvOutput.Text(r.Mean(k => Coefficient(k, direct[k * Draws + d])))));
+        for (var d = 0; d < Draws; d++) csv.Row(sampled.Select(r => CsvOutput.Input(r.Mean(k => Coefficient(k, direct[k * Draws + d])))));
     }
 
     private double Coefficient(int k, double direct)

@@ -32,9 +32,9 @@ public static class TableCsv
             var s = table.Sectors[i];
             csv.Row(
             [
-                s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, CsvOutput.Text(table.TotalOutput[i]), CsvOutput.Text(table.IntermediateInput[i]),
-                .. known ? [CsvOutput.Text(table.ColumnSumTolerance[i])] : Array.Empty<string>(),
-                .. printed ? [CsvOutput.Text(table.PrintedValueAdded[i])] : Array.Empty<string>(),
+                s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, CsvOutput.Input(table.TotalOutput[i]), CsvOutput.Input(table.IntermediateInput[i]),
+                .. known ? [CsvOutput.Input(table.ColumnSumTolerance[i])] : Array.Empty<string>(),
+                .. printed ? [CsvOutput.Input(table.PrintedValueAdded[i])] : Array.Empty<string>(),
             ]);
         }
     }
@@ -45,7 +45,7 @@ public static class TableCsv
         using var csv = CsvOutput.Create(writer);
         var n = table.Sectors.Count;
         csv.Row(["code", .. table.Sectors.Select(s => s.Code)]);
-        for (var i = 0; i < n; i++) csv.Row([table.Sectors[i].Code, .. Enumerable.Range(0, n).Select(j => CsvOutput.Text(table.Flows[i, j]))]);
+        for (var i = 0; i < n; i++) csv.Row([table.Sectors[i].Code, .. Enumerable.Range(0, n).Select(j => CsvOutput.Input(table.Flows[i, j]))]);
     }
 
     /// <summary>Writes one row for each sector.</summary>

@@ -50,6 +50,17 @@ public sealed class ReshapedStudyTests : IDisposable
         Assert.Equal(Spread(before), Spread(after), 0.04 * Spread(before));
     }
 
+    // Half of a beta(0.0005, 2800) lies below 1e-308, which no file may hold: what the program writes it reads.
+    [Fact]
+    public void Draws_smaller_than_a_file_may_hold_are_written_as_zero()
+    {
+        using var editor = new StudyEditor();
+        editor.Write("coefficients.csv", "sector,point,distribution,alpha,beta\n088,0.1,beta,0.0005,2800\n");
+        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet", "--sector", "088", "--parts", "088a=0.3,088b=0.7", "--out", Out).ExitCode);
+        var sample = Assert.IsType<JointSampleMarginal>(StudyReader.ReadFolder(Out).Coefficients[0].Distribution);
+        Assert.True(sample.Values.Count(v => v == 0) > 5000);
+    }
+
     [Fact]
     public void Sectors_added_up_keep_the_direct_total_and_its_spread()
     {
