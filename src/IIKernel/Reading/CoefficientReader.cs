@@ -144,12 +144,12 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
             if (value > LargestShape)
                 row.Fault(parameter, $"a number of at most {CsvNumber.Print(LargestShape)}", "Leave the distribution empty: with such a parameter the coefficient is certain.");
             else if (value < LeastShape && parameter != "lambda")
-                row.Fault(parameter, $"a number of at least {CsvNumber.Print(LeastShape)}", "Mend the parameter: with so small a one the coefficient is an end of its range.");
+                row.Fault(parameter, $"a number of at least {CsvNumber.Print(LeastShape)}", $"Raise it to {CsvNumber.Print(LeastShape)}, or leave the distribution empty and give the end of the range as point: with so small a parameter hardly a draw lies elsewhere.");
         }
 
         if (values.TryGetValue("alpha", out var alpha) && values.TryGetValue("beta", out var beta) && Math.Max(alpha, beta) < LeastOfBoth)
             row.Fault("alpha", $"alpha or beta of at least {CsvNumber.Print(LeastOfBoth)}; beta is {CsvNumber.Print(beta)}",
-                "With both so small nearly every draw is one of the two ends: give them as an empirical sample, or mend the parameters.");
+                $"With both so small most draws lie at the two ends of the range: raise one of the two to {CsvNumber.Print(LeastOfBoth)}, or give the two ends, as often as you mean them, as an empirical sample.");
     }
 
     private EmpiricalMarginal? Empirical(CsvRow row, out double low, out double high)

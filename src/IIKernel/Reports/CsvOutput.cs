@@ -1,8 +1,8 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using IIKernel.Reading;
 using IIKernel.Studies;
-using IIKernel.Studies.Reading;
 
 namespace IIKernel.Reports;
 
