@@ -6,8 +6,12 @@ namespace IIKernel.Cli;
 /// <param name="Verb">The verb; null for help about all of them, or the version.</param>
 /// <param name="Help">Whether help was asked for.</param>
 /// <param name="Version">Whether the version was asked for.</param>
-/// <param name="Arguments">For the parser: the verb, words without dashes, then "--option=value" for each option.</param>
-internal sealed record Understood(KnownVerb? Verb, bool Help, bool Version, IReadOnlyList<string> Arguments);
+/// <param name="Arguments">For the parser: the verb, words without dashes, then each option with its value.</param>
+internal sealed record Understood(KnownVerb? Verb, bool Help, bool Version, IReadOnlyList<string> Arguments)
+{
+    /// <summary>The values of options as they were typed, by the names with dashes.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>
 /// Reads what was typed before the parser does, which lets pass what it does not understand: an option takes the next word whatever it
@@ -58,11 +62,13 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
         var values = new List<string>();
         var options = new List<string>();
         var seen = new HashSet<string>();
+        var texts = new Dictionary<string, string>();
         KnownOption? previous = null;
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
             if (word.Length == 0) throw Empty(verb.Values.Count > values.Count ? verb.Values[values.Count] : "A word");
+            RefuseControl(word);
             if (!Dashes.Contains(word[0]))
             {
                 AddValue(verb, values, word, previous);
@@ -86,8 +92,11 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
             }
 
             var value = at < 0 ? words[++i] : word[(at + 1)..];
+            RefuseControl(value);
             CheckValue(option, value);
-            options.Add($"{name}={value}");
+            // The parser takes no blank behind "=", and no dash behind the name.
+            options.AddRange(value[0] == ' ' ? [name, value] : [$"{name}={value}"]);
+            texts.Add(name, value);
             previous = option;
         }
 
@@ -97,7 +106,7 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
                 throw Refusal($"{verb.Name}: found no {option.Name}; expected {option.Form}. The usage is {verb.Usage}.");
         }
 
-        return new(verb, false, false, [verb.Name, .. values, .. options]);
+        return new(verb, false, false, [verb.Name, .. values, .. options]) { Texts = texts };
     }
 
     private static void AddValue(KnownVerb verb, List<string> values, string word, KnownOption? previous)
@@ -111,6 +120,15 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
         }
 
         values.Add(word);
+    }
+
+    // No name has one by intent: a script with line ends of Windows leaves a carriage return at the end of its lines.
+    private static void RefuseControl(string word)
+    {
+        if (!word.Any(char.IsControl)) return;
+        var plain = string.Concat(word.Where(c => !char.IsControl(c)));
+        throw Refusal($"{word}: found a line end or another control character; expected a text without any, such as {plain}."
+            + (word[^1] == '\r' ? " The script that calls may have line ends of Windows." : ""));
     }
 
     // draws=1000 in the place of --draws 1000.
@@ -139,8 +157,14 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
         if (value.Trim().Length == 0) throw Empty(option.Name);
         if (option.IsList)
         {
-            if (value.Split(',').Any(entry => entry.Trim().Length == 0))
+            string[] entries = value.Split(',');
+            if (entries.Any(entry => entry.Trim().Length == 0))
                 throw Refusal($"{option.Name} {value}: found an empty entry; expected {option.Form}, {Expected(option)}.");
+            if (entries.Any(entry => entry.Trim() != entry))
+            {
+                throw Refusal($"{option.Name} {value}: found spaces between the entries; expected {Expected(option)}."
+                    + Meant(string.Join(',', entries.Select(entry => entry.Trim())), $"{option.Name} "));
+            }
         }
         else if (!IsNumber(option.Type, value))
         {
@@ -161,7 +185,7 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
     }
 
     private static string Expected(KnownOption option) =>
-        option.IsList ? "texts separated by commas without spaces"
+        option.IsList ? "texts separated by commas, without spaces"
         : option.Type == typeof(int) ? $"a whole number in digits, up to {int.MaxValue}"
         : option.Type == typeof(long) ? "a whole number in digits, such as 100000"
         : option.Type == typeof(ulong) ? $"a whole number in digits, 0 to {ulong.MaxValue}"
@@ -185,7 +209,7 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
     private static CommandException Empty(string what) =>
         Refusal($"{what}: found an empty text; expected a value. A variable of the shell may be unset.");
 
-    private static string Meant(string? word, string before = "") => word is null ? "" : $" Did you mean {before}{word}?";
+    private static string Meant(string? word, string before = "") => NearestWord.Meant(word, before);
 
     private static string List(IEnumerable<string> words, string last = "or")
     {

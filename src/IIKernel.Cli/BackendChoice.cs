@@ -47,24 +47,30 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
     public static BackendChoice Of(string name, int? index, int threads, double values)
     {
         if (index is not null && !DeviceCatalog.Backends.Contains(name))
-            throw new CommandException(ExitCodes.BadInput, $"--device {index}: expected with --backend {string.Join(" or ", DeviceCatalog.Backends)}.");
+            throw CommandException.Of("--device", index, $"expected with --backend {string.Join(" or ", DeviceCatalog.Backends)}.");
         if (name == BackendCatalog.Auto) return Auto(threads, values);
         if (!DeviceCatalog.Backends.Contains(name))
         {
-            return new(new BackendCatalog().Create(name, threads) ?? throw new CommandException(
-                ExitCodes.NoDevice, $"--backend {name}: there is no such device here; expected {string.Join(", ", Names.SkipLast(1))} or {Names[^1]}."), []);
+            return new(new BackendCatalog().Create(name, threads) ?? throw Unknown(name, Names), []);
         }
 
         var devices = DeviceCatalog.Of(name);
         if (devices.Count == 0)
             throw new CommandException(ExitCodes.NoDevice, $"--backend {name}: this machine has no such device, or no driver for it; the verb devices lists what there is.");
         if (index is { } i && (i < 0 || i >= devices.Count))
-            throw new CommandException(ExitCodes.NoDevice, $"--backend {name} --device {i}: expected 0 to {devices.Count - 1}.");
+            throw CommandException.Of("--device", i, $"expected 0 to {devices.Count - 1} of --backend {name}.", ExitCodes.NoDevice);
         var device = index is { } n ? devices[n] : devices.FirstOrDefault(d => d.Refusal is null) ?? devices[0];
         if (device.Refusal is not null)
             throw new CommandException(ExitCodes.NoDevice, $"--backend {name}: {device.Name} cannot be used: {device.Refusal}.");
         return new(new TestedBackend(new IlgpuBackend(device, threads)), []);
     }
+
+    /// <summary>The refusal of a name that no backend has.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="known">The names that there are.</param>
+    public static CommandException Unknown(string name, IReadOnlyList<string> known) => CommandException.Of("--backend", name,
+        $"there is no such device here; expected {string.Join(", ", known.SkipLast(1))} or {known[^1]}."
+            + NearestWord.Meant(NearestWord.Of(name, known)), ExitCodes.NoDevice);
 
     /// <inheritdoc/>
     public void Dispose() => (Backend as IDisposable)?.Dispose();

@@ -56,7 +56,7 @@ public static class BenchVerb
     public static int Execute(BenchOptions options)
     {
         if (options.Threads is < 1)
-            throw new CommandException(ExitCodes.BadInput, $"--threads {options.Threads}: expected a number of at least 1.");
+            throw CommandException.Of("--threads", options.Threads, "expected a number of at least 1.");
         var threads = options.Threads ?? Environment.ProcessorCount;
         var study = options.Study is null ? StudyReader.Read(EmbeddedStudyFiles.CoefficientDemonstration) : options.Read();
         var point = PointModel.Estimate(study, Interruption.Token);

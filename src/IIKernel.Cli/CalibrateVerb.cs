@@ -2,6 +2,7 @@ using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Calibration;
+using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Studies;
 using Spectre.Console;
@@ -58,21 +59,23 @@ public static class CalibrateVerb
     {
         var study = options.Read();
         if (options.PriorSd is not (null or > 0 and < double.PositiveInfinity))
-            throw new CommandException(ExitCodes.BadInput, FormattableString.Invariant($"--prior-sd {options.PriorSd}: expected a positive number, such as 0.1."));
+            throw CommandException.Of("--prior-sd", options.PriorSd, "expected a positive number, such as 0.1.");
         if (options.Discrepancy is not (>= 0 and < 1))
-            throw new CommandException(ExitCodes.BadInput, FormattableString.Invariant($"--discrepancy {options.Discrepancy}: expected 0 to below 1, such as 0.05 for 5 percent."));
+            throw CommandException.Of("--discrepancy", options.Discrepancy, "expected 0 to below 1, such as 0.05 for 5 percent.");
         if (options.Draws is < 100 or > 100_000)
-            throw new CommandException(ExitCodes.BadInput, $"--draws {options.Draws}: expected 100 to 100000.");
+            throw CommandException.Of("--draws", options.Draws, "expected 100 to 100000.");
         var targets = Select(study, [.. options.Targets]);
         RefuseNegative(study, targets);
         var calibration = new CalibrationOptions { PriorSd = options.PriorSd, Discrepancy = options.Discrepancy, FreeMultipliers = options.FreeMultipliers };
         using var output = VerbOutput.Open(options, study,
             CalibrationCsv.CoefficientsFile, CalibrationCsv.TargetsFile, CalibrationCsv.DiagnosticsFile, CalibrationCsv.PosteriorFile, EstimatesCsv.FileName);
         var sampling = new SamplingOptions(options.Draws, options.Seed ?? study.Sampling.Seed, study.Sampling.Level);
+        var meter = new ProgressMeter("calibrating", "draws", sampling.Draws);
+        var describing = meter.Stage("describing", "entities", EntityList.Of(study).Count);
         var calibrated = ConsoleWork.Run(
             options.Quiet,
-            new("calibrating", "draws", sampling.Draws),
-            (progress, cancellation) => Calibrator.Sample(study, targets, calibration, sampling, progress, cancellation));
+            meter,
+            (progress, cancellation) => Calibrator.Sample(study, targets, calibration, sampling, progress, cancellation, describing));
         var outcome = new { sampling.Draws, sampling.Seed, sampling.Level, diagnostics = CalibrationCsv.Diagnostics(calibrated).ToDictionary() };
         var receipt = Receipt.Of(options.Invocation.With(("seed", sampling.Seed)), study, outcome) with
         {
@@ -117,7 +120,7 @@ public static class CalibrateVerb
         var known = candidates.Select(f => $"{f.Scope}.{EstimatesCsv.Word(f.Component)}").Distinct().ToArray();
         foreach (var pattern in patterns)
             if (!candidates.Any(f => Matches(f, pattern)))
-                throw new CommandException(ExitCodes.BadInput, $"--targets {pattern}: found no such published figure; expected {string.Join(", ", known)}, each perhaps with a dot and a code.");
+                throw new CommandException(ExitCodes.BadInput, $"--targets {pattern}: found no such published figure; expected {string.Join(", ", known)}, each perhaps with a dot and a code." + NearestWord.Meant(NearestWord.Of(pattern, known)));
         return [.. candidates.Where(f => patterns.Any(p => Matches(f, p)))];
     }
 

@@ -67,7 +67,7 @@ public abstract class SamplingVerbOptions : WritingOptions
     /// <exception cref="CommandException">Not a positive number.</exception>
     public int ThreadCount => Threads is null ? Environment.ProcessorCount
         : Threads >= 1 ? Threads.Value
-        : throw new CommandException(ExitCodes.BadInput, $"--threads {Threads}: expected a number of at least 1.");
+        : throw CommandException.Of("--threads", Threads, "expected a number of at least 1.");
 
     /// <summary>The backend asked for, or the best for so many draws of a study.</summary>
     /// <exception cref="CommandException">There is none of that name.</exception>
@@ -85,9 +85,9 @@ public abstract class SamplingVerbOptions : WritingOptions
     {
         const long most = Kernels.Search.SampleStatistics.MaximumDraws;
         if (Draws is < 1 or > most)
-            throw new CommandException(ExitCodes.BadInput, $"--draws {Draws}: expected 1 to {most}.");
+            throw CommandException.Of("--draws", Draws, $"expected 1 to {most}.");
         if (Level is not (null or (> 0 and < 1)))
-            throw new CommandException(ExitCodes.BadInput, FormattableString.Invariant($"--level {Level}: expected a probability between 0 and 1, such as 0.95."));
+            throw CommandException.Of("--level", Level, "expected a probability between 0 and 1, such as 0.95.");
         return new(Draws ?? study.Draws, Seed ?? study.Seed, Level ?? study.Level);
     }
 }

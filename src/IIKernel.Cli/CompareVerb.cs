@@ -57,11 +57,7 @@ public static class CompareVerb
         var figures = ConsoleWork.Run(
             options.Quiet,
             new("comparing", "draws", sampling.Draws),
-            (progress, cancellation) => StudyComparison.Of(study, sampling, choice.Backend, options.ThreadCount, progress, cancellation),
-            () =>
-            {
-                if (prints) RunReport.PrintHead(AnsiConsole.Console, study);
-            });
+            (progress, cancellation) => StudyComparison.Of(study, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
         var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level));
         var receipt = Receipt.Of(invocation, study) with { Backend = choice.Backend.Info, Warnings = [.. study.Warnings, .. choice.Warnings] };
         var files = output?.Write(receipt, OutputFile.Text(ComparisonCsv.FileName, writer => ComparisonCsv.Write(writer, figures))) ?? [];
@@ -76,6 +72,7 @@ public static class CompareVerb
 
     private static void Print(IAnsiConsole console, Study study, SamplingOptions sampling, IReadOnlyList<ComparedFigure> figures, IReadOnlyList<Warning> warnings, IReadOnlyList<string> files)
     {
+        TextReport.PrintTitle(console, study.Name, study.Note);
         foreach (var scope in figures.GroupBy(f => f.Published.Scope))
         {
             var table = new ReportTable($"{scope.Key}, {study.Unit.Text}, {100 * sampling.Level:0.##} % intervals", [.. Columns.Select(Column)]) { Elsewhere = "--json, or the file of --out DIR" };
@@ -106,10 +103,14 @@ public static class CompareVerb
         string[] rows =
         [
             $"| {string.Join(" | ", Columns)} |", "|" + string.Concat(Enumerable.Repeat("---|", Columns.Length)),
-            .. figures.Where(f => f.Verdict != Verdict.NotComputed).Select(f => $"| {string.Join(" | ", Cells(f))} |"),
+            .. figures.Where(f => f.Verdict != Verdict.NotComputed).Select(f => $"| {string.Join(" | ", Cells(f).Select(MarkdownText))} |"),
         ];
         return string.Concat(rows.Select(row => row + "\n"));
     }
+
+    // A bar would end the cell, and the others would format its text or be links and tags.
+    private static string MarkdownText(string cell) =>
+        string.Concat(Wording.OneLine(cell).Select(c => @"\|`*_<[".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
 
     private static string[] Cells(ComparedFigure figure)
     {

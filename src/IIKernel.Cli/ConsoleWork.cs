@@ -12,20 +12,18 @@ internal static class ConsoleWork
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Does the work on another thread, and something short beside it.</summary>
+    /// <summary>Does the work on another thread.</summary>
     /// <typeparam name="T">What the work yields.</typeparam>
     /// <param name="quiet">Whether progress is left out.</param>
     /// <param name="meter">How progress is told.</param>
     /// <param name="work">
     /// The work; it takes the finished share of a pass, and the wish to stop. It must write no file: it may be left where it is.
     /// </param>
-    /// <param name="beside">What is done meanwhile; may be null.</param>
     /// <exception cref="OperationCanceledException">Interrupted.</exception>
-    public static T Run<T>(bool quiet, ProgressMeter meter, Func<IProgress<double>, CancellationToken, T> work, Action? beside = null)
+    public static T Run<T>(bool quiet, ProgressMeter meter, Func<IProgress<double>, CancellationToken, T> work)
     {
         var cancellation = Interruption.Token;
         var task = Task.Run(() => work(meter, cancellation));
-        beside?.Invoke();
         if (!Wait(task, Patience, cancellation)) Show(quiet, meter, task, cancellation);
         var result = task.GetAwaiter().GetResult();
         cancellation.ThrowIfCancellationRequested();

@@ -57,8 +57,8 @@ public static class EstimateVerb
         TextReport.PrintTitle(console, study.Name, study.Note);
         var f = point.Growth.Function;
         console.WriteLine($"production function {study.Growth.FitFirst}–{study.Growth.FitLast}, {EstimatesCsv.Word(study.Growth.Returns)} returns: "
-            + $"α = {f.Alpha:0.00000} ({f.AlphaError:0.00000}), β = {f.Beta:0.00000} ({f.BetaError:0.00000}), ln A = {f.LogA:0.00000} ({f.LogAError:0.00000}), "
-            + $"R² of {ProductionFunction.Response(study.Growth.Returns)} {f.Fit.RSquared:0.00000}, condition number {f.Fit.ConditionNumber:0}");
+            + $"α = {Wording.Fixed(f.Alpha, 5)} ({f.AlphaError:0.00000}), β = {Wording.Fixed(f.Beta, 5)} ({f.BetaError:0.00000}), ln A = {Wording.Fixed(f.LogA, 5)} ({f.LogAError:0.00000}), "
+            + $"R² of {ProductionFunction.Response(study.Growth.Returns)} {Wording.Fixed(f.Fit.RSquared, 5)}, condition number {f.Fit.ConditionNumber:0}");
 
         var years = new ReportTable($"Nation, value added of the industrial internet, {study.Unit.Text}", ReportColumn.Text("year"), ReportColumn.Number("T", 4), ReportColumn.Number("direct", 1),
             ReportColumn.Number("indirect", 2), ReportColumn.Number("total"), ReportColumn.Number("growth %", 5), ReportColumn.Number("share %", 3));

@@ -18,6 +18,8 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
 
     private const string NoMemory = "The memory of this machine does not suffice; a smaller study or fewer draws need less. ";
 
+    private const string Written = " The files of --out had been written before.";
+
     // A file of the wrong kind can hold a fault in every cell.
     private const int MostFaults = 50;
 
@@ -37,7 +39,8 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
             DeviceException device => new(ExitCodes.NoDevice, [device.Message], []),
             OperationCanceledException => new(ExitCodes.Interrupted, [Interruption.Message], []),
             OutOfMemoryException => new(ExitCodes.BadInput, [NoMemory + OneLine(inner)], []),
-            IOException or UnauthorizedAccessException => new(ExitCodes.BadInput, ["Reading or writing failed: " + OneLine(inner)], []),
+            IOException or UnauthorizedAccessException => new(
+                ExitCodes.BadInput, ["Reading or writing failed: " + OneLine(inner) + (VerbOutput.HasWritten ? Written : "")], []),
             _ => new(ExitCodes.Internal, [Internal(inner, typed)], []),
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
@@ -56,7 +57,7 @@ public static class GaugeVerb
     public static int Execute(GaugeOptions options)
     {
         if (options.Backend is not null && !BackendChoice.Names.Skip(1).Contains(options.Backend))
-            throw new CommandException(ExitCodes.NoDevice, $"--backend {options.Backend}: there is no such device here; expected {string.Join(", ", BackendChoice.Names.Skip(1))}.");
+            throw BackendChoice.Unknown(options.Backend, [.. BackendChoice.Names.Skip(1)]);
         using var output = VerbOutput.Open(options, [], GaugeCsv.FileName);
         var backends = Backends(options.Backend);
         if (backends.Length == 0)
@@ -64,7 +65,8 @@ public static class GaugeVerb
         IReadOnlyList<GaugeResult> results;
         try
         {
-            results = ConsoleWork.Run(options.Quiet, new("replaying known answers", "sets", 1), (_, cancellation) => GaugeReplay.Run(backends, Environment.ProcessorCount, cancellation));
+            results = ConsoleWork.Run(options.Quiet, new("replaying known answers", "sets", GaugeReplay.Steps(backends.Length)),
+                (progress, cancellation) => GaugeReplay.Run(backends, Environment.ProcessorCount, progress, cancellation));
         }
         finally
         {
@@ -72,7 +74,7 @@ public static class GaugeVerb
         }
 
         output?.Write(Receipt.Of(options.Invocation, study: null), OutputFile.Text(GaugeCsv.FileName, writer => GaugeCsv.Write(writer, results)));
-        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(results, RunReceipt.Json));
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(TidyTable.Objects(GaugeCsv.Columns, results), RunReceipt.Json));
         else if (!options.Quiet) Print(AnsiConsole.Console, results, options.All);
         return results.Any(r => r.Outcome == GaugeOutcome.Diff) ? ExitCodes.CheckFailed : ExitCodes.Done;
     }
@@ -100,12 +102,14 @@ public static class GaugeVerb
         foreach (var r in results.Where(r => all || r.Outcome != GaugeOutcome.Pass))
         {
             var (word, colour) = r.Outcome switch { GaugeOutcome.Pass => ("PASS", "green"), GaugeOutcome.Note => ("NOTE", "yellow"), _ => ("DIFF", "red") };
-            console.MarkupLineInterpolated($"[{colour}]{word}[/] {r.Set}, {r.Item} ({r.Backend}): {r.Value:R}, reference {r.Reference:R}, tolerance {r.Tolerance:0.0e-0}. {r.Source}{(r.Note is null ? "" : $". {r.Note}")}");
+            console.MarkupLineInterpolated($"[{colour}]{word}[/] {r.Set}, {r.Item} ({r.Backend}): {Printed(r.Value)}, reference {Printed(r.Reference)}, tolerance {r.Tolerance:0.0e-0}. {r.Source}{(r.Note is null ? "" : $". {r.Note}")}");
         }
 
         var counts = Counts(results);
         console.WriteLine($"{results.Count} values: {counts[0]} PASS, {counts[1]} NOTE, {counts[2]} DIFF");
     }
+
+    private static string Printed(double value) => Wording.Minus(value.ToString("R", CultureInfo.InvariantCulture));
 
     private static string[] Counts(IEnumerable<GaugeResult> results)
     {

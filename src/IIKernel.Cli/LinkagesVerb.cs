@@ -43,16 +43,7 @@ public static class LinkagesVerb
                 study = study.Name,
                 note = study.Note,
                 warnings = study.Warnings,
-                sectors = sectors.Select((s, i) => new
-                {
-                    s.Code,
-                    s.Name,
-                    outputMultiplier = analysis.OutputMultipliers[i],
-                    valueAddedMultiplier = analysis.ValueAddedMultipliers[i],
-                    backwardLinkage = analysis.BackwardLinkages[i],
-                    forwardLinkage = analysis.ForwardLinkages[i],
-                    key = analysis.IsKey(i),
-                }),
+                sectors = TidyTable.Objects(TableCsv.LinkageColumns(study, analysis), Enumerable.Range(0, sectors.Count)),
             }, RunReceipt.Json));
             return ExitCodes.Done;
         }
@@ -65,8 +56,8 @@ public static class LinkagesVerb
             ReportColumn.Number("value added", 3), ReportColumn.Number("backward", 1), ReportColumn.Number("forward (Ghosh)", 2), ReportColumn.Text("key"));
         foreach (var i in Enumerable.Range(0, sectors.Count).OrderByDescending(i => analysis.OutputMultipliers[i]).Take(Largest))
         {
-            table.Add(sectors[i].Code, sectors[i].Name, $"{analysis.OutputMultipliers[i]:0.0000}", $"{analysis.ValueAddedMultipliers[i]:0.0000}",
-                $"{analysis.BackwardLinkages[i]:0.000}", $"{analysis.ForwardLinkages[i]:0.000}", analysis.IsKey(i) ? "key" : "");
+            table.Add(sectors[i].Code, sectors[i].Name, Wording.Fixed(analysis.OutputMultipliers[i], 4), Wording.Fixed(analysis.ValueAddedMultipliers[i], 4),
+                Wording.Fixed(analysis.BackwardLinkages[i], 3), Wording.Fixed(analysis.ForwardLinkages[i], 3), analysis.IsKey(i) ? "key" : "");
         }
 
         TextReport.Print(console, table);

@@ -12,6 +12,11 @@ internal static class NearestWord
         return name is not null && distance <= Math.Max(1, word.Length / 3) ? name : null;
     }
 
+    /// <summary>" Did you mean simd?", behind what refuses a word; empty for none.</summary>
+    /// <param name="word">What was meant; null where nothing is near.</param>
+    /// <param name="before">What stands before it.</param>
+    public static string Meant(string? word, string before = "") => word is null ? "" : $" Did you mean {before}{word}?";
+
     // Letters left out, put in, changed or, side by side, exchanged; the beginning of a longer word is one step away from it.
     private static int Distance(string a, string b)
     {

@@ -99,9 +99,22 @@ public static class Program
             options =>
             {
                 if (options is IWritingOptions writing) writing.Invocation = Invocations.Of(writing, arguments, started);
-                return typed.Verb!.Execute(options);
+                return AsTyped(typed, () => typed.Verb!.Execute(options));
             },
-            errors => throw new CommandException(
-                ExitCodes.BadInput, string.Join(" ", errors.Select(SentenceBuilder.Create().FormatError))));
+            // The guard has understood every word: what the parser does not is a fault of the guard's.
+            errors => throw new InvalidOperationException(string.Join(" ", errors.Select(SentenceBuilder.Create().FormatError))));
+    }
+
+    // A value has been read by now: 1.50 is 1.5. What is said of it quotes what was typed.
+    private static int AsTyped(Understood typed, Func<int> execute)
+    {
+        try
+        {
+            return execute();
+        }
+        catch (CommandException exception) when (exception.Option is { } option && typed.Texts.TryGetValue(option, out var text))
+        {
+            throw exception.AsTyped(text);
+        }
     }
 }

@@ -9,6 +9,7 @@ namespace IIKernel.Cli;
 internal sealed class ProgressMeter(string what, string unit, double total) : IProgress<double>
 {
     private readonly Lock _lock = new();
+    private (string What, string Unit, double Total) _stage = (what, unit, total);
     private TimeProvider _clock = TimeProvider.System;
     private long _started = TimeProvider.System.GetTimestamp();
     private double _share = double.NaN;
@@ -32,10 +33,24 @@ internal sealed class ProgressMeter(string what, string unit, double total) : IP
     }
 
     /// <summary>Takes the finished share of the pass; a smaller one than before begins the next pass.</summary>
-    public void Report(double value)
+    public void Report(double value) => Report((what, unit, total), value);
+
+    /// <summary>Takes the share of another kind of work, which begins with its first report.</summary>
+    /// <param name="next">What is done then.</param>
+    /// <param name="units">What is counted.</param>
+    /// <param name="count">How many there are.</param>
+    public IProgress<double> Stage(string next, string units, double count) => new OtherStage(this, (next, units, count));
+
+    private void Report((string What, string Unit, double Total) stage, double value)
     {
         lock (_lock)
         {
+            if (stage != _stage)
+            {
+                (_stage, _pass, _share) = (stage, 1, double.NaN);
+                _started = _clock.GetTimestamp();
+            }
+
             if (value < _share)
             {
                 _pass++;
@@ -51,6 +66,7 @@ internal sealed class ProgressMeter(string what, string unit, double total) : IP
     {
         lock (_lock)
         {
+            var (what, unit, total) = _stage;
             var seconds = _clock.GetElapsedTime(_started).TotalSeconds;
             if (double.IsNaN(_share)) return $"{what}: {Time(seconds)} so far";
             var pass = _pass > 1 ? $", pass {_pass}" : "";
@@ -60,6 +76,11 @@ internal sealed class ProgressMeter(string what, string unit, double total) : IP
                 ? $"{head}, {Rate(_share * total / seconds)} {unit}/s, {Time(seconds * (1 - _share) / _share)} left"
                 : head;
         }
+    }
+
+    private sealed class OtherStage(ProgressMeter meter, (string What, string Unit, double Total) stage) : IProgress<double>
+    {
+        public void Report(double value) => meter.Report(stage, value);
     }
 
     private static string Rate(double rate)

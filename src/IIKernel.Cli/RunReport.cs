@@ -19,15 +19,10 @@ public static class RunReport
 {
     private const string Elsewhere = "--json, or the files of --out DIR";
 
-    /// <summary>Prints what is drawn, which is known before anything is.</summary>
-    public static void PrintHead(IAnsiConsole console, Study study)
-    {
-        TextReport.PrintTitle(console, study.Name, study.Note);
-    }
-
-    /// <summary>Prints the report of <paramref name="summary"/>, which follows the head.</summary>
+    /// <summary>Prints the report of <paramref name="summary"/>.</summary>
     public static void Print(IAnsiConsole console, UncertaintySummary summary, RunView view)
     {
+        TextReport.PrintTitle(console, summary.Study.Name, summary.Study.Note);
         var times = $"{summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling";
         var backend = $"{summary.Backend.Name} ({summary.Backend.Device})";
         var draws = Wording.Count(summary.Sampling.Draws, "draw");

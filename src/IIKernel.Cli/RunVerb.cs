@@ -46,9 +46,9 @@ public sealed class RunOptions : SamplingVerbOptions
     {
         int? rows = Rows == "all" ? null
             : int.TryParse(Rows, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n
-            : throw new CommandException(ExitCodes.BadInput, $"--rows {Rows}: expected a number of at least 1, or all.");
+            : throw CommandException.Of("--rows", Rows, "expected a number of at least 1, or all." + NearestWord.Meant(NearestWord.Of(Rows, ["all"])));
         return Year is null || study.Years.Contains(Year.Value) ? new(rows, Year)
-            : throw new CommandException(ExitCodes.BadInput, $"--year {Year}: the study does not report it; expected {study.Years[0]} to {study.Years[^1]}.");
+            : throw CommandException.Of("--year", Year, $"the study does not report it; expected {study.Years[0]} to {study.Years[^1]}.");
     }
 
     /// <summary>The sources to draw.</summary>
@@ -63,7 +63,8 @@ public sealed class RunOptions : SamplingVerbOptions
         {
             var source = SourceTable.Single.FirstOrDefault(s => EstimatesCsv.Word(s) == word);
             if (source == UncertaintySources.None)
-                throw new CommandException(ExitCodes.BadInput, $"--only {word}: found an unknown source; expected {string.Join(", ", SourcesCsv.Words(UncertaintySources.All))}.");
+                throw new CommandException(ExitCodes.BadInput, $"--only {word}: found an unknown source; expected {string.Join(", ", SourcesCsv.Words(UncertaintySources.All))}."
+                    + NearestWord.Meant(NearestWord.Of(word, SourcesCsv.Words(UncertaintySources.All))));
             if (!named.HasFlag(source))
                 throw new CommandException(ExitCodes.BadInput, $"--only {word}: the study names no such uncertainty; expected {(named == UncertaintySources.None ? "a study with any" : string.Join(", ", SourcesCsv.Words(named)))}. Add it to the key uncertainty of study.json.");
             sources |= source;
@@ -88,33 +89,24 @@ public static class RunVerb
         using var output = VerbOutput.Open(options, study, EstimatesCsv.FileName, SourcesCsv.FileName);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
+        var meter = new ProgressMeter("drawing", "draws", sampling.Draws);
+        var alone = meter.Stage("each source alone", "draws", SourceTable.DrawsEach(sampling));
         var summary = ConsoleWork.Run(
             options.Quiet,
-            new("drawing", "draws", sampling.Draws),
-            (progress, cancellation) => UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, sources, progress, cancellation),
-            () =>
-            {
-                if (prints) RunReport.PrintHead(AnsiConsole.Console, study);
-            });
+            meter,
+            (progress, cancellation) =>
+                UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, sources, progress, cancellation, alone));
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 
-        // The files are written while the report is printed.
+        // Before anything is printed: standard output may be full or closed, and the files are there all the same.
         var receipt = RunReceipt.Of(summary, options.Invocation);
-        var writing = Task.Run(() => output?.Write(receipt,
+        var files = output?.Write(receipt,
             OutputFile.Text(EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, summary)),
-            OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary))) ?? []);
-        IReadOnlyList<string> files;
-        try
-        {
-            if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, receipt), RunReceipt.Json));
-            else if (prints) RunReport.Print(AnsiConsole.Console, summary, view);
-        }
-        finally
-        {
-            files = writing.GetAwaiter().GetResult();
-        }
-
-        if (prints) RunReport.PrintFiles(AnsiConsole.Console, files);
+            OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary))) ?? [];
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, receipt), RunReceipt.Json));
+        if (!prints) return ExitCodes.Done;
+        RunReport.Print(AnsiConsole.Console, summary, view);
+        RunReport.PrintFiles(AnsiConsole.Console, files);
         return ExitCodes.Done;
     }
 }

@@ -12,8 +12,12 @@ public sealed class VerbOutput : IDisposable
     private VerbOutput(string typed, OutputFolder folder)
     {
         (_typed, _folder) = (typed, folder);
+        HasWritten = false;
         Interruption.Hold(this);
     }
+
+    /// <summary>Whether the verb has written its files: what fails after that has not lost them.</summary>
+    public static bool HasWritten { get; private set; }
 
     /// <summary>Tries, locks and returns the folder that the options name; null where they name none.</summary>
     /// <param name="options">The options.</param>
@@ -31,8 +35,12 @@ public sealed class VerbOutput : IDisposable
 
     /// <summary>Writes the files and the receipt; returns their paths.</summary>
     /// <exception cref="CommandException">They cannot be written.</exception>
-    public IReadOnlyList<string> Write(Receipt receipt, params IReadOnlyList<OutputFile> files) =>
-        Interruption.Writing(() => Told(_typed, () => _folder.Publish(files, receipt)));
+    public IReadOnlyList<string> Write(Receipt receipt, params IReadOnlyList<OutputFile> files)
+    {
+        var written = Interruption.Writing(() => Told(_typed, () => _folder.Publish(files, receipt)));
+        HasWritten = true;
+        return written;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -16,18 +16,24 @@ public static class Wording
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count is 1 or -1 ? noun : plural ?? noun + "s")}");
 
     /// <summary>
-    /// A number with fixed decimals, thousands separated where asked: never "-0.00", and <see cref="None"/> where it is not finite.
+    /// A number with fixed decimals, thousands separated where asked: "−1,234.50", never "-0.00", and <see cref="None"/> where it is not finite.
     /// </summary>
     public static string Fixed(double value, int decimals, bool thousands = false) =>
-        Shown(value, decimals, number => number.ToString($"{(thousands ? 'N' : 'F')}{decimals}", CultureInfo.InvariantCulture));
+        Shown(value, decimals, number => Minus(number.ToString($"{(thousands ? 'N' : 'F')}{decimals}", CultureInfo.InvariantCulture)));
 
     /// <summary>A number with fixed decimals and its sign: "+1.50", "−0.20", "0.00"; <see cref="None"/> where it is not finite.</summary>
     public static string Signed(double value, int decimals) =>
-        Shown(value, decimals, number => (number > 0 ? "+" : number < 0 ? "−" : "") + Math.Abs(number).ToString($"F{decimals}", CultureInfo.InvariantCulture));
+        Shown(value, decimals, number => (number > 0 ? "+" : "") + Minus(number.ToString($"F{decimals}", CultureInfo.InvariantCulture)));
 
     /// <summary>A number with so many significant digits: "1.23", "1.2E-05", "0"; <see cref="None"/> where it is not finite.</summary>
     public static string Significant(double value, int digits) =>
-        double.IsFinite(value) ? (value == 0 ? 0 : value).ToString($"G{digits}", CultureInfo.InvariantCulture) : None;
+        double.IsFinite(value) ? Minus((value == 0 ? 0 : value).ToString($"G{digits}", CultureInfo.InvariantCulture)) : None;
+
+    /// <summary>
+    /// A printed number as a reader sees it, its sign a minus sign: "−0.20". What is to be typed, what is quoted and the exponent
+    /// in 1E-05 keep their hyphens, as do files.
+    /// </summary>
+    public static string Minus(string number) => number.StartsWith('-') ? string.Concat("−", number.AsSpan(1)) : number;
 
     /// <summary>A difference in percent with its sign: "+1.5 %", "−0.2 %", "0.0 %"; <see cref="None"/> where it is not finite.</summary>
     public static string Percent(double value, int decimals) => double.IsFinite(value) ? Signed(value, decimals) + " %" : None;

@@ -14,11 +14,11 @@ public sealed class WordingTests
 
     [Theory]
     [InlineData(1.5, "+1.50", "+1.50 %", "1.50")]
-    [InlineData(-0.2, "−0.20", "−0.20 %", "-0.20")]
+    [InlineData(-0.2, "−0.20", "−0.20 %", "−0.20")]
     [InlineData(0.001, "0.00", "0.00 %", "0.00")]
     [InlineData(-0.001, "0.00", "0.00 %", "0.00")]
     [InlineData(-0.0, "0.00", "0.00 %", "0.00")]
-    [InlineData(-1234567, "−1234567.00", "−1234567.00 %", "-1234567.00")]
+    [InlineData(-1234567, "−1234567.00", "−1234567.00 %", "−1234567.00")]
     [InlineData(double.NaN, "–", "–", "–")]
     [InlineData(double.PositiveInfinity, "–", "–", "–")]
     [InlineData(double.NegativeInfinity, "–", "–", "–")]

@@ -27,10 +27,11 @@ public static class Calibrator
     /// <param name="sampling">Number of draws (at least 100), seed, level.</param>
     /// <param name="progress">Takes the finished share, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the drawing with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="describing">Takes the finished share of what follows the drawing, from 0 to 1; may be null.</param>
     /// <exception cref="ArgumentException">No target, a negative one, or one of a year that the study does not report.</exception>
     public static CalibratedStudy Sample(
         Study study, IReadOnlyList<PublishedFigure> targets, CalibrationOptions options, SamplingOptions sampling,
-        IProgress<double>? progress = null, CancellationToken cancellation = default)
+        IProgress<double>? progress = null, CancellationToken cancellation = default, IProgress<double>? describing = null)
     {
         var problem = Problem(study, targets, options);
         var (result, point, covariance) = Fit(problem);
@@ -56,7 +57,7 @@ public static class Calibrator
             Posterior = posterior,
             LargestReduction = reduction,
             FewestEffectiveDraws = fewest,
-            Estimates = PosteriorEstimates.Of(problem, point, sample.Points, sampling.Level),
+            Estimates = PosteriorEstimates.Of(problem, point, sample.Points, sampling.Level, describing, cancellation),
             Warnings = [.. TargetChecks.Of(problem, result, point), .. Mixing(reduction, fewest)],
         };
     }

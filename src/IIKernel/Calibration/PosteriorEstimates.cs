@@ -12,7 +12,10 @@ internal static class PosteriorEstimates
     /// <param name="mode">The fit.</param>
     /// <param name="sample">The draws.</param>
     /// <param name="level">Probability of the intervals.</param>
-    public static IReadOnlyList<UncertainEstimate> Of(CalibrationProblem problem, double[] mode, double[][] sample, double level)
+    /// <param name="progress">Takes the finished share, from 0 to 1; may be null.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static IReadOnlyList<UncertainEstimate> Of(CalibrationProblem problem, double[] mode, double[][] sample, double level,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var study = problem.Study;
         var ranks = CoverageRanks.For(sample.Length, level);
@@ -21,8 +24,10 @@ internal static class PosteriorEstimates
         var categories = points.Select(p => problem.Categories(p) is var (d, i) ? ((double[])d.Clone(), (double[])i.Clone()) : default).ToArray();
         var keys = EstimateCatalog.Of(study, problem.Point).ToLookup(k => (k.Scope, k.Code, k.Year));
         var found = new Dictionary<int, UncertainEstimate>();
-        foreach (var (entity, e) in EntityList.Of(study).Select((entity, e) => (entity, e)))
+        var entities = EntityList.Of(study);
+        foreach (var (entity, e) in entities.Select((entity, e) => (entity, e)))
         {
+            cancellation.ThrowIfCancellationRequested();
             var before = new double[points.Length];
             for (var t = 0; t < study.Years.Count; t++)
             {
@@ -45,6 +50,8 @@ internal static class PosteriorEstimates
 
                 before = total;
             }
+
+            progress?.Report((e + 1.0) / entities.Count);
         }
 
         return [.. EstimateCatalog.Of(study, problem.Point).Where(k => found.ContainsKey(k.Output)).Select(k => found[k.Output])];

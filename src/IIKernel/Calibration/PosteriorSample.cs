@@ -39,16 +39,20 @@ internal sealed record PosteriorSample(double[][][] Chains)
     {
         var each = (draws + ChainCount - 1) / ChainCount;
         var chains = new double[ChainCount][][];
+        // Of all moves, those before the first draw included, which are most where few draws are asked for.
+        var ofChain = (WarmUp + (double)Thinning * each) * mode.Length;
+        var moves = ChainCount * ofChain;
         for (var chain = 0; chain < ChainCount; chain++)
         {
+            var before = chain * ofChain;
             var walk = new Walk(problem, mode, covariance, seed, chain, cancellation);
-            walk.Warm(WarmUp * mode.Length);
+            walk.Warm(WarmUp * mode.Length, steps => progress?.Report((before + steps) / moves));
             chains[chain] = new double[each][];
             for (var i = 0; i < each; i++)
             {
                 for (var t = 0; t < Thinning * mode.Length; t++) walk.Step();
                 chains[chain][i] = walk.Point;
-                progress?.Report((chain + (i + 1.0) / each) / ChainCount);
+                progress?.Report((before + (WarmUp + Thinning * (i + 1.0)) * mode.Length) / moves);
             }
         }
 
@@ -85,12 +89,13 @@ internal sealed record PosteriorSample(double[][][] Chains)
         public double[] Point { get; private set; }
 
         // Half way, the moves take the shape of the draws so far, which stays: a chain's law must not depend on its past.
-        public void Warm(int steps)
+        public void Warm(int steps, Action<int> report)
         {
             var history = new List<double[]>();
             for (var i = 0; i < steps; i++)
             {
                 Step();
+                report(i + 1);
                 if (i >= steps / 8 && i < steps / 2) history.Add(Point);
                 if (i != steps / 2) continue;
                 var mean = Enumerable.Range(0, Point.Length).Select(k => history.Average(p => p[k])).ToArray();

@@ -16,6 +16,8 @@ public static class GaugeReplay
     /// <summary>The <see cref="GaugeResult.Backend"/> of what no backend computes.</summary>
     public const string Host = "host";
 
+    private static readonly string[] Drawing = ["draws", "study", "study-moments", "sums"];
+
     private static readonly Dictionary<string, Func<GaugeSet, IReadOnlyList<IBackend>, int, IEnumerable<GaugeValue>>> Evaluators = new()
     {
         ["philox"] = (set, _, _) => GeneratorGauge.Philox(set),
@@ -35,23 +37,36 @@ public static class GaugeReplay
     /// <summary>Replays every set: what draws is computed on each backend, the rest once.</summary>
     /// <param name="backends">The backends.</param>
     /// <param name="threads">Threads for statistics.</param>
+    /// <param name="progress">Takes the finished share of the steps, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the replay with an <see cref="OperationCanceledException"/>.</param>
-    public static IReadOnlyList<GaugeResult> Run(IReadOnlyList<IBackend> backends, int threads, CancellationToken cancellation = default)
+    public static IReadOnlyList<GaugeResult> Run(IReadOnlyList<IBackend> backends, int threads, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        var (finished, steps) = (0, Steps(backends.Count));
         var results = new List<GaugeResult>();
         foreach (var set in GaugeData.Sets)
         {
             var source = GaugeData.Source(set.Files[0]);
+            var seen = new HashSet<string>();
             foreach (var value in Evaluators[set.Kind](set, backends, threads))
             {
                 cancellation.ThrowIfCancellationRequested();
+                // A backend's values come together: those of the one before are complete.
+                if (value.Backend != Host && seen.Add(value.Backend)) progress?.Report((finished + seen.Count - 1.0) / steps);
                 var note = set.Notes.GetValueOrDefault(value.Item);
                 results.Add(new(set.Name, value.Item, value.Backend, value.Value, value.Reference, value.Tolerance, Judge(value, note), source, note));
             }
+
+            finished += StepsOf(set, backends.Count);
+            progress?.Report((double)finished / steps);
         }
 
         return results;
     }
+
+    /// <summary>How many steps a replay on so many backends has: a set that draws is one on each of them.</summary>
+    public static int Steps(int backends) => GaugeData.Sets.Sum(set => StepsOf(set, backends));
+
+    private static int StepsOf(GaugeSet set, int backends) => Drawing.Contains(set.Kind) ? backends : 1;
 
     private static GaugeOutcome Judge(GaugeValue value, string? note) =>
         Math.Abs(value.Value - value.Reference) <= value.Tolerance ? GaugeOutcome.Pass : note is null ? GaugeOutcome.Diff : GaugeOutcome.Note;

@@ -7,6 +7,8 @@ namespace IIKernel.Reading;
 /// <summary>What a cell was meant to hold, for a fault that says what to write in its place. Nothing is read in this way.</summary>
 internal static partial class CellText
 {
+    private const string Month = "(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)";
+
     /// <summary>
     /// The cell in plain characters: digits and signs of half width, the hyphen for a minus sign, no white space at the ends, no
     /// invisible characters and no apostrophe before them.
@@ -50,6 +52,17 @@ internal static partial class CellText
         return true;
     }
 
+    /// <summary>Whether a code or a number has become a date of a spreadsheet: 3-Jan for 3-1, 1-3 or 01-03.</summary>
+    public static bool IsSpreadsheetDate(string cell) => cell.Length <= 24 && SpreadsheetDate().IsMatch(cell);
+
+    /// <summary>
+    /// What a cell is that a spreadsheet has made of another, and what it is to be: a number of it, or a date; null where it is neither.
+    /// </summary>
+    public static (string Form, string Lost)? SpreadsheetForm(string cell) =>
+        IsSpreadsheetNumber(cell, out var digits) ? ($"a spreadsheet's form of {digits}", "The digits that the form leaves out are lost.")
+        : IsSpreadsheetDate(cell) ? ("a date, which a spreadsheet makes of codes such as 3-1 and 01-03", "Which code it was, the source of the table tells.")
+        : null;
+
     /// <summary>The year that a cell holds beside something else; null where it holds none or several.</summary>
     public static string? Year(string cell)
     {
@@ -60,6 +73,10 @@ internal static partial class CellText
 
     [GeneratedRegex(@"^[0-9](\.[0-9]+)?[eE]\+[0-9]{2}$")]
     private static partial Regex SpreadsheetNumber();
+
+    [GeneratedRegex(@"^([0-9]{1,2}[-/ ]" + Month + @"([-/ ]([0-9]{2}|[0-9]{4}))?|" + Month + @"[-/ ]([0-9]{1,2}|[0-9]{4})"
+        + @"|[12][0-9]{3}[-/][0-9]{1,2}[-/][0-9]{1,2}|([12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}日)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SpreadsheetDate();
 
     [GeneratedRegex("(?<![0-9])[12][0-9]{3}(?![0-9])")]
     private static partial Regex Years();

@@ -7,10 +7,13 @@ internal sealed class CodeList(string file)
     // A longer code was not mistyped.
     private const int MostLength = 64;
     private const int Several = -2;
+    private static readonly string[] Names = ["name", "name_en"];
     private const string KeepText = "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8.";
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly List<string> _codes = [];
     private Dictionary<string, int>? _alike;
+    private Dictionary<string, string>? _names;
+    private CsvTable? _table;
 
     public string File => file;
 
@@ -44,10 +47,10 @@ internal sealed class CodeList(string file)
             return false;
         }
 
-        if (CellText.IsSpreadsheetNumber(code, out var digits))
+        if (CellText.SpreadsheetForm(code) is var (form, lost))
         {
-            faults.Add(file, $"number in {column}", "more cell", () => new(file, row.Place(column),
-                $"{CsvRow.Quote(code)}, a spreadsheet's form of {digits}", "a code as text", $"{KeepText} The digits that the form leaves out are lost."));
+            faults.Add(file, $"spreadsheet in {column}", "more cell", () => new(file, row.Place(column),
+                $"{CsvRow.Quote(code)}, {form}", "a code as text", $"{KeepText} {lost}"));
             return false;
         }
 
@@ -60,13 +63,21 @@ internal sealed class CodeList(string file)
 
         _index.Add(code, _codes.Count);
         _codes.Add(code);
+        _table = row.Table;
         return true;
     }
 
     public bool TryFind(string code, out int index) => _index.TryGetValue(code, out index);
 
     /// <summary>Index of the code in a cell, or −1 with a fault added.</summary>
-    public int Find(CsvRow row, string column, FaultList faults) => Find(row.Text(column), row.File, column, () => row.Place(column), faults);
+    public int Find(CsvRow row, string column, FaultList faults)
+    {
+        if (_index.TryGetValue(row.Text(column), out var index)) return index;
+        return row.Table.ExplainExchange(column, IsCode, cell => !IsCode(cell) && Alike(cell) < 0, $"codes of {file}") ? -1
+            : Find(row.Text(column), row.File, column, () => row.Place(column), faults);
+
+        bool IsCode(string cell) => _index.ContainsKey(cell);
+    }
 
     /// <summary>
     /// Index of a code, or −1 with a fault added. A code that is written otherwise than in its list (zeros, case, white space) is a fault
@@ -89,12 +100,33 @@ internal sealed class CodeList(string file)
             return index;
         }
 
-        faults.Add(inFile, $"code {code} in {column}", "more cell", () => CellText.IsSpreadsheetNumber(code, out var digits)
-            ? new(inFile, place(), $"{CsvRow.Quote(code)}, a spreadsheet's form of {digits}", expected,
-                $"{KeepText} The digits that the form leaves out are lost.")
+        if (NameColumn(code) is { } name)
+        {
+            faults.Add(inFile, $"{name} in {column}", "more cell", () => new(inFile, place(),
+                $"{CsvRow.Quote(code)}, which stands in column {name} of {file}", expected,
+                $"Write the codes of {file} here; where its columns code and {name} are exchanged, mend that."));
+            return -1;
+        }
+
+        faults.Add(inFile, $"code {code} in {column}", "more cell", () => CellText.SpreadsheetForm(code) is var (form, lost)
+            ? new(inFile, place(), $"{CsvRow.Quote(code)}, {form}", expected, $"{KeepText} {lost}")
             : new(inFile, place(), CsvRow.Quote(code), expected,
                 Suggestion.Remedy(code, _codes, $"Use a code of {file}, or add this one there.")));
         return -1;
+    }
+
+    // The column of the list's own file that a word stands in as the name of something; null where it stands in none.
+    private string? NameColumn(string word)
+    {
+        if (word.Length == 0 || _table is null) return null;
+        if (_names is null)
+        {
+            _names = new(StringComparer.Ordinal);
+            foreach (var column in Names.Where(_table.Header.Contains))
+                foreach (var row in _table.Rows) _names.TryAdd(row.Text(column), column);
+        }
+
+        return _names.GetValueOrDefault(word);
     }
 
     // Index of the one code that differs from a word in its writing alone.

@@ -9,6 +9,8 @@ namespace IIKernel.Reading;
 internal sealed class CsvTable
 {
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _exchanged = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly int _headerLine;
 
     private CsvTable(string file, CsvRecord header, FaultList faults)
@@ -27,9 +29,21 @@ internal sealed class CsvTable
 
     internal FaultList Faults { get; }
 
-    public bool Has(string column) => _columns.ContainsKey(column);
+    public bool Has(string column) => IndexOf(column) >= 0;
 
-    internal int IndexOf(string column) => _columns.TryGetValue(column, out var index) ? index : -1;
+    internal int IndexOf(string column)
+    {
+        _asked.Add(column);
+        return _columns.TryGetValue(column, out var index) ? index : -1;
+    }
+
+    /// <summary>Columns that nothing has asked for, each with the one that was asked for, is not there and has nearly the same name.</summary>
+    public IEnumerable<(string Found, string Meant)> Misspelt()
+    {
+        string[] free = [.. _columns.Keys.Except(_asked)];
+        return _asked.Where(column => !_columns.ContainsKey(column)).Select(column => (Suggestion.Nearest(column, free), column))
+            .Where(pair => pair.Item1 is not null).Select(pair => (pair.Item1!, pair.column));
+    }
 
     /// <summary>Reads the text; null with faults added where header, quotes or row lengths are wrong.</summary>
     /// <param name="file">Name for faults.</param>
@@ -89,6 +103,30 @@ internal sealed class CsvTable
         return table;
     }
 
+    /// <summary>
+    /// Says that two columns are exchanged, in the place of every fault of the file: hardly a row of one holds what it is to hold, and
+    /// each row of the other does.
+    /// </summary>
+    /// <param name="column">The column that does not hold what it is to hold.</param>
+    /// <param name="isRight">Whether a cell could stand in the column.</param>
+    /// <param name="isWrong">Whether a cell is something else, rather than written in another way.</param>
+    /// <param name="what">What it is to hold: "years".</param>
+    public bool ExplainExchange(string column, Func<string, bool> isRight, Func<string, bool> isWrong, string what)
+    {
+        if (_exchanged.TryGetValue(column, out var known)) return known;
+        var index = IndexOf(column);
+        // An amount may look like a year by chance.
+        if (index < 0 || Rows.Count < 2 || Rows.Count(row => !isWrong(row.Text(index))) > Rows.Count / 10) return _exchanged[column] = false;
+        // Years are numbers too, and codes may be: a column of the same form as its own name is in its place.
+        var other = Header.Where((name, c) => name.Length > 0 && name != "code" && c != index && Rows.TrueForAll(row => isRight(row.Text(c))))
+            .OrderBy(name => name == "year").FirstOrDefault();
+        if (other is null) return _exchanged[column] = false;
+        Faults.AddInstead(new(File, $"columns {CsvRow.Shorten(column)} and {CsvRow.Shorten(other)}",
+            $"{what} in every row of {CsvRow.Shorten(other)} and hardly any of {CsvRow.Shorten(column)}", $"{what} in {column}",
+            "The two columns are exchanged: exchange them, or their names in the header."));
+        return _exchanged[column] = true;
+    }
+
     private void ReadHeader()
     {
         for (var i = 0; i < Header.Count; i++)
@@ -102,6 +140,7 @@ internal sealed class CsvTable
     public bool Require(ReadOnlySpan<string> required)
     {
         string[] all = required.ToArray();
+        _asked.UnionWith(all);
         var missing = Array.FindAll(all, column => !_columns.ContainsKey(column));
         if (missing.Length == 0) return true;
         // A column of the file that nothing asks for may be the one that is missing, by another name.
@@ -164,6 +203,9 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
 
     public string File => table.File;
 
+    /// <summary>The table that it is a row of.</summary>
+    public CsvTable Table => table;
+
     public int Line => line;
 
     /// <summary>The trimmed cells in the order of the header.</summary>
@@ -202,14 +244,20 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
     public int? Year(string column)
     {
         var text = Text(column);
-        if (text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)) return year;
+        if (IsYear(text)) return int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
         const string expected = "a year of four digits";
+        if (table.ExplainExchange(column, IsLikelyYear, cell => !IsLikelyYear(cell) && (CellText.Year(cell) is null || CsvNumber.Parse(cell) is not null), "years"))
+            return null;
         if (CellText.Year(text) is { } meant)
             table.Faults.Add(File, $"year in {column}", "more cell", () => new(File, Place(column), Quote(text), expected, $"Write {meant}."));
         else
-            Fault(column, expected, "Write the year, such as 2017.");
+            Fault(column, expected, "Write the year, such as 2017.", "no year");
         return null;
     }
+
+    private static bool IsLikelyYear(string cell) => IsYear(cell) && cell[0] is '1' or '2';
+
+    private static bool IsYear(string cell) => cell.Length == 4 && cell.All(char.IsAsciiDigit);
 
     /// <summary>Adds a fault about a cell; the cell is what was found.</summary>
     public void Fault(string column, string expected, string remedy) =>
@@ -235,6 +283,7 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
             return null;
         }
 
+        if (table.ExplainExchange(column, c => CsvNumber.Parse(c) is not null, NumberSlip.IsText, "numbers")) return null;
         var slip = NumberSlip.Of(cell);
         if (slip.Cause.Length == 0) table.Faults.Add(new(File, Place(column), slip.Found, expected, slip.Remedy));
         else table.Faults.Add(File, slip.Cause, "more cell", () => new(File, Place(column), slip.Found, expected, slip.Remedy));

@@ -14,6 +14,7 @@ internal sealed class FaultList
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<(string File, string Cause), Entry> _causes = [];
     private readonly Dictionary<string, int> _kept = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _left = new(StringComparer.Ordinal);
 
     /// <summary>How many places are at fault, those of one cause and those not kept included.</summary>
@@ -38,6 +39,17 @@ internal sealed class FaultList
         else if (Keep(file, () => new(first(), places)) is { } entry) _causes.Add((file, cause), entry);
     }
 
+    /// <summary>Adds a fault that explains every other of its file: none is kept beside it, found before or later.</summary>
+    public void AddInstead(StudyFault fault)
+    {
+        if (!_explained.Add(fault.File)) return;
+        Count++;
+        var at = _entries.FindIndex(e => e.Fault.File == fault.File);
+        _entries.RemoveAll(e => e.Fault.File == fault.File);
+        _left.Remove(fault.File);
+        _entries.Insert(at < 0 ? _entries.Count : at, new(fault, ""));
+    }
+
     /// <summary>The faults in the order in which they were found, each once, and behind them how many more each file has.</summary>
     public IReadOnlyList<StudyFault> ToFaults() =>
     [
@@ -49,6 +61,7 @@ internal sealed class FaultList
 
     private Entry? Keep(string file, Func<Entry> make)
     {
+        if (_explained.Contains(file)) return null;
         var kept = _kept.GetValueOrDefault(file);
         if (kept == MostOfFile)
         {

@@ -19,6 +19,9 @@ internal sealed partial record NumberSlip(string Cause, string Found, string Rem
         "―", "－", "…", "……", "..", "...", ".", "·", "/", "*", "na", "n.a.", "n.a", "n/a", "nan", "null", "none", "nil", "x", "无", "缺", "缺失", "空", "未知",
     ];
 
+    /// <summary>Whether a cell is a text, rather than a number in another form or an empty cell.</summary>
+    public static bool IsText(string cell) => cell.Length > 0 && CsvNumber.Parse(cell) is null && Of(cell) is { Cause.Length: 0 } && !cell.Any(char.IsAsciiDigit);
+
     /// <summary>What is strange about a cell that <see cref="CsvNumber.Parse"/> cannot read.</summary>
     public static NumberSlip Of(string cell)
     {
@@ -35,6 +38,12 @@ internal sealed partial record NumberSlip(string Cause, string Found, string Rem
                 "Widen the column in the spreadsheet, or let it save values instead of what it shows.");
         if (cell[0] == '#') return new("error", quoted + ", an error of a spreadsheet's formula",
             "Mend the formula in the spreadsheet and save the file again.");
+        if (CellText.IsSpreadsheetDate(cell))
+        {
+            return new("date", quoted + ", a date, which a spreadsheet makes of numbers such as 3.1 and 1-3",
+                "Format the column as numbers in the spreadsheet, write the number again as its source has it, and save the file again.");
+        }
+
         var plain = CellText.Plain(cell, []);
         if (Nothings.Contains(cell.ToLowerInvariant()) || Nothings.Contains(plain.ToLowerInvariant()))
             return new("nothing", quoted + ", which stands for nothing or for a figure that is not known",

@@ -5,6 +5,7 @@ namespace IIKernel.Reading;
 /// <summary>Reads the published figures.</summary>
 internal static class PublishedReader
 {
+    private static readonly string[] Components = ["direct", "indirect", "total"];
     private static readonly string[] Kinds = ["published", "forecast"];
 
     /// <summary>The figures in the study's unit, in file order; null with faults added.</summary>
@@ -26,7 +27,8 @@ internal static class PublishedReader
             CheckCode(context, row, scopes, areas);
             var year = row.Year("year");
             Component? component = row.Text("component") switch { "direct" => Component.Direct, "indirect" => Component.Indirect, "total" => Component.Total, _ => null };
-            if (component is null) row.Fault("component", "direct, indirect or total", "Write one of them.");
+            if (component is null && !table.ExplainExchange("component", Components.Contains, cell => !Components.Contains(cell), "direct, indirect or total"))
+                row.Fault("component", "direct, indirect or total", "Write one of them.");
             var measure = ReadMeasure(row, component);
             var value = row.Number("value");
             var kind = row.Text("kind");

@@ -47,7 +47,7 @@ internal static class SectorReader
         var (sectors, codes) = (new List<Sector>(), new CodeList(table.File));
         var (outputs, inputs, decimals) = (new double[table.Rows.Count], new double[table.Rows.Count], int.MinValue);
         var tolerances = new double[table.Rows.Count];
-        var negative = new List<string>();
+        var (negative, above) = (new List<string>(), 0);
         var printed = table.Has(ValueAdded) ? new double[table.Rows.Count] : [];
         foreach (var row in table.Rows) codes.Add(row, "code", context.Faults);
         // Faulty amounts leave the codes usable for the other files; faulty codes do not.
@@ -63,8 +63,15 @@ internal static class SectorReader
             if (printed.Length > 0) printed[i] = row.Number(ValueAdded) ?? 0;
             decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("intermediate_input")));
             if (input <= output) continue;
+            above++;
             if (allowNegative) negative.Add($"{row.Text("code")} ({CsvNumber.Print(output - input)})");
             else row.Fault("intermediate_input", $"at most total_output {CsvNumber.Print(output)}", "Mend one of the two; where the table is published so, with a negative value added, add \"negative-value-added\" to table.allow.", "above output");
+        }
+
+        if (above > 1 && above == table.Rows.Count)
+        {
+            context.Faults.AddInstead(new(table.File, "columns total_output and intermediate_input", "intermediate_input above total_output in every row",
+                "total output, which holds intermediate input and value added", "The two columns are exchanged: exchange them, or their names in the header."));
         }
 
         if (negative.Count > 0)

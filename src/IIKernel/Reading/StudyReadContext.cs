@@ -43,6 +43,14 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
     /// <summary>The rows of a CSV file that has one of several forms, or null with faults added.</summary>
     public CsvTable? CsvOf(string path, params string[][] forms) => Table(path, [], forms);
 
+    /// <summary>Warns of columns that nothing asked for and that nearly have the name of one that was; called when all has been read.</summary>
+    public void NoteMisspeltColumns()
+    {
+        foreach (var table in _tables.Values.OfType<CsvTable>())
+            foreach (var (found, meant) in table.Misspelt())
+                Warnings.Add(new("column-not-read", $"{table.File} has a column {CsvRow.Shorten(found)}, which is not read; a column {meant} would be. Rename it if that is meant."));
+    }
+
     // A file that several coefficients name is read once, and its faults are said once.
     private CsvTable? Table(string path, ReadOnlySpan<string> required, string[][] forms)
     {

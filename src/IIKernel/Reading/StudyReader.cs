@@ -51,6 +51,7 @@ public static class StudyReader
         var categories = definition.Categories is { } c ? CategoryReader.Categories(context, c.File, groups?.Codes) : null;
         var table = Table(context, definition, units, definition.Categories is not null, categories?.Codes).Table;
         if (context.Faults.Count > 0 || table is null) throw Refuse(context);
+        context.NoteMisspeltColumns();
         int[] years = [definition.BaseYear];
         IReadOnlyList<IndustryCategory> list = categories?.Categories ?? [new("", "", 0)];
         var empty = new CategoryAccounts { Categories = list, ValueAdded = new double[list.Count, 1], RevisionSd = new double[list.Count, 1], Filled = new FilledSeries?[list.Count] };
@@ -109,6 +110,7 @@ public static class StudyReader
             || coefficients is null || growth is null || published is null)
             throw Refuse(context);
 
+        context.NoteMisspeltColumns();
         if (definition.Uncertainty.Extrapolation)
         {
             var series = growth.Filled();

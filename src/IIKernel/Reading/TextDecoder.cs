@@ -51,8 +51,16 @@ internal static class TextDecoder
         {
             try
             {
+                if (IsWestern(bytes))
+                {
+                    var at = bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+                    faults.Add(new(file, Place(bytes, at), $"0x{bytes[at]:X2} among letters without accents, as Latin-1 or Windows-1252 writes a letter with one",
+                        expected, remedy));
+                    return null;
+                }
+
                 var text = Gb18030.GetString(bytes);
-                warnings.Add(new("encoding", $"{file} is not UTF-8 and was read as GB18030."));
+                warnings.Add(new("encoding", $"{file} is not UTF-8 and was read as GB18030, the encoding of Chinese offices; where its names are garbled, save it as UTF-8."));
                 return text;
             }
             catch (DecoderFallbackException)
@@ -62,6 +70,21 @@ internal static class TextDecoder
                 return null;
             }
         }
+    }
+
+    // A letter with an accent stands alone among others, of which GB18030 would make one Chinese character with the next; in Chinese text
+    // nearly every character is of two bytes above 0x80.
+    private static bool IsWestern(ReadOnlySpan<byte> bytes)
+    {
+        var (pairs, alone) = (0, 0);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] < 0x80) continue;
+            if (i + 1 < bytes.Length && bytes[i + 1] >= 0x80) (pairs, i) = (pairs + 1, i + 1);
+            else alone++;
+        }
+
+        return alone > pairs;
     }
 
     private static string Place(ReadOnlySpan<byte> bytes, int offset) => $"line {bytes[..offset].Count((byte)'\n') + 1}";

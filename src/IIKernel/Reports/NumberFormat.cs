@@ -3,7 +3,7 @@ using System.Globalization;
 namespace IIKernel.Reports;
 
 /// <summary>
-/// How a number is shown to a reader: point values, statistics of draws and published figures each by one rule. Files hold full precision.
+/// How a number is shown to a reader: point values, statistics of draws and published figures each by one rule, their sign by that of <see cref="Wording.Minus"/>. Files hold full precision.
 /// </summary>
 public static class NumberFormat
 {
@@ -26,7 +26,7 @@ public static class NumberFormat
         var scientific = value.ToString($"E{PointDigits - 1}", CultureInfo.InvariantCulture);
         var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var decimals = Math.Max(0, PointDigits - 1 - exponent);
-        return decimals > MostDecimals ? scientific : Wording.Fixed(value, decimals, thousands: true);
+        return decimals > MostDecimals ? Wording.Minus(scientific) : Wording.Fixed(value, decimals, thousands: true);
     }
 
     /// <summary>
@@ -43,5 +43,5 @@ public static class NumberFormat
     }
 
     /// <summary>A figure as its publication prints it: with the digits that it has.</summary>
-    public static string Published(double value) => double.IsFinite(value) ? value.ToString("#,0.###############", CultureInfo.InvariantCulture) : Wording.None;
+    public static string Published(double value) => double.IsFinite(value) ? Wording.Minus(value.ToString("#,0.###############", CultureInfo.InvariantCulture)) : Wording.None;
 }

@@ -48,18 +48,16 @@ public static class TableCsv
         for (var i = 0; i < n; i++) csv.Row([table.Sectors[i].Code, .. Enumerable.Range(0, n).Select(j => CsvOutput.Input(table.Flows[i, j]))]);
     }
 
+    /// <summary>The columns of multipliers and linkages, in CSV and in JSON; a row is the index of a sector.</summary>
+    public static IReadOnlyList<TidyColumn<int>> LinkageColumns(Study study, LinkageAnalysis analysis) =>
+    [
+        new("code", i => study.Table.Sectors[i].Code), new("name", i => study.Table.Sectors[i].Name),
+        new("output_multiplier", i => analysis.OutputMultipliers[i]), new("value_added_multiplier", i => analysis.ValueAddedMultipliers[i]),
+        new("backward_linkage", i => analysis.BackwardLinkages[i]), new("forward_linkage", i => analysis.ForwardLinkages[i]),
+        new("key", i => analysis.IsKey(i)),
+    ];
+
     /// <summary>Writes one row for each sector.</summary>
-    public static void WriteLinkages(TextWriter writer, Study study, LinkageAnalysis analysis)
-    {
-        using var csv = CsvOutput.Create(writer);
-        csv.Row(["code", "name", "output_multiplier", "value_added_multiplier", "backward_linkage", "forward_linkage", "key"]);
-        for (var i = 0; i < study.Table.Sectors.Count; i++)
-        {
-            csv.Row(
-            [
-                study.Table.Sectors[i].Code, study.Table.Sectors[i].Name, CsvOutput.Text(analysis.OutputMultipliers[i]), CsvOutput.Text(analysis.ValueAddedMultipliers[i]),
-                CsvOutput.Text(analysis.BackwardLinkages[i]), CsvOutput.Text(analysis.ForwardLinkages[i]), analysis.IsKey(i) ? "1" : "0",
-            ]);
-        }
-    }
+    public static void WriteLinkages(TextWriter writer, Study study, LinkageAnalysis analysis) =>
+        TidyTable.Write(writer, LinkageColumns(study, analysis), Enumerable.Range(0, study.Table.Sectors.Count));
 }

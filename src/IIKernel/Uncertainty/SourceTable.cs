@@ -22,6 +22,9 @@ public static class SourceTable
     /// <summary>The largest number of draws of a source alone: enough for its first two or three digits.</summary>
     public const long MaximumDraws = 100_000;
 
+    /// <summary>How many draws of a source alone a run makes.</summary>
+    public static long DrawsEach(SamplingOptions sampling) => Math.Min(sampling.Draws, MaximumDraws);
+
     /// <summary>The sources that can be switched, each alone.</summary>
     public static IReadOnlyList<UncertaintySources> Single { get; } =
         [UncertaintySources.Coefficients, UncertaintySources.Growth, UncertaintySources.Extrapolation, UncertaintySources.Revisions];
@@ -43,17 +46,17 @@ public static class SourceTable
     /// <summary>The table: source by source, and last what <paramref name="all"/> says.</summary>
     internal static IReadOnlyList<SourceEstimate> Of(
         IReadOnlyDictionary<UncertaintySources, SamplePlan> plans, IReadOnlyList<EstimateKey> keys, SamplingOptions sampling, IBackend backend, int threads,
-        IReadOnlyList<UncertainEstimate> all, CancellationToken cancellation)
+        IReadOnlyList<UncertainEstimate> all, IProgress<double>? progress, CancellationToken cancellation)
     {
         var drawn = Together(plans.Keys);
         var amounts = keys.Where(k => k.Scope == "nation" && k.Measure == Measure.Value).ToArray();
         int[] outputs = [.. amounts.Select(k => k.Output)];
-        var draws = Math.Min(sampling.Draws, MaximumDraws);
+        var draws = DrawsEach(sampling);
         var table = new List<SourceEstimate>();
         foreach (var source in Single.Where(s => plans.ContainsKey(s) && s != drawn))
         {
             using var program = backend.Load(plans[source]);
-            var statistics = SampleStatistics.Collect(program, CoverageRanks.For(draws, sampling.Level), outputs, program.EvaluatePoint(), threads, null, cancellation);
+            var statistics = SampleStatistics.Collect(program, CoverageRanks.For(draws, sampling.Level), outputs, program.EvaluatePoint(), threads, progress, cancellation);
             table.AddRange(amounts.Select((key, i) => new SourceEstimate(source, key, draws, statistics[i])));
         }
 

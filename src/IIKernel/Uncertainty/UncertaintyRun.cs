@@ -83,10 +83,11 @@ public static class UncertaintyRun
     /// <param name="sources">The sources of uncertainty to draw, of those that the study names.</param>
     /// <param name="progress">Takes the finished share of the current pass over the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="alone">Takes the finished share of the draws of each source alone in turn, from 0 to 1; may be null.</param>
     /// <exception cref="InvalidOperationException">The backend misses the point estimate: its results would be wrong.</exception>
     public static UncertaintySummary Execute(
         Study study, SamplingOptions sampling, IBackend backend, int threads, UncertaintySources sources = UncertaintySources.All,
-        IProgress<double>? progress = null, CancellationToken cancellation = default)
+        IProgress<double>? progress = null, CancellationToken cancellation = default, IProgress<double>? alone = null)
     {
         var clock = Stopwatch.StartNew();
         var point = PointModel.Estimate(study, cancellation);
@@ -115,7 +116,7 @@ public static class UncertaintyRun
         if (statistics[^1].Mean > 0) flagged.Add(Bounded, (long)Math.Round(statistics[^1].Mean * sampling.Draws));
         var single = SourceTable.Plans(compiler, sampling.Seed, sources);
         var drawn = SourceTable.Together(single.Keys);
-        var table = SourceTable.Of(single, keys, sampling, backend, threads, estimates, cancellation);
+        var table = SourceTable.Of(single, keys, sampling, backend, threads, estimates, alone, cancellation);
         return new()
         {
             Study = study,

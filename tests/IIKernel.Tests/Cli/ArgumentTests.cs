@@ -2,6 +2,7 @@ using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Cli;
+using IIKernel.Reading;
 using Xunit;
 
 namespace IIKernel.Tests.Cli;
@@ -47,6 +48,10 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("--draws: found an option that check does not have; expected --json, --quiet or --help. It is one of run, calibrate and compare.", "check", "--draws", "5")]
     [InlineData("The entries of --only are separated by commas, without spaces.", "run", "--only", "growth", "A", "revisions")]
     [InlineData("--only growth,: found an empty entry", "run", "--only", "growth,")]
+    [InlineData("--only growth, revisions: found spaces between the entries; expected texts separated by commas, without spaces. Did you mean --only growth,revisions?", "run", "--only", "growth, revisions")]
+    [InlineData("A\nB: found a line end or another control character", "check", "A\nB")]
+    [InlineData("o\r: found a line end or another control character; expected a text without any, such as o. The script that calls may have line ends of Windows.", "run", "--out", "o\r")]
+    [InlineData("--out=a\nb: found a line end", "run", "--out=a\nb")]
     [InlineData("aggregate: found no --concordance; expected --concordance FILE.", "aggregate", "A", "--out", "o")]
     public void What_has_no_meaning_is_refused_as_it_was_typed(string expected, params string[] typed)
     {
@@ -62,12 +67,81 @@ public sealed class ArgumentTests : IDisposable
         Assert.Equal(["run", _study], Read(_study).Arguments);
         Assert.Equal(["run", "--level=.5"], Read("--level", ".5").Arguments);
         Assert.Equal(["run", "--out=-x"], Read("run", "--out=-x").Arguments);
+        Assert.Equal(["run", "--out", " x"], Read("run", "--out= x").Arguments);
         using var editor = new StudyEditor();
         var (exitCode, text, error) = CommandLineRunner.Process(["run", "--only", "coefficients", editor.Folder, "--draws", "5", "--json"]);
         Assert.True(exitCode == 0, text + error);
         using var json = JsonDocument.Parse(text);
         Assert.Equal(["coefficients"], json.RootElement.GetProperty("run").GetProperty("sources").EnumerateArray().Select(s => s.GetString()));
     }
+
+    // Every text that the guard lets through comes to the verb as it was typed, and the parser has nothing to say of it.
+    [Fact]
+    public void The_parser_takes_every_value_that_the_guard_takes()
+    {
+        string[] pieces = ["a", " ", "-", "--", "=", ",", "\"", "'", "é", "中", "\t", "\n", "\r", ".", "/", "\\", "1", "\u00A0", "[", "%"];
+        var random = new Random(17);
+        using var parser = new Parser(settings => settings.HelpWriter = null);
+        var taken = 0;
+        for (var i = 0; i < 5000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => pieces[random.Next(pieces.Length)]));
+            Understood understood;
+            try
+            {
+                understood = Read("compare", $"--out={text}", "--draws", "7");
+            }
+            catch (CommandException)
+            {
+                continue;
+            }
+
+            taken++;
+            parser.ParseArguments([.. understood.Arguments], [.. Program.Verbs.Select(v => v.Options)])
+                .WithParsed(options => Assert.Equal((text, 7), (((CompareOptions)options).Out, ((CompareOptions)options).Draws)))
+                .WithNotParsed(errors => Assert.Fail($"{text}: {string.Join(", ", errors.Select(e => e.Tag))}"));
+        }
+
+        Assert.InRange(taken, 1000, 5000);
+    }
+
+    [Theory]
+    [InlineData("--level 1.50: expected", 2, "run", "--level", "1.50")]
+    [InlineData("--year 02030: the study", 2, "run", "--year", "02030")]
+    [InlineData("--threads -01: expected", 2, "run", "--threads=-01")]
+    [InlineData("--draws 0099: expected", 2, "calibrate", "--draws", "0099")]
+    [InlineData("--discrepancy 1.50: expected", 2, "calibrate", "--discrepancy", "1.50")]
+    [InlineData("--prior-sd -0.50: expected", 2, "calibrate", "--prior-sd", "-0.50")]
+    [InlineData("Did you mean simd?", 3, "run", "--backend", "SIMD")]
+    [InlineData("Did you mean reference?", 3, "gauge", "--backend", "refrence")]
+    [InlineData("Did you mean all?", 2, "run", "--rows", "ALL")]
+    [InlineData("Did you mean growth?", 2, "run", "--only", "Growth")]
+    [InlineData("Did you mean nation.direct?", 2, "calibrate", "--targets", "nation.Direct")]
+    [InlineData("Did you mean --sector 088?", 2, "split", "--sector", "88", "--parts", "a=1", "--out", "o")]
+    [InlineData("--parts ../x=0.5: found a code with a slash, as of a path", 2, "split", "--sector", "088", "--parts", "../x=0.5,b=0.5", "--out", "o")]
+    [InlineData("--parts IA=0,4,IB=0,6: found decimal commas; expected decimal points, since commas separate the parts. Did you mean --parts IA=0.4,IB=0.6?", 2,
+        "split", "--sector", "088", "--parts", "IA=0,4,IB=0,6", "--out", "o")]
+    public void A_value_that_a_verb_refuses_is_quoted_as_it_was_typed(string expected, int code, params string[] typed)
+    {
+        var (exitCode, error) = CommandLineRunner.InProcess(typed);
+        Assert.Equal(code, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("088a", true)]
+    [InlineData("B05 06-x", true)]
+    [InlineData("", false)]
+    [InlineData(" a", false)]
+    [InlineData("a/b", false)]
+    [InlineData("..", false)]
+    [InlineData("a\\b", false)]
+    [InlineData("a\u200Bb", false)]
+    [InlineData("=a", false)]
+    [InlineData("a,b", false)]
+    [InlineData("3-Jan", false)]
+    [InlineData("1.1E+05", false)]
+    public void A_new_code_is_one_that_files_give_back(string code, bool valid) => Assert.Equal(valid, SectorCode.Flaw(code) is null);
 
     [Fact]
     public void The_parser_understands_every_example_of_the_help_and_the_guard_knows_every_option()

@@ -36,5 +36,13 @@ public sealed class ProgressMeterTests
         Assert.Equal("drawing: 50 % of 1,000,000 draws, pass 2, 500,000 draws/s, 1 s left", meter.Line());
         clock.Now = TimeSpan.FromSeconds(3_603);
         Assert.Equal("drawing: 50 % of 1,000,000 draws, pass 2, 139 draws/s, 60 min left", meter.Line());
+
+        // Other work begins with its first report, with a clock and a count of its own.
+        var next = meter.Stage("each source alone", "draws", 1000);
+        Assert.StartsWith("drawing: 50 %", meter.Line(), StringComparison.Ordinal);
+        next.Report(0.1);
+        clock.Now = TimeSpan.FromSeconds(3_604);
+        next.Report(0.5);
+        Assert.Equal("each source alone: 50 % of 1,000 draws, 500 draws/s, 1 s left", meter.Line());
     }
 }

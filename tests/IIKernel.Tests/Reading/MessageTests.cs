@@ -1,4 +1,5 @@
 using System.Text;
+using IIKernel.Reading;
 using IIKernel.Studies;
 using Xunit;
 
@@ -82,8 +83,8 @@ public sealed class MessageTests
         { "another number", e => e.MapRows("published.csv", rows => rows.Select(row => row.Replace("provinces,110000,", "provinces,110001,", StringComparison.Ordinal))),
             "published.csv, line 34, column code: found \"110001\"; expected a code of provinces.csv. Use a code of provinces.csv, or add this one there." },
         { "another region", e => e.Write("province-gdp.csv", e.Text("province-gdp.csv").Replace("\n110000,", "\nBeijing,", StringComparison.Ordinal)),
-            "province-gdp.csv, line 2, column region (region Beijing, group 1, year 2017): found \"Beijing\" (and 17 more cells); expected a code of provinces.csv. "
-            + "Use a code of provinces.csv, or add this one there." },
+            "province-gdp.csv, line 2, column region (region Beijing, group 1, year 2017): found \"Beijing\", which stands in column name_en of provinces.csv (and 17 more cells); expected a code of provinces.csv. "
+            + "Write the codes of provinces.csv here; where its columns code and name_en are exchanged, mend that." },
         { "another sector", e => e.SetCell("flows.csv", "code=012", "code", "X99"),
             "flows.csv, line 13, column code: found \"X99\"; expected a code of sectors.csv. Use a code of sectors.csv, or add this one there." },
         { "a long code", e => e.SetCell("coefficients.csv", "sector=088", "sector", new string('9', 100_000)),
@@ -146,6 +147,8 @@ public sealed class MessageTests
         { "12万元", "\"12万元\", with a unit", "Write the number alone, in the unit that study.json names for the file: 12 where that is 万元." },
         { "'12", "\"'12\", with an apostrophe before it", "Write 12." },
         { "\u221212", "\"\u221212\", with a minus sign that is no hyphen", "Write -12." },
+        { "3-Jan", "\"3-Jan\", a date, which a spreadsheet makes of numbers such as 3.1 and 1-3", "Format the column as numbers in the spreadsheet, write the number again as its source has it, and save the file again." },
+        { "\"(1,234.5)\"", "\"(1,234.5)\", with parentheses for a negative number, with thousands separators", "Write -1234.5." },
         { "(12)", "\"(12)\", with parentheses for a negative number", "Write -12." },
         { "12*", "\"12*\", with the mark of a note", "Write 12." },
         { "12\u200B", "\"12\u200B\", with an invisible character (U+200B)", "Write 12." },
@@ -162,6 +165,94 @@ public sealed class MessageTests
         var slip = found.Contains("\", ", StringComparison.Ordinal);
         Assert.Equal(slip ? 1 : 2, faults.Count);
         Assert.Equal(("line 3, column output (year 2008)", found + (slip ? " (and 1 more cell)" : ""), remedy), (faults[0].Place, faults[0].Found, faults[0].Remedy));
+    }
+
+    [Theory]
+    [InlineData("3-Jan")]
+    [InlineData("Jan-03")]
+    [InlineData("1-mar-2024")]
+    [InlineData("2024/1/3")]
+    [InlineData("1月3日")]
+    public void A_code_that_became_a_date_is_named_where_it_stands(string date)
+    {
+        using var editor = new StudyEditor();
+        var fault = Assert.Single(editor.SetCell("sectors.csv", "code=007", "code", date).Faults());
+        Assert.Equal(("sectors.csv", "line 8, column code", $"\"{date}\", a date, which a spreadsheet makes of codes such as 3-1 and 01-03"), (fault.File, fault.Place, fault.Found));
+        Assert.Contains("format the column as text", fault.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("007")]
+    [InlineData("3-1")]
+    [InlineData("01-03")]
+    [InlineData("A-Jan")]
+    [InlineData("3-Jane")]
+    [InlineData("2024-13-1-1")]
+    public void Other_codes_are_no_dates(string code) => Assert.False(CellText.IsSpreadsheetDate(code));
+
+    [Theory]
+    [InlineData("sectors.csv", "total_output", "intermediate_input", "columns total_output and intermediate_input")]
+    [InlineData("sectors.csv", "category", "name", "columns category and name")]
+    [InlineData("growth.csv", "year", "output", "columns year and output")]
+    [InlineData("category-value-added.csv", "category", "year", "columns year and category")]
+    [InlineData("category-value-added.csv", "value_added", "year", "columns year and value_added")]
+    [InlineData("province-gdp.csv", "region", "group", "columns region and group")]
+    [InlineData("published.csv", "component", "value", "columns component and value")]
+    [InlineData("published.csv", "component", "scope", "columns component and scope")]
+    [InlineData("coefficients.csv", "sector", "distribution", "columns sector and distribution")]
+    public void Exchanged_columns_are_one_fault(string file, string first, string second, string place)
+    {
+        using var editor = new StudyEditor();
+        var header = editor.Lines(file)[0].Split(',');
+        var (a, b) = (Array.IndexOf(header, first), Array.IndexOf(header, second));
+        editor.MapRows(file, rows => rows.Select(row =>
+        {
+            var cells = StudyEditor.Split(row);
+            (cells[a], cells[b]) = (cells[b], cells[a]);
+            return string.Join(',', cells);
+        }));
+        var fault = Assert.Single(editor.Faults());
+        Assert.Equal((file, place), (fault.File, fault.Place));
+        Assert.Contains("exchange", fault.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_in_the_place_of_codes_are_said_once_a_column()
+    {
+        using var editor = new StudyEditor();
+        editor.MapRows("provinces.csv", rows => rows.Select(row =>
+        {
+            var cells = StudyEditor.Split(row);
+            (cells[0], cells[1]) = (cells[1], cells[0]);
+            return string.Join(',', cells);
+        }));
+        var faults = editor.Faults();
+        Assert.Contains(faults, f => f.File == "province-gdp.csv" && f.Found.StartsWith("\"110000\", which stands in column name of provinces.csv (and ", StringComparison.Ordinal));
+        Assert.All(faults, f => Assert.Contains("column name of provinces.csv", f.Found, StringComparison.Ordinal));
+        Assert.InRange(faults.Count, 1, 2);
+    }
+
+    [Fact]
+    public void A_column_with_nearly_the_name_of_one_that_is_read_is_warned_of()
+    {
+        using var editor = new StudyEditor();
+        editor.Replace("sectors.csv", "name_en", "name-en").Replace("provinces.csv", "area", "aera").Replace("groups.csv", "name_en", "colour");
+        string[] warnings = [.. editor.Read().Warnings.Where(w => w.Code == "column-not-read").Select(w => w.Message)];
+        Assert.Equal(
+            ["sectors.csv has a column name-en, which is not read; a column name_en would be. Rename it if that is meant.",
+                "provinces.csv has a column aera, which is not read; a column area would be. Rename it if that is meant."], warnings);
+    }
+
+    [Fact]
+    public void Latin_letters_with_accents_are_not_taken_for_Chinese()
+    {
+        var (faults, warnings) = (new FaultList(), new List<Warning>());
+        Assert.Null(TextDecoder.Decode("a.csv", Encoding.Latin1.GetBytes("code,name\n1,\u00C9quipement\n2,\u00E9nergie \u00E0 part"), faults, warnings));
+        Assert.Equal("a.csv, line 2: found 0xC9 among letters without accents, as Latin-1 or Windows-1252 writes a letter with one; "
+            + "expected UTF-8, or GB18030. Save the file as UTF-8; spreadsheets call it \"CSV UTF-8\".", Assert.Single(faults.ToFaults()).ToString());
+        byte[] chinese = [.. "1,"u8, 0xC5, 0xA9, 0xB2, 0xFA, 0xC6, 0xB7];
+        Assert.Equal("1,农产品", TextDecoder.Decode("b.csv", chinese, new(), warnings));
+        Assert.Contains("was read as GB18030", Assert.Single(warnings).Message, StringComparison.Ordinal);
     }
 
     [Fact]
