@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Device;
+using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Bench;
 
@@ -9,9 +10,8 @@ public class LeontiefBenchmarks : StageBenchmarks
     {
         for (var draw = 0UL; draw < Draws; draw += (ulong)TLane.Count)
         {
-            LowRankLeontief.Multipliers(memory.View, memory.Work);
-            DirectValueAdded.ByCategory(memory.View, memory.Work);
-            LowRankLeontief.ByCategory(memory.View, memory.Work);
+            StageDraws<TLane>.DirectByCategory(memory.View, memory.Work);
+            FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>.Solve(memory.View, draw, memory.Work);
         }
     }
 }

@@ -1,5 +1,3 @@
-using IIKernel.Kernels.Device;
-
 namespace IIKernel.Bench;
 
 /// <summary>All S_k: uniform variates and inverse distribution functions.</summary>
@@ -8,8 +6,6 @@ public class MarginalBenchmarks : StageBenchmarks
     private protected override void Run<TLane>(StageMemory<TLane> memory)
     {
         for (var draw = 0UL; draw < Draws; draw += (ulong)TLane.Count)
-        {
-            CorrelatedCoefficients.Draw(memory.View, draw, memory.Work);
-        }
+            StageDraws<TLane>.DrawCoefficients(memory.View, draw, memory.Work);
     }
 }

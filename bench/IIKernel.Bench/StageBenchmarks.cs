@@ -58,11 +58,9 @@ internal sealed class StageMemory<TLane>
 {
     public StageMemory()
     {
-        View = PlanView.Create(
-            Demonstration.Plan, SampleProgram.Layout(Demonstration.Plan), static a => new HostArray<double>(a), static a => new HostArray<int>(a));
+        View = new(Demonstration.Plan, StageDraws<TLane>.Layout(Demonstration.Plan), new(static a => new(a), static a => new(a)));
         Block = new(View.Layout, new LaneMemory(View.Layout.Length * StageBlock<TLane>.Draws), new(new LaneMemory(RingSink<TLane>.Length * TLane.Count)));
-        SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, RingSink<TLane>, StageBlock<TLane>>(
-            View, 0, View.YearCount, OutputDetail.All, Block);
+        StageDraws<TLane>.Evaluate(View, 0, View.YearCount, OutputDetail.All, Block);
     }
 
     public PlanView<HostArray<double>, HostArray<int>> View { get; }
@@ -72,6 +70,11 @@ internal sealed class StageMemory<TLane>
     /// <summary>The first lane of the block.</summary>
     public Workspace<TLane, HostStore<TLane>> Work => Block.Work(0);
 }
+
+/// <summary>The program of a draw.</summary>
+internal abstract class StageDraws<TLane> : SampleProgram<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, RingSink<TLane>,
+    StageBlock<TLane>, FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>
+    where TLane : unmanaged, ILane<TLane>;
 
 /// <summary>A block of 256 draws, as the backend takes them.</summary>
 internal readonly struct StageBlock<TLane>(WorkspaceLayout layout, LaneMemory memory, RingSink<TLane> sink)

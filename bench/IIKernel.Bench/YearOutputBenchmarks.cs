@@ -1,5 +1,3 @@
-using IIKernel.Kernels.Device;
-using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
 namespace IIKernel.Bench;
@@ -12,10 +10,7 @@ public class YearOutputBenchmarks : StageBenchmarks
         for (var draw = 0; draw < Draws; draw += StageBlock<TLane>.Draws)
         {
             for (var t = 0; t < memory.View.YearCount; t++)
-            {
-                YearOutputs.Write<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, RingSink<TLane>, StageBlock<TLane>>(
-                    memory.View, t, memory.View.YearCount, OutputDetail.Rows, memory.Block);
-            }
+                StageDraws<TLane>.WriteYear(memory.View, t, memory.View.YearCount, OutputDetail.Rows, memory.Block);
         }
     }
 }

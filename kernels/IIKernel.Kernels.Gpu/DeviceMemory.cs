@@ -95,3 +95,7 @@ internal readonly struct DeviceBlock(ulong draw, Workspace<ScalarLane, DeviceSto
     {
     }
 }
+
+/// <summary>The program of a draw on a device: the scalar lane.</summary>
+internal abstract class DeviceDraws : SampleProgram<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, DeviceSink, DeviceBlock,
+    FixedInduction<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore>>;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
@@ -9,7 +8,7 @@ namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
 /// The kernels: what a thread of a device does. No formula stands here; the draws are those of
-/// <see cref="SampleProgram"/>, on the scalar lane, and the sums have the shape of <see cref="SampleSegments"/>.
+/// <see cref="DeviceDraws"/>, and the sums have the shape of <see cref="SampleSegments"/>.
 /// </summary>
 internal static class EntryPoints
 {
@@ -25,8 +24,7 @@ internal static class EntryPoints
             (ulong)tile.Draw(thread),
             new(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads)),
             new(tile.Rows, tile.Values, thread, tile.Threads));
-        SampleProgram.Evaluate<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, DeviceSink, DeviceBlock>(
-            plan, tile.FirstYear, tile.Years, tile.Detail, block);
+        DeviceDraws.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, block);
     }
 
     /// <summary>Takes one block of one column a thread: adds it up, counts, bins or keeps its values.</summary>

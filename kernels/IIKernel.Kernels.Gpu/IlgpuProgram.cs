@@ -1,5 +1,4 @@
 using System.Globalization;
-using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
@@ -44,8 +43,7 @@ internal sealed class IlgpuProgram : IProgram
         try
         {
             session.Accelerator.Bind();
-            _view = PlanView.Create(
-                plan, SampleProgram.Layout(plan), a => new DeviceArray<double>(_memory.Upload(a)), a => new DeviceArray<int>(_memory.Upload(a)));
+            _view = new(plan, DeviceDraws.Layout(plan), new(a => new(_memory.Upload(a)), a => new(_memory.Upload(a))));
         }
         catch (Exception exception) when (DeviceFault.IsOfDevice(exception))
         {

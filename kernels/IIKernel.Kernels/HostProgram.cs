@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
@@ -28,7 +27,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
 #endif
 
     private readonly PlanView<HostArray<double>, HostArray<int>> _view =
-        PlanView.Create(plan, SampleProgram.Layout(plan), static a => new HostArray<double>(a), static a => new HostArray<int>(a));
+        new(plan, Draws.Layout(plan), new(static a => new(a), static a => new(a)));
 
     /// <inheritdoc/>
     public SamplePlan Plan { get; } = plan;
@@ -105,34 +104,8 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     {
     }
 
-    /// <summary>Compiles the functions of draws and of their statistics, those that are marked as worth it at once.</summary>
-    public static void Compile()
-    {
-        const BindingFlags own = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        var arguments = new Dictionary<string, Type>
-        {
-            ["TLane"] = typeof(TLane),
-            ["TReals"] = typeof(HostArray<double>),
-            ["TIntegers"] = typeof(HostArray<int>),
-            ["TStore"] = typeof(HostStore<TLane>),
-            ["TSink"] = typeof(HostSink),
-            ["TBlock"] = typeof(HostBlock),
-        };
-        foreach (var definition in typeof(SampleProgram).Assembly.GetTypes())
-        {
-            var parameters = definition.GetGenericArguments();
-            if (!parameters.All(p => arguments.ContainsKey(p.Name))) continue;
-            var type = parameters.Length == 0 ? definition : definition.MakeGenericType([.. parameters.Select(p => arguments[p.Name])]);
-            foreach (var method in type.GetMethods(own))
-            {
-                if (!method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization)) continue;
-                var given = method.GetGenericArguments();
-                if (!given.All(a => arguments.ContainsKey(a.Name))) continue;
-                RuntimeTypeHandle[] handles = [.. type.GetGenericArguments().Concat(given.Select(a => arguments[a.Name])).Select(t => t.TypeHandle)];
-                RuntimeHelpers.PrepareMethod(method.MethodHandle, handles.Length == 0 ? null : handles);
-            }
-        }
-    }
+    /// <summary>What a draw and its statistics are made of on a processor.</summary>
+    public static Type[] Arguments { get; } = typeof(Draws).BaseType!.GetGenericArguments();
 
     // Runs one body a thread, each with memory of its own; it takes items until what it gets is none. The memory is
     // that of the threads, however long the run: Parallel.For would start bodies anew from time to time.
@@ -142,6 +115,9 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(0, Math.Min(threads, items), options, thread => body(thread, () => Interlocked.Increment(ref next)));
     }
+
+    private abstract class Draws : SampleProgram<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, HostSink, HostBlock,
+        FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>;
 
     // Draws whose values go to a receiver, output by output.
     private sealed class Source(HostProgram<TLane> program, OutputSelection selection, BlockReceiver receiver)
@@ -170,7 +146,7 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
 
         private void Evaluate(PlanView<HostArray<double>, HostArray<int>> view, int firstYear, int years, int detail, long first, int draws)
         {
-            SampleProgram.Evaluate<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, HostSink, HostBlock>(
+            Draws.Evaluate(
                 view, firstYear, years, detail, new((ulong)first, draws, view.Layout, _memory, _values, selection, receiver));
             GC.KeepAlive(this);
         }

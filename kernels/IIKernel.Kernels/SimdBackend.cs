@@ -37,8 +37,8 @@ public sealed class SimdBackend : IBackend
     /// Compiles what every draw needs, on another thread: who calls it before a study is read need not wait for it afterwards. Nothing
     /// depends on it but time.
     /// </summary>
-    public static Task Compile() => Task.Run(Vector512Operations.IsSupported
-        ? HostProgram<QuadLane<Vector512<double>, Vector512Operations>>.Compile : HostProgram<QuadLane<Vector<double>, VectorOperations>>.Compile);
+    public static Task Compile() => Task.Run(() => WarmUp.Compile(Vector512Operations.IsSupported
+        ? HostProgram<QuadLane<Vector512<double>, Vector512Operations>>.Arguments : HostProgram<QuadLane<Vector<double>, VectorOperations>>.Arguments));
 
     /// <inheritdoc/>
     public IProgram Load(SamplePlan plan) => _widest

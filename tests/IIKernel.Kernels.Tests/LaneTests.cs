@@ -145,15 +145,6 @@ public class LaneTests
             Math.Abs(BitConverter.DoubleToInt64Bits(expected) - BitConverter.DoubleToInt64Bits(actual)) <= ulps,
             $"x = {x:R}: {actual:R} instead of {expected:R}");
 
-    // Every function that is marked as worth it, by the names of its type parameters.
-    [Fact]
-    public void Functions_of_a_draw_are_compiled_beforehand()
-    {
-        HostProgram<ScalarLane>.Compile();
-        HostProgram<VectorLane>.Compile();
-        HostProgram<Lane512>.Compile();
-    }
-
     [Fact]
     public void Values_are_found_in_intervals_by_their_keys()
     {

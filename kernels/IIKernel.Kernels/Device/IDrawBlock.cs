@@ -4,7 +4,7 @@ using IIKernel.Kernels.Plan;
 namespace IIKernel.Kernels.Device;
 
 /// <summary>Where the outputs of one lane of draws go.</summary>
-public interface IOutputSink<TLane>
+internal interface IOutputSink<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
     /// <summary>Takes the value of one output; the index is that of <see cref="OutputMap"/>.</summary>
@@ -18,7 +18,7 @@ public interface IOutputSink<TLane>
 /// <typeparam name="TLane">A lane of draws.</typeparam>
 /// <typeparam name="TStore">Scratch memory of one lane.</typeparam>
 /// <typeparam name="TSink">Takes the outputs of one lane.</typeparam>
-public interface IDrawBlock<TLane, TStore, TSink>
+internal interface IDrawBlock<TLane, TStore, TSink>
     where TLane : unmanaged, ILane<TLane>
     where TStore : struct, ILaneStore<TLane>
     where TSink : struct, IOutputSink<TLane>

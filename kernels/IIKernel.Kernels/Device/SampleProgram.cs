@@ -4,16 +4,30 @@ using IIKernel.Kernels.Plan;
 
 namespace IIKernel.Kernels.Device;
 
-/// <summary>The whole computation of one block of draws, from uniforms to outputs.</summary>
-public static class SampleProgram
+/// <summary>
+/// The whole computation of one block of draws, from uniforms to outputs, one formula a file. It has no instances: a backend derives from
+/// it, and so says its types once.
+/// </summary>
+/// <typeparam name="TLane">A lane of draws.</typeparam>
+/// <typeparam name="TReals">The plan's arrays of numbers.</typeparam>
+/// <typeparam name="TIntegers">The plan's arrays of whole numbers.</typeparam>
+/// <typeparam name="TStore">Scratch memory of one lane.</typeparam>
+/// <typeparam name="TSink">Takes the outputs of one lane.</typeparam>
+/// <typeparam name="TBlock">The draws that are evaluated together.</typeparam>
+/// <typeparam name="TLeontief">How the Leontief system of a draw is solved.</typeparam>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+    where TLane : unmanaged, ILane<TLane>
+    where TReals : struct, IReadOnlyArray<double>
+    where TIntegers : struct, IReadOnlyArray<int>
+    where TStore : struct, ILaneStore<TLane>
+    where TSink : struct, IOutputSink<TLane>
+    where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
+    where TLeontief : struct, ILeontiefStage<TLane, TReals, TIntegers, TStore>
 {
-    /// <summary>The scratch memory of one lane of draws of a plan: each stage says how much it needs while it runs.</summary>
+    /// <summary>The scratch memory of one lane of draws of a plan: each stage says how much it needs.</summary>
     public static WorkspaceLayout Layout(SamplePlan plan) => new(
-        plan.RelatedCount, plan.CategoryCount, plan.GroupCount, plan.Outputs.Entities, plan.Allocation.Groups,
-        new[]
-        {
-            CorrelatedCoefficients.Temporary(plan), PanelCoefficients.Temporary(plan), ValueAddedErrors.Temporary(plan), RegionalShares.Temporary(plan),
-        }.Max());
+        plan.RelatedCount, TLeontief.Memory(plan), plan.CategoryCount, plan.GroupCount, plan.Outputs.Entities, plan.Allocation.Groups,
+        Math.Max(Math.Max(CorrelationMemory(plan), PanelMemory(plan)), Math.Max(ValueAddedMemory(plan), GdpMemory(plan))));
 
     /// <summary>
     /// Evaluates the draws of a block; or, where the view says so, the point values of every input in each of its draws.
@@ -24,14 +38,7 @@ public static class SampleProgram
     /// <param name="detail">Sum of <see cref="OutputDetail"/>: what to write of these years beside nation, categories and groups.</param>
     /// <param name="block">The draws, their scratch memory, and where the outputs go.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Evaluate<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, int first, int years, int detail, TBlock block)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-        where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane>
-        where TSink : struct, IOutputSink<TLane>
-        where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
+    public static void Evaluate(in PlanView<TReals, TIntegers> plan, int first, int years, int detail, TBlock block)
     {
         for (var lane = 0; lane < block.Lanes; lane++)
             BaseYear(plan, block.Draw(lane), block.Work(lane));
@@ -50,8 +57,8 @@ public static class SampleProgram
         }
 
         for (var t = first; t < years; t++)
-            YearOutputs.Write<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, t, years, detail & OutputDetail.Rows, block);
-        if ((detail & OutputDetail.Sectors) != 0) Sectors<TLane, TReals, TIntegers, TStore, TSink, TBlock>(plan, block);
+            WriteYear(plan, t, years, detail & OutputDetail.Rows, block);
+        if ((detail & OutputDetail.Sectors) != 0) Sectors(plan, block);
         for (var lane = 0; lane < block.Lanes; lane++)
             block.Sink(lane).Store(outputs.Bounded, block.Work(lane).Bounded);
         block.Finish(outputs.Bounded, 1);
@@ -60,14 +67,7 @@ public static class SampleProgram
     /// <summary>Writes sector detail of the base year: Zd_i, Zi_i and their sum.</summary>
     /// <inheritdoc cref="Evaluate" path="/param"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sectors<TLane, TReals, TIntegers, TStore, TSink, TBlock>(
-        in PlanView<TReals, TIntegers> plan, TBlock block)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-        where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane>
-        where TSink : struct, IOutputSink<TLane>
-        where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
+    public static void Sectors(in PlanView<TReals, TIntegers> plan, TBlock block)
     {
         var outputs = plan.Outputs;
         for (var i = 0; i < plan.SectorCount; i += 2)
@@ -80,7 +80,7 @@ public static class SampleProgram
             for (var lane = 0; lane < block.Lanes; lane++)
             {
                 var work = block.Work(lane);
-                LowRankLeontief.OfSectors(plan, plan.SectorInduction, i, related, next, nextRelated, work, out TLane indirect, out var nextIndirect);
+                TLeontief.OfSectors(plan, i, related, next, nextRelated, work, out var indirect, out var nextIndirect);
                 Sector(plan, at, wanted, related, indirect, work, block.Sink(lane));
                 if (next != i) Sector(plan, nextAt, nextWanted, nextRelated, nextIndirect, work, block.Sink(lane));
             }
@@ -91,15 +91,10 @@ public static class SampleProgram
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sector<TLane, TReals, TIntegers, TStore, TSink>(
+    private static void Sector(
         in PlanView<TReals, TIntegers> plan, int at, int wanted, int related, TLane indirect, Workspace<TLane, TStore> work, TSink sink)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-        where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane>
-        where TSink : struct, IOutputSink<TLane>
     {
-        var direct = related < 0 ? TLane.Broadcast(0.0) : DirectValueAdded.OfRelated(plan, related, work);
+        var direct = related < 0 ? TLane.Broadcast(0.0) : DirectOfRelated(plan, related, work);
         if ((wanted & (1 << OutputMap.Direct)) != 0) sink.Store(at + OutputMap.Direct, direct);
         if ((wanted & (1 << OutputMap.Indirect)) != 0) sink.Store(at + OutputMap.Indirect, indirect);
         if ((wanted & (1 << OutputMap.Total)) != 0) sink.Store(at + OutputMap.Total, direct + indirect);
@@ -107,19 +102,13 @@ public static class SampleProgram
 
     // The coefficients and the elasticities of a draw, and what follows for the categories in the base year.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BaseYear<TLane, TReals, TIntegers, TStore>(
-        in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
-        where TLane : unmanaged, ILane<TLane>
-        where TReals : struct, IReadOnlyArray<double>
-        where TIntegers : struct, IReadOnlyArray<int>
-        where TStore : struct, ILaneStore<TLane>
+    private static void BaseYear(in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
     {
         work.SetBounded(TLane.Broadcast(0.0));
-        if (plan.ExpertCount > 0) PanelCoefficients.Draw(plan, firstDraw, work);
-        else CorrelatedCoefficients.Draw(plan, firstDraw, work);
-        GrowthMultiplier.Elasticities(plan, firstDraw, work);
-        LowRankLeontief.Multipliers(plan, work);
-        DirectValueAdded.ByCategory(plan, work);
-        LowRankLeontief.ByCategory(plan, work);
+        if (plan.Panel.Experts > 0) DrawByPanel(plan, firstDraw, work);
+        else DrawCoefficients(plan, firstDraw, work);
+        DrawElasticities(plan, firstDraw, work);
+        DirectByCategory(plan, work);
+        TLeontief.Solve(plan, firstDraw, work);
     }
 }

@@ -5,7 +5,7 @@ using IIKernel.Kernels.Plan;
 namespace IIKernel.Kernels.Device;
 
 /// <summary>The intermediate quantities of one lane of draws, by name, in one stretch of scratch memory.</summary>
-public readonly struct Workspace<TLane, TStore>(WorkspaceLayout layout, TStore memory)
+internal readonly struct Workspace<TLane, TStore>(WorkspaceLayout layout, TStore memory)
     where TLane : unmanaged, ILane<TLane>
     where TStore : struct, ILaneStore<TLane>
 {
@@ -20,13 +20,13 @@ public readonly struct Workspace<TLane, TStore>(WorkspaceLayout layout, TStore m
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetCoefficient(int k, TLane value) => Set(k, value);
 
-    /// <summary>u_k.</summary>
+    /// <summary>Element <paramref name="index"/> of the memory that belongs to the Leontief stage.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLane Multiplier(int k) => _memory[_layout.Multiplier + k];
+    public TLane Leontief(int index) => _memory[_layout.Leontief + index];
 
-    /// <summary>Sets u_k.</summary>
+    /// <summary>Sets element <paramref name="index"/> of the Leontief stage's memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void SetMultiplier(int k, TLane value) => Set(_layout.Multiplier + k, value);
+    public void SetLeontief(int index, TLane value) => Set(_layout.Leontief + index, value);
 
     /// <summary>Zd_c of the base year.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

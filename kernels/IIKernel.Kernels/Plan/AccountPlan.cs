@@ -95,3 +95,23 @@ public sealed record AccountPlan
     /// <summary>The row of the area that a region adds to, −1 for none; an area's own index; R.</summary>
     public required int[] RowArea { get; init; }
 }
+
+/// <summary><see cref="AccountPlan"/> where a kernel can read it.</summary>
+internal readonly struct AccountView<TReals, TIntegers>(AccountPlan plan, Placement<TReals, TIntegers> place)
+{
+    public readonly TIntegers Kinds = place.Integers(plan.Kinds);
+    public readonly TIntegers Inputs = place.Integers(plan.Inputs);
+    public readonly TIntegers Series = place.Integers(plan.Series);
+    public readonly TReals Loadings = place.Reals(plan.Loadings);
+    public readonly TIntegers UncertainValueAdded = place.Integers(plan.UncertainValueAdded);
+    public readonly TIntegers UncertainGdp = place.Integers(plan.UncertainGdp);
+    public readonly int FixedValueAdded = plan.FixedValueAdded;
+    public readonly int FixedGdp = plan.FixedGdp;
+    public readonly TReals ValueAdded = place.Reals(plan.ValueAdded);
+    public readonly TReals Gdp = place.Reals(plan.Gdp);
+    public readonly TReals SetGdp = place.Reals(plan.SetGdp);
+    public readonly TIntegers SetWhole = place.Integers(plan.SetWhole);
+    public readonly int Sets = plan.Sets;
+    public readonly TIntegers RowSet = place.Integers(plan.RowSet);
+    public readonly TIntegers RowArea = place.Integers(plan.RowArea);
+}

@@ -34,3 +34,15 @@ public sealed record AllocationPlan
     /// <summary>Allocation of a part of regional row <paramref name="row"/>, −1 for GDP by industry group.</summary>
     public int Of(int row, int component) => RowAllocation.Length == 0 ? -1 : RowAllocation[2 * row + component];
 }
+
+/// <summary><see cref="AllocationPlan"/> where a kernel can read it.</summary>
+internal readonly struct AllocationView<TReals, TIntegers>(AllocationPlan plan, Placement<TReals, TIntegers> place)
+{
+    public readonly int Count = plan.Components.Length;
+    public readonly int Groups = plan.Groups;
+    public readonly TIntegers Components = place.Integers(plan.Components);
+    public readonly TIntegers FirstGroup = place.Integers(plan.FirstGroup);
+    public readonly TIntegers CategoryGroup = place.Integers(plan.CategoryGroup);
+    public readonly TIntegers RowAllocation = place.Integers(plan.RowAllocation);
+    public readonly TReals Share = place.Reals(plan.Share);
+}

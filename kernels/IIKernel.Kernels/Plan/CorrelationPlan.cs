@@ -15,3 +15,11 @@ public sealed record CorrelationPlan
     /// <summary>L, lower triangular, with L·Lᵀ the correlation matrix of the normal variates; q × q, row by row.</summary>
     public required double[] Factor { get; init; }
 }
+
+/// <summary><see cref="CorrelationPlan"/> where a kernel can read it.</summary>
+internal readonly struct CorrelationView<TReals, TIntegers>(CorrelationPlan plan, Placement<TReals, TIntegers> place)
+{
+    public readonly int Count = plan.Inputs.Length;
+    public readonly TIntegers Inputs = place.Integers(plan.Inputs);
+    public readonly TReals Factor = place.Reals(plan.Factor);
+}

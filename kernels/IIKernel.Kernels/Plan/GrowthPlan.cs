@@ -24,3 +24,14 @@ public sealed record GrowthPlan
     /// <summary>1 for a year whose T_t is uncertain, else 0; T.</summary>
     public required int[] Uncertain { get; init; }
 }
+
+/// <summary><see cref="GrowthPlan"/> where a kernel can read it.</summary>
+internal readonly struct GrowthView<TReals, TIntegers>(GrowthPlan plan, Placement<TReals, TIntegers> place)
+{
+    public readonly double Alpha = plan.Alpha;
+    public readonly double Beta = plan.Beta;
+    public readonly int FirstInput = plan.FirstInput;
+    public readonly TReals Factor = place.Reals(plan.Factor);
+    public readonly TReals LogRatios = place.Reals(plan.LogRatios);
+    public readonly TIntegers Uncertain = place.Integers(plan.Uncertain);
+}

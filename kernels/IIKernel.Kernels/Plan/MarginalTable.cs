@@ -94,3 +94,15 @@ public sealed class MarginalTable
     /// <summary>Quantile tables and empirical samples, at the offsets that the parameters name.</summary>
     public required double[] Table { get; init; }
 }
+
+/// <summary><see cref="MarginalTable"/> where a kernel can read it; of each identifier the low and the high half, one after the other.</summary>
+internal readonly struct MarginalView<TReals, TIntegers>(MarginalTable plan, Placement<TReals, TIntegers> place)
+{
+    public readonly TIntegers InputIds = place.Integers(Halves(plan.InputIds));
+    public readonly TIntegers Kinds = place.Integers(plan.Kinds);
+    public readonly TReals Parameters = place.Reals(plan.Parameters);
+    public readonly TReals Points = place.Reals(plan.Points);
+    public readonly TReals Table = place.Reals(plan.Table);
+
+    private static int[] Halves(ulong[] ids) => [.. ids.SelectMany(id => new[] { unchecked((int)id), (int)(id >> 32) })];
+}

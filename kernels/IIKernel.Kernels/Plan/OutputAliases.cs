@@ -89,7 +89,7 @@ public static class OutputAliases
         {
             var related = Enumerable.Range(0, m).Where(k => plan.RelatedCategory[k] == c).ToArray();
             if (!related.Any(k => IsActive(plan, k) && plan.RelatedValueAdded[k] != 0)) aliases[map.BaseCategory(c, 0)] = Zero;
-            if (!Induces(plan, plan.CategoryInduction, c) && !related.Any(k => Induces(plan, plan.RelatedInduction, k)))
+            if (!Induces(plan, plan.Induction.Category, c) && !related.Any(k => Induces(plan, plan.Induction.Related, k)))
                 aliases[map.BaseCategory(c, 1)] = Zero;
         }
     }
@@ -142,7 +142,7 @@ public static class OutputAliases
         for (var i = 0; i < plan.SectorCount; i++)
         {
             if (plan.SectorRelated[i] < 0) aliases[map.Sector(i, 0)] = Zero;
-            if (!Induces(plan, plan.SectorInduction, i)) aliases[map.Sector(i, 1)] = Zero;
+            if (!Induces(plan, plan.Induction.Sector, i)) aliases[map.Sector(i, 1)] = Zero;
             var total = map.Sector(i, 2);
             aliases[total] = Sum(total, [aliases[map.Sector(i, 0)], aliases[map.Sector(i, 1)]]);
         }
@@ -175,10 +175,10 @@ public static class OutputAliases
         var related = Enumerable.Range(0, m).Where(k => plan.RelatedCategory[k] == c);
         if (component == OutputMap.Direct)
             return related.All(k => plan.RelatedValueAdded[k] >= 0) && related.Any(k => plan.RelatedValueAdded[k] > 0 && IsPositiveCoefficient(plan, k));
-        var induction = plan.CategoryInduction.AsSpan(c * m, m);
+        var induction = plan.Induction.Category.AsSpan(c * m, m);
         return !induction.ContainsAnyExceptInRange(0, double.MaxValue)
-            && related.All(k => !plan.RelatedInduction.AsSpan(k * m, m).ContainsAnyExceptInRange(0, double.MaxValue))
-            && Enumerable.Range(0, m).Any(j => plan.CategoryInduction[c * m + j] > 0 && plan.RelatedOutput[j] > 0 && IsPositiveCoefficient(plan, j));
+            && related.All(k => !plan.Induction.Related.AsSpan(k * m, m).ContainsAnyExceptInRange(0, double.MaxValue))
+            && Enumerable.Range(0, m).Any(j => plan.Induction.Category[c * m + j] > 0 && plan.Induction.Output[j] > 0 && IsPositiveCoefficient(plan, j));
     }
 
     // Whether S_k > 0 in every draw.

@@ -49,3 +49,17 @@ public sealed record PanelPlan
     /// <summary>v_g; G.</summary>
     public required double[] Scores { get; init; }
 }
+
+/// <summary><see cref="PanelPlan"/> where a kernel can read it.</summary>
+internal readonly struct PanelView<TReals, TIntegers>(PanelPlan plan, Placement<TReals, TIntegers> place)
+{
+    public readonly int Experts = plan.Experts;
+    public readonly int Factors = plan.FactorParent.Length;
+    public readonly int Grades = plan.Scores.Length;
+    public readonly int FirstInput = plan.FirstInput;
+    public readonly int Operator = plan.Operator;
+    public readonly TIntegers FactorParent = place.Integers(plan.FactorParent);
+    public readonly TIntegers FactorHasParts = place.Integers(plan.FactorHasParts);
+    public readonly TIntegers Ballots = place.Integers(plan.Ballots);
+    public readonly TReals Scores = place.Reals(plan.Scores);
+}

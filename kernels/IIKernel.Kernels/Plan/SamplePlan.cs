@@ -48,26 +48,14 @@ public sealed class SamplePlan
     /// <summary>The accounts and their errors.</summary>
     public required AccountPlan Accounts { get; init; }
 
-    /// <summary>X_k of the related sectors; m.</summary>
-    public required double[] RelatedOutput { get; init; }
+    /// <summary>What the table makes of the coefficients.</summary>
+    public required InductionPlan Induction { get; init; }
 
     /// <summary>V_k of the related sectors; m.</summary>
     public required double[] RelatedValueAdded { get; init; }
 
-    /// <summary>H_kk of the related sectors; m.</summary>
-    public required double[] RelatedDiagonal { get; init; }
-
     /// <summary>Category of each related sector; m.</summary>
     public required int[] RelatedCategory { get; init; }
-
-    /// <summary>(V_i/X_i)·H_{i,kj} for the related sectors i; m × m, row i.</summary>
-    public required double[] RelatedInduction { get; init; }
-
-    /// <summary>Σ (V_i/X_i)·H_{i,kj} over the sectors i of a category that are not related; C × m, row c.</summary>
-    public required double[] CategoryInduction { get; init; }
-
-    /// <summary>(V_i/X_i)·H_{i,kj} for every sector i; n × m, row i.</summary>
-    public required double[] SectorInduction { get; init; }
 
     /// <summary>Position of each sector among the related ones, or −1; n.</summary>
     public required int[] SectorRelated { get; init; }

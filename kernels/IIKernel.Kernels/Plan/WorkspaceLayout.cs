@@ -1,37 +1,38 @@
 namespace IIKernel.Kernels.Plan;
 
 /// <summary>
-/// Where the intermediate quantities of one lane of draws lie in its scratch memory, counted in lanes: S and u
-/// (m each), direct and indirect value added of the base year by category (C each), direct and indirect value
-/// added by group in the current year (J each), the total of the year before (entities), α, β, the mark of a bounded
-/// extrapolation and T_t of the current year over its point value, the groups of the allocations in the current year (Q),
-/// and behind these what one stage needs while it runs.
+/// Where the intermediate quantities of one lane of draws lie in its scratch memory, counted in lanes: S (m), the memory of the Leontief
+/// stage (L), direct and indirect value added of the base year by category (C each), direct and indirect value added by group in the
+/// current year (J each), the total of the year before (entities), α, β, the mark of a bounded extrapolation and T_t of the current year
+/// over its point value, the groups of the allocations in the current year (Q), and behind these what one stage needs while it runs.
 /// </summary>
 /// <param name="related">m.</param>
+/// <param name="leontief">L.</param>
 /// <param name="categories">C.</param>
 /// <param name="groups">J.</param>
 /// <param name="entities">Entities of <see cref="OutputMap"/>.</param>
 /// <param name="allocated">Q.</param>
 /// <param name="temporary">The most that a stage needs while it runs.</param>
-public readonly struct WorkspaceLayout(int related, int categories, int groups, int entities, int allocated, int temporary)
+public readonly struct WorkspaceLayout(
+    int related, int leontief, int categories, int groups, int entities, int allocated, int temporary)
 {
-    /// <summary>u_k.</summary>
-    public int Multiplier => related;
+    /// <summary>What the Leontief stage keeps of a draw.</summary>
+    public int Leontief => related;
 
     /// <summary>Zd_c of the base year.</summary>
-    public int Direct => 2 * related;
+    public int Direct => related + leontief;
 
     /// <summary>Zi_c of the base year.</summary>
-    public int Indirect => 2 * related + categories;
+    public int Indirect => Direct + categories;
 
     /// <summary>Direct value added of the groups.</summary>
-    public int GroupDirect => 2 * (related + categories);
+    public int GroupDirect => Direct + 2 * categories;
 
     /// <summary>Indirect value added of the groups.</summary>
-    public int GroupIndirect => 2 * (related + categories) + groups;
+    public int GroupIndirect => GroupDirect + groups;
 
     /// <summary>Totals of the year before.</summary>
-    public int Previous => 2 * (related + categories + groups);
+    public int Previous => GroupDirect + 2 * groups;
 
     /// <summary>α, β, the mark of a bounded extrapolation, and T_t over its point value.</summary>
     public int Scalars => Previous + entities;

@@ -35,9 +35,9 @@ internal sealed class CoefficientResponse(SamplePlan plan)
         for (var k = 0; k < m; k++)
         {
             // u_k = X_k S_k / (1 + S_k H_kk); du_k/dS_k = X_k / (1 + S_k H_kk)².
-            var diagonal = 1 + s[k] * plan.RelatedDiagonal[k];
-            _multiplier[k] = plan.RelatedOutput[k] * s[k] / diagonal;
-            _slope[k] = plan.RelatedOutput[k] / (diagonal * diagonal);
+            var diagonal = 1 + s[k] * plan.Induction.Diagonal[k];
+            _multiplier[k] = plan.Induction.Output[k] * s[k] / diagonal;
+            _slope[k] = plan.Induction.Output[k] / (diagonal * diagonal);
             // (1) Zd_k = S_k V_k.
             Direct[plan.RelatedCategory[k]] += s[k] * plan.RelatedValueAdded[k];
         }
@@ -50,11 +50,11 @@ internal sealed class CoefficientResponse(SamplePlan plan)
         }
 
         // (5), (6) Zi_i = (V_i/X_i) (1 − s_i) Σ_j H_{i,kj} u_j; first the sectors that are not related, by category.
-        for (var c = 0; c < plan.CategoryCount; c++) Add(plan.CategoryInduction, c, c, 1, slopes);
+        for (var c = 0; c < plan.CategoryCount; c++) Add(plan.Induction.Category, c, c, 1, slopes);
         for (var k = 0; k < m; k++)
         {
             var c = plan.RelatedCategory[k];
-            var induced = Add(plan.RelatedInduction, k, c, 1 - s[k], slopes);
+            var induced = Add(plan.Induction.Related, k, c, 1 - s[k], slopes);
             if (slopes) IndirectSlope[c, k] -= induced;
         }
     }

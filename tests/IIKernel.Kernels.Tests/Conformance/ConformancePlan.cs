@@ -48,6 +48,7 @@ internal static class ConformancePlan
         double[] Random(int count, double low, double high) =>
             [.. Enumerable.Range(0, count).Select(_ => low + (high - low) * random.NextDouble())];
         int[] position = [.. Enumerable.Range(0, Sectors).Select(i => i % 2 == 1 && i / 2 < Related ? i / 2 : -1)];
+        var (output, valueAdded) = (Random(Related, 100, 1e6), Random(Related, 10, 1e5));
         return new()
         {
             Seed = seed,
@@ -72,13 +73,16 @@ internal static class ConformancePlan
             },
             Accounts = Accounts(everything, panel ? FixedTotal.Group : FixedTotal.Nation,
                 variant switch { ConformanceVariant.PartOfAnotherSet => [0, 0], ConformanceVariant.PartOfTheNation => [-1, 1], _ => [0, 1] }),
-            RelatedOutput = Random(Related, 100, 1e6),
-            RelatedValueAdded = Random(Related, 10, 1e5),
-            RelatedDiagonal = Random(Related, 0, 1),
+            Induction = new()
+            {
+                Output = output,
+                Diagonal = Random(Related, 0, 1),
+                Related = Random(Related * Related, 0, 0.3),
+                Category = Random(Categories * Related, 0, 2),
+                Sector = Random(Sectors * Related, 0, 0.3),
+            },
+            RelatedValueAdded = valueAdded,
             RelatedCategory = [.. Enumerable.Range(0, Related).Select(k => k % (Categories - 1))],
-            RelatedInduction = Random(Related * Related, 0, 0.3),
-            CategoryInduction = Random(Categories * Related, 0, 2),
-            SectorInduction = Random(Sectors * Related, 0, 0.3),
             SectorRelated = position,
             CategoryGroup = [.. Enumerable.Range(0, Categories).Select(c => c % Groups)],
             DirectScale = Random(Years * Categories, 0.5, 2),

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Plan;
+
+namespace IIKernel.Kernels.Device;
+
+/// <content>Formula (1): direct value added of the base year.</content>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+{
+    /// <summary>(1) Zd_k = S_k·V_k of related sector <paramref name="k"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane DirectOfRelated(in PlanView<TReals, TIntegers> plan, int k, Workspace<TLane, TStore> work) =>
+        work.Coefficient(k) * TLane.Broadcast(plan.RelatedValueAdded[k]);
+
+    /// <summary>Zd_c = Σ Zd_k over the related sectors of each category.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void DirectByCategory(in PlanView<TReals, TIntegers> plan, Workspace<TLane, TStore> work)
+    {
+        for (var c = 0; c < plan.CategoryCount; c++) work.SetDirect(c, TLane.Broadcast(0.0));
+        for (var k = 0; k < plan.RelatedCount; k++)
+        {
+            var c = plan.RelatedCategory[k];
+            work.SetDirect(c, work.Direct(c) + DirectOfRelated(plan, k, work));
+        }
+    }
+}
