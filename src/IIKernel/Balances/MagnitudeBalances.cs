@@ -238,7 +238,8 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         var sorted = ratios.Select(r => r.Ratio).Order().ToArray();
         var median = sorted[(sorted.Length - 1) / 2];
         balance.AddRatio("all figures", median, Published, () =>
-            $"{source.File}: its figures are {Magnitude.Times(median)} the study's own." + (Magnitude.IsUnitSlip(median) ? Magnitude.UnitThatFits(source, median) : " Look at their unit."));
+            $"{source.File}: its figures are {Magnitude.Times(median)} the study's own." + (Magnitude.IsUnitSlip(median) ? Magnitude.UnitThatFits(source, median)
+                : " Look at their unit, and at the coefficients: related sectors that are left out, or small S_k, make the study's own figures small."));
         foreach (var (figure, ratio) in ratios)
         {
             // One figure alone has no others.
