@@ -53,6 +53,12 @@ public sealed class CalibrateOptions : WritingOptions
 /// <summary>The verb <c>calibrate</c>.</summary>
 public static class CalibrateVerb
 {
+    /// <summary>Names of the files that it writes.</summary>
+    internal static IReadOnlyList<string> Outputs { get; } =
+    [
+        CalibrationCsv.CoefficientsFile, CalibrationCsv.TargetsFile, CalibrationCsv.DiagnosticsFile, CalibrationCsv.PosteriorFile, EstimatesCsv.FileName,
+    ];
+
     /// <summary>Calibrates, prints and writes.</summary>
     /// <exception cref="CommandException">An option is out of range, or selects no published figure.</exception>
     public static int Execute(CalibrateOptions options)
@@ -67,8 +73,7 @@ public static class CalibrateVerb
         var targets = Select(study, [.. options.Targets]);
         RefuseNegative(study, targets);
         var calibration = new CalibrationOptions { PriorSd = options.PriorSd, Discrepancy = options.Discrepancy, FreeMultipliers = options.FreeMultipliers };
-        using var output = VerbOutput.Open(options, study,
-            CalibrationCsv.CoefficientsFile, CalibrationCsv.TargetsFile, CalibrationCsv.DiagnosticsFile, CalibrationCsv.PosteriorFile, EstimatesCsv.FileName);
+        using var output = VerbOutput.Open(options, study, Outputs);
         var sampling = new SamplingOptions(options.Draws, options.Seed ?? study.Sampling.Seed, study.Sampling.Level);
         var meter = new ProgressMeter("calibrating", "draws", sampling.Draws);
         var describing = meter.Stage("describing", "entities", EntityList.Of(study).Count);

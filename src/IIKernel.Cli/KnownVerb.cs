@@ -21,9 +21,9 @@ internal sealed record KnownOption(string Name, Type Type, bool IsList, bool IsR
 /// <summary>A verb of the command line, by the attributes of its options.</summary>
 internal sealed class KnownVerb
 {
-    private KnownVerb(Type options, Func<object, int> execute)
+    private KnownVerb(Type options, Func<object, int> execute, IReadOnlyList<string> outputs)
     {
-        (Options, Execute) = (options, execute);
+        (Options, Execute, Outputs) = (options, execute, outputs);
         Name = options.GetCustomAttribute<VerbAttribute>()!.Name;
         Help = options.GetCustomAttribute<VerbAttribute>()!.HelpText;
         var properties = options.GetProperties();
@@ -54,6 +54,9 @@ internal sealed class KnownVerb
     /// <summary>Carries it out; returns one of <see cref="ExitCodes"/>.</summary>
     public Func<object, int> Execute { get; }
 
+    /// <summary>Names of the files that it writes into every output folder, without its receipt: a receipt that lists fewer was changed.</summary>
+    public IReadOnlyList<string> Outputs { get; }
+
     /// <summary>What the words without dashes stand for, in their order: STUDY.</summary>
     public IReadOnlyList<string> Values { get; }
 
@@ -64,6 +67,6 @@ internal sealed class KnownVerb
     public string Usage => string.Join(' ',
         ["iikernel", Name, .. Values.Select(v => $"[{v}]"), .. Known.Where(o => o.IsRequired).Select(o => o.Form), "[options]"]);
 
-    /// <summary>A verb with what carries it out.</summary>
-    public static KnownVerb Of<T>(Func<T, int> execute) => new(typeof(T), options => execute((T)options));
+    /// <summary>A verb with what carries it out, and the files that it always writes.</summary>
+    public static KnownVerb Of<T>(Func<T, int> execute, params IReadOnlyList<string> outputs) => new(typeof(T), options => execute((T)options), outputs);
 }

@@ -17,16 +17,16 @@ public static class Program
     /// <summary>The verbs, in the order of the help.</summary>
     internal static IReadOnlyList<KnownVerb> Verbs { get; } =
     [
-        KnownVerb.Of<RunOptions>(RunVerb.Execute),
+        KnownVerb.Of<RunOptions>(RunVerb.Execute, EstimatesCsv.FileName, SourcesCsv.FileName),
         KnownVerb.Of<EstimateOptions>(EstimateVerb.Execute),
         KnownVerb.Of<CheckOptions>(CheckVerb.Execute),
         KnownVerb.Of<ExpertsOptions>(ExpertsVerb.Execute),
-        KnownVerb.Of<CalibrateOptions>(CalibrateVerb.Execute),
-        KnownVerb.Of<CompareOptions>(CompareVerb.Execute),
-        KnownVerb.Of<GaugeOptions>(GaugeVerb.Execute),
-        KnownVerb.Of<LinkagesOptions>(LinkagesVerb.Execute),
-        KnownVerb.Of<AggregateOptions>(AggregateVerb.Execute),
-        KnownVerb.Of<SplitOptions>(SplitVerb.Execute),
+        KnownVerb.Of<CalibrateOptions>(CalibrateVerb.Execute, CalibrateVerb.Outputs),
+        KnownVerb.Of<CompareOptions>(CompareVerb.Execute, ComparisonCsv.FileName),
+        KnownVerb.Of<GaugeOptions>(GaugeVerb.Execute, GaugeCsv.FileName),
+        KnownVerb.Of<LinkagesOptions>(LinkagesVerb.Execute, TableCsv.LinkagesFile),
+        KnownVerb.Of<AggregateOptions>(AggregateVerb.Execute, ReshapedFiles.Outputs),
+        KnownVerb.Of<SplitOptions>(SplitVerb.Execute, ReshapedFiles.Outputs),
         KnownVerb.Of<VerifyOptions>(VerifyVerb.Execute),
         KnownVerb.Of<DevicesOptions>(DevicesVerb.Execute),
         KnownVerb.Of<BenchOptions>(BenchVerb.Execute),

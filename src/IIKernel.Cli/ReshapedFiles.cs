@@ -9,6 +9,9 @@ namespace IIKernel.Cli;
 /// <summary>Writes a study whose table was divided or added up.</summary>
 public static class ReshapedFiles
 {
+    /// <summary>Names of the files that every such study has.</summary>
+    internal static IReadOnlyList<string> Outputs { get; } = [ReshapedStudy.DefinitionFile, TableCsv.SectorsFile, TableCsv.FlowsFile];
+
     /// <summary>Writes the study and says so; returns the exit code.</summary>
     /// <param name="options">The verb's options.</param>
     /// <param name="others">Files that were read beside the study.</param>

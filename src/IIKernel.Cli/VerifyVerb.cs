@@ -33,6 +33,8 @@ public sealed class VerifyOptions
 /// <summary>The verb <c>verify</c>.</summary>
 public static class VerifyVerb
 {
+    private const int MostNamed = 20;
+
     private static readonly (FileState State, string Word)[] Words =
         [(FileState.Differs, "DIFFERS"), (FileState.Missing, "MISSING"), (FileState.OutOfReach, "out of reach"), (FileState.Agrees, "agrees")];
 
@@ -45,7 +47,7 @@ public static class VerifyVerb
         ReceiptVerification verification;
         try
         {
-            verification = ReceiptVerification.Of(options.Folder, [.. Program.Verbs.Select(v => v.Name)]);
+            verification = ReceiptVerification.Of(options.Folder, Program.Verbs.ToDictionary(v => v.Name, v => v.Outputs));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -76,6 +78,8 @@ public static class VerifyVerb
             foreach (var (state, word) in Words)
                 foreach (var role in receipt.Files.Where(f => f.State == state).GroupBy(f => f.Role))
                     Console.WriteLine($"  {word}: {Wording.Count(role.Count(), role.Key)}{Named(state, [.. role.Select(f => f.Path)])}");
+            if (receipt.Unlisted.Count > 0)
+                Console.WriteLine($"  INCOMPLETE: it does not list {string.Join(", ", receipt.Unlisted)}, which {receipt.Verb} always writes; it was changed.");
             Console.WriteLine("  To do the same again:");
             Console.WriteLine($"  cd {Wording.OneLine(Invocation.Quoted(receipt.WorkingFolder))}");
             Console.WriteLine($"  {Wording.OneLine(receipt.CommandLine)}");
@@ -87,6 +91,9 @@ public static class VerifyVerb
             Console.WriteLine("  Run the verb again with --force.");
         }
 
+        if (verification.Others.Count > 0)
+            Console.WriteLine($"Listed by no receipt, and not looked at: {Wording.OneLine(Shortened(verification.Others))}");
+
         if (verification.Interrupted.Count > 0)
         {
             Console.WriteLine($"INTERRUPTED: {Wording.Count(verification.Interrupted.Count, "file")} of a run that was ended early, or still writes;");
@@ -95,6 +102,9 @@ public static class VerifyVerb
 
         Console.WriteLine(verification.Agrees ? "Everything that can be reached agrees." : "Not everything agrees.");
     }
+
+    private static string Shortened(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 
     // What is in order need not be named where it is much.
     private static string Named(FileState state, string[] paths) => state == FileState.Agrees && paths.Length > 5 ? "" : $", {Wording.OneLine(string.Join(", ", paths))}";

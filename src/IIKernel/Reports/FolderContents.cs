@@ -62,13 +62,29 @@ internal sealed partial class FolderContents
     public IReadOnlyList<string> MadeFalse(string verb, IReadOnlyList<string> names) =>
         [.. _receipts.Where(r => r.Value.Verb != verb && r.Value.Outputs.Any(o => names.Contains(o.Path))).Select(r => r.Key)];
 
-    /// <summary>Files that an earlier run of the verb wrote, that nobody changed since, and that a new one does not write.</summary>
-    public IReadOnlyList<string> Stale(string verb, IReadOnlyList<string> names) =>
-    [
-        .. _receipts.Values.Concat(_interrupted).Where(r => r.Verb == verb).SelectMany(r => r.Outputs)
-            .Where(o => !names.Contains(o.Path) && File.Exists(Full(o.Path)) && IsAsWritten(o) && MadeFalse(verb, [o.Path]).Count == 0)
-            .Select(o => o.Path).Distinct(),
-    ];
+    /// <summary>
+    /// Files that are listed only by receipts which go when a verb writes files of these names, that nobody changed since, and that it does
+    /// not write.
+    /// </summary>
+    public IReadOnlyList<string> Stale(string verb, IReadOnlyList<string> names)
+    {
+        var removed = MadeFalse(verb, names);
+        var goes = _receipts.ToLookup(r => r.Value.Verb == verb || removed.Contains(r.Key), r => r.Value);
+        HashSet<string> kept = [.. goes[false].SelectMany(r => r.Outputs).Select(o => o.Path), .. names];
+        return
+        [
+            .. goes[true].Concat(_interrupted.Where(r => r.Verb == verb)).SelectMany(r => r.Outputs)
+                .Where(o => !kept.Contains(o.Path) && File.Exists(Full(o.Path)) && IsAsWritten(o)).Select(o => o.Path).Distinct(),
+        ];
+    }
+
+    /// <summary>Names of the files in the folder that no receipt lists and that are none; those of runs in progress do not count.</summary>
+    public IEnumerable<string> Unlisted()
+    {
+        HashSet<string> known = [.. _receipts.Keys, .. _receipts.Values.SelectMany(r => r.Outputs).Select(o => o.Path), FolderLock.FileName];
+        return Directory.EnumerateFiles(_folder).Select(path => Path.GetFileName(path))
+            .Where(name => !known.Contains(name) && !Temporary().IsMatch(name)).Order(StringComparer.Ordinal);
+    }
 
     /// <summary>Refuses what a verb must not replace.</summary>
     /// <param name="verb">The verb.</param>

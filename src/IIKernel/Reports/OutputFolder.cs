@@ -184,7 +184,7 @@ public sealed class OutputFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException { ParamName: "path" })
         {
-            throw new OutputException($"{exception.Message} Choose a folder that can be written.");
+            throw new OutputException($"{exception.Message.TrimEnd('.')}. Choose a folder that can be written.");
         }
     }
 

@@ -79,7 +79,7 @@ public sealed class OutputFolderTests : IDisposable
         Publish("compare", ("comparison.csv", "3"));
         Refused("run.json, the receipt of an earlier run, which lists estimates.csv", "calibrate", "estimates.csv");
         Publish("calibrate", force: true, ("estimates.csv", "4"));
-        Assert.Equal(["calibrate.json", "compare.json", "comparison.csv", "estimates.csv", "sources.csv"], Names());
+        Assert.Equal(["calibrate.json", "compare.json", "comparison.csv", "estimates.csv"], Names());
         Assert.True(ReceiptVerification.Of(Out).Agrees);
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using IIKernel.Cli;
 using Xunit;
 
 namespace IIKernel.Tests.Reports;
@@ -78,6 +80,48 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("UNREADABLE: run.json", output, StringComparison.Ordinal);
         Assert.Contains("Not everything agrees", output, StringComparison.Ordinal);
+    }
+
+    // A receipt lists at least what its verb always writes: one that was emptied proves nothing.
+    [Theory]
+    [InlineData("linkages")]
+    [InlineData("run --draws 100")]
+    [InlineData("compare --draws 100")]
+    [InlineData("calibrate --draws 100 --targets nation.direct")]
+    [InlineData("split --sector 088 --parts a=0.5,b=0.5")]
+    public void A_receipt_that_does_not_list_what_its_verb_writes_is_a_failure(string call)
+    {
+        Assert.Equal(0, CommandLineRunner.InProcess([.. call.Split(' '), "--quiet", "--out", Out]).ExitCode);
+        var verb = call.Split(' ')[0];
+        Assert.NotEmpty(Program.Verbs.Single(v => v.Name == verb).Outputs);
+        Assert.Equal(0, CommandLineRunner.InProcess("verify", Out, "--quiet").ExitCode);
+        var path = Path.Combine(Out, verb + ".json");
+        var receipt = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        receipt["outputs"] = new JsonArray();
+        File.WriteAllText(path, receipt.ToJsonString());
+        var (exitCode, text, _) = CommandLineRunner.OnPage(80, "verify", Out);
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"INCOMPLETE: it does not list {string.Join(", ", Program.Verbs.Single(v => v.Name == verb).Outputs)}, which {verb} always writes", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Force_removes_what_a_removed_receipt_alone_listed_and_verify_names_what_nobody_lists()
+    {
+        Assert.Equal(0, CommandLineRunner.InProcess("run", _editor.Folder, "--quiet", "--draws", "100", "--out", Out).ExitCode);
+        File.WriteAllText(Path.Combine(Out, "mine.txt"), "");
+        string[] calibrate = ["calibrate", _editor.Folder, "--quiet", "--draws", "100", "--targets", "nation.direct", "--out", Out, "--force"];
+        Assert.Equal(0, CommandLineRunner.InProcess(calibrate).ExitCode);
+        Assert.False(File.Exists(Path.Combine(Out, "sources.csv")));
+        var (exitCode, text, _) = CommandLineRunner.OnPage(80, "verify", Out);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Listed by no receipt, and not looked at: mine.txt\n", text, StringComparison.Ordinal);
+
+        // What was changed since is no longer the program's to remove.
+        Assert.Equal(0, CommandLineRunner.InProcess("run", _editor.Folder, "--quiet", "--draws", "100", "--out", Out, "--force").ExitCode);
+        File.AppendAllText(Path.Combine(Out, "sources.csv"), "note");
+        Assert.Equal(0, CommandLineRunner.InProcess(calibrate).ExitCode);
+        (_, text, _) = CommandLineRunner.OnPage(80, "verify", Out);
+        Assert.Contains("Listed by no receipt, and not looked at: mine.txt, sources.csv\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
