@@ -49,7 +49,9 @@ public static class MarginalMoments
         double a = (d.Low - d.Mean) / d.Sd, b = (d.High - d.Mean) / d.Sd;
         var peak = Math.Clamp(0, a, b);
         var reach = Beyond / (Math.Sqrt(peak * peak + Beyond) + Math.Abs(peak));
-        var (mean, sd) = Integrate(Math.Max(a - peak, -reach), Math.Min(b - peak, reach), z => -z * (2 * peak + z) / 2, z => z);
+        // Bounds far from the mean have no digits left for how far they lie from each other.
+        var span = Math.Min((d.High - d.Low) / d.Sd, reach);
+        var (mean, sd) = Integrate(a > 0 ? 0 : b < 0 ? -span : Math.Max(a, -reach), b < 0 ? 0 : a > 0 ? span : Math.Min(b, reach), z => -z * (2 * peak + z) / 2, z => z);
         return ((peak == 0 ? d.Mean : peak == a ? d.Low : d.High) + d.Sd * mean, d.Sd * sd);
     }
 

@@ -13,7 +13,7 @@ public static class TruncatedQuantile
     /// <param name="width">high − low, or any unit where that is infinite.</param>
     public static (double[] Lower, double[] Upper) Normal(double low, double high, double width)
     {
-        var quantile = Between(low, high);
+        var quantile = Between(low, high, double.IsInfinity(high) ? high : width);
         return TailPolynomials.Both((logP, upper) => Math.Log(quantile.Quantile(logP, upper).FromLow / width));
     }
 
@@ -24,7 +24,8 @@ public static class TruncatedQuantile
     /// <param name="logLow">ln of the lower bound in units of the width; −∞ where the upper bound itself is the width.</param>
     public static (double[] Lower, double[] Upper) Lognormal(double low, double high, double sd, double logLow)
     {
-        var quantile = Between(low, high);
+        var bounded = !double.IsInfinity(low) && !double.IsInfinity(high);
+        var quantile = Between(low, high, bounded ? Accurate.Log1p(Math.Exp(-logLow)) / sd : double.PositiveInfinity);
         return TailPolynomials.Both((logP, upper) =>
         {
             var (_, fromLow, fromHigh) = quantile.Quantile(logP, upper);
@@ -32,11 +33,12 @@ public static class TruncatedQuantile
         });
     }
 
-    // From the place of the support that is nearest to the mean, where the density is largest: its logarithm is −zd − d²/2 there.
-    private static LogConcaveQuantile Between(double low, double high)
+    // From the place of the support that is nearest to the mean, where the density is largest: its logarithm is −zd − d²/2 there. Bounds
+    // that lie far from the mean have no digits left for how far they lie from each other, which the span says.
+    private static LogConcaveQuantile Between(double low, double high, double span)
     {
         var nearest = Math.Min(Math.Max(0, low), high);
-        return new(d => -d * (nearest + d / 2), Math.Min(0, low - nearest), Math.Max(0, high - nearest));
+        return new(d => -d * (nearest + d / 2), low > 0 ? 0 : high < 0 ? -span : Math.Min(0, low), high < 0 ? 0 : low > 0 ? span : Math.Max(0, high));
     }
 
     // ln(e^y − 1).

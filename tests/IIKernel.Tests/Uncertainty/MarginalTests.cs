@@ -101,6 +101,23 @@ public class MarginalTests
         }
     }
 
+    // Bounds some thousand deviations from the mean whose distance is below a rounding of that: an exponential of rate z between them, which
+    // is nearly uniform.
+    [Theory]
+    [InlineData(-40)]
+    [InlineData(-50)]
+    public void Bounds_far_from_the_mean_and_near_each_other_hold_their_distribution(int power)
+    {
+        var width = Math.ScaleB(1, power);
+        foreach (var marginal in new Marginal[]
+        {
+            new TruncatedNormalMarginal(-15.75, 0.001953125, 0.5, 0.5 + width), new TruncatedNormalMarginal(16.75, 0.001953125, 0.5, 0.5 + width),
+            new LognormalMarginal(-15.75, 0.001953125, 0.5, 0.5 + width),
+        })
+            foreach (var p in new[] { 0.1, 0.5, 0.75 })
+                Assert.Equal(p, (Quantile(marginal, p) - 0.5) / width, 1e-4 + Math.ScaleB(1, -53) / width);
+    }
+
     private static double Probability(Random random) => random.Next(3) switch
     {
         0 => Math.ScaleB(random.NextInt64(1L << 52) + 0.5, -52),
