@@ -13,7 +13,7 @@ internal static class Demonstration
 
     public static PointEstimate Point { get; } = PointModel.Estimate(Study);
 
-    public static SamplePlan Plan { get; } = PlanCompiler.Compile(Study, Point, Study.Sampling.Seed);
+    public static SamplePlan Plan { get; } = new CompiledStudy(Study).Plan(Study.Sampling.Seed);
 
     /// <summary>Every figure of estimates.csv.</summary>
     public static int[] AllOutputs { get; } = [.. EstimateCatalog.Of(Study, Point).Select(k => k.Output)];

@@ -29,6 +29,13 @@ public static class DeviceCatalog
     /// <summary>The names of the backends, the fastest first.</summary>
     public static IReadOnlyList<string> Backends { get; } = [Cuda, OpenCl, IlgpuCpu];
 
+    /// <summary>Adds the backends of <see cref="Backends"/> to a catalogue; no driver is asked before the catalogue is.</summary>
+    public static void Register(BackendCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        foreach (var name in Backends) catalog.Add(name, () => [.. Of(name).Select(device => device.Describe())]);
+    }
+
     /// <summary>Whether a driver of NVIDIA's is installed; asking starts no device and costs next to nothing.</summary>
     public static bool HasCudaDriver => NativeLibraries.IsCudaDriverPresent;
 

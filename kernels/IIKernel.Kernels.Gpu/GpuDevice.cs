@@ -29,4 +29,20 @@ public sealed record GpuDevice
 
     // What ILGPU knows the device by.
     internal nint Handle { get; init; }
+
+    /// <summary>The device as a place to draw on.</summary>
+    public BackendDescriptor Describe() => new()
+    {
+        Name = Backend,
+        Index = Index,
+        Device = Name,
+        Memory = Memory,
+        HasDoublePrecision = HasDoublePrecision,
+        Driver = Driver,
+        Equality = DeviceCatalog.Equality,
+        IsDriven = true,
+        IsAccelerator = IsAccelerator,
+        Refusal = Refusal,
+        Create = threads => new IlgpuBackend(this, threads),
+    };
 }

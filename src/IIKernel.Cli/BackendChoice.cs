@@ -2,7 +2,6 @@ using System.Globalization;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Gpu;
 using IIKernel.Kernels.Plan;
-using IIKernel.Model;
 using IIKernel.Reading;
 using IIKernel.Uncertainty;
 
@@ -25,8 +24,11 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Every place of this machine where a study can be drawn.</summary>
+    public static BackendCatalog Catalog { get; } = NewCatalog();
+
     /// <summary>Names that --backend takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = [BackendCatalog.Auto, .. new BackendCatalog().Names, .. DeviceCatalog.Backends];
+    public static IReadOnlyList<string> Names { get; } = [BackendCatalog.Auto, .. Catalog.Names];
 
     /// <summary>The plan that devices are tried on: the demonstration study's.</summary>
     public static SamplePlan TestPlan
@@ -34,7 +36,7 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
         get
         {
             var study = StudyReader.ReadDemonstration();
-            return PlanCompiler.Compile(study, PointModel.Estimate(study), study.Sampling.Seed);
+            return new CompiledStudy(study).Plan(study.Sampling.Seed);
         }
     }
 
@@ -48,21 +50,35 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
     {
         if (index is not null && !DeviceCatalog.Backends.Contains(name))
             throw CommandException.Of("--device", index, $"expected with --backend {string.Join(" or ", DeviceCatalog.Backends)}.");
-        if (name == BackendCatalog.Auto) return Auto(threads, values);
-        if (!DeviceCatalog.Backends.Contains(name))
-        {
-            return new(new BackendCatalog().Create(name, threads) ?? throw Unknown(name, Names), []);
-        }
-
-        var devices = DeviceCatalog.Of(name);
-        if (devices.Count == 0)
+        if (name == BackendCatalog.Auto) return Fastest(threads, values);
+        if (!Names.Contains(name)) throw Unknown(name, Names);
+        var places = Catalog.Of(name);
+        if (places.Count == 0)
             throw new CommandException(ExitCodes.NoDevice, $"--backend {name}: this machine has no such device, or no driver for it; the verb devices lists what there is.");
-        if (index is { } i && (i < 0 || i >= devices.Count))
-            throw CommandException.Of("--device", i, $"expected 0 to {devices.Count - 1} of --backend {name}.", ExitCodes.NoDevice);
-        var device = index is { } n ? devices[n] : devices.FirstOrDefault(d => d.Refusal is null) ?? devices[0];
-        if (device.Refusal is not null)
-            throw new CommandException(ExitCodes.NoDevice, $"--backend {name}: {device.Name} cannot be used: {device.Refusal}.");
-        return new(new TestedBackend(new IlgpuBackend(device, threads)), []);
+        if (index is { } i && (i < 0 || i >= places.Count))
+            throw CommandException.Of("--device", i, $"expected 0 to {places.Count - 1} of --backend {name}.", ExitCodes.NoDevice);
+        var place = index is { } n ? places[n] : places.FirstOrDefault(p => p.Refusal is null) ?? places[0];
+        if (place.Refusal is not null)
+            throw new CommandException(ExitCodes.NoDevice, $"--backend {name}: {place.Device} cannot be used: {place.Refusal}.");
+        var backend = place.Create(threads);
+        return new(place.IsDriven ? new TestedBackend(backend) : backend, []);
+    }
+
+    /// <summary>Tests a place, which is given back afterwards.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="plan">A plan with every kind of input that matters.</param>
+    /// <param name="patience">How long the timing may take.</param>
+    public static SelfTestResult Test(BackendDescriptor place, SamplePlan plan, TimeSpan patience)
+    {
+        var backend = place.Create(Environment.ProcessorCount);
+        try
+        {
+            return Test(backend, plan, patience);
+        }
+        finally
+        {
+            (backend as IDisposable)?.Dispose();
+        }
     }
 
     /// <summary>The refusal of a name that no backend has.</summary>
@@ -76,23 +92,24 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
     public void Dispose() => (Backend as IDisposable)?.Dispose();
 
     // The fastest device that computes the reference's bits, where the work is worth the time to find out.
-    private static BackendChoice Auto(int threads, double values)
+    private static BackendChoice Fastest(int threads, double values)
     {
-        var simd = new SimdBackend(threads);
+        var processor = BackendCatalog.Processor(threads);
         if (values * SecondsPerValue / threads < SecondsWorthADevice)
         {
-            return new(simd, DeviceCatalog.HasCudaDriver
+            return new(processor, DeviceCatalog.HasCudaDriver
                 ? [new(SmallWork, $"The work is too small to be worth starting a GPU; --backend {DeviceCatalog.Cuda} would use it.")] : []);
         }
 
         var warnings = new List<Warning>();
-        var candidates = new[] { DeviceCatalog.Cuda, DeviceCatalog.OpenCl }.SelectMany(DeviceCatalog.Of).Where(d => d is { IsAccelerator: true }).ToArray();
-        if (candidates.Length == 0) return new(simd, []);
+        var candidates = Catalog.All().Where(p => p.IsAccelerator).ToArray();
+        if (candidates.Length == 0) return new(processor, []);
         var plan = TestPlan;
-        var best = (Backend: (IBackend)simd, Speed: SelfTest.Run(simd, plan, Patience).DrawsPerSecond);
-        foreach (var device in candidates)
+        var best = (Backend: processor, Speed: SelfTest.Run(processor, plan, Patience).DrawsPerSecond);
+        foreach (var place in candidates)
         {
-            var (backend, result) = Try(device, plan, threads);
+            var backend = place.Create(threads);
+            var result = Test(backend, plan, Patience);
             if (result.Finding is null && result.DrawsPerSecond > best.Speed)
             {
                 (best.Backend as IDisposable)?.Dispose();
@@ -100,24 +117,30 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
                 continue;
             }
 
-            backend.Dispose();
-            warnings.Add(new(NotUsed, $"{device.Name} was not used: " + (result.Finding ?? string.Create(CultureInfo.InvariantCulture,
+            (backend as IDisposable)?.Dispose();
+            warnings.Add(new(NotUsed, $"{place.Device} was not used: " + (result.Finding ?? string.Create(CultureInfo.InvariantCulture,
                 $"it drew {result.DrawsPerSecond:0.##E+0} times a second in the test, {best.Backend.Info.Name} {best.Speed:0.##E+0}")) + "."));
         }
 
         return new(best.Backend, warnings);
     }
 
-    private static (IlgpuBackend Backend, SelfTestResult Result) Try(GpuDevice device, SamplePlan plan, int threads)
+    private static SelfTestResult Test(IBackend backend, SamplePlan plan, TimeSpan patience)
     {
-        var backend = new IlgpuBackend(device, threads);
         try
         {
-            return (backend, SelfTest.Run(backend, plan, Patience));
+            return SelfTest.Run(backend, plan, patience);
         }
         catch (DeviceException exception)
         {
-            return (backend, new(exception.Message, 0));
+            return new(exception.Message, 0);
         }
+    }
+
+    private static BackendCatalog NewCatalog()
+    {
+        var catalog = new BackendCatalog();
+        DeviceCatalog.Register(catalog);
+        return catalog;
     }
 }

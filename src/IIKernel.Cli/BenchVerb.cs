@@ -3,7 +3,6 @@ using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Kernels;
-using IIKernel.Kernels.Search;
 using IIKernel.Model;
 using IIKernel.Reading;
 using IIKernel.Reports;
@@ -59,16 +58,15 @@ public static class BenchVerb
             throw CommandException.Of("--threads", options.Threads, "expected a number of at least 1.");
         var threads = options.Threads ?? Environment.ProcessorCount;
         var study = options.Study is null ? StudyReader.Read(EmbeddedStudyFiles.CoefficientDemonstration) : options.Read();
-        var point = PointModel.Estimate(study, Interruption.Token);
-        var keys = EstimateCatalog.Of(study, point);
+        var compiled = new CompiledStudy(study, Interruption.Token);
+        var keys = compiled.Keys;
         var all = keys.Select(k => k.Output).ToArray();
-        var year = keys.Where(k => k.Scope != "sector" && k.Year == study.BaseYear).Select(k => k.Output).ToArray();
-        var plan = PlanCompiler.Compile(study, point, study.Sampling.Seed);
+        var year = keys.Where(k => k.Kind != EntityKind.Sector && k.Year == study.BaseYear).Select(k => k.Output).ToArray();
         var everything = $"all {all.Length:N0}";
         var one = new SimdBackend(1);
         BenchLine Line(IBackend backend, string figures, int[] outputs)
         {
-            using var program = backend.Load(plan);
+            using var program = compiled.Load(backend, study.Sampling.Seed);
             var (draws, perSecond) = Measure(program, outputs, backend.Info);
             return new(backend.Info.Name, backend.Info.Device, figures, draws, perSecond);
         }
@@ -91,13 +89,12 @@ public static class BenchVerb
         return ExitCodes.Done;
     }
 
-    private static (long Draws, double PerSecond) Measure(IProgram program, int[] outputs, BackendInfo backend)
+    private static (long Draws, double PerSecond) Measure(StudyProgram program, int[] outputs, BackendInfo backend)
     {
-        var point = program.EvaluatePoint();
         double PerSecond(long draws)
         {
             var clock = Stopwatch.StartNew();
-            SampleStatistics.Collect(program, CoverageRanks.For(draws, 0.95), outputs, point, backend.Threads);
+            program.Describe(draws, 0.95, outputs, backend.Threads);
             return draws / clock.Elapsed.TotalSeconds;
         }
 

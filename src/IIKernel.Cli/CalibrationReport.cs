@@ -1,4 +1,5 @@
 using IIKernel.Calibration;
+using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Studies;
 using Spectre.Console;
@@ -23,7 +24,7 @@ public static class CalibrationReport
         foreach (var t in result.Targets)
         {
             targets.Add(
-                t.Figure.Scope == "nation" ? "nation" : $"{t.Figure.Scope} {t.Figure.Code}", EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
+                t.Figure.Code.Length == 0 ? t.Figure.Scope : $"{t.Figure.Scope} {t.Figure.Code}", EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
                 NumberFormat.Published(t.Figure.Value), NumberFormat.Point(t.Sd), NumberFormat.Point(t.Before), NumberFormat.Point(t.After),
                 double.IsNaN(t.DistancePercent) ? "" : Wording.Percent(t.DistancePercent, 2));
         }
@@ -75,7 +76,7 @@ public static class CalibrationReport
     {
         console.WriteLine($"{Wording.Count(sampling.Draws, "draw")} given the targets, seed {sampling.Seed}; effective draws at least {Wording.Fixed(calibrated.FewestEffectiveDraws, 0, thousands: true)}, potential scale reduction at most {Wording.Fixed(calibrated.LargestReduction, 3)}");
         var table = NewTable($"Nation given the targets, {study.Unit.Text}", ["year", "part"], ["fit", "mean", "sd", $"{100 * sampling.Level:0.##} % interval"]);
-        foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Measure.Value).Select(e => (e.Key, e.Statistics)))
+        foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Kind == EntityKind.Nation && e.Key.Measure == Measure.Value).Select(e => (e.Key, e.Statistics)))
         {
             var error = Math.Max(s.LowerError, s.UpperError);
             table.Add($"{key.Year}", EstimatesCsv.Word(key.Component), NumberFormat.Point(key.Point), NumberFormat.Statistic(s.Mean, s.MedianError),

@@ -117,7 +117,7 @@ public static class CompareVerb
         var (p, s) = (figure.Published, figure.Statistics);
         var computed = figure.Verdict != Verdict.NotComputed;
         var error = double.IsNaN(s.LowerError) ? 0 : Math.Max(s.LowerError, s.UpperError);
-        var name = p.Scope == "nation" ? "nation" : $"{p.Code} {figure.Name}";
+        var name = p.Code.Length == 0 ? p.Scope : $"{p.Code} {figure.Name}";
         return
         [
             figure.Allocation.Length == 0 ? name : $"{name} ({figure.Allocation})", $"{p.Year}", p.Measure == Measure.Value ? EstimatesCsv.Word(p.Component) : $"{EstimatesCsv.Word(p.Measure)} %",

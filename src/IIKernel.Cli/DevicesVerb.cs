@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
-using IIKernel.Kernels;
-using IIKernel.Kernels.Gpu;
-using IIKernel.Kernels.Plan;
 using IIKernel.Reports;
 using Spectre.Console;
 
@@ -83,7 +80,7 @@ public static class DevicesVerb
         }
 
         TextReport.Print(AnsiConsole.Console, table);
-        foreach (var backend in DeviceCatalog.Backends.Where(b => reports.All(r => r.Name != b)))
+        foreach (var backend in BackendChoice.Catalog.Names.Where(b => reports.All(r => r.Name != b)))
             AnsiConsole.MarkupLineInterpolated($"{backend}: no device or no driver.");
         return ExitCodes.Done;
     }
@@ -91,52 +88,21 @@ public static class DevicesVerb
     private static IEnumerable<DeviceReport> Reports()
     {
         var plan = BackendChoice.TestPlan;
-        var catalog = new BackendCatalog();
-        foreach (var name in catalog.Names)
+        foreach (var place in BackendChoice.Catalog.All())
         {
-            var backend = catalog.Create(name, Environment.ProcessorCount)!;
+            var result = BackendChoice.Test(place, plan, Patience);
             yield return new()
             {
-                Name = name,
-                Index = 0,
-                Device = backend.Info.Device,
-                Memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-                DoublePrecision = true,
-                Driver = $".NET {Environment.Version}",
-                Equality = backend.Info.Equality,
-                Refusal = null,
-                DrawsPerSecond = SelfTest.Run(backend, plan, Patience).DrawsPerSecond,
-            };
-        }
-
-        foreach (var device in DeviceCatalog.Backends.SelectMany(DeviceCatalog.Of))
-        {
-            var result = Test(device, plan);
-            yield return new()
-            {
-                Name = device.Backend,
-                Index = device.Index,
-                Device = device.Name,
-                Memory = device.Memory,
-                DoublePrecision = device.HasDoublePrecision,
-                Driver = device.Driver,
-                Equality = DeviceCatalog.Equality,
+                Name = place.Name,
+                Index = place.Index,
+                Device = place.Device,
+                Memory = place.Memory,
+                DoublePrecision = place.HasDoublePrecision,
+                Driver = place.Driver,
+                Equality = place.Equality,
                 Refusal = result.Finding,
                 DrawsPerSecond = result.DrawsPerSecond,
             };
-        }
-    }
-
-    private static SelfTestResult Test(GpuDevice device, SamplePlan plan)
-    {
-        using var backend = new IlgpuBackend(device, Environment.ProcessorCount);
-        try
-        {
-            return SelfTest.Run(backend, plan, Patience);
-        }
-        catch (DeviceException exception)
-        {
-            return new(exception.Message, 0);
         }
     }
 }

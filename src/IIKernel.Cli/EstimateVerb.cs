@@ -73,7 +73,7 @@ public static class EstimateVerb
         if (point.Growth.Extrapolated.Any(e => e)) years.Note(TextReport.ExtrapolatedNote);
         TextReport.Print(console, years);
 
-        foreach (var scope in keys.Where(k => k.Scope is not ("nation" or "sector")).Select(k => k.Scope).Distinct())
+        foreach (var scope in keys.Where(k => k.Kind is not (EntityKind.Nation or EntityKind.Sector)).Select(k => k.Scope).Distinct())
             PrintScope(console, study, scope, keys);
         TextReport.PrintWarnings(console, warnings);
     }

@@ -4,7 +4,6 @@ using CommandLine;
 using CommandLine.Text;
 using IIKernel.Gauge;
 using IIKernel.Kernels;
-using IIKernel.Kernels.Gpu;
 using IIKernel.Reports;
 using Spectre.Console;
 
@@ -82,13 +81,9 @@ public static class GaugeVerb
     // The processor's backends and every device that can be used, or those of one name.
     private static IBackend[] Backends(string? only)
     {
-        var catalog = new BackendCatalog();
-        return
-        [
-            .. catalog.Names.Where(name => only is null || name == only).Select(name => catalog.Create(name, Environment.ProcessorCount)!),
-            .. DeviceCatalog.Backends.Where(name => only is null || name == only).SelectMany(DeviceCatalog.Of).Where(d => d.Refusal is null)
-                .Select(d => new TestedBackend(new IlgpuBackend(d, Environment.ProcessorCount), alone: true)),
-        ];
+        var places = only is null ? BackendChoice.Catalog.All() : BackendChoice.Catalog.Of(only);
+        return [.. places.Where(p => p.Refusal is null).Select(p => (p, Backend: p.Create(Environment.ProcessorCount)))
+            .Select(b => b.p.IsDriven ? new TestedBackend(b.Backend, alone: true) : b.Backend)];
     }
 
     private static void Print(IAnsiConsole console, IReadOnlyList<GaugeResult> results, bool all)

@@ -58,7 +58,7 @@ public static class RunReport
     internal static ReportTable Nation(UncertaintySummary summary, int? year)
     {
         // A figure may have been forecast and then published: what was published counts.
-        var published = summary.Study.Published.Where(f => f.Scope == "nation" && f.Measure == Measure.Value)
+        var published = summary.Study.Published.Where(f => f.Code.Length == 0 && f.Measure == Measure.Value)
             .GroupBy(f => (f.Year, f.Component))
             .ToDictionary(g => g.Key, g => (g.FirstOrDefault(f => f.Kind == "published") ?? g.First()).Value);
         var table = NewTable(
@@ -73,7 +73,7 @@ public static class RunReport
             if (e.Key.Measure != Measure.Value) continue;
             var marked = e.Key.Flags.Contains(EstimateCatalog.Extrapolated);
             extrapolated |= marked;
-            var of = summary.Estimates.Where(o => o.Key.Scope == "nation" && o.Key.Year == e.Key.Year).ToArray();
+            var of = summary.Estimates.Where(o => o.Key.Kind == EntityKind.Nation && o.Key.Year == e.Key.Year).ToArray();
             table.Add([
                 $"{e.Key.Year}{(marked ? " *" : "")}", EstimatesCsv.Word(e.Key.Component), .. Cells(e),
                 published.TryGetValue((e.Key.Year, e.Key.Component), out var value) ? NumberFormat.Published(value) : "",

@@ -3,7 +3,6 @@ using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Kernels;
-using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
@@ -57,11 +56,11 @@ public sealed class RunOptions : SamplingVerbOptions
     {
         var asked = Only.ToArray();
         if (asked.Length == 0) return UncertaintySources.All;
-        var named = SourceTable.Drawn(study, PointModel.Estimate(study, Interruption.Token), cancellation: Interruption.Token);
+        var named = UncertaintySource.Together(new CompiledStudy(study, Interruption.Token).SinglePlans(0).Keys);
         var sources = UncertaintySources.None;
         foreach (var word in asked)
         {
-            var source = SourceTable.Single.FirstOrDefault(s => EstimatesCsv.Word(s) == word);
+            var source = UncertaintySource.Single.FirstOrDefault(s => EstimatesCsv.Word(s) == word);
             if (source == UncertaintySources.None)
                 throw new CommandException(ExitCodes.BadInput, $"--only {word}: found an unknown source; expected {string.Join(", ", SourcesCsv.Words(UncertaintySources.All))}."
                     + NearestWord.Meant(NearestWord.Of(word, SourcesCsv.Words(UncertaintySources.All))));

@@ -1,19 +1,29 @@
 using System.Numerics;
+using IIKernel.Kernels.Gpu;
 using IIKernel.Kernels.Lanes;
 using Xunit;
 
 namespace IIKernel.Kernels.Tests;
 
-public class BackendCatalogTests
+public sealed class BackendCatalogTests
 {
     [Fact]
-    public void The_catalogue_knows_the_processors_backends_and_no_others()
+    public void The_catalogue_knows_the_processors_backends_and_what_is_registered()
     {
         var catalog = new BackendCatalog();
         Assert.Equal(["reference", "simd"], catalog.Names);
-        Assert.Equal("simd", catalog.Create(BackendCatalog.Auto, 2)!.Info.Name);
-        Assert.Equal(2, catalog.Create("simd", 2)!.Info.Threads);
-        Assert.Equal(Vector512Operations.IsSupported ? 8 : Vector<double>.Count, catalog.Create("simd", 2)!.Info.LaneWidth);
-        Assert.Null(catalog.Create("abacus", 1));
+        var simd = Assert.Single(catalog.Of("simd"));
+        Assert.Null(simd.Refusal);
+        var info = simd.Create(2).Info;
+        Assert.Equal(("simd", 2), (info.Name, info.Threads));
+        Assert.Equal(Vector512Operations.IsSupported ? 8 : Vector<double>.Count, info.LaneWidth);
+        Assert.Equal("simd", BackendCatalog.Processor(1).Info.Name);
+        Assert.Empty(catalog.Of("abacus"));
+
+        DeviceCatalog.Register(catalog);
+        Assert.Equal(["reference", "simd", "cuda", "opencl", "ilgpu-cpu"], catalog.Names);
+        var emulated = Assert.Single(catalog.Of("ilgpu-cpu"));
+        Assert.True(emulated.IsDriven);
+        Assert.Equal("ilgpu-cpu", emulated.Create(1).Info.Name);
     }
 }

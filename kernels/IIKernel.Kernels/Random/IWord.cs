@@ -72,6 +72,9 @@ public readonly record struct ScalarWord(ulong Value) : IWord<ScalarWord>
 /// <param name="Value">One word for each draw.</param>
 public readonly record struct VectorWord(Vector<ulong> Value) : IWord<VectorWord>
 {
+    /// <summary>Number of words in a register.</summary>
+    public static int Count => Vector<ulong>.Count;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorWord Broadcast(ulong value) => new(new Vector<ulong>(value));

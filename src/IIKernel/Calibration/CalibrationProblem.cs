@@ -22,8 +22,8 @@ internal sealed class CalibrationProblem
     public CalibrationProblem(Study study, IReadOnlyList<PublishedFigure> targets, CalibrationOptions options)
     {
         Study = study;
-        Point = PointModel.Estimate(study);
-        Plan = PlanCompiler.Compile(study, Point, 0);
+        Compiled = new(study);
+        Plan = Compiled.Plan(0);
         _response = new(Plan);
         _weights = new(study);
         Targets = targets;
@@ -43,7 +43,7 @@ internal sealed class CalibrationProblem
         // The multipliers are flat within their bounds, whose width is their scale.
         PriorSd =
         [
-            .. options.PriorSd is { } sd ? study.Coefficients.Select(_ => sd) : CoefficientPrior.StandardDeviations(study, Point),
+            .. options.PriorSd is { } sd ? study.Coefficients.Select(_ => sd) : CoefficientPrior.StandardDeviations(Compiled),
             .. FreeYears.Select(_ => MostLogMultiplier),
         ];
         Low = [.. study.Coefficients.Select(_ => 0.0), .. FreeYears.Select(_ => -MostLogMultiplier)];
@@ -61,7 +61,7 @@ internal sealed class CalibrationProblem
 
     public Study Study { get; }
 
-    public PointEstimate Point { get; }
+    public CompiledStudy Compiled { get; }
 
     public SamplePlan Plan { get; }
 

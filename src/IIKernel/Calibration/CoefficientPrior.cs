@@ -1,8 +1,6 @@
 using IIKernel.Experts;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
-using IIKernel.Model;
-using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Calibration;
@@ -19,22 +17,23 @@ internal static class CoefficientPrior
     private const double Least = 1e-9;
 
     /// <summary>Standard deviations of S_k; m values, <see cref="CalibrationOptions.WidePrior"/> where a coefficient is certain.</summary>
-    public static double[] StandardDeviations(Study study, PointEstimate point) =>
-        [.. Spread(study, point).Select(sd => sd > Least && double.IsFinite(sd) ? sd : CalibrationOptions.WidePrior)];
+    public static double[] StandardDeviations(CompiledStudy study) =>
+        [.. Spread(study).Select(sd => sd > Least && double.IsFinite(sd) ? sd : CalibrationOptions.WidePrior)];
 
-    private static IEnumerable<double> Spread(Study study, PointEstimate point)
+    private static IEnumerable<double> Spread(CompiledStudy compiled)
     {
+        var study = compiled.Study;
         var options = study.Uncertainty;
         return study.Panel is null || !(options.Panel || options.FactorConcentration is not null)
             ? study.Coefficients.Select(k => k.Distribution is null ? 0 : MarginalMoments.Of(k.Distribution).StandardDeviation)
-            : PanelMoments.StandardDeviations(study.Panel, options.Panel, options.FactorConcentration) ?? Drawn(study, point);
+            : PanelMoments.StandardDeviations(study.Panel, options.Panel, options.FactorConcentration) ?? Drawn(compiled);
     }
 
-    private static double[] Drawn(Study study, PointEstimate point)
+    private static double[] Drawn(CompiledStudy compiled)
     {
-        var plan = PlanCompiler.Compile(study, point, Seed, UncertaintySources.Coefficients);
-        using var program = new SimdBackend(Environment.ProcessorCount).Load(plan);
-        int[] outputs = [.. study.Coefficients.Select(k => plan.Outputs.Sector(k.Sector, OutputMap.Direct))];
+        using var loaded = compiled.Load(BackendCatalog.Processor(Environment.ProcessorCount), Seed, UncertaintySources.Coefficients);
+        var (study, program) = (compiled.Study, loaded.Program);
+        int[] outputs = [.. study.Coefficients.Select(k => program.Plan.Outputs.Sector(k.Sector, OutputMap.Direct))];
 
         // The direct value added of a sector is S_k V_k.
         double[] valueAdded = [.. study.Coefficients.Select(k => study.Table.ValueAdded(k.Sector))];

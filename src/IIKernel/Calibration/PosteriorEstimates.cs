@@ -22,7 +22,7 @@ internal static class PosteriorEstimates
         // The fit comes last, behind the draws.
         double[][] points = [.. sample, mode];
         var categories = points.Select(p => problem.Categories(p) is var (d, i) ? ((double[])d.Clone(), (double[])i.Clone()) : default).ToArray();
-        var keys = EstimateCatalog.Of(study, problem.Point).ToLookup(k => (k.Scope, k.Code, k.Year));
+        var keys = problem.Compiled.Keys.ToLookup(k => (k.Scope, k.Code, k.Year));
         var found = new Dictionary<int, UncertainEstimate>();
         var entities = EntityList.Of(study);
         foreach (var (entity, e) in entities.Select((entity, e) => (entity, e)))
@@ -42,7 +42,7 @@ internal static class PosteriorEstimates
                         (Measure.Value, Component.Direct) => direct,
                         (Measure.Value, Component.Indirect) => indirect,
                         (Measure.Value, _) => total,
-                        (Measure.Share, _) => [.. total.Select(z => 100 * z / problem.Point.OwnValueAdded[t, e])],
+                        (Measure.Share, _) => [.. total.Select(z => 100 * z / problem.Compiled.Point.OwnValueAdded[t, e])],
                         _ => [.. total.Zip(before, (z, p) => 100 * (z / p - 1))],
                     };
                     found.TryAdd(key.Output, new(key with { Point = values[^1] }, SampleStatistics.Describe(values.AsSpan(..^1), values[^1], ranks)));
@@ -54,7 +54,7 @@ internal static class PosteriorEstimates
             progress?.Report((e + 1.0) / entities.Count);
         }
 
-        return [.. EstimateCatalog.Of(study, problem.Point).Where(k => found.ContainsKey(k.Output)).Select(k => found[k.Output])];
+        return [.. problem.Compiled.Keys.Where(k => found.ContainsKey(k.Output)).Select(k => found[k.Output])];
     }
 
     private static double Dot(double[] a, double[] b)

@@ -39,24 +39,20 @@ public static class StudyComparison
         Study study, IReadOnlyList<PublishedFigure> figures, Func<PublishedFigure, string> allocation,
         SamplingOptions sampling, IBackend backend, int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var point = PointModel.Estimate(study, cancellation);
+        var compiled = new CompiledStudy(study, cancellation);
 
         // Sets may name their areas alike; those that are published have one name alone.
-        var catalog = EstimateCatalog.Of(study, point);
-        var keys = catalog.GroupBy(k => (k.Scope, k.Code, k.Year, k.Component, k.Measure)).ToDictionary(g => g.Key, g => g.First());
+        var keys = compiled.Keys.GroupBy(k => (k.Scope, k.Code, k.Year, k.Component, k.Measure)).ToDictionary(g => g.Key, g => g.First());
         var entities = EntityList.Of(study);
         var items = figures.Select(f => keys.TryGetValue((f.Scope, f.Code, f.Year, f.Component, f.Measure), out var key)
             ? new Item(f, key.Name, allocation(f), key)
             : new Item(f, entities.FirstOrDefault(e => e.Scope == f.Scope && e.Code == f.Code)?.Name ?? study.Table.Sectors.First(s => s.Code == f.Code).Name, "", null)).ToArray();
-        using var program = backend.Load(PlanCompiler.Compile(study, point, sampling.Seed));
-        var pointDraw = program.EvaluatePoint();
-        PointCheck.Require(backend.Info, catalog, pointDraw);
+        using var program = compiled.Load(backend, sampling.Seed);
         int[] outputs = [.. items.Select(i => i.Key).OfType<EstimateKey>().Select(k => k.Output).Distinct()];
-        var ranks = CoverageRanks.For(sampling.Draws, sampling.Level);
-        var statistics = outputs.Zip(SampleStatistics.Collect(program, ranks, outputs, pointDraw, threads, progress, cancellation)).ToDictionary();
+        var statistics = outputs.Zip(program.Describe(sampling.Draws, sampling.Level, outputs, threads, progress, cancellation)).ToDictionary();
         Item[] computed = [.. items.Where(i => i.Key is not null)];
         var counts = computed.Zip(ThresholdCounts.Collect(
-            program, sampling.Draws, [.. computed.Select(i => (i.Key!.Output, i.Figure.Value))], progress, cancellation)).ToDictionary();
+            program.Program, sampling.Draws, [.. computed.Select(i => (i.Key!.Output, i.Figure.Value))], progress, cancellation)).ToDictionary();
         return [.. items.Select(i => i.Key is null ? NotComputed(i) : Compare(i, i.Key.Point, statistics[i.Key.Output], counts[i], sampling.Draws))];
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
@@ -29,7 +28,7 @@ internal static class GeneratorGauge
             {
                 var item = $"{rounds} rounds, counter {counter}, key {key}, word {w}";
                 yield return new(item, GaugeReplay.Host, scalar[w].Value, expected[w], 0);
-                for (var e = 0; e < Vector<ulong>.Count; e++)
+                for (var e = 0; e < VectorWord.Count; e++)
                     yield return new($"{item}, element {e} of a vector", GaugeReplay.Host, vector[w].Value[e], expected[w], 0);
             }
         }
@@ -58,14 +57,14 @@ internal static class GeneratorGauge
         var inputs = rows.DistinctBy(r => r.Text("sector"))
             .Select(r => (r.Text("sector"), MarginalStudy.Parse(r.Text("distribution"), r.Text("parameters"))!)).ToArray();
         var study = MarginalStudy.Of(GaugeData.Study(Frame), inputs);
-        var point = PointModel.Estimate(study);
-        var outputs = EstimateCatalog.Of(study, point)
-            .Where(k => k.Scope == "sector" && k.Component == Component.Direct).ToDictionary(k => k.Code, k => k.Output);
+        var compiled = new CompiledStudy(study);
+        var outputs = compiled.Keys
+            .Where(k => k.Kind == EntityKind.Sector && k.Component == Component.Direct).ToDictionary(k => k.Code, k => k.Output);
         foreach (var backend in backends)
         {
             foreach (var seed in rows.GroupBy(r => r.Text("seed")))
             {
-                using var program = backend.Load(PlanCompiler.Compile(study, point, ulong.Parse(seed.Key, CultureInfo.InvariantCulture)));
+                using var program = backend.Load(compiled.Plan(ulong.Parse(seed.Key, CultureInfo.InvariantCulture)));
                 foreach (var row in seed)
                 {
                     var value = new double[1];

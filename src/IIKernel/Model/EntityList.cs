@@ -19,6 +19,9 @@ public enum EntityKind
 
     /// <summary>The regions of a set that share an area.</summary>
     Area,
+
+    /// <summary>A sector of the table, which has figures in the base year alone and is none of the <see cref="EntityList"/>.</summary>
+    Sector,
 }
 
 /// <summary>Something that has figures in every year.</summary>

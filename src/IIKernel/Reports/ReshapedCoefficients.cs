@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using IIKernel.Inputs;
 using IIKernel.Kernels;
-using IIKernel.Model;
 using IIKernel.Reading;
 using IIKernel.Studies;
 using IIKernel.Tables;
@@ -194,9 +193,9 @@ internal sealed class ReshapedCoefficients
     // Zd_k = S_k V_k is drawn with everything that joins the coefficients; S_k is had back from it.
     private void WriteSample(TextWriter writer)
     {
-        var plan = new PlanCompiler(_study, PointModel.Estimate(_study)).Compile(_study.Sampling.Seed, UncertaintySources.Coefficients);
-        using var program = new SimdBackend(1).Load(plan);
-        int[] outputs = [.. _study.Coefficients.Select(c => plan.Outputs.Sector(c.Sector, 0))];
+        using var loaded = new CompiledStudy(_study).Load(BackendCatalog.Processor(1), _study.Sampling.Seed, UncertaintySources.Coefficients);
+        var program = loaded.Program;
+        int[] outputs = [.. _study.Coefficients.Select(c => program.Plan.Outputs.Sector(c.Sector, 0))];
         var direct = new double[outputs.Length * Draws];
         program.Evaluate(0, Draws, outputs, direct);
         Related[] sampled = [.. _related.Where(_sampled.Contains)];

@@ -21,7 +21,7 @@ public static class SourcesCsv
 
     /// <summary>The names of sources, one each.</summary>
     public static IReadOnlyList<string> Words(UncertaintySources sources) =>
-        [.. SourceTable.Single.Where(s => sources.HasFlag(s)).Select(EstimatesCsv.Word)];
+        [.. UncertaintySource.Single.Where(s => sources.HasFlag(s)).Select(EstimatesCsv.Word)];
 
     /// <summary>The name of a row's sources: that of a single one, or "all" for everything drawn.</summary>
     public static string Word(SourceEstimate row, UncertaintySources drawn) => row.Sources == drawn ? Together : EstimatesCsv.Word(row.Sources);

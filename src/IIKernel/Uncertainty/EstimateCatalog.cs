@@ -5,6 +5,7 @@ using IIKernel.Studies;
 namespace IIKernel.Uncertainty;
 
 /// <summary>One figure that a study yields.</summary>
+/// <param name="Kind">What the figure is of.</param>
 /// <param name="Scope">nation, category, group, sector, the name of a region set, or area.</param>
 /// <param name="Code">Code within the scope; empty for the nation.</param>
 /// <param name="Name">Name; empty for the nation.</param>
@@ -16,7 +17,7 @@ namespace IIKernel.Uncertainty;
 /// <param name="Output">Its index in the kernels' <see cref="OutputMap"/>.</param>
 /// <param name="Flags">What the user must know about it: "extrapolated", "no-output".</param>
 public sealed record EstimateKey(
-    string Scope, string Code, string Name, int Year, Component Component, Measure Measure, string Unit,
+    EntityKind Kind, string Scope, string Code, string Name, int Year, Component Component, Measure Measure, string Unit,
     double Point, int Output, IReadOnlyList<string> Flags);
 
 /// <summary>Every figure of a study in the order of the outputs: scope by scope, each in the study's order.</summary>
@@ -59,7 +60,7 @@ public static class EstimateCatalog
                     Add(OutputMap.Share, Component.Total, Measure.Share, point.SharePercent(t, e), total || filled.HasFilledGdp(entities[e], t));
 
                     void Add(int measure, Component component, Measure what, double value, bool isFilled) => list.Add(new(
-                        entities[e].Scope, entities[e].Code, entities[e].Name, study.Years[t], component, what,
+                        entities[e].Kind, entities[e].Scope, entities[e].Code, entities[e].Name, study.Years[t], component, what,
                         what == Measure.Value ? study.Unit.Text : "%", value, map.Index(t, e, measure),
                         isFilled ? [Extrapolated] : []));
                 }
@@ -79,7 +80,7 @@ public static class EstimateCatalog
                 })
                 {
                     list.Add(new(
-                        "sector", sector.Code, sector.Name, study.BaseYear, component, Measure.Value, study.Unit.Text,
+                        EntityKind.Sector, "sector", sector.Code, sector.Name, study.BaseYear, component, Measure.Value, study.Unit.Text,
                         value, map.Sector(i, (int)component), flags));
                 }
             }

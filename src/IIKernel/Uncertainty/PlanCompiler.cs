@@ -7,7 +7,7 @@ using IIKernel.Tables;
 namespace IIKernel.Uncertainty;
 
 /// <summary>Compiles a study to the arrays that a draw needs; whatever is certain is computed here, once for all plans of a study.</summary>
-public sealed class PlanCompiler
+internal sealed class PlanCompiler
 {
     private readonly Study _study;
     private readonly PointEstimate _point;
@@ -63,12 +63,6 @@ public sealed class PlanCompiler
 
     /// <summary>Name of the input quantity S_k of a sector.</summary>
     public static string CoefficientInput(string sectorCode) => "coefficient:" + sectorCode;
-
-    /// <summary>Compiles the only plan of a study.</summary>
-    /// <inheritdoc cref="PlanCompiler(Study, PointEstimate, CancellationToken)" path="/param"/>
-    /// <inheritdoc cref="Compile(ulong, UncertaintySources)" path="/param"/>
-    public static SamplePlan Compile(Study study, PointEstimate point, ulong seed, UncertaintySources sources = UncertaintySources.All) =>
-        new PlanCompiler(study, point).Compile(seed, sources);
 
     /// <summary>Compiles a plan with the seed <paramref name="seed"/>.</summary>
     /// <param name="seed">Seed of the generator.</param>

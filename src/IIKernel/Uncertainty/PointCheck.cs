@@ -1,5 +1,6 @@
 using System.Globalization;
 using IIKernel.Kernels;
+using IIKernel.Model;
 
 namespace IIKernel.Uncertainty;
 
@@ -19,15 +20,15 @@ public static class PointCheck
     /// <param name="pointDraw">The backend's outputs at the point.</param>
     public static (double Distance, EstimateKey? Figure) Of(IReadOnlyList<EstimateKey> keys, IReadOnlyList<double> pointDraw)
     {
-        var scales = keys.Where(k => k.Measure == Measure.Value && k.Scope is "nation" or "sector")
-            .GroupBy(k => (k.Scope == "sector", k.Year, k.Component))
+        var scales = keys.Where(k => k.Measure == Measure.Value && k.Kind is EntityKind.Nation or EntityKind.Sector)
+            .GroupBy(k => (k.Kind == EntityKind.Sector, k.Year, k.Component))
             .ToDictionary(g => g.Key, g => g.Sum(k => Math.Abs(k.Point)));
         var (largest, figure) = (0.0, (EstimateKey?)null);
         foreach (var key in keys)
         {
             var drawn = pointDraw[key.Output];
             if (drawn == key.Point || !double.IsFinite(key.Point)) continue;
-            var scale = key.Measure == Measure.Value ? scales[(key.Scope == "sector", key.Year, key.Component)] : Math.Max(100, Math.Abs(key.Point));
+            var scale = key.Measure == Measure.Value ? scales[(key.Kind == EntityKind.Sector, key.Year, key.Component)] : Math.Max(100, Math.Abs(key.Point));
             var distance = Math.Abs(drawn - key.Point) / scale;
             if (!(distance <= largest)) (largest, figure) = (distance, key);
         }

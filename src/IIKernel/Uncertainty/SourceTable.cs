@@ -25,42 +25,24 @@ public static class SourceTable
     /// <summary>How many draws of a source alone a run makes.</summary>
     public static long DrawsEach(SamplingOptions sampling) => Math.Min(sampling.Draws, MaximumDraws);
 
-    /// <summary>The sources that can be switched, each alone.</summary>
-    public static IReadOnlyList<UncertaintySources> Single { get; } =
-        [UncertaintySources.Coefficients, UncertaintySources.Growth, UncertaintySources.Extrapolation, UncertaintySources.Revisions];
-
-    /// <summary>Those of <paramref name="sources"/> that draw any input of the study.</summary>
-    public static UncertaintySources Drawn(
-        Study study, PointEstimate point, UncertaintySources sources = UncertaintySources.All, CancellationToken cancellation = default) =>
-        Together(Plans(new PlanCompiler(study, point, cancellation), 0, sources).Keys);
-
-    /// <summary>The sources of <see cref="Drawn"/>, each with the plan that draws it alone.</summary>
-    internal static IReadOnlyDictionary<UncertaintySources, SamplePlan> Plans(PlanCompiler compiler, ulong seed, UncertaintySources sources) =>
-        Single.Where(s => sources.HasFlag(s)).Select(s => (Source: s, Plan: compiler.Compile(seed, s)))
-            .Where(p => p.Plan.Marginals.Kinds.Any(k => k != MarginalKind.Constant)).ToDictionary(p => p.Source, p => p.Plan);
-
-    /// <summary>Several sources as one.</summary>
-    internal static UncertaintySources Together(IEnumerable<UncertaintySources> sources) =>
-        sources.Aggregate(UncertaintySources.None, (all, s) => all | s);
-
     /// <summary>The table: source by source, and last what <paramref name="all"/> says.</summary>
     internal static IReadOnlyList<SourceEstimate> Of(
-        IReadOnlyDictionary<UncertaintySources, SamplePlan> plans, IReadOnlyList<EstimateKey> keys, SamplingOptions sampling, IBackend backend, int threads,
+        CompiledStudy study, IReadOnlyDictionary<UncertaintySources, SamplePlan> plans, SamplingOptions sampling, IBackend backend, int threads,
         IReadOnlyList<UncertainEstimate> all, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var drawn = Together(plans.Keys);
-        var amounts = keys.Where(k => k.Scope == "nation" && k.Measure == Measure.Value).ToArray();
+        var drawn = UncertaintySource.Together(plans.Keys);
+        var amounts = study.Keys.Where(k => k.Kind == EntityKind.Nation && k.Measure == Measure.Value).ToArray();
         int[] outputs = [.. amounts.Select(k => k.Output)];
         var draws = DrawsEach(sampling);
         var table = new List<SourceEstimate>();
-        foreach (var source in Single.Where(s => plans.ContainsKey(s) && s != drawn))
+        foreach (var source in UncertaintySource.Single.Where(s => plans.ContainsKey(s) && s != drawn))
         {
-            using var program = backend.Load(plans[source]);
-            var statistics = SampleStatistics.Collect(program, CoverageRanks.For(draws, sampling.Level), outputs, program.EvaluatePoint(), threads, progress, cancellation);
+            using var program = new StudyProgram(study, backend, plans[source]);
+            var statistics = program.Describe(draws, sampling.Level, outputs, threads, progress, cancellation);
             table.AddRange(amounts.Select((key, i) => new SourceEstimate(source, key, draws, statistics[i])));
         }
 
-        table.AddRange(all.Where(e => e.Key.Scope == "nation" && e.Key.Measure == Measure.Value)
+        table.AddRange(all.Where(e => e.Key.Kind == EntityKind.Nation && e.Key.Measure == Measure.Value)
             .Select(e => new SourceEstimate(drawn, e.Key, sampling.Draws, e.Statistics)));
         return table;
     }

@@ -90,19 +90,14 @@ public static class UncertaintyRun
         IProgress<double>? progress = null, CancellationToken cancellation = default, IProgress<double>? alone = null)
     {
         var clock = Stopwatch.StartNew();
-        var point = PointModel.Estimate(study, cancellation);
+        var compiled = new CompiledStudy(study, cancellation);
+        var (point, keys) = (compiled.Point, compiled.Keys);
         var balances = StudyBalances.Of(study, point);
-        var keys = EstimateCatalog.Of(study, point);
-        var compiler = new PlanCompiler(study, point, cancellation);
-        var plan = compiler.Compile(sampling.Seed, sources);
-        using var program = backend.Load(plan);
-        var pointDraw = program.EvaluatePoint();
-        var distance = PointCheck.Require(backend.Info, keys, pointDraw);
+        using var program = compiled.Load(backend, sampling.Seed, sources);
         var preparation = clock.Elapsed;
-        var bounded = plan.Outputs.Bounded;
-        int[] outputs = [.. keys.Select(k => k.Output), bounded];
+        int[] outputs = [.. keys.Select(k => k.Output), program.Program.Plan.Outputs.Bounded];
         var ranks = CoverageRanks.For(sampling.Draws, sampling.Level);
-        var statistics = SampleStatistics.Collect(program, ranks, outputs, pointDraw, threads, progress, cancellation);
+        var statistics = program.Describe(sampling.Draws, sampling.Level, outputs, threads, progress, cancellation);
         var estimates = new UncertainEstimate[keys.Count];
         for (var i = 0; i < estimates.Length; i++) estimates[i] = new(Flag(keys[i], statistics[i], ranks), statistics[i]);
 
@@ -114,9 +109,9 @@ public static class UncertaintyRun
 
         // The mark is 0 or 1: its mean times N is a count.
         if (statistics[^1].Mean > 0) flagged.Add(Bounded, (long)Math.Round(statistics[^1].Mean * sampling.Draws));
-        var single = SourceTable.Plans(compiler, sampling.Seed, sources);
-        var drawn = SourceTable.Together(single.Keys);
-        var table = SourceTable.Of(single, keys, sampling, backend, threads, estimates, alone, cancellation);
+        var single = compiled.SinglePlans(sampling.Seed, sources);
+        var table = SourceTable.Of(compiled, single, sampling, backend, threads, estimates, alone, cancellation);
+        var drawn = UncertaintySource.Together(single.Keys);
         return new()
         {
             Study = study,
@@ -124,12 +119,12 @@ public static class UncertaintyRun
             Backend = backend.Info,
             Point = point,
             Estimates = estimates,
-            PointDistance = distance,
+            PointDistance = program.PointDistance,
             Sources = drawn,
             SourceTable = table,
             Balances = balances,
             FlaggedDraws = flagged,
-            Warnings = [.. StudyBalances.Warnings(study, point, balances), .. Notes(drawn, ranks, flagged), .. program.Notes.Select(n => new Warning(n.Code, n.Message))],
+            Warnings = [.. StudyBalances.Warnings(study, point, balances), .. Notes(drawn, ranks, flagged), .. program.Program.Notes.Select(n => new Warning(n.Code, n.Message))],
             PreparationTime = preparation,
             SamplingTime = clock.Elapsed - preparation,
         };

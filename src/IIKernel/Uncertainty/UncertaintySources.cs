@@ -22,3 +22,14 @@ public enum UncertaintySources
     /// <summary>All of them.</summary>
     All = Coefficients | Growth | Extrapolation | Revisions,
 }
+
+/// <summary>Sources of uncertainty one by one.</summary>
+public static class UncertaintySource
+{
+    /// <summary>The sources that can be switched, each alone.</summary>
+    public static IReadOnlyList<UncertaintySources> Single { get; } =
+        [UncertaintySources.Coefficients, UncertaintySources.Growth, UncertaintySources.Extrapolation, UncertaintySources.Revisions];
+
+    /// <summary>Several sources as one.</summary>
+    public static UncertaintySources Together(IEnumerable<UncertaintySources> sources) => sources.Aggregate(UncertaintySources.None, (all, s) => all | s);
+}

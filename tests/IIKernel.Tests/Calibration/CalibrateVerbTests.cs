@@ -43,7 +43,7 @@ public sealed class CalibrateVerbTests : IDisposable
         JointSample();
         var study = _editor.Read();
         var point = IIKernel.Model.PointModel.Estimate(study);
-        var plan = PlanCompiler.Compile(study, point, 3);
+        var plan = new CompiledStudy(study).Plan(3);
         using var program = new Kernels.ReferenceBackend().Load(plan);
         int[] outputs = [.. study.Coefficients.Select(c => plan.Outputs.Sector(c.Sector, 0))];
         const int draws = 200;

@@ -94,7 +94,7 @@ public sealed class CalibratorTests
             for (var i = 0; i < targets.Length; i++)
             {
                 // The third derivatives are of the size of the values themselves.
-                Assert.Equal((up[i] - down[i]) / (2 * h), jacobian[i, k] * problem.Sd[i], 1e-8 * problem.Point.Total(5, 0));
+                Assert.Equal((up[i] - down[i]) / (2 * h), jacobian[i, k] * problem.Sd[i], 1e-8 * problem.Compiled.Point.Total(5, 0));
             }
         }
 

@@ -64,7 +64,7 @@ public sealed class StudyComparisonTests
     {
         var point = PointModel.Estimate(Study);
         var key = EstimateCatalog.Of(Study, point).Single(k => k is { Scope: "nation", Year: 2022, Component: Component.Total, Measure: Measure.Value });
-        using var program = new ReferenceBackend().Load(PlanCompiler.Compile(Study, point, Sampling.Seed));
+        using var program = new ReferenceBackend().Load(new CompiledStudy(Study).Plan(Sampling.Seed));
         var draws = new double[Sampling.Draws];
         program.Evaluate(0, draws.Length, [key.Output], draws);
         foreach (var value in new[] { draws[7], Math.BitIncrement(draws[7]), 1.01 * key.Point, 0.5 * key.Point })

@@ -145,7 +145,7 @@ public class MethodPropertyTests
     {
         var point = PointModel.Estimate(study);
         var keys = EstimateCatalog.Of(study, point);
-        using var program = new SimdBackend(1).Load(PlanCompiler.Compile(study, point, 5));
+        using var program = new SimdBackend(1).Load(new CompiledStudy(study).Plan(5));
         var values = new double[keys.Count * Draws];
         program.Evaluate(0, Draws, [.. keys.Select(k => k.Output)], values);
 

@@ -40,7 +40,7 @@ public class PointModelTests
     {
         var study = TestData.Demonstration;
         var point = PointModel.Estimate(study);
-        using var program = new SimdBackend(1).Load(PlanCompiler.Compile(study, point, 1));
+        using var program = new SimdBackend(1).Load(new CompiledStudy(study).Plan(1));
         var draw = program.EvaluatePoint();
         foreach (var key in EstimateCatalog.Of(study, point))
             Assert.True(Math.Abs(draw[key.Output] - key.Point) <= 1e-12 * Math.Max(1e-3, Math.Abs(key.Point)) * 1e1, $"{key}: {draw[key.Output]:R}");
@@ -49,7 +49,7 @@ public class PointModelTests
     private static void AssertShortcut(Study study)
     {
         var point = PointModel.Estimate(study);
-        var plan = PlanCompiler.Compile(study, point, 1);
+        var plan = new CompiledStudy(study).Plan(1);
         using var program = new ReferenceBackend().Load(plan);
         var draw = program.EvaluatePoint();
         for (var i = 0; i < study.Table.Sectors.Count; i++)

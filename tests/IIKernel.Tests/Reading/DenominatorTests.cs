@@ -51,7 +51,7 @@ public sealed class DenominatorTests
         Assert.Equal(nation.Contains("file", StringComparison.Ordinal) ? -1 : 0, study.RegionSets[1].Whole);
         var point = PointModel.Estimate(study);
         var keys = EstimateCatalog.Of(study, point);
-        using var program = new ReferenceBackend().Load(PlanCompiler.Compile(study, point, 3));
+        using var program = new ReferenceBackend().Load(new CompiledStudy(study).Plan(3));
         const int draws = 50;
         foreach (var key in keys.Where(k => k.Scope == "cities"))
         {
@@ -100,7 +100,7 @@ public sealed class DenominatorTests
         study = study with { Coefficients = [.. study.Coefficients.Select(k => k with { Distribution = null })], Correlation = null };
         var point = PointModel.Estimate(study);
         var key = EstimateCatalog.Of(study, point).Single(k => k is { Scope: "cities", Code: "440000", Year: 2018, Component: Component.Direct, Measure: Measure.Value });
-        using var program = new ReferenceBackend().Load(PlanCompiler.Compile(study, point, 5));
+        using var program = new ReferenceBackend().Load(new CompiledStudy(study).Plan(5));
         const int draws = 4000;
         var values = new double[draws];
         program.Evaluate(0, draws, [key.Output], values);

@@ -1,6 +1,5 @@
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
-using IIKernel.Model;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using MathNet.Numerics.Distributions;
@@ -14,7 +13,7 @@ internal static class DrawnSamples
     /// <summary>Some outputs of the first draws with some sources of uncertainty, a row an output.</summary>
     public static (OutputMap Map, double[][] Values) Draw(Study study, UncertaintySources sources, Func<OutputMap, int[]> outputs, int draws)
     {
-        var plan = PlanCompiler.Compile(study, PointModel.Estimate(study), study.Sampling.Seed, sources);
+        var plan = new CompiledStudy(study).Plan(study.Sampling.Seed, sources);
         var wanted = outputs(plan.Outputs);
         using var program = new SimdBackend(2).Load(plan);
         var values = new double[wanted.Length * draws];

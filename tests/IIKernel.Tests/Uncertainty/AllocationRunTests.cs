@@ -290,7 +290,7 @@ public sealed class AllocationRunTests
         public Sample(Study study)
         {
             Entities = EntityList.Of(study);
-            var plan = PlanCompiler.Compile(study, PointModel.Estimate(study), Seed);
+            var plan = new CompiledStudy(study).Plan(Seed);
             _map = plan.Outputs;
             int[] outputs = [.. Enumerable.Range(0, _map.Sector(0, 0)).Where(o => o % OutputMap.Measures != OutputMap.Growth)];
             _row = new int[_map.Count];

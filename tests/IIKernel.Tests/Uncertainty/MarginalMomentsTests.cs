@@ -2,7 +2,6 @@ using IIKernel.Experts;
 using IIKernel.Inputs;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
-using IIKernel.Model;
 using IIKernel.Reading;
 using IIKernel.Uncertainty;
 using Xunit;
@@ -50,7 +49,7 @@ public sealed class MarginalMomentsTests
         const int draws = 100_000;
         var study = StudyReader.ReadDemonstration();
         study = study with { Uncertainty = study.Uncertainty with { Panel = resampled, FactorConcentration = concentration } };
-        var plan = PlanCompiler.Compile(study, PointModel.Estimate(study), 5, UncertaintySources.Coefficients);
+        var plan = new CompiledStudy(study).Plan(5, UncertaintySources.Coefficients);
         using var program = new SimdBackend(1).Load(plan);
         int[] outputs = [.. study.Coefficients.Select(k => plan.Outputs.Sector(k.Sector, OutputMap.Direct))];
         var values = new double[outputs.Length * draws];

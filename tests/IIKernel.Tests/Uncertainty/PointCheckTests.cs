@@ -66,5 +66,5 @@ public class PointCheckTests
         study.Categories.ValueAdded[study.Table.Sectors[sector].Category, 0] / study.Table.ValueAddedByCategory(study.Categories.Categories.Count)[study.Table.Sectors[sector].Category];
 
     private static EstimateKey Key(string scope, Measure measure, double point, int output) =>
-        new(scope, "", "", 2020, Component.Total, measure, "", point, output, []);
+        new(scope == "sector" ? EntityKind.Sector : scope == "nation" ? EntityKind.Nation : EntityKind.Region, scope, "", "", 2020, Component.Total, measure, "", point, output, []);
 }

@@ -177,14 +177,14 @@ public sealed class SourceTests
             for (var i = 0; i < parameters.Length; i++) Assert.Equal(parameters[i], other[id].Parameters[i], 1e-12 * Math.Abs(parameters[i]));
         }
 
-        foreach (var source in SourceTable.Single)
+        foreach (var source in UncertaintySource.Single)
             foreach (var (id, input) in Inputs(Full, source).Where(i => i.Value.Kind != MarginalKind.Constant)) Assert.Equal(all[id].Parameters, input.Parameters);
     }
 
     [Fact]
     public void Drawing_allocates_nothing_that_grows_with_the_draws()
     {
-        var plan = PlanCompiler.Compile(Full, Point, 1);
+        var plan = new CompiledStudy(Full).Plan(1);
         using var program = new ReferenceBackend().Load(plan);
         long Allocated(int draws)
         {
@@ -202,7 +202,7 @@ public sealed class SourceTests
 
     private static Dictionary<ulong, (int Kind, double[] Parameters)> Inputs(Study study, UncertaintySources sources)
     {
-        var table = PlanCompiler.Compile(study, PointModel.Estimate(study), 1, sources).Marginals;
+        var table = new CompiledStudy(study).Plan(1, sources).Marginals;
 
         // Offsets of tables are not what an input is.
         int Length(int kind) => kind is MarginalKind.SymmetricTable ? 0 : kind is MarginalKind.PositiveTable ? 2 : 6;

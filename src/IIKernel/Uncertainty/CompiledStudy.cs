@@ -1,0 +1,50 @@
+using IIKernel.Kernels;
+using IIKernel.Kernels.Plan;
+using IIKernel.Model;
+using IIKernel.Studies;
+
+namespace IIKernel.Uncertainty;
+
+/// <summary>A study with what every draw of it shares: its point estimate, its figures and the compiler of its plans.</summary>
+public sealed class CompiledStudy
+{
+    private readonly PlanCompiler _compiler;
+
+    /// <summary>Estimates the point of <paramref name="study"/> and solves for what all of its plans have in common.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="cancellation">Ends the work, that of later plans too, with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="StudyException">The study has no point estimate.</exception>
+    public CompiledStudy(Study study, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        Study = study;
+        Point = PointModel.Estimate(study, cancellation);
+        Keys = EstimateCatalog.Of(study, Point);
+        _compiler = new(study, Point, cancellation);
+    }
+
+    /// <summary>The study.</summary>
+    public Study Study { get; }
+
+    /// <summary>Its figures with every input at its point value.</summary>
+    public PointEstimate Point { get; }
+
+    /// <summary>Its figures in the order of the outputs; see <see cref="EstimateCatalog"/>.</summary>
+    public IReadOnlyList<EstimateKey> Keys { get; }
+
+    /// <summary>A plan that draws the study.</summary>
+    /// <param name="seed">Seed of the generator.</param>
+    /// <param name="sources">The sources of uncertainty to draw, of those that the study names; every other input stays at its point value.</param>
+    public SamplePlan Plan(ulong seed, UncertaintySources sources = UncertaintySources.All) => _compiler.Compile(seed, sources);
+
+    /// <summary>A plan on a backend, whose draw at the point has been checked.</summary>
+    /// <inheritdoc cref="Plan(ulong, UncertaintySources)" path="/param"/>
+    /// <inheritdoc cref="StudyProgram(CompiledStudy, IBackend, SamplePlan)" path="/exception"/>
+    public StudyProgram Load(IBackend backend, ulong seed, UncertaintySources sources = UncertaintySources.All) => new(this, backend, Plan(seed, sources));
+
+    /// <summary>The sources of uncertainty that draw any input of the study, each with the plan that draws it alone.</summary>
+    /// <inheritdoc cref="Plan(ulong, UncertaintySources)" path="/param"/>
+    public IReadOnlyDictionary<UncertaintySources, SamplePlan> SinglePlans(ulong seed, UncertaintySources sources = UncertaintySources.All) =>
+        UncertaintySource.Single.Where(s => sources.HasFlag(s)).Select(s => (Source: s, Plan: Plan(seed, s)))
+            .Where(p => p.Plan.Marginals.Kinds.Any(k => k != MarginalKind.Constant)).ToDictionary(p => p.Source, p => p.Plan);
+}
