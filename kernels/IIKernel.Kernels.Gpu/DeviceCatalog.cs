@@ -1,4 +1,5 @@
 using System.Globalization;
+using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 
@@ -75,7 +76,8 @@ public static class DeviceCatalog
         Name = device.Name,
         Memory = device.MemorySize,
         HasDoublePrecision = true,
-        Driver = string.Create(CultureInfo.InvariantCulture, $"CUDA {device.DriverVersion}, {device.Architecture}, PTX {device.InstructionSet}"),
+        Driver = string.Create(
+            CultureInfo.InvariantCulture, $"CUDA {device.DriverVersion}, {device.Architecture}, PTX {device.InstructionSet}"),
         IsAccelerator = true,
         Refusal = device.Architecture is null || device.InstructionSet is null ? "ILGPU knows no instruction set for it" : null,
         Handle = device.DeviceId,
@@ -88,10 +90,12 @@ public static class DeviceCatalog
         Name = device.Name,
         Memory = device.MemorySize,
         HasDoublePrecision = device.Capabilities.Float64,
-        Driver = $"{device.PlatformName}, {device.CLStdVersion}, driver {CLAPI.CurrentAPI.GetDeviceInfo(device.DeviceId, CLDeviceInfoType.CL_DRIVER_VERSION)}",
+        Driver = $"{device.PlatformName}, {device.CLStdVersion}, driver "
+            + CLAPI.CurrentAPI.GetDeviceInfo(device.DeviceId, CLDeviceInfoType.CL_DRIVER_VERSION),
         IsAccelerator = !device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_CPU),
         Refusal = !device.Capabilities.Float64 ? "it has no double precision"
-            : device.CLStdVersion < ILGPU.Backends.OpenCL.CLBackend.MinimumVersion ? $"its OpenCL C is {device.CLStdVersion}, older than {ILGPU.Backends.OpenCL.CLBackend.MinimumVersion}"
+            : device.CLStdVersion < CLBackend.MinimumVersion
+                ? $"its OpenCL C is {device.CLStdVersion}, older than {CLBackend.MinimumVersion}"
             : !device.Capabilities.GenericAddressSpace ? "its driver has no generic addresses (an optional part of OpenCL 3.0)"
             : null,
         Handle = device.DeviceId,

@@ -20,7 +20,8 @@ internal static class DeviceFault
 
     /// <summary>Whether the device, its driver or its compiler is at fault: the processor can go on.</summary>
     public static bool IsOfDevice(Exception exception) =>
-        exception is AcceleratorException or InternalCompilerException or NotSupportedException or InvalidOperationException or OutOfMemoryException
+        exception is AcceleratorException or InternalCompilerException or NotSupportedException or InvalidOperationException
+            or OutOfMemoryException
         && exception is not ObjectDisposedException;
 
     /// <summary>The innermost message, which says most, in one line.</summary>

@@ -34,8 +34,10 @@ internal static class DeviceIntrinsics
         foreach (var name in new[] { nameof(FusedMultiplyAdd), nameof(Sum), nameof(Difference), nameof(Product), nameof(Quotient) })
         {
             var method = typeof(DeviceIntrinsics).GetMethod(name)!;
-            manager.RegisterMethod(method, new PTXIntrinsic(typeof(DeviceIntrinsics), nameof(EmitPtx), IntrinsicImplementationMode.GenerateCode));
-            manager.RegisterMethod(method, new CLIntrinsic(typeof(DeviceIntrinsics), nameof(EmitOpenCl), IntrinsicImplementationMode.GenerateCode));
+            manager.RegisterMethod(
+                method, new PTXIntrinsic(typeof(DeviceIntrinsics), nameof(EmitPtx), IntrinsicImplementationMode.GenerateCode));
+            manager.RegisterMethod(
+                method, new CLIntrinsic(typeof(DeviceIntrinsics), nameof(EmitOpenCl), IntrinsicImplementationMode.GenerateCode));
         }
     }
 
@@ -74,7 +76,8 @@ internal static class DeviceIntrinsics
     private static void Replace(Type type, string name, string replacement, Type operand, int operands)
     {
         var types = Enumerable.Repeat(operand, operands).ToArray();
-        var method = type.GetMethod(name, BindingFlags.Static | BindingFlags.Public, types) ?? throw new MissingMethodException(type.Name, name);
+        var method = type.GetMethod(name, BindingFlags.Static | BindingFlags.Public, types)
+            ?? throw new MissingMethodException(type.Name, name);
         var other = typeof(DeviceIntrinsics).GetMethod(replacement, types)!;
         RemappedIntrinsics.AddRemapping(method, (ref InvocationContext context) => context.Method = other);
     }

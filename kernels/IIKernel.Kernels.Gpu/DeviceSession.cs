@@ -29,7 +29,8 @@ internal sealed class DeviceSession : IDisposable
         QueueBytes = device.IsAccelerator ? Math.Min(device.Memory / QueueShare, LargestQueue) : ProcessorQueue;
         if (accelerator is CLAccelerator opencl) StrictOpenCl.Enable(opencl.Backend);
         var group = Math.Min(GroupThreads, accelerator.MaxNumThreadsPerGroup);
-        Evaluate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>(EntryPoints.Evaluate, group);
+        Evaluate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>(
+            EntryPoints.Evaluate, group);
         Accumulate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.Accumulate, group);
         AddSegments = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.AddSegments, group);
     }

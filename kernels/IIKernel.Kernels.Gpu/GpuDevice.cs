@@ -3,7 +3,9 @@ namespace IIKernel.Kernels.Gpu;
 /// <summary>One device that ILGPU can run kernels on.</summary>
 public sealed record GpuDevice
 {
-    /// <summary>Name of the backend: <see cref="DeviceCatalog.Cuda"/>, <see cref="DeviceCatalog.OpenCl"/> or <see cref="DeviceCatalog.IlgpuCpu"/>.</summary>
+    /// <summary>
+    /// Name of the backend: <see cref="DeviceCatalog.Cuda"/>, <see cref="DeviceCatalog.OpenCl"/> or <see cref="DeviceCatalog.IlgpuCpu"/>.
+    /// </summary>
     public required string Backend { get; init; }
 
     /// <summary>Number among the backend's devices, from 0.</summary>

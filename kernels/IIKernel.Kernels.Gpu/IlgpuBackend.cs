@@ -16,7 +16,8 @@ public sealed class IlgpuBackend(GpuDevice device, int threads) : IBackend, IDis
 
     /// <inheritdoc/>
     public BackendInfo Info { get; } = new(
-        device.Backend, string.Create(CultureInfo.InvariantCulture, $"{device.Name}, device {device.Index}, {device.Driver}"), 1, threads, DeviceCatalog.Equality);
+        device.Backend, string.Create(CultureInfo.InvariantCulture, $"{device.Name}, device {device.Index}, {device.Driver}"),
+        1, threads, DeviceCatalog.Equality);
 
     /// <inheritdoc/>
     /// <exception cref="DeviceException">The device cannot be used: the message says why.</exception>

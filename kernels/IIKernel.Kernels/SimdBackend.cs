@@ -38,7 +38,8 @@ public sealed class SimdBackend : IBackend
     /// depends on it but time.
     /// </summary>
     public static Task Compile() => Task.Run(() => WarmUp.Compile(Vector512Operations.IsSupported
-        ? HostProgram<QuadLane<Vector512<double>, Vector512Operations>>.Arguments : HostProgram<QuadLane<Vector<double>, VectorOperations>>.Arguments));
+        ? HostProgram<QuadLane<Vector512<double>, Vector512Operations>>.Arguments
+        : HostProgram<QuadLane<Vector<double>, VectorOperations>>.Arguments));
 
     /// <inheritdoc/>
     public IProgram Load(SamplePlan plan) => _widest

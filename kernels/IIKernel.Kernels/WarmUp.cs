@@ -43,8 +43,8 @@ internal static class WarmUp
         for (var i = 0; i < found.Length; i++)
         {
             Type[] constraints = [.. parameters[i].GetGenericParameterConstraints().Where(c => c.IsInterface)];
-            if (constraints.Length == 0 || arguments.SingleOrDefault(a => constraints.All(c => a.GetInterfaces().Any(f => Meets(f, c)))) is not { } one)
-                return null;
+            Type[] meeting = [.. arguments.Where(a => constraints.All(c => a.GetInterfaces().Any(f => Meets(f, c))))];
+            if (constraints.Length == 0 || meeting is not [var one]) return null;
             found[i] = one;
         }
 
@@ -52,7 +52,7 @@ internal static class WarmUp
     }
 
     // What a constraint says of other parameters is met by there being one argument for each.
-    private static bool Meets(Type offered, Type constraint) => offered == constraint || (
+    private static bool Meets(Type offered, Type constraint) =>
         offered.IsGenericType && constraint.IsGenericType && offered.GetGenericTypeDefinition() == constraint.GetGenericTypeDefinition()
-        && offered.GetGenericArguments().Zip(constraint.GetGenericArguments()).All(p => p.Second.IsGenericParameter || p.First == p.Second));
+        && offered.GetGenericArguments().Zip(constraint.GetGenericArguments(), (o, c) => c.IsGenericParameter || o == c).All(same => same);
 }

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using IIKernel.Kernels.Tests.Conformance;
+using IIKernel.Kernels.Tests.Lanes;
+using IIKernel.Kernels.Tests.Random;
 using Xunit;
 
 namespace IIKernel.Kernels.Tests;

@@ -11,7 +11,9 @@ internal static class Draw<TLane, TReals, TIntegers>
     where TReals : struct, IReadOnlyArray<double>
     where TIntegers : struct, IReadOnlyArray<int>
 {
-    /// <summary>Input quantity <paramref name="input"/> of <see cref="MarginalTable"/>; its point value where the plan is evaluated at the point.</summary>
+    /// <summary>
+    /// Input quantity <paramref name="input"/> of <see cref="MarginalTable"/>; its point value where the plan is evaluated at the point.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TLane Input(in PlanView<TReals, TIntegers> plan, ulong firstDraw, int input) => plan.AtPoint != 0
         ? TLane.Broadcast(plan.Marginals.Points[input]) : Quantile(plan, input, Uniform(plan, firstDraw, input));

@@ -40,6 +40,8 @@ internal interface IDrawBlock<TLane, TStore, TSink>
     /// </summary>
     int Wanted(int first, int count);
 
-    /// <summary>Says that all lanes have stored what is wanted of the outputs first … first + count − 1, of which there are at most five.</summary>
+    /// <summary>
+    /// Says that all lanes have stored what is wanted of the outputs first … first + count − 1, of which there are at most five.
+    /// </summary>
     void Finish(int first, int count);
 }

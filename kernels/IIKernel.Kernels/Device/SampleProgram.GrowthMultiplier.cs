@@ -30,7 +30,7 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         work.SetElasticities(alpha, beta);
     }
 
-    /// <summary>T_t of this draw over T_t at the point; 1 for a year whose multiplier is certain.</summary>
+    /// <summary>(8) T_t of this draw over T_t at the point; 1 for a year whose multiplier is certain.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TLane GrowthOverPoint(in PlanView<TReals, TIntegers> plan, ulong firstDraw, int t, Workspace<TLane, TStore> work)
     {

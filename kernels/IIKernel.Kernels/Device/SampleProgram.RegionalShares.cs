@@ -198,7 +198,8 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
             {
                 var gdp = work.Temporary(r * groups + j);
                 var share = gdp * work.Temporary(inverses + j);
-                own = isWhole && plan.Accounts.FixedGdp == FixedTotal.Group ? TLane.MultiplyAdd(share, TLane.Broadcast(plan.Accounts.SetGdp[points + j]), own) : own + gdp;
+                own = isWhole && plan.Accounts.FixedGdp == FixedTotal.Group
+                    ? TLane.MultiplyAdd(share, TLane.Broadcast(plan.Accounts.SetGdp[points + j]), own) : own + gdp;
                 work.SetTemporary(r * groups + j, share);
             }
 

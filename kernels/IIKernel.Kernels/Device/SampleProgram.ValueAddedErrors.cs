@@ -46,7 +46,8 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
 
         for (var j = 0; j < plan.GroupCount; j++)
         {
-            var ratio = plan.Accounts.FixedValueAdded == FixedTotal.Nation ? nationPoint / nation : work.Temporary(ratios + j) / work.Temporary(groups + j);
+            var ratio = plan.Accounts.FixedValueAdded == FixedTotal.Nation
+                ? nationPoint / nation : work.Temporary(ratios + j) / work.Temporary(groups + j);
 
             // A group without value added has nothing to scale.
             ratio = TLane.SelectLess(zero, work.Temporary(groups + j), ratio, one);

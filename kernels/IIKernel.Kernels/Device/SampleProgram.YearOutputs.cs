@@ -13,7 +13,8 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
     private const int ForNextYear = 1 << OutputMap.Measures;
 
     /// <summary>
-    /// Writes every output of year <paramref name="t"/> (0 = base year), of those before <paramref name="years"/>; years go in ascending order.
+    /// Writes every output of year <paramref name="t"/> (0 = base year), of those before <paramref name="years"/>; years go in ascending
+    /// order.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WriteYear(in PlanView<TReals, TIntegers> plan, int t, int years, int rows, TBlock block)
@@ -109,7 +110,9 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         WriteEntity(plan, t, plan.Outputs.Nation, wanted, direct, indirect, percent, work, sink);
     }
 
-    /// <summary>(9) direct_{c,t} = rd_c·V_{c,t}, from the base year by <paramref name="scale"/>, where V_{c,t} is drawn times its factor.</summary>
+    /// <summary>
+    /// (9) direct_{c,t} = rd_c·V_{c,t}, from the base year by <paramref name="scale"/>, where V_{c,t} is drawn times its factor.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane DirectOfYear(int c, TLane scale, bool drawn, Workspace<TLane, TStore> work)
     {
@@ -150,8 +153,8 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         {
             var certain = plan.CertainGrowth[t * outputs.Entities + entity];
             var previous = work.Previous(entity);
-            sink.Store(
-                at + OutputMap.Growth, double.IsNaN(certain) ? (total - previous) / previous * TLane.Broadcast(100.0) : TLane.Broadcast(certain));
+            sink.Store(at + OutputMap.Growth, double.IsNaN(certain)
+                ? (total - previous) / previous * TLane.Broadcast(100.0) : TLane.Broadcast(certain));
         }
 
         if ((wanted & ForNextYear) != 0) work.SetPrevious(entity, total);

@@ -49,8 +49,9 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
             var wanted = block.Wanted(at, 2);
             for (var lane = 0; lane < block.Lanes; lane++)
             {
-                if ((wanted & (1 << OutputMap.Direct)) != 0) block.Sink(lane).Store(at + OutputMap.Direct, block.Work(lane).Direct(c));
-                if ((wanted & (1 << OutputMap.Indirect)) != 0) block.Sink(lane).Store(at + OutputMap.Indirect, block.Work(lane).Indirect(c));
+                var work = block.Work(lane);
+                if ((wanted & (1 << OutputMap.Direct)) != 0) block.Sink(lane).Store(at + OutputMap.Direct, work.Direct(c));
+                if ((wanted & (1 << OutputMap.Indirect)) != 0) block.Sink(lane).Store(at + OutputMap.Indirect, work.Indirect(c));
             }
 
             block.Finish(at, 2);

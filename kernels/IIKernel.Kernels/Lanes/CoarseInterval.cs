@@ -24,7 +24,9 @@ public readonly record struct CoarseInterval(short Start, short Extent)
         Math.Max(scale.Key(low) + (scale.IsEdge(low) ? 0 : 1), short.MinValue + 1),
         Math.Min(scale.Key(high), short.MaxValue));
 
-    /// <summary>The smallest of which it is certain that it holds every value of low ≤ value &lt; high, two numbers that the scale was made for.</summary>
+    /// <summary>
+    /// The smallest of which it is certain that it holds every value of low ≤ value &lt; high, two numbers that the scale was made for.
+    /// </summary>
     /// <inheritdoc cref="Inside"/>
     public static CoarseInterval Around(double low, double high, CoarseScale scale) =>
         low < high ? Of(Math.Max(scale.Key(low), short.MinValue + 1), scale.Key(high) + 1) : Empty;

@@ -56,7 +56,9 @@ public interface IVectorOperations<TVector>
     static abstract TVector Gather<TArray>(TArray table, int offset, TVector index)
         where TArray : struct, IReadOnlyArray<double>;
 
-    /// <summary>Uniform variates of adjacent draws, two registers of them. Called, not copied: what is copied everywhere is compiled in pieces.</summary>
+    /// <summary>
+    /// Uniform variates of adjacent draws, two registers of them. Called, not copied: what is copied everywhere is compiled in pieces.
+    /// </summary>
     static abstract void Uniform(ulong seed, ulong firstDraw, ulong input, uint stream, out TVector first, out TVector second);
 
     /// <summary>Whether low ≤ value &lt; high, a bit for each element, the first one's lowest.</summary>
@@ -68,7 +70,9 @@ public interface IVectorOperations<TVector>
     /// <summary>The same integer in every 16 bits.</summary>
     static abstract TVector BroadcastInt16(short value);
 
-    /// <summary>The keys of eight registers' values by a <see cref="CoarseScale"/>, in an order that <see cref="Within"/> knows: 16 bits each.</summary>
+    /// <summary>
+    /// The keys of eight registers' values by a <see cref="CoarseScale"/>, in an order that <see cref="Within"/> knows: 16 bits each.
+    /// </summary>
     static abstract void Keys(ref double values, TVector shift, TVector origin, out TVector first, out TVector second);
 
     /// <summary>

@@ -96,8 +96,9 @@ public static class LaneMath
     /// </summary>
     /// <remarks>
     /// Φ^−1(p)/(2p − 1) is a smooth function of w = −ln(4p(1 − p)); for w &lt; 6.25, where all but 0.2 % of the draws are, the polynomial
-    /// of degree 23 through the Chebyshev nodes, within 3e-17 of it, stands for it. Giles, "Approximating the erfinv function", GPU Computing Gems, Jade
-    /// Edition (2011), uses the same variable. The tails are those of algorithm AS 241 (PPND16): Wichura, Applied Statistics 37 (1988) 477–484.
+    /// of degree 23 through the Chebyshev nodes, within 3e-17 of it, stands for it. Giles, "Approximating the erfinv function", GPU
+    /// Computing Gems, Jade Edition (2011), uses the same variable. The tails are those of algorithm AS 241 (PPND16): Wichura, Applied
+    /// Statistics 37 (1988) 477–484.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TLane NormalQuantile<TLane>(TLane p)

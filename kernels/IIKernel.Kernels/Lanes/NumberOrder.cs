@@ -22,7 +22,9 @@ public static class NumberOrder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Middle(long below, long above) => (below & above) + ((below ^ above) >> 1);
 
-    /// <summary>The least number, between two, for which a condition holds that holds for all greater ones; the upper of the two if for none.</summary>
+    /// <summary>
+    /// The least number, between two, for which a condition holds that holds for all greater ones; the upper of the two if for none.
+    /// </summary>
     /// <param name="low">The lower number; the condition is not asked about it, and taken not to hold.</param>
     /// <param name="high">The higher one.</param>
     /// <param name="holds">The condition.</param>

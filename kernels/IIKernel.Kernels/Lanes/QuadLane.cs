@@ -14,7 +14,8 @@ namespace IIKernel.Kernels.Lanes;
 /// <param name="c">The next.</param>
 /// <param name="d">The last.</param>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVector c, TVector d) : IHostLane<QuadLane<TVector, TOperations>>
+public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVector c, TVector d)
+    : IHostLane<QuadLane<TVector, TOperations>>
     where TVector : unmanaged
     where TOperations : struct, IVectorOperations<TVector>
 {
@@ -46,25 +47,29 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QuadLane<TVector, TOperations> operator +(QuadLane<TVector, TOperations> left, QuadLane<TVector, TOperations> right) => new(
+    public static QuadLane<TVector, TOperations> operator +(
+        QuadLane<TVector, TOperations> left, QuadLane<TVector, TOperations> right) => new(
         TOperations.Add(left._a, right._a), TOperations.Add(left._b, right._b),
         TOperations.Add(left._c, right._c), TOperations.Add(left._d, right._d));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QuadLane<TVector, TOperations> operator -(QuadLane<TVector, TOperations> left, QuadLane<TVector, TOperations> right) => new(
+    public static QuadLane<TVector, TOperations> operator -(
+        QuadLane<TVector, TOperations> left, QuadLane<TVector, TOperations> right) => new(
         TOperations.Subtract(left._a, right._a), TOperations.Subtract(left._b, right._b),
         TOperations.Subtract(left._c, right._c), TOperations.Subtract(left._d, right._d));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QuadLane<TVector, TOperations> operator *(QuadLane<TVector, TOperations> left, QuadLane<TVector, TOperations> right) => new(
+    public static QuadLane<TVector, TOperations> operator *(
+        QuadLane<TVector, TOperations> left, QuadLane<TVector, TOperations> right) => new(
         TOperations.Multiply(left._a, right._a), TOperations.Multiply(left._b, right._b),
         TOperations.Multiply(left._c, right._c), TOperations.Multiply(left._d, right._d));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QuadLane<TVector, TOperations> operator /(QuadLane<TVector, TOperations> left, QuadLane<TVector, TOperations> right) => new(
+    public static QuadLane<TVector, TOperations> operator /(
+        QuadLane<TVector, TOperations> left, QuadLane<TVector, TOperations> right) => new(
         TOperations.Divide(left._a, right._a), TOperations.Divide(left._b, right._b),
         TOperations.Divide(left._c, right._c), TOperations.Divide(left._d, right._d));
 
@@ -90,12 +95,15 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
     public static QuadLane<TVector, TOperations> SelectLess(
         QuadLane<TVector, TOperations> left, QuadLane<TVector, TOperations> right,
         QuadLane<TVector, TOperations> ifLess, QuadLane<TVector, TOperations> otherwise) => new(
-        TOperations.SelectLess(left._a, right._a, ifLess._a, otherwise._a), TOperations.SelectLess(left._b, right._b, ifLess._b, otherwise._b),
-        TOperations.SelectLess(left._c, right._c, ifLess._c, otherwise._c), TOperations.SelectLess(left._d, right._d, ifLess._d, otherwise._d));
+        TOperations.SelectLess(left._a, right._a, ifLess._a, otherwise._a),
+        TOperations.SelectLess(left._b, right._b, ifLess._b, otherwise._b),
+        TOperations.SelectLess(left._c, right._c, ifLess._c, otherwise._c),
+        TOperations.SelectLess(left._d, right._d, ifLess._d, otherwise._d));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong BetweenBits(QuadLane<TVector, TOperations> low, QuadLane<TVector, TOperations> value, QuadLane<TVector, TOperations> high) =>
+    public static ulong BetweenBits(
+        QuadLane<TVector, TOperations> low, QuadLane<TVector, TOperations> value, QuadLane<TVector, TOperations> high) =>
         TOperations.BetweenBits(low._a, value._a, high._a)
         | ((ulong)TOperations.BetweenBits(low._b, value._b, high._b) << TOperations.Count)
         | ((ulong)TOperations.BetweenBits(low._c, value._c, high._c) << (2 * TOperations.Count))
@@ -109,7 +117,8 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QuadLane<TVector, TOperations> Significand(QuadLane<TVector, TOperations> value) => new(
-        TOperations.Significand(value._a), TOperations.Significand(value._b), TOperations.Significand(value._c), TOperations.Significand(value._d));
+        TOperations.Significand(value._a), TOperations.Significand(value._b),
+        TOperations.Significand(value._c), TOperations.Significand(value._d));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -153,7 +162,8 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
             ref var d = ref Unsafe.Add(ref a, blocks > 3 ? 3 * SumBlock.Draws : 0);
             for (var r = 0; r < SumBlock.Remainders; r += TOperations.Count)
             {
-                var (sumA, sumB, sumC, sumD) = (TOperations.Broadcast(0), TOperations.Broadcast(0), TOperations.Broadcast(0), TOperations.Broadcast(0));
+                var (sumA, sumB) = (TOperations.Broadcast(0), TOperations.Broadcast(0));
+                var (sumC, sumD) = (TOperations.Broadcast(0), TOperations.Broadcast(0));
                 var (squareA, squareB, squareC, squareD) = (sumA, sumB, sumC, sumD);
                 for (var i = r; i < SumBlock.Draws; i += SumBlock.Remainders)
                 {

@@ -102,10 +102,12 @@ public readonly struct Vector512Operations : IVectorOperations<Vector512<double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Uniform(ulong seed, ulong firstDraw, ulong input, uint stream, out Vector512<double> first, out Vector512<double> second)
+    public static void Uniform(
+        ulong seed, ulong firstDraw, ulong input, uint stream, out Vector512<double> first, out Vector512<double> second)
     {
         var draws = Vector512.Create(firstDraw) + Vector512<ulong>.Indices;
-        var k = CounterLayout.First52Bits(seed, new PairWord<Word512>(new(draws), new(draws + Vector512.Create((ulong)Count))), input, stream);
+        var pair = new PairWord<Word512>(new(draws), new(draws + Vector512.Create((ulong)Count)));
+        var k = CounterLayout.First52Bits(seed, pair, input, stream);
         first = (k.First.Value | OneBits.AsUInt64()).AsDouble() - Vector512.Create(CounterLayout.UniformOffset);
         second = (k.Second.Value | OneBits.AsUInt64()).AsDouble() - Vector512.Create(CounterLayout.UniformOffset);
     }

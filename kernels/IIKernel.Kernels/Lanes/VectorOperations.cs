@@ -107,7 +107,8 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
     public static void Uniform(ulong seed, ulong firstDraw, ulong input, uint stream, out Vector<double> first, out Vector<double> second)
     {
         var draws = new Vector<ulong>(firstDraw) + Vector<ulong>.Indices;
-        var k = CounterLayout.First52Bits(seed, new PairWord<VectorWord>(new(draws), new(draws + new Vector<ulong>((ulong)Vector<ulong>.Count))), input, stream);
+        var pair = new PairWord<VectorWord>(new(draws), new(draws + new Vector<ulong>((ulong)Vector<ulong>.Count)));
+        var k = CounterLayout.First52Bits(seed, pair, input, stream);
         first = Vector.AsVectorDouble(k.First.Value | Vector.AsVectorUInt64(OneBits)) - new Vector<double>(CounterLayout.UniformOffset);
         second = Vector.AsVectorDouble(k.Second.Value | Vector.AsVectorUInt64(OneBits)) - new Vector<double>(CounterLayout.UniformOffset);
     }
@@ -132,7 +133,8 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Keys(ref double values, Vector<double> shift, Vector<double> origin, out Vector<double> first, out Vector<double> second)
+    public static void Keys(
+        ref double values, Vector<double> shift, Vector<double> origin, out Vector<double> first, out Vector<double> second)
     {
         if (Vector<double>.Count == 4 && Avx2.IsSupported)
         {

@@ -8,7 +8,8 @@ namespace IIKernel.Kernels.Plan;
 public sealed record AllocationPlan
 {
     /// <summary>Both parts of every set by GDP and industry group.</summary>
-    public static AllocationPlan None { get; } = new() { Components = [], FirstGroup = [0], CategoryGroup = [], RowAllocation = [], Share = [] };
+    public static AllocationPlan None { get; } =
+        new() { Components = [], FirstGroup = [0], CategoryGroup = [], RowAllocation = [], Share = [] };
 
     /// <summary>The part of each allocation: <see cref="OutputMap.Direct"/> or <see cref="OutputMap.Indirect"/>; A.</summary>
     public required int[] Components { get; init; }

@@ -6,6 +6,11 @@ namespace IIKernel.Kernels.Plan;
 /// <summary>The inverse distribution functions of input quantities.</summary>
 public static class MarginalDistribution
 {
+    /// <summary>The quantile of probability <paramref name="u"/> (0 &lt; u &lt; 1) of one input of a table.</summary>
+    public static double Quantile(MarginalTable table, int input, double u) => Quantile(
+        table.Kinds[input], new HostArray<double>(table.Parameters), input * MarginalTable.Stride, new HostArray<double>(table.Table),
+        new ScalarLane(u)).Value;
+
     /// <summary>
     /// The quantile of probability <paramref name="u"/> (0 &lt; u &lt; 1) of one marginal distribution,
     /// whose kind and parameters are those of <see cref="MarginalKind"/>.
@@ -82,14 +87,16 @@ public static class MarginalDistribution
     {
         // t = −log2(tail) ≥ 1, in units of a piece and counted from its start.
         var scaled = TLane.MultiplyAdd(
-            LaneMath.Log(LaneMath.Min(u, TLane.Broadcast(1.0) - u)), TLane.Broadcast(-1.0 / (0.69314718055994530942 * QuantileTable.PieceWidth)),
+            LaneMath.Log(LaneMath.Min(u, TLane.Broadcast(1.0) - u)),
+            TLane.Broadcast(-1.0 / (0.69314718055994530942 * QuantileTable.PieceWidth)),
             TLane.Broadcast(-1.0 / QuantileTable.PieceWidth));
         scaled = LaneMath.Max(scaled, TLane.Broadcast(0.0));
         var piece = LaneMath.Min(TLane.Floor(scaled), TLane.Broadcast(QuantileTable.Pieces - 1));
         var x = scaled - piece;
         x = x + x - TLane.Broadcast(1.0);
         var at = TLane.MultiplyAdd(
-            piece, TLane.Broadcast(QuantileTable.Coefficients), TLane.SelectLess(TLane.Broadcast(0.5), u, TLane.Broadcast(upperTable), TLane.Broadcast(lowerTable)));
+            piece, TLane.Broadcast(QuantileTable.Coefficients),
+            TLane.SelectLess(TLane.Broadcast(0.5), u, TLane.Broadcast(upperTable), TLane.Broadcast(lowerTable)));
         var polynomial = TLane.Gather(table, 0, at);
         for (var i = 1; i < QuantileTable.Coefficients; i++)
             polynomial = TLane.MultiplyAdd(polynomial, x, TLane.Gather(table, i, at));

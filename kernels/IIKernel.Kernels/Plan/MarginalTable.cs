@@ -95,7 +95,9 @@ public sealed class MarginalTable
     public required double[] Table { get; init; }
 }
 
-/// <summary><see cref="MarginalTable"/> where a kernel can read it; of each identifier the low and the high half, one after the other.</summary>
+/// <summary>
+/// <see cref="MarginalTable"/> where a kernel can read it; of each identifier the low and the high half, one after the other.
+/// </summary>
 internal readonly struct MarginalView<TReals, TIntegers>(MarginalTable plan, Placement<TReals, TIntegers> place)
 {
     public readonly TIntegers InputIds = place.Integers(Halves(plan.InputIds));

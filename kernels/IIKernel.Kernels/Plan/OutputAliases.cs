@@ -1,5 +1,3 @@
-using IIKernel.Kernels.Lanes;
-
 namespace IIKernel.Kernels.Plan;
 
 /// <summary>
@@ -46,7 +44,8 @@ public static class OutputAliases
                 var share = map.Index(t, e, OutputMap.Share);
                 var drawn = e < map.Row(0) ? plan.Accounts.UncertainValueAdded[t] : plan.Accounts.UncertainGdp[t];
                 var percent = plan.PercentScale[t * map.Entities + e];
-                aliases[share] = drawn != 0 && double.IsFinite(percent) ? Drawn(share, aliases[total]) : Times(share, aliases[total], percent);
+                aliases[share] = drawn != 0 && double.IsFinite(percent)
+                    ? Drawn(share, aliases[total]) : Times(share, aliases[total], percent);
                 if (t > 0) Growth(plan, map, aliases, t, e);
             }
         }
@@ -56,7 +55,9 @@ public static class OutputAliases
         return aliases;
     }
 
-    /// <summary>Growth in percent where it is the same in every draw, else NaN; T × entities, row t, order of <see cref="OutputMap"/>.</summary>
+    /// <summary>
+    /// Growth in percent where it is the same in every draw, else NaN; T × entities, row t, order of <see cref="OutputMap"/>.
+    /// </summary>
     public static double[] CertainGrowth(SamplePlan plan)
     {
         var map = plan.Outputs;
@@ -65,7 +66,10 @@ public static class OutputAliases
         for (var t = 1; t < plan.YearCount; t++)
         {
             for (var e = 0; e < map.Entities; e++)
-                if (plan.Aliases[map.Index(t, e, OutputMap.Growth)] is { Stream: < 0, Constant: var certain }) growth[t * map.Entities + e] = certain;
+            {
+                if (plan.Aliases[map.Index(t, e, OutputMap.Growth)] is { Stream: < 0, Constant: var certain })
+                    growth[t * map.Entities + e] = certain;
+            }
         }
 
         return growth;
@@ -129,8 +133,9 @@ public static class OutputAliases
             }
 
             var at = (t * plan.RowCount + r) * plan.GroupCount;
+            var drawnGdp = plan.Accounts.UncertainGdp[t] != 0;
             aliases[output] = Sum(output, groups.Select((g, j) =>
-                plan.Accounts.UncertainGdp[t] != 0 && plan.RegionShare[at + j] != 0 ? Drawn(output, g) : Times(output, g, plan.RegionShare[at + j])));
+                drawnGdp && plan.RegionShare[at + j] != 0 ? Drawn(output, g) : Times(output, g, plan.RegionShare[at + j])));
         }
     }
 
@@ -174,21 +179,20 @@ public static class OutputAliases
         var m = plan.RelatedCount;
         var related = Enumerable.Range(0, m).Where(k => plan.RelatedCategory[k] == c);
         if (component == OutputMap.Direct)
-            return related.All(k => plan.RelatedValueAdded[k] >= 0) && related.Any(k => plan.RelatedValueAdded[k] > 0 && IsPositiveCoefficient(plan, k));
-        var induction = plan.Induction.Category.AsSpan(c * m, m);
-        return !induction.ContainsAnyExceptInRange(0, double.MaxValue)
+            return related.All(k => plan.RelatedValueAdded[k] >= 0)
+                && related.Any(k => plan.RelatedValueAdded[k] > 0 && IsPositiveCoefficient(plan, k));
+        var induced = plan.Induction.Category;
+        return !induced.AsSpan(c * m, m).ContainsAnyExceptInRange(0, double.MaxValue)
             && related.All(k => !plan.Induction.Related.AsSpan(k * m, m).ContainsAnyExceptInRange(0, double.MaxValue))
-            && Enumerable.Range(0, m).Any(j => plan.Induction.Category[c * m + j] > 0 && plan.Induction.Output[j] > 0 && IsPositiveCoefficient(plan, j));
+            && Enumerable.Range(0, m).Any(j => induced[c * m + j] > 0 && plan.Induction.Output[j] > 0 && IsPositiveCoefficient(plan, j));
     }
 
     // Whether S_k > 0 in every draw.
     private static bool IsPositiveCoefficient(SamplePlan plan, int k)
     {
         if (plan.Panel.Experts > 0) return plan.Panel.Scores.All(score => score > 0);
-        var table = plan.Marginals;
-        var at = k * MarginalTable.Stride;
-        return table.Parameters[at + MarginalTable.LowerBound] > 0 || (!plan.Correlation.Inputs.Contains(k) && MarginalDistribution.Quantile(
-            table.Kinds[k], new HostArray<double>(table.Parameters), at, new HostArray<double>(table.Table), new ScalarLane(SmallestUniform)).Value > 0);
+        return plan.Marginals.Parameters[k * MarginalTable.Stride + MarginalTable.LowerBound] > 0
+            || (!plan.Correlation.Inputs.Contains(k) && MarginalDistribution.Quantile(plan.Marginals, k, SmallestUniform) > 0);
     }
 
     private static bool Induces(SamplePlan plan, double[] induction, int row) =>

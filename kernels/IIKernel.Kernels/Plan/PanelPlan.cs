@@ -26,7 +26,8 @@ public static class PanelOperator
 public sealed record PanelPlan
 {
     /// <summary>No panel: the coefficients are inputs themselves.</summary>
-    public static PanelPlan None { get; } = new() { FirstInput = 0, Experts = 0, Operator = 0, FactorParent = [], FactorHasParts = [], Ballots = [], Scores = [] };
+    public static PanelPlan None { get; } =
+        new() { FirstInput = 0, Experts = 0, Operator = 0, FactorParent = [], FactorHasParts = [], Ballots = [], Scores = [] };
 
     /// <summary>Index of the first expert's input.</summary>
     public required int FirstInput { get; init; }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using IIKernel.Kernels;
-using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
 using IIKernel.Model;
@@ -45,7 +44,7 @@ internal static class GeneratorGauge
             compiler.Add("x", marginal, 0);
             var table = compiler.Build();
             var (p, expected) = (GaugeData.Number(row.Text("p")), GaugeData.Number(row.Text("quantile")));
-            var value = MarginalDistribution.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(p)).Value;
+            var value = MarginalDistribution.Quantile(table, 0, p);
             yield return new($"{row.Text("distribution")} {row.Text("parameters")}, p = {row.Text("p")}", GaugeReplay.Host, value, expected, set.Tolerance * Math.Abs(expected));
         }
     }

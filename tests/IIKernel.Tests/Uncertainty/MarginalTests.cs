@@ -229,7 +229,7 @@ public class MarginalTests
             Compiled[(marginal, point)] = table = compiler.Build();
         }
 
-        return MarginalDistribution.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(u)).Value;
+        return MarginalDistribution.Quantile(table, 0, u);
     }
 
     [ThreadStatic]

@@ -103,7 +103,7 @@ public sealed class SupplementOneTests
         var compiler = new MarginalCompiler(new());
         compiler.Add("x", marginal, 0);
         var table = compiler.Build();
-        return Sample(i => MarginalDistribution.Quantile(table.Kinds[0], new HostArray<double>(table.Parameters), 0, new HostArray<double>(table.Table), new ScalarLane(uniforms[i])).Value);
+        return Sample(i => MarginalDistribution.Quantile(table, 0, uniforms[i]));
     }
 
     private static OutputStatistics Describe(double[] sample, double level) => SampleStatistics.Describe(sample, sample[0], CoverageRanks.For(sample.Length, level));

@@ -6,7 +6,7 @@ using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Random;
 using Xunit;
 
-namespace IIKernel.Kernels.Tests;
+namespace IIKernel.Kernels.Tests.Random;
 
 public class PhiloxTests
 {

@@ -5,7 +5,7 @@ using Xunit;
 using Lane512 = IIKernel.Kernels.Lanes.QuadLane<System.Runtime.Intrinsics.Vector512<double>, IIKernel.Kernels.Lanes.Vector512Operations>;
 using VectorLane = IIKernel.Kernels.Lanes.QuadLane<System.Numerics.Vector<double>, IIKernel.Kernels.Lanes.VectorOperations>;
 
-namespace IIKernel.Kernels.Tests;
+namespace IIKernel.Kernels.Tests.Lanes;
 
 public class LaneTests
 {
