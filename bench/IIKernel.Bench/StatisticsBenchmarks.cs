@@ -65,19 +65,19 @@ public class StatisticsBenchmarks
 
     /// <summary>Everything drawn and two columns looked at, the last of the years and of the sectors.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Draws)]
-    public ColumnResult[] TwoColumns() => _program.Accumulate(_draws);
+    public PassResult TwoColumns() => _program.Accumulate(_draws);
 
     /// <summary>The pass of a sample that is drawn once: sums, counts, and the values of tails and middle, binned in the end.</summary>
     [Benchmark(OperationsPerInvoke = Draws)]
-    public ColumnResult[] OnlyPass() => _program.Accumulate(_only);
+    public PassResult OnlyPass() => _program.Accumulate(_only);
 
     /// <summary>The first pass of a larger one: sums, counts, bins of tails and middle.</summary>
     [Benchmark(OperationsPerInvoke = Draws)]
-    public ColumnResult[] FirstPass() => _program.Accumulate(_first);
+    public PassResult FirstPass() => _program.Accumulate(_first);
 
     /// <summary>Its last pass: values of narrow windows.</summary>
     [Benchmark(OperationsPerInvoke = Draws)]
-    public ColumnResult[] LastPass() => _program.Accumulate(_later);
+    public PassResult LastPass() => _program.Accumulate(_later);
 
     /// <summary>Values that the only pass caches, a draw.</summary>
     internal double Cached() => SetAside(OnlyPass());
@@ -86,9 +86,9 @@ public class StatisticsBenchmarks
     internal double Binned() => SetAside(FirstPass());
 
     /// <summary>Values that a last pass keeps, a draw.</summary>
-    internal double Kept() => LastPass().Sum(r => r.Kept.Length) / (double)Draws;
+    internal double Kept() => LastPass().Columns.Sum(r => r.Kept.Length) / (double)Draws;
 
-    private static double SetAside(ColumnResult[] results) => results.Sum(r => r.Bins.Sum()) / (double)Draws;
+    private static double SetAside(PassResult result) => result.Columns.Sum(r => r.Bins.Sum()) / (double)Draws;
 
     private static (double Low, double High)[][] Intervals(Window[][] windows) =>
         [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())];

@@ -11,6 +11,7 @@ namespace IIKernel.Kernels.Gpu;
 /// </summary>
 internal sealed class DevicePass
 {
+    // Two of the gaps between windows are counted apart.
     private const int GapEdges = 4;
     private static readonly Window Nowhere = new(double.PositiveInfinity, double.PositiveInfinity, 0, 0);
 
@@ -22,7 +23,7 @@ internal sealed class DevicePass
         _pass = pass;
         var columns = pass.Columns.Length;
         (double Low, double High)[][] intervals = [.. Enumerable.Range(0, columns).Select(pass.Compared)];
-        var edges = Math.Max(GapEdges, 2 * intervals.Max(i => i.Length));
+        var edges = pass.CountsGaps ? GapEdges : Math.Max(GapEdges, 2 * intervals.Max(i => i.Length));
         var most = pass.Windows.Max(w => w.Length);
         var edgeTable = new double[columns * edges];
         Array.Fill(edgeTable, double.PositiveInfinity);
@@ -32,7 +33,7 @@ internal sealed class DevicePass
         var shifts = new int[columns * most];
         for (var s = 0; s < columns; s++)
         {
-            for (var i = 0; i < intervals[s].Length; i++) (edgeTable[s * edges + 2 * i], edgeTable[s * edges + 2 * i + 1]) = intervals[s][i];
+            for (var i = 0; i < Math.Min(intervals[s].Length, edges / 2); i++) (edgeTable[s * edges + 2 * i], edgeTable[s * edges + 2 * i + 1]) = intervals[s][i];
             for (var w = 0; w < pass.Windows[s].Length; w++)
             {
                 windowTable[s * most + w] = pass.Windows[s][w];
@@ -49,7 +50,8 @@ internal sealed class DevicePass
         View = new()
         {
             Draws = pass.Draws,
-            BlocksPerSegment = pass.BlocksPerSegment,
+            BlocksPerSegment = pass.Segments.BlocksEach,
+            FirstSegment = pass.Range.First,
             KeptCapacity = keptCapacity,
             Columns = columns,
             Bins = pass.Bins,
@@ -62,8 +64,8 @@ internal sealed class DevicePass
             Scales = memory.Upload(scales),
             Shifts = memory.Upload(shifts),
             Windows = memory.Upload(windowTable),
-            SegmentSums = memory.Zeros<double>(HasSums ? 2 * columns * pass.Segments : 0),
-            Gaps = memory.Zeros<long>(PassView.GapsPerColumn * columns),
+            SegmentSums = memory.Zeros<double>(HasSums ? 2L * columns * pass.Range.Count : 0),
+            Gaps = memory.Zeros<long>((long)(most + 1) * columns),
             BinCounts = memory.Zeros<long>((long)columns * most * pass.Bins),
             Smallest = memory.Upload(smallest),
             Largest = memory.Upload(largest),
@@ -102,9 +104,9 @@ internal sealed class DevicePass
         {
             var first = s * most;
             var windows = _pass.Windows[s].Length;
-            results[s] = new()
+            results[s] = new(windows, _pass.Bins)
             {
-                Gaps = Gaps(gaps.AsSpan(PassView.GapsPerColumn * s, PassView.GapsPerColumn), windows),
+                Gaps = gaps.AsSpan((most + 1) * s, windows + 1).ToArray(),
                 Bins = _pass.Bins > 0 ? bins.AsSpan(first * _pass.Bins, windows * _pass.Bins).ToArray() : [],
                 Smallest = [.. smallest.Skip(first).Take(windows).Select(o => o == long.MaxValue ? double.PositiveInfinity : NumberOrder.At(o))],
                 Largest = [.. largest.Skip(first).Take(windows).Select(o => o == long.MinValue ? double.NegativeInfinity : NumberOrder.At(o))],
@@ -119,9 +121,6 @@ internal sealed class DevicePass
         return results;
     }
 
-    // Below the windows, between neighbours, above.
-    private static long[] Gaps(ReadOnlySpan<long> gaps, int windows) => [.. gaps[..Math.Min(windows, gaps.Length - 1)], gaps[^1]];
-
     private double[][] Kept()
     {
         var kept = new double[_pass.Columns.Length][];
@@ -135,8 +134,7 @@ internal sealed class DevicePass
         {
             var to = from;
             while (to < count && columns[to] == columns[from]) to++;
-            var own = kept[columns[from]] = values[from..to];
-            Array.Sort(own);
+            kept[columns[from]] = ColumnResult.Ascending(values[from..to]);
             from = to;
         }
 

@@ -35,11 +35,9 @@ internal struct TileView
 /// <summary>An <see cref="AccumulationPass"/> in device memory, and what it gathers there.</summary>
 internal struct PassView
 {
-    // Below the windows, two between them, above.
-    public const int GapsPerColumn = 4;
-
     public long Draws;
     public long BlocksPerSegment;
+    public long FirstSegment;
     public long KeptCapacity;
     public int Columns;
     public int Bins;

@@ -114,8 +114,8 @@ internal static class EntryPoints
             tile.BlockSums[(2 * column + 1) * tile.Width + block] = square;
         }
 
-        if (gap0 != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerColumn * column + 1], gap0);
-        if (gap1 != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerColumn * column + 2], gap1);
+        if (gap0 != 0) Atomic.Add(ref pass.Gaps[(pass.WindowsPerColumn + 1) * column + 1], gap0);
+        if (gap1 != 0) Atomic.Add(ref pass.Gaps[(pass.WindowsPerColumn + 1) * column + 2], gap1);
     }
 
     /// <summary>Adds the blocks of a tile to the sums of their segments, in the order of the draws.</summary>
@@ -133,14 +133,13 @@ internal static class EntryPoints
         var end = start + pass.BlocksPerSegment;
         if (start < 0) start = 0;
         if (end > tile.Width) end = tile.Width;
-        var at = (firstSegment + segment) * rows + row;
+        var at = (firstSegment + segment - pass.FirstSegment) * rows + row;
         var sum = pass.SegmentSums[at];
         for (var block = start; block < end; block++) sum += tile.BlockSums[(long)row * tile.Width + block];
         pass.SegmentSums[at] = sum;
     }
 
-    // A value that may lie in a window is binned or kept; one that lies below or above all of them is counted. What is no number is
-    // counted alone.
+    // A value that may lie in a window is binned or kept; one that lies in none is counted. What is no number is counted alone.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Take(PassView pass, int column, double value)
     {
@@ -163,10 +162,12 @@ internal static class EntryPoints
             last += pass.Windows[first + w].Low < double.PositiveInfinity ? 1 : 0;
         }
 
+        // Above all of them is infinity too, where other columns have more windows.
+        at = at > last ? last : at;
         var window = pass.Windows[at < first ? first : at];
         if (at < first || !(value < window.High))
         {
-            if (pass.CountsGaps != 0) Atomic.Add(ref pass.Gaps[PassView.GapsPerColumn * column + (at < first ? 0 : PassView.GapsPerColumn - 1)], 1L);
+            if (pass.CountsGaps != 0) Atomic.Add(ref pass.Gaps[(pass.WindowsPerColumn + 1) * column + at - first + 1], 1L);
             return;
         }
 

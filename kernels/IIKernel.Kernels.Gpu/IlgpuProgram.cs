@@ -80,7 +80,7 @@ internal sealed class IlgpuProgram : IProgram
     }
 
     /// <inheritdoc/>
-    public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var selection = new OutputSelection(Plan, pass.Columns);
 
@@ -95,7 +95,7 @@ internal sealed class IlgpuProgram : IProgram
                     var gathered = new DevicePass(memory, pass, capacity);
                     Accumulate(session, memory, pass, gathered, selection, mostDraws, progress, cancellation);
                     var found = gathered.KeptCount;
-                    if (found <= capacity) return gathered.Results();
+                    if (found <= capacity) return new(pass, gathered.Results());
                     capacity = found;
                 }
             },
@@ -179,21 +179,22 @@ internal sealed class IlgpuProgram : IProgram
         int mostDraws, IProgress<double>? progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var blocks = new SampleSegments(pass.Draws).Blocks;
-        var perSegment = pass.BlocksPerSegment;
-        var segments = pass.Segments;
+        var (shape, range) = (pass.Segments, pass.Range);
+        var perSegment = shape.BlocksEach;
+        var start = range.First * perSegment;
+        var blocks = Math.Min(shape.Blocks, range.End * perSegment) - start;
         var draws = Math.Min(mostDraws, DeviceTile.MostDraws(_view.Layout, selection, session.QueueBytes));
         var batch = (int)Math.Min(draws / SumBlock.Draws, blocks);
         var rows = memory.Upload(DeviceTile.Rows(selection));
-        var queues = (int)Math.Min(2, segments);
+        var queues = Math.Min(2, range.Count);
         var tiles = new DeviceTile[queues];
         var next = new long[queues];
         var end = new long[queues];
         for (var q = 0; q < queues; q++)
         {
             tiles[q] = new(memory, _view.Layout, selection, rows, batch * SumBlock.Draws, gathered.HasSums);
-            next[q] = q * segments / queues * perSegment;
-            end[q] = Math.Min(blocks, (q + 1) * segments / queues * perSegment);
+            next[q] = start + q * range.Count / queues * perSegment;
+            end[q] = Math.Min(start + blocks, start + (q + 1) * range.Count / queues * perSegment);
         }
 
         session.Accelerator.Synchronize();

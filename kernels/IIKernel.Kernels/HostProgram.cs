@@ -53,40 +53,25 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     }
 
     /// <inheritdoc/>
-    public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var selection = new OutputSelection(Plan, pass.Columns);
-        var perSegment = pass.BlocksPerSegment;
-        var before = pass.Earlier is { } earlier ? earlier.Draws / (perSegment * SumBlock.Draws) : 0;
-        Debug.Assert(before == 0 || before * perSegment * SumBlock.Draws == pass.Earlier!.Draws, "A segment is torn.");
-        var segments = (int)(pass.Segments - before);
-        var sums = new double[segments][];
-        var parts = new ColumnAccumulator<TLane>[Math.Min(threads, segments)];
+        var (shape, rest) = (pass.Segments, pass.Rest);
+        var sums = new SegmentSums[rest.Count][];
+        var parts = new ColumnAccumulator<TLane>[Math.Min(threads, rest.Count)];
         var finished = 0;
-        ShareOut(segments, cancellation, (part, take) =>
+        ShareOut(rest.Count, cancellation, (part, take) =>
         {
             var accumulator = parts[part] = new ColumnAccumulator<TLane>(pass, part, parts.Length);
             var source = new Source(this, selection, accumulator);
-            for (var segment = take(); segment < segments; segment = take())
+            for (var segment = take(); segment < rest.Count; segment = take())
             {
-                var first = (before + segment) * perSegment * SumBlock.Draws;
-                var end = Math.Min(pass.Draws, first + perSegment * SumBlock.Draws);
-                source.Pass(first, end, cancellation);
+                source.Pass(shape.Start(rest.First + segment), shape.Start(rest.First + segment + 1), cancellation);
                 sums[segment] = accumulator.EndSegment();
-                progress?.Report(Interlocked.Increment(ref finished) / (double)segments);
+                progress?.Report(Interlocked.Increment(ref finished) / (double)rest.Count);
             }
         });
-
-        var results = ColumnAccumulator<TLane>.Merge(parts, threads);
-        if (pass.Centres is null) return results;
-        for (var s = 0; s < results.Length; s++)
-        {
-            var all = results[s].Segments = new SegmentSums[before + segments];
-            pass.Earlier?.Results[s].Segments.CopyTo(all, 0);
-            for (var segment = 0; segment < segments; segment++) all[before + segment] = new(sums[segment][2 * s], sums[segment][2 * s + 1]);
-        }
-
-        return results;
+        return ColumnAccumulator<TLane>.Merge(parts, sums, threads);
     }
 
     /// <inheritdoc/>

@@ -32,14 +32,15 @@ public interface IProgram : IDisposable
     void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Draws a whole pass: counts, bins or keeps the values of its columns, and adds them up where it asks for
-    /// sums. The result depends on the pass alone.
+    /// Draws the segments of a pass: counts, bins or keeps the values of its columns, and adds them up where it asks for
+    /// sums. The result depends on the pass alone; results over other segments can be merged with it. Without a way of its own a program
+    /// evaluates the draws and looks at each value.
     /// </summary>
     /// <param name="pass">What to gather.</param>
     /// <param name="progress">Takes the finished share of the pass, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the pass early with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>One entry for each column.</returns>
-    ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default);
+    PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        PlainPass.Run(this, pass, progress, cancellation);
 
     /// <summary>Evaluates every output (all of <see cref="OutputMap"/>) with every input at its point value.</summary>
     double[] EvaluatePoint();

@@ -65,7 +65,7 @@ public sealed class TestedBackend(IBackend inner, bool alone = false) : IBackend
             CheckAlone();
         }
 
-        public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
         {
             var results = inner.Accumulate(pass, progress, cancellation);
             CheckAlone();

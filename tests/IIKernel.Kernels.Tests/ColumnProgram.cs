@@ -10,8 +10,6 @@ namespace IIKernel.Kernels.Tests;
 /// <summary>Samples of any shape, accumulated by what accumulates draws on the processor, on one thread.</summary>
 internal sealed class ColumnProgram : IProgram
 {
-    private Window[][] _earlier = [];
-
     /// <summary>Samples by inverse distribution functions.</summary>
     /// <param name="count">How many samples.</param>
     /// <param name="draws">How many draws of each.</param>
@@ -41,27 +39,22 @@ internal sealed class ColumnProgram : IProgram
         for (var i = 0; i < outputs.Length; i++) Column(outputs[i]).AsSpan((int)first, count).CopyTo(destination.AsSpan(i * count));
     }
 
-    public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         // What goes on from an earlier pass looks at no more than that one did.
-        if (pass.Earlier is not null)
-            Assert.All(pass.Windows.Zip(_earlier), p => Assert.All(p.First, w => Assert.Contains(p.Second, e => e.Low <= w.Low && w.High <= e.High)));
-        _earlier = pass.Windows;
+        if (pass.Earlier is { } earlier)
+            Assert.All(pass.Windows.Zip(earlier.Pass.Windows), p => Assert.All(p.First, w => Assert.Contains(p.Second, e => e.Low <= w.Low && w.High <= e.High)));
         var accumulator = new ColumnAccumulator<Lane>(pass, 0, 1);
-        var segment = pass.BlocksPerSegment * SumBlock.Draws;
-        var sums = pass.Columns.Select(_ => new List<SegmentSums>()).ToArray();
-        for (var first = pass.Earlier?.Draws ?? 0; first < pass.Draws; first += segment)
+        var sums = new List<SegmentSums[]>();
+        for (var segment = pass.Rest.First; segment < pass.Rest.End; segment++)
         {
-            var end = Math.Min(first + segment, pass.Draws);
+            var end = pass.Segments.Start(segment + 1);
             for (var s = 0; s < pass.Columns.Length; s++)
-                for (var from = first; from < end; from += 256) Take(s, from, (int)Math.Min(256, end - from));
-            var ended = accumulator.EndSegment();
-            for (var s = 0; s < ended.Length / 2; s++) sums[s].Add(new(ended[2 * s], ended[2 * s + 1]));
+                for (var from = pass.Segments.Start(segment); from < end; from += 256) Take(s, from, (int)Math.Min(256, end - from));
+            sums.Add(accumulator.EndSegment());
         }
 
-        var results = ColumnAccumulator<Lane>.Merge([accumulator], 1);
-        for (var s = 0; s < results.Length; s++) results[s].Segments = [.. pass.Earlier?.Results[s].Segments ?? [], .. sums[s]];
-        return results;
+        return ColumnAccumulator<Lane>.Merge([accumulator], [.. sums], 1);
 
         void Take(int s, long from, int count)
         {

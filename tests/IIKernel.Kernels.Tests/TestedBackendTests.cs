@@ -123,11 +123,11 @@ public class TestedBackendTests
                 for (var i = 0; i < destination.Length; i++) destination[i] *= owner.Factor;
             }
 
-            public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+            public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
             {
                 owner.Calls++;
                 var results = inner.Accumulate(pass, progress, cancellation);
-                foreach (var result in results)
+                foreach (var result in results.Columns)
                     result.Segments = [.. result.Segments.Select(s => s with { Sum = s.Sum * owner.SumFactor })];
                 return results;
             }

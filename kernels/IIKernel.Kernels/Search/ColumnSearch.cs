@@ -140,7 +140,7 @@ internal sealed partial class ColumnSearch(QuantileRanks ranks)
             foreach (var segment in values) count += Keep(segment, kept.AsSpan(count));
             if (count != kept.Length) throw new InvalidOperationException($"The search for order statistics found {count} values of {kept.Length}: a fault of this program.");
             kept.AsSpan().Sort();
-            TakeNext(new() { Gaps = [], Bins = [], Smallest = [], Largest = [], Kept = kept });
+            TakeNext(new(Windows.Length, 0) { Kept = kept });
         }
     }
 

@@ -137,7 +137,8 @@ public static class SampleStatistics
     {
         var searches = columns.Select(_ => new ColumnSearch(ranks)).ToArray();
         double[]? centres = null;
-        EarlierPass? earlier = null;
+        PassResult? earlier = null;
+        var segments = new SampleSegments(ranks.Draws);
 
         // By all columns that the plan has, so that what is found of one does not depend on which others are asked for.
         var most = program.Plan.Aliases.Where(a => a.Stream >= 0).DistinctBy(a => a.Stream).Count();
@@ -164,14 +165,13 @@ public static class SampleStatistics
                 long[] expected = [.. open.Select(i => (long)(searches[i].Share * draws))];
                 var caches = cachesAll && expected.Sum() <= cachedTogether;
 
-                // Parts that one goes on from another have the segments of the whole sample's sums.
-                var sums = round == 0 && (draws == ranks.Draws || cachesAll);
-                var results = program.Accumulate(new()
+                // Parts that one goes on from another are made of segments of the whole sample, and add up their sums.
+                var found = program.Accumulate(new()
                 {
-                    Draws = draws,
-                    Sample = sums ? ranks.Draws : draws,
+                    Draws = cachesAll ? ranks.Draws : draws,
+                    Range = new(0, cachesAll ? segments.Through(draws) : new SampleSegments(draws).Count),
                     Columns = [.. open.Select(i => columns[i])],
-                    Centres = sums ? centres : null,
+                    Centres = round == 0 && (draws == ranks.Draws || cachesAll) ? centres : null,
                     Windows = [.. open.Select(i => searches[i].Windows)],
                     CountsGaps = true,
                     Bins = SampleParts.Bins(draws, ranks.Draws, cachesAll),
@@ -181,11 +181,12 @@ public static class SampleStatistics
                 InParallel(open.Length, threads, i =>
                 {
                     var search = searches[open[i]];
-                    if (sums && draws == ranks.Draws) search.TakeMoments(results[i], centres[open[i]]);
-                    search.TakePart(results[i], draws);
-                    if (results[i].Cached is { } values) search.TakeCached(values, keptTogether);
+                    var result = found.Columns[i];
+                    if (round == 0 && draws == ranks.Draws) search.TakeMoments(result, centres[open[i]]);
+                    search.TakePart(result, draws);
+                    if (result.Cached is { } values) search.TakeCached(values, keptTogether);
                 });
-                earlier = round == 0 && results.All(r => r.Cached is not null) ? new(draws, results) : null;
+                earlier = round == 0 && found.Columns.All(r => r.Cached is not null) ? found : null;
             }
         }
 
@@ -203,7 +204,7 @@ public static class SampleStatistics
             }
 
             if (open.Length == 0) continue;
-            var results = program.Accumulate(new()
+            var found = program.Accumulate(new()
             {
                 Draws = ranks.Draws,
                 Columns = [.. open.Select(i => columns[i])],
@@ -212,7 +213,7 @@ public static class SampleStatistics
                 CountsGaps = false,
                 Bins = keeps ? 0 : ColumnSearch.LaterBins,
             }, progress, cancellation);
-            InParallel(open.Length, threads, i => searches[open[i]].TakeNext(results[i]));
+            InParallel(open.Length, threads, i => searches[open[i]].TakeNext(found.Columns[i]));
         }
 
         return [.. searches.Select(s => s.Statistics())];

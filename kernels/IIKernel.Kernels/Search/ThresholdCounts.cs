@@ -11,14 +11,11 @@ namespace IIKernel.Kernels.Search;
 public readonly record struct ThresholdCount(long Below, long Equal, long Undefined);
 
 /// <summary>
-/// Counts the draws of outputs below given values, by passes over the draws whose windows end at those values: in memory that does
+/// Counts the draws of outputs below given values, by a pass over the draws whose windows hold those values alone: in memory that does
 /// not grow with the number of draws.
 /// </summary>
 public static class ThresholdCounts
 {
-    // As many as a pass that counts gaps takes for a column.
-    private const int WindowsOfPass = 3;
-
     /// <summary>Counts over the draws 0 … draws − 1.</summary>
     /// <param name="program">A loaded plan.</param>
     /// <param name="draws">Number of draws, 1 to <see cref="SampleStatistics.MaximumDraws"/>.</param>
@@ -35,49 +32,51 @@ public static class ThresholdCounts
         ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, SampleStatistics.MaximumDraws);
         var aliases = program.Plan.Aliases;
 
-        // Of a column, the first value whose multiple reaches the threshold, and the first whose multiple exceeds it.
-        var edges = thresholds.Select(t => aliases[t.Output] is { Stream: >= 0 } alias
-            ? (Reached: First(x => alias.Apply(x) >= t.Value), Exceeded: First(x => alias.Apply(x) > t.Value)) : default).ToArray();
-        var below = new Dictionary<(int Stream, double Edge), long>();
+        var sets = thresholds.Select(t => aliases[t.Output] is { Stream: >= 0 } alias ? Equals(alias, t.Value) : default).ToArray();
+        var columns = thresholds.Select((t, i) => (Column: aliases[t.Output].Stream, Set: sets[i])).Where(t => t.Column >= 0)
+            .GroupBy(t => t.Column, t => t.Set).OrderBy(c => c.Key).Select(c => (Column: c.Key, Windows: Windows([.. c]))).ToArray();
+        var below = new Dictionary<(int Column, double Edge), long>();
         var undefined = new Dictionary<int, long>();
-        foreach (var pass in Passes(thresholds.Select((t, i) => (aliases[t.Output].Stream, edges[i])).Where(x => x.Stream >= 0)))
+        var results = columns.Length == 0 ? [] : program.Accumulate(new()
         {
-            var results = program.Accumulate(new()
+            Draws = draws,
+            Columns = [.. columns.Select(c => c.Column)],
+            Windows = [.. columns.Select(c => c.Windows)],
+            CountsGaps = true,
+            Bins = 1,
+        }, progress, cancellation).Columns;
+        for (var c = 0; c < results.Length; c++)
+        {
+            var (column, windows) = columns[c];
+            undefined[column] = results[c].Undefined;
+            var counted = 0L;
+            for (var w = 0; w < windows.Length; w++)
             {
-                Draws = draws,
-                Columns = [.. pass.Select(x => x.Stream)],
-                Windows = [.. pass.Select(x => x.Windows)],
-                CountsGaps = true,
-                Bins = 1,
-            }, progress, cancellation);
-            for (var s = 0; s < results.Length; s++)
-            {
-                var (column, windows) = pass[s];
-                undefined[column] = results[s].Undefined;
-                var counted = 0L;
-                for (var w = 0; w < windows.Length; w++)
-                {
-                    below[(column, windows[w].Low)] = counted += results[s].Gaps[w];
-                    below[(column, windows[w].High)] = counted += results[s].Bins[w];
-                }
+                below[(column, windows[w].Low)] = counted += results[c].Gaps[w];
+                below[(column, windows[w].High)] = counted += results[c].Bins[w];
             }
         }
 
         return [.. thresholds.Select((t, i) => aliases[t.Output] is { Stream: >= 0 and var column }
-            ? new ThresholdCount(below[(column, edges[i].Reached)], below[(column, edges[i].Exceeded)] - below[(column, edges[i].Reached)], undefined[column])
+            ? new ThresholdCount(below[(column, sets[i].Low)], below[(column, sets[i].High)] - below[(column, sets[i].Low)], undefined[column])
             : Constant(aliases[t.Output].Constant, t.Value, draws))];
     }
 
-    // The edges of each column, ascending and each once: windows reach from one to the next, so that what lies below both is known.
-    private static IEnumerable<(int Stream, Window[] Windows)[]> Passes(IEnumerable<(int Stream, (double Reached, double Exceeded) Edges)> thresholds) =>
-        thresholds.GroupBy(t => t.Stream, t => t.Edges)
-            .SelectMany(column => column.SelectMany(e => new[] { e.Reached, e.Exceeded }).Distinct().Order().Chunk(2)
-                .Select(pair => new Window(pair[0], pair.Length > 1 ? pair[1] : Math.BitIncrement(pair[0])))
-                .Chunk(WindowsOfPass).Select((windows, pass) => (Stream: column.Key, windows, pass)))
-            .GroupBy(x => x.pass, x => (x.Stream, x.windows)).Select(pass => pass.OrderBy(x => x.Stream).ToArray());
+    // Windows that tell how many values lie below each end of some sets: their union, divided there. Sets of other multiples of a column
+    // may overlap; one that holds nothing has a window that holds nothing.
+    private static Window[] Windows(Window[] sets)
+    {
+        double[] edges = [.. sets.SelectMany(s => new[] { s.Low, s.High }).Distinct().Order()];
+        Window[] parts = [.. edges.Zip(edges.Skip(1), (low, high) => new Window(low, high))
+            .Where(part => sets.Any(s => s.Low <= part.Low && part.High <= s.High))];
+        return [.. edges.Where(e => !parts.Any(part => part.Low == e || part.High == e)).Select(e => new Window(e, e)).Concat(parts).OrderBy(w => w.Low)];
+    }
+
+    // The values whose multiple is a threshold: from the first whose multiple reaches it to the first whose multiple exceeds it; perhaps none.
+    private static Window Equals(OutputAlias alias, double value) => alias.Factors.Length == 0 ? Window.Only(value) : new(
+        NumberOrder.First(double.MinValue, double.MaxValue, x => alias.Apply(x) >= value),
+        NumberOrder.First(double.MinValue, double.MaxValue, x => alias.Apply(x) > value));
 
     private static ThresholdCount Constant(double constant, double value, long draws) =>
         double.IsNaN(constant) ? new(0, 0, draws) : new(constant < value ? draws : 0, constant == value ? draws : 0, 0);
-
-    private static double First(Func<double, bool> holds) => NumberOrder.First(double.MinValue, double.MaxValue, holds);
 }

@@ -77,7 +77,9 @@ internal sealed class BinCounter<TLane>
         for (var i = 0; i < count; i += TLane.Count)
         {
             var present = Math.Min(count - i, TLane.Count);
-            var bins = Bins(Unsafe.As<double, TLane>(ref Unsafe.Add(ref values, i)), present);
+            var x = Unsafe.As<double, TLane>(ref Unsafe.Add(ref values, i));
+            Follow(x, present);
+            var bins = Bins(x);
             for (var v = 0; v < present; v++)
                 Unsafe.Add(ref totals, Unsafe.As<double, int>(ref Unsafe.Add(ref Unsafe.As<TLane, double>(ref bins), v)))++;
         }
@@ -89,23 +91,29 @@ internal sealed class BinCounter<TLane>
     {
         Empty();
         for (var i = 0; i < result.Bins.Length; i++) result.Bins[i] += _totals[i] + (_emptied is null ? 0 : _emptied[i]);
-        result.Smallest[0] = Math.Min(result.Smallest[0], _smallest);
-        result.Largest[^1] = Math.Max(result.Largest[^1], Math.BitDecrement(_beyond));
+        if (_smallest < _grids[0].High) result.Smallest[0] = Math.Min(result.Smallest[0], _smallest);
+        if (_beyond > _grids[^1].Low) result.Largest[^1] = Math.Max(result.Largest[^1], Math.BitDecrement(_beyond));
+        if (_undefined == 0) return;
         result.Undefined += _undefined;
+
+        // All of them went to one bin.
+        var nowhere = Bins(TLane.Broadcast(double.NaN));
+        result.Bins[Unsafe.As<TLane, int>(ref nowhere)] -= _undefined;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(TLane x, int present)
     {
-        var bins = Bins(x, present);
+        Follow(x, present);
+        var bins = Bins(x);
         ref var counts = ref MemoryMarshal.GetArrayDataReference(_counts);
         for (var i = 0; i < present; i++)
             Unsafe.Add(ref counts, Unsafe.As<double, int>(ref Unsafe.Add(ref Unsafe.As<TLane, double>(ref bins), i)))++;
     }
 
-    // The bins of some values: whole numbers in the low bits of 2^52 + k. Follows the least and the greatest value.
+    // The bins of some values: whole numbers in the low bits of 2^52 + k.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Bins(TLane x, int present)
+    private TLane Bins(TLane x)
     {
         // The last window that starts at or below the value.
         ref readonly var grid = ref _grids[0];
@@ -121,10 +129,8 @@ internal sealed class BinCounter<TLane>
             first = TLane.SelectLess(x, start, first, TLane.Broadcast(TwoTo52 + w * _bins));
         }
 
-        // Rounded down before the window's first bin is added, which would round. NaN goes to a bin like any other: where there is one,
-        // nobody asks for bins.
+        // Rounded down before the window's first bin is added, which would round. NaN goes to a bin like any other.
         var bin = LaneMath.Min(LaneMath.Max((x - gridLow) * scale, TLane.Broadcast(0)), TLane.Broadcast(_bins - 1));
-        Follow(x, present);
         return TLane.Floor(bin) + first;
     }
 

@@ -56,7 +56,7 @@ internal sealed partial class ColumnAccumulator<TLane>
     private unsafe void Recall(int s, int thread)
     {
         ref var state = ref _states[s];
-        var all = _pass.Earlier?.Results[s].Cached ?? [];
+        var all = _pass.Earlier?.Columns[s].Cached ?? [];
         var taken = thread;
         Place(ref state, Next(all, ref taken));
         for (var i = thread; i < all.Count; i += _threads)

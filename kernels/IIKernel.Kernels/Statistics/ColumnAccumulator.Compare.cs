@@ -23,7 +23,8 @@ internal sealed partial class ColumnAccumulator<TLane>
     private int CountGaps(ref ColumnState state, ref double values, int count)
     {
         ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
-        TLane.Within(ref values, (int)new SampleSegments(count).Blocks, state.Scale, ref _coarse[state.Coarse], ref inside);
+        var blocks = (count + SumBlock.Draws - 1) / SumBlock.Draws;
+        TLane.Within(ref values, blocks, state.Scale, ref _coarse[state.Coarse], ref inside);
         var (below, inFirstGap, above, others) = (0, 0, 0, 0);
         for (var at = 0; at < count; at += SumBlock.Draws)
         {
@@ -39,7 +40,30 @@ internal sealed partial class ColumnAccumulator<TLane>
         state.Below += below;
         state.InFirstGap += inFirstGap;
         state.Above += above;
-        return others;
+        return state.More.Length == 0 ? others : CountMore(ref state, ref values, blocks);
+    }
+
+    // The same for the gaps from the fourth on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int CountMore(ref ColumnState state, ref double values, int blocks)
+    {
+        ref var others = ref MemoryMarshal.GetArrayDataReference(_inside);
+        ref var inside = ref Unsafe.Add(ref others, Blocks * CoarseInterval.Together);
+        for (var gap = 0; gap < state.More.Length; gap += CoarseInterval.Together)
+        {
+            TLane.Within(ref values, blocks, state.Scale, ref _coarse[state.Coarse + CoarseInterval.Together + gap], ref inside);
+            for (var i = 0; i < blocks * CoarseInterval.Together; i++)
+            {
+                ref var left = ref Unsafe.Add(ref others, i / CoarseInterval.Together * CoarseInterval.Together);
+                var found = left & Unsafe.Add(ref inside, i);
+                left &= ~found;
+                if (found != 0) state.More[gap + i % CoarseInterval.Together] += BitOperations.PopCount(found);
+            }
+        }
+
+        var count = 0;
+        for (var block = 0; block < blocks; block++) count += BitOperations.PopCount(Unsafe.Add(ref others, block * CoarseInterval.Together));
+        return count;
     }
 
     // Copies the values that were marked.
@@ -90,6 +114,7 @@ internal sealed partial class ColumnAccumulator<TLane>
         if (value < windows[0].Low) state.Below++;
         else if (value >= windows[^1].High) state.Above++;
         else if (value < windows[1].Low) state.InFirstGap++;
+        else if (state.More.Length > 0 && value >= windows[2].Low) state.More[Array.FindIndex(windows, 3, w => value < w.Low) - 3]++;
         return true;
     }
 
@@ -98,7 +123,7 @@ internal sealed partial class ColumnAccumulator<TLane>
     private int FindWithin(in ColumnState state, ref double values, int count)
     {
         ref var inside = ref MemoryMarshal.GetArrayDataReference(_inside);
-        var blocks = (int)new SampleSegments(count).Blocks;
+        var blocks = (count + SumBlock.Draws - 1) / SumBlock.Draws;
         for (var i = state.Coarse; i < state.CoarseEnd; i += CoarseInterval.Together)
             TLane.Within(ref values, blocks, state.Scale, ref _coarse[i], ref Unsafe.Add(ref inside, (i - state.Coarse) * Blocks));
         var found = 0;
@@ -145,6 +170,7 @@ internal sealed partial class ColumnAccumulator<TLane>
 
     private static void CompareWithGaps(AccumulationPass pass, int s, ref ColumnState state, List<CoarseInterval> coarse)
     {
+        state.More = new long[Math.Max(0, pass.Windows[s].Length - 3)];
         state.Scale = Window.CoarseScale(pass.Windows[s]);
         foreach (var (low, high) in Gaps(pass, s)) coarse.Add(CoarseInterval.Inside(low, high, state.Scale));
     }
@@ -157,7 +183,8 @@ internal sealed partial class ColumnAccumulator<TLane>
         foreach (var (low, high) in intervals) coarse.Add(CoarseInterval.Around(low, high, state.Scale));
     }
 
-    // The gaps below, between and above a column's windows; one that there is not holds nothing.
+    // The gaps below and above a column's windows, with the first two between them, then those between the others; one that there is not
+    // holds nothing.
     private static (double Low, double High)[] Gaps(AccumulationPass pass, int s)
     {
         var windows = pass.Windows[s];
@@ -166,7 +193,7 @@ internal sealed partial class ColumnAccumulator<TLane>
         return
         [
             windows[0].Low > double.MinValue ? (double.MinValue, windows[0].Low) : nothing, between.Length > 0 ? between[0] : nothing,
-            between.Length > 1 ? between[1] : nothing, (windows[^1].High, double.PositiveInfinity),
+            between.Length > 1 ? between[1] : nothing, (windows[^1].High, double.PositiveInfinity), .. between.Skip(2),
         ];
     }
 }

@@ -5,23 +5,18 @@ namespace IIKernel.Kernels.Statistics;
 /// <content>What all threads gathered, added up.</content>
 internal sealed partial class ColumnAccumulator<TLane>
 {
-    /// <summary>Adds up what all threads gathered; the sums are the caller's.</summary>
-    public static ColumnResult[] Merge(IReadOnlyList<ColumnAccumulator<TLane>> parts, int threads)
+    /// <summary>Adds up what all threads gathered.</summary>
+    /// <param name="parts">One a thread.</param>
+    /// <param name="sums">The sums of the segments that were drawn, ascending; of each those of all columns.</param>
+    /// <param name="threads">Number of threads.</param>
+    public static PassResult Merge(IReadOnlyList<ColumnAccumulator<TLane>> parts, SegmentSums[][] sums, int threads)
     {
         var pass = parts[0]._pass;
         var results = new ColumnResult[pass.Columns.Length];
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, s =>
         {
-            var windows = pass.Windows[s].Length;
-            var result = results[s] = new()
-            {
-                Gaps = new long[windows + 1],
-                Bins = new long[windows * pass.Bins],
-                Smallest = new double[windows],
-                Largest = new double[windows],
-            };
-            Array.Fill(result.Smallest, double.PositiveInfinity);
-            Array.Fill(result.Largest, double.NegativeInfinity);
+            var result = results[s] = new(pass.Windows[s].Length, pass.Bins);
+            if (pass.Centres is not null) result.Segments = [.. pass.Earlier?.Columns[s].Segments ?? [], .. sums.Select(segment => segment[s])];
             foreach (var part in parts)
             {
                 if (part._bins.Length > 0) part._bins[s].AddTo(result);
@@ -42,10 +37,9 @@ internal sealed partial class ColumnAccumulator<TLane>
             }
 
             foreach (var part in parts) part._full[s] = [];
-            kept.AsSpan().Sort();
-            result.Kept = kept;
+            result.Kept = ColumnResult.Ascending(kept);
         });
-        return results;
+        return new(pass, results);
     }
 
     // Bins what the threads cache of a column. Few columns have windows that end between two keys, or values that are too far away to
@@ -83,12 +77,14 @@ internal sealed partial class ColumnAccumulator<TLane>
     private static void CountGaps(IReadOnlyList<ColumnAccumulator<TLane>> parts, int s, ColumnResult result)
     {
         var pass = parts[0]._pass;
-        var gaps = result.Gaps;
-        var inner = gaps.Length - 2;
+        var (windows, gaps) = (pass.Windows[s], result.Gaps);
         if (pass.Earlier is { } earlier)
         {
-            earlier.Results[s].Gaps.CopyTo(gaps, 0);
-            result.Infinite = earlier.Results[s].Infinite;
+            // A gap between its windows is part of one between these, which they hold.
+            var (before, found) = (earlier.Pass.Windows[s], earlier.Columns[s]);
+            for (var gap = 0; gap < before.Length; gap++) gaps[windows.Count(w => w.High <= before[gap].Low)] += found.Gaps[gap];
+            gaps[^1] += found.Gaps[^1];
+            result.Infinite = found.Infinite;
         }
 
         foreach (var part in parts)
@@ -96,11 +92,15 @@ internal sealed partial class ColumnAccumulator<TLane>
             ref readonly var state = ref part._states[s];
             gaps[0] += state.Below;
             gaps[^1] += state.Above;
-            if (inner > 0) gaps[1] += state.InFirstGap;
+            if (windows.Length > 1) gaps[1] += state.InFirstGap;
+            for (var i = 0; i < state.More.Length; i++) gaps[i + 3] += state.More[i];
             result.Infinite += state.Infinite;
         }
 
         // What is in no other gap and in no window is in the second gap between them.
-        if (inner > 1) gaps[2] = pass.Draws - result.Bins.Sum() - gaps[0] - gaps[1] - gaps[3];
+        if (windows.Length < 3) return;
+        gaps[2] = 0;
+        var (shape, range) = (pass.Segments, pass.Range);
+        gaps[2] = shape.Start(range.End) - shape.Start(range.First) - result.Undefined - result.Bins.Sum() - gaps.Sum();
     }
 }

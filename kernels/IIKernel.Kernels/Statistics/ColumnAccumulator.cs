@@ -76,7 +76,7 @@ internal sealed partial class ColumnAccumulator<TLane> : BlockReceiver
             }
 
             if (pass.Bins == 0) Place(ref _states[s], _pages.Take());
-            if (pass.Earlier?.Results[s].Cached is not { } earlier) continue;
+            if (pass.Earlier?.Columns[s].Cached is not { } earlier) continue;
             for (var i = thread; i < earlier.Count; i += threads) Put(s, earlier[i]);
         }
     }
@@ -125,16 +125,15 @@ internal sealed partial class ColumnAccumulator<TLane> : BlockReceiver
         else _positions[column].Add(new(_some.Start, count));
     }
 
-    /// <summary>Ends a segment: hands out its sums and sums of squares, two for each column, and starts the next.</summary>
-    public double[] EndSegment()
+    /// <summary>Ends a segment: hands out the sums of each column, and starts the next.</summary>
+    public SegmentSums[] EndSegment()
     {
         if (_pass.Centres is null) return [];
-        var sums = new double[2 * _states.Length];
-        for (var s = 0; s < _states.Length; s++)
+        var sums = new SegmentSums[_states.Length];
+        for (var s = 0; s < sums.Length; s++)
         {
             ref var state = ref _states[s];
-            sums[2 * s] = state.Sum;
-            sums[2 * s + 1] = state.SumOfSquares;
+            sums[s] = new(state.Sum, state.SumOfSquares);
             state.Sum = state.SumOfSquares = 0;
         }
 
@@ -167,5 +166,8 @@ internal sealed partial class ColumnAccumulator<TLane> : BlockReceiver
         public long InFirstGap;
         public long Below;
         public long Above;
+
+        // Of the gaps from the fourth on, but for the last.
+        public long[] More;
     }
 }

@@ -28,6 +28,9 @@ public readonly record struct SampleSegments(long Draws)
     /// <summary>The first draw of a segment; behind the last segment the number of draws.</summary>
     public long Start(int segment) => Math.Min(Draws, segment * DrawsEach);
 
+    /// <summary>Number of segments that the first draws make, the last of them perhaps partial.</summary>
+    public int Through(long draws) => (int)((draws + DrawsEach - 1) / DrawsEach);
+
     /// <summary>The sums of each segment of a sample in memory.</summary>
     /// <param name="sample">Draws values in draw order.</param>
     /// <param name="centre">A value near their mean.</param>

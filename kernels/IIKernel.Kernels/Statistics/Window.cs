@@ -19,6 +19,9 @@ public readonly record struct Window(double Low, double High, double GridLow, do
     {
     }
 
+    /// <summary>A window that holds one number.</summary>
+    public static Window Only(double value) => new(value, Math.BitIncrement(value));
+
     /// <summary>Whether the window holds a value.</summary>
     public bool Contains(double value) => Low <= value && value < High;
 

@@ -88,10 +88,10 @@ public sealed class IlgpuProgramTests : IDisposable
         };
         using var program = _backend.Load(plan);
         using var reference = new ReferenceBackend().Load(plan);
-        var results = program.Accumulate(pass);
+        var results = program.Accumulate(pass).Columns;
         Assert.Equal([.. Enumerable.Repeat((0L, 130L), 4), .. Enumerable.Repeat((130L, 0L), 4)], results.Select(r => (r.Undefined, r.Infinite)));
         Assert.All(results.Take(4), r => Assert.Equal([0L, 0, 130], r.Gaps));
-        Assert.Equal(reference.Accumulate(pass).Select(r => (r.Undefined, r.Infinite)), results.Select(r => (r.Undefined, r.Infinite)));
+        Assert.Equal(reference.Accumulate(pass).Columns.Select(r => (r.Undefined, r.Infinite)), results.Select(r => (r.Undefined, r.Infinite)));
     }
 
     [Fact]
@@ -145,8 +145,8 @@ public sealed class IlgpuProgramTests : IDisposable
                 CountsGaps = bins > 0,
                 Bins = bins,
             };
-            var expected = reference.Accumulate(pass);
-            var actual = program.Accumulate(pass);
+            var expected = reference.Accumulate(pass).Columns;
+            var actual = program.Accumulate(pass).Columns;
             for (var s = 0; s < Columns.Length; s++)
             {
                 Assert.Equal(expected[s].Segments, actual[s].Segments);
@@ -177,7 +177,7 @@ public sealed class IlgpuProgramTests : IDisposable
                 destination[^1] = Math.BitIncrement(destination[^1]);
             }
 
-            public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+            public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
                 inner.Accumulate(pass, progress, cancellation);
 
             public double[] EvaluatePoint() => inner.EvaluatePoint();

@@ -90,7 +90,7 @@ public sealed class GaugeTests
                 for (var i = 0; i < destination.Length; i++) destination[i] *= factor;
             }
 
-            public ColumnResult[] Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+            public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
                 inner.Accumulate(pass, progress, cancellation);
 
             public double[] EvaluatePoint() => [.. inner.EvaluatePoint().Select(v => v * factor)];
