@@ -23,7 +23,7 @@ public sealed record RegionSet
 
     /// <summary>
     /// GDP_{ij,t} in the study's unit: R × J × (number of years), indices as in <see cref="Regions"/>,
-    /// <see cref="Studies.Study.Groups"/> and <see cref="Studies.Study.Years"/>.
+    /// the study's groups and years.
     /// </summary>
     public required double[,,] Gdp { get; init; }
 

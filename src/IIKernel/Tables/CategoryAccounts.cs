@@ -20,7 +20,7 @@ public sealed record CategoryAccounts
     /// <summary>The C categories in file order.</summary>
     public required IReadOnlyList<IndustryCategory> Categories { get; init; }
 
-    /// <summary>V_{c,t} in the study's unit: C × (number of years), years as in <see cref="Studies.Study.Years"/>.</summary>
+    /// <summary>V_{c,t} in the study's unit: C × (number of years), years as the study reports them.</summary>
     public required double[,] ValueAdded { get; init; }
 
     /// <summary>Relative standard deviation of the revision error of V_{c,t}; C × years, 0 where it is certain.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using IIKernel.Kernels;
+using IIKernel.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Repository;
@@ -18,6 +19,11 @@ public partial class ArchitectureTests
     {
         ["kernels/IIKernel.Kernels"] = (
             typeof(IBackend).Assembly, "kernels/README.md", ["Search", "IIKernel.Kernels", "Statistics", "Device", "Plan", "Lanes", "Random"]),
+        ["src/IIKernel"] = (typeof(Study).Assembly, "src/README.md",
+        [
+            "Reports", "Gauge", "Comparison", "Calibration", "Uncertainty", "Balances", "Reading", "Model", "Studies", "Regions", "Experts",
+            "Tables", "Growth", "Inputs", "IIKernel",
+        ]),
     };
 
     // Where each formula is computed: a comment that begins with its number says so.

@@ -31,6 +31,10 @@ public class RepositoryTests
             var document = XDocument.Load(path);
             Assert.Equal(projects.Order(), Includes(document, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p.Replace('\\', '/'))).Order());
             Assert.Equal(packages.Order(), Includes(document, "PackageReference").Order());
+            // What it is built from lies beside it.
+            Assert.DoesNotContain(
+                document.Descendants().Where(e => e.Name.LocalName is "Compile" or "EmbeddedResource"),
+                e => e.Attribute("Include")?.Value.StartsWith("..", StringComparison.Ordinal) == true);
         }
     }
 
