@@ -1,8 +1,8 @@
 using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
-using IIKernel.Reports;
 using IIKernel.Reading;
+using IIKernel.Reports;
 using IIKernel.Tables;
 
 namespace IIKernel.Cli;
