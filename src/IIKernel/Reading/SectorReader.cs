@@ -16,7 +16,7 @@ internal sealed record SectorRows(
     double[] ColumnTolerance);
 
 /// <summary>Reads sectors.csv.</summary>
-internal static class SectorReader
+public static class SectorReader
 {
     /// <summary>The column that sectors.csv may have where the flows were rounded before they were added up or divided.</summary>
     public const string Tolerance = "column_tolerance";
@@ -32,7 +32,7 @@ internal static class SectorReader
     /// <param name="hasCategories">Whether the study has categories; without them the sectors need none.</param>
     /// <param name="categories">The categories; null where their own file is faulty.</param>
     /// <param name="allowNegative">Whether value added may be negative.</param>
-    public static (SectorRows? Rows, CodeList? Codes) Read(StudyReadContext context, string path, bool hasCategories, CodeList? categories, bool allowNegative)
+    internal static (SectorRows? Rows, CodeList? Codes) Read(StudyReadContext context, string path, bool hasCategories, CodeList? categories, bool allowNegative)
     {
         string[] category = hasCategories ? ["category"] : [];
         var table = context.Csv(path, ["code", "name", .. category, "total_output", "intermediate_input"]);

@@ -7,7 +7,7 @@ namespace IIKernel.Reading;
 /// How large a study may be, and its numbers: what is beyond memory, or beyond what squares and ratios of doubles hold, is refused before
 /// anything is allocated or computed.
 /// </summary>
-internal static class StudyLimits
+public static class StudyLimits
 {
     /// <summary>Largest magnitude of a number in a file; its square and ratios of two such numbers are still doubles.</summary>
     public const double LargestNumber = 1e100;

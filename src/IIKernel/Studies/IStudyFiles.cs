@@ -50,7 +50,7 @@ public sealed class FolderStudyFiles : IStudyFiles
     }
 
     /// <summary>Bytes of a file, behind links; 0 for a pipe or a device, which have no length: what they hold may never end.</summary>
-    internal static long Length(string path)
+    public static long Length(string path)
     {
         var file = new FileInfo(path);
         return (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length;

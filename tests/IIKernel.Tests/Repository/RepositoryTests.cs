@@ -16,7 +16,8 @@ public class RepositoryTests
         ["IIKernel.Kernels"] = ([], ["Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
         ["IIKernel.Kernels.Gpu"] = (["IIKernel.Kernels"], ["ILGPU", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
         ["IIKernel"] = (["IIKernel.Kernels"], ["CsvHelper", "MathNet.Numerics"]),
-        ["IIKernel.Cli"] = (["IIKernel", "IIKernel.Kernels.Gpu"], ["CommandLineParser", "Spectre.Console"]),
+        ["IIKernel.Reports"] = (["IIKernel"], ["CsvHelper"]),
+        ["IIKernel.Cli"] = (["IIKernel.Kernels.Gpu", "IIKernel.Reports"], ["CommandLineParser", "Spectre.Console"]),
     };
 
     [Fact]

@@ -103,14 +103,9 @@ public sealed class ReshapedStudy
             + "so that figures differ from the study's. Keep the sectors of a group within one category, or mend categories.valueAdded.");
     }
 
-    /// <summary>The cells of a CSV file of the study.</summary>
-    internal static CsvTable Csv(IStudyFiles files, string path) =>
-        new StudyReadContext(files) is var context && context.Csv(path) is { } table ? table : throw new StudyException(context.Faults.ToFaults());
-
     private JsonObject Definition()
     {
-        var context = new StudyReadContext(_files);
-        var text = context.Text(_files.DefinitionPath) ?? throw new StudyException(context.Faults.ToFaults());
+        var text = StudyFile.Text(_files, _files.DefinitionPath);
         var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
         return JsonNode.Parse(text, documentOptions: options)!.AsObject();
     }

@@ -24,7 +24,7 @@ public static class InputFiles
         {
             var name = origin[Embedded.Length..].Split('/');
             if (name is not [var folder, var definition]) return (false, null);
-            var bytes = new EmbeddedStudyFiles(typeof(InputFiles).Assembly, folder, definition).Read(path);
+            var bytes = new EmbeddedStudyFiles(typeof(Study).Assembly, folder, definition).Read(path);
             return (true, bytes is null ? null : Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
 

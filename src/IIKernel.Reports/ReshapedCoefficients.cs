@@ -41,7 +41,7 @@ internal sealed class ReshapedCoefficients
     private readonly string? _correlationPath;
     private readonly string? _ballotsPath;
     private readonly bool _panelStays;
-    private readonly Dictionary<string, CsvRow> _rows = [];
+    private readonly Dictionary<string, StudyFileRow> _rows = [];
     private readonly HashSet<Related> _sampled = [];
     private readonly List<Warning> _warnings = [];
 
@@ -53,7 +53,7 @@ internal sealed class ReshapedCoefficients
         _ballotsPath = (string?)node["panel"]?["ballots"];
         _panelStays = study.Panel is not null && related.All(r => r.Members is [(_, 1.0)]);
         if ((string?)node["file"] is { } path)
-            foreach (var row in ReshapedStudy.Csv(files, path).Rows) _rows[row.Text("sector")] = row;
+            foreach (var row in StudyFile.Csv(files, path).Rows) _rows[row.Text("sector")] = row;
         if (!_panelStays) ChooseSampled();
     }
 
@@ -106,7 +106,7 @@ internal sealed class ReshapedCoefficients
         return files;
     }
 
-    private static string Sample(CsvRow row) => row.Text("sample").Replace('\\', '/');
+    private static string Sample(StudyFileRow row) => row.Text("sample").Replace('\\', '/');
 
     private void ChooseSampled()
     {
@@ -179,7 +179,7 @@ internal sealed class ReshapedCoefficients
         _ => "",
     };
 
-    private static string Kept(CsvRow row, string column, double weight, Func<string, string> copyOf)
+    private static string Kept(StudyFileRow row, string column, double weight, Func<string, string> copyOf)
     {
         if (column == "sample") return Sample(row) is { Length: > 0 } sample ? copyOf(sample) : "";
         var text = row.Text(column);
@@ -216,13 +216,13 @@ internal sealed class ReshapedCoefficients
     {
         using var csv = CsvOutput.Create(writer);
         csv.Row(["row", "col", "value"]);
-        foreach (var row in ReshapedStudy.Csv(_files, _correlationPath!).Rows)
+        foreach (var row in StudyFile.Csv(_files, _correlationPath!).Rows)
             csv.Row([NewCodes(row.Text("row")).Single(), NewCodes(row.Text("col")).Single(), row.Text("value")]);
     }
 
     private void WriteBallots(TextWriter writer)
     {
-        var ballots = ReshapedStudy.Csv(_files, _ballotsPath!);
+        var ballots = StudyFile.Csv(_files, _ballotsPath!);
         using var csv = CsvOutput.Create(writer);
         csv.Row(ballots.Header);
         foreach (var row in ballots.Rows)
