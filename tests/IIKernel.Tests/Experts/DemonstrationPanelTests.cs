@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IIKernel.Experts;
+using IIKernel.Tests.Repository;
 using Xunit;
 
 namespace IIKernel.Tests.Experts;
@@ -35,17 +36,9 @@ public sealed class DemonstrationPanelTests
         Assert.Null(TestData.Demonstration.Panel);
     }
 
-    // To rewrite the ballots after a change of the rule: IIKERNEL_UPDATE=1 dotnet test tests/IIKernel.Tests
     [Fact]
-    public void The_ballots_follow_the_rule()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IIKernel.sln"))) folder = folder.Parent;
-        var file = Path.Combine(folder!.FullName, "src", "IIKernel", "Data", "demo", "panel-ballots.csv");
-        var ballots = Ballots();
-        if (Environment.GetEnvironmentVariable("IIKERNEL_UPDATE") == "1") File.WriteAllText(file, ballots);
-        Assert.Equal(ballots, File.ReadAllText(file));
-    }
+    public void The_ballots_follow_the_rule() => Assert.Equal(
+        Ballots(), File.ReadAllText(Path.Combine(RepositoryTests.Root, "src", "IIKernel", "Data", "demo", "panel-ballots.csv")));
 
     private static string Ballots()
     {

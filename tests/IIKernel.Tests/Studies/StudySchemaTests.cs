@@ -1,17 +1,17 @@
 using System.Text.Json.Nodes;
 using IIKernel.Studies;
+using IIKernel.Tests.Repository;
 using Xunit;
 
 namespace IIKernel.Tests.Studies;
 
 public sealed class StudySchemaTests
 {
-    // To regenerate after a change of StudyDefinition: IIKERNEL_UPDATE=1 dotnet test tests/IIKernel.Tests
+    // After a change of StudyDefinition: dotnet run .ci/write-schema.cs
     [Fact]
     public void The_committed_schema_is_the_export()
     {
-        var file = Path.Combine(RepositoryRoot(), "src", "IIKernel", "Data", "study.schema.json");
-        if (Environment.GetEnvironmentVariable("IIKERNEL_UPDATE") == "1") File.WriteAllText(file, StudySchema.Export());
+        var file = Path.Combine(RepositoryTests.Root, "src", "IIKernel", "Data", "study.schema.json");
         Assert.Equal(StudySchema.Export(), File.ReadAllText(file));
     }
 
@@ -32,13 +32,5 @@ public sealed class StudySchemaTests
                 if (value["items"]?["properties"] is not null) Check(value["items"]!.AsObject());
             }
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IIKernel.sln"))) folder = folder.Parent;
-        Assert.NotNull(folder);
-        return folder.FullName;
     }
 }
