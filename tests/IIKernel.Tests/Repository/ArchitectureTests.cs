@@ -21,8 +21,8 @@ public partial class ArchitectureTests
             typeof(IBackend).Assembly, "kernels/README.md", ["Search", "IIKernel.Kernels", "Statistics", "Device", "Plan", "Lanes", "Random"]),
         ["src/IIKernel"] = (typeof(Study).Assembly, "src/README.md",
         [
-            "Reports", "Gauge", "Comparison", "Calibration", "Uncertainty", "Balances", "Reading", "Model", "Studies", "Regions", "Experts",
-            "Tables", "Growth", "Inputs", "IIKernel",
+            "Gauge", "Comparison", "Calibration", "Uncertainty", "Balances", "Reading", "Model", "Studies", "Regions", "Experts", "Tables",
+            "Growth", "Inputs", "IIKernel",
         ]),
     };
 
