@@ -26,7 +26,8 @@ internal static class AccountReader
     /// <param name="factor">Factor to the study's unit.</param>
     /// <param name="window">How many last known years the line runs through; null where every amount must be there.</param>
     /// <param name="revisions">The revision errors of the amounts; null for none.</param>
-    public static AccountSeries? Read(StudyReadContext context, string path, (string Column, CodeList? Codes)[] keys, IReadOnlyList<int> years, string column, double factor, int? window, RevisionDefinition? revisions)
+    public static AccountSeries? Read(StudyReadContext context, string path, (string Column, CodeList? Codes)[] keys,
+        IReadOnlyList<int> years, string column, double factor, int? window, RevisionDefinition? revisions)
     {
         string[] vintage = revisions?.Vintages is null ? [] : ["vintage"];
         var table = context.Csv(path, [.. keys.Select(k => k.Column), "year", column, .. vintage]);
@@ -62,7 +63,8 @@ internal static class AccountReader
             if (!known || index < 0) continue;
             index = index * years.Count + year.Value - years[0];
             if (seen[index] is { } first)
-                context.Faults.Add(new(table.File, row.Place(column), "a second row for the same " + Words(keys), $"one row; the first is on line {first.Line}", "Remove one of the two."));
+                context.Faults.Add(new(table.File, row.Place(column), "a second row for the same " + Words(keys),
+                    $"one row; the first is on line {first.Line}", "Remove one of the two."));
             seen[index] = row;
             values[index] = value * factor;
             sd[index] = error;
@@ -86,12 +88,15 @@ internal static class AccountReader
             while (known > 0 && series[known - 1] is null) known--;
             for (var t = 0; t < known; t++)
                 if (series[t] is null)
-                    rows[s * years.Count + t]!.Fault(column, "a number of at least 0; a cell may be empty only after the last known year of its series", "Write the number.");
+                    rows[s * years.Count + t]!.Fault(column,
+                        "a number of at least 0; a cell may be empty only after the last known year of its series", "Write the number.");
             if (known == series.Length || series[..known].Contains(null)) continue;
             var row = rows[s * years.Count + known]!;
             if (known < window)
             {
-                row.Fault(column, $"a number of at least 0, or {window} known years before it, the window of extrapolate; there are {known}", "Write the amount, or narrow the window in the study.");
+                row.Fault(column,
+                    $"a number of at least 0, or {window} known years before it, the window of extrapolate; there are {known}",
+                    "Write the amount, or narrow the window in the study.");
                 continue;
             }
 
@@ -101,7 +106,10 @@ internal static class AccountReader
             // A series of zeros stays at 0; one that had amounts has no year in which they are gone.
             var fallen = line.Line!.Level > 0 ? Array.FindIndex(line.Values, known, value => !(value > 0)) : -1;
             if (fallen >= 0)
-                rows[s * years.Count + fallen]!.Fault(column, $"a number of at least 0: the line through the last {window} known years falls to {CsvNumber.Print(line.Values[fallen])} in {years[fallen]}", "Write the amount, or choose another window in the study.");
+                rows[s * years.Count + fallen]!.Fault(column,
+                    $"a number of at least 0: the line through the last {window} known years falls to "
+                    + $"{CsvNumber.Print(line.Values[fallen])} in {years[fallen]}",
+                    "Write the amount, or choose another window in the study.");
             filled[s] = line;
         }
 
@@ -115,18 +123,21 @@ internal static class AccountReader
         var name = row.Text("vintage");
         if (vintages.FirstOrDefault(v => v.Name == name) is { } vintage) return vintage.Sd;
         string[] known = [.. vintages.Select(v => v.Name)];
-        row.Fault("vintage", "one of the study's vintages: " + string.Join(", ", known), Suggestion.Remedy(name, known, "Write one of them."));
+        row.Fault("vintage", "one of the study's vintages: " + string.Join(", ", known),
+            Suggestion.Remedy(name, known, "Write one of them."));
         return 0;
     }
 
-    private static void ReportMissing(StudyReadContext context, string file, (string Column, CodeList? Codes)[] keys, IReadOnlyList<int> years, CsvRow?[] seen)
+    private static void ReportMissing(StudyReadContext context, string file, (string Column, CodeList? Codes)[] keys,
+        IReadOnlyList<int> years, CsvRow?[] seen)
     {
         var missing = Enumerable.Range(0, seen.Length).Where(i => seen[i] is null).ToArray();
         if (missing.Length == 0) return;
         var names = missing.Take(Named).Select(i => Name(i, keys, years));
         var more = missing.Length > Named ? $" and {missing.Length - Named} more" : "";
         context.Faults.Add(new(file, "", $"no row for {string.Join("; ", names)}{more}",
-            $"a row for every {Words(keys)} from {years[0]} to {years[^1]} ({seen.Length} rows)", "Add the missing rows, or shorten the years of the study."));
+            $"a row for every {Words(keys)} from {years[0]} to {years[^1]} ({seen.Length} rows)",
+            "Add the missing rows, or shorten the years of the study."));
     }
 
     private static string Words((string Column, CodeList? Codes)[] keys) => string.Join(", ", keys.Select(k => k.Column)) + " and year";

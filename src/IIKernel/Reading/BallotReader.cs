@@ -15,7 +15,8 @@ internal sealed record BallotTable(List<string> Experts, List<string> Sectors, L
 /// <param name="listed">The related sectors that the study lists; null where it leaves them to the ballots.</param>
 /// <param name="factors">The factors; null where their own file is faulty.</param>
 /// <param name="grades">The grades; null where their own file is faulty.</param>
-internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, IReadOnlyList<string>? listed, FactorTable? factors, CodeList? grades)
+internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, IReadOnlyList<string>? listed,
+    FactorTable? factors, CodeList? grades)
 {
     private const int Named = 8;
     private readonly List<string> _experts = [];
@@ -50,7 +51,8 @@ internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, 
         row.Label = $"expert {expert}, sector {row.Text("sector")}";
         var known = sectors is null || sectors.Find(row, "sector", context.Faults) >= 0;
         if (known && listed is not null && !listed.Contains(row.Text("sector")))
-            row.Fault("sector", $"a sector of coefficients.panel.sectors: {string.Join(", ", listed)}", "Mend the code, or add the sector to the list.");
+            row.Fault("sector", $"a sector of coefficients.panel.sectors: {string.Join(", ", listed)}",
+                "Mend the code, or add the sector to the list.");
         var factor = factors?.Codes.Find(row, "factor", context.Faults) ?? -1;
         if (factor >= 0 && !factors!.IsJudged(factor))
             row.Fault("factor", "a factor without parts", $"Give ballots on the parts of {row.Text("factor")}.");
@@ -82,10 +84,14 @@ internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, 
             for (var k = 0; k < _sectors.Count; k++)
             {
                 if (!round.Judges(e, k)) continue;
-                var missing = factors!.Factors.Where((factor, f) => factors.IsJudged(f) && round.Grades[e, k, f] < 0).Select(f => f.Code).ToArray();
+                var missing = factors!.Factors.Where((factor, f) => factors.IsJudged(f) && round.Grades[e, k, f] < 0)
+                    .Select(f => f.Code).ToArray();
                 if (missing.Length > 0)
-                    context.Faults.Add(new(table.File, $"expert {_experts[e]}, sector {_sectors[k]}{(several ? $", round {round.Number}" : "")}", $"no ballot on factor {string.Join(", ", missing)}",
-                        "a ballot on every factor of a sector that the expert judges", "Add the ballots, or remove the expert's others on this sector."));
+                    context.Faults.Add(new(table.File,
+                        $"expert {_experts[e]}, sector {_sectors[k]}{(several ? $", round {round.Number}" : "")}",
+                        $"no ballot on factor {string.Join(", ", missing)}",
+                        "a ballot on every factor of a sector that the expert judges",
+                        "Add the ballots, or remove the expert's others on this sector."));
             }
         }
     }
@@ -94,8 +100,10 @@ internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, 
     {
         for (var k = 0; k < _sectors.Count; k++)
             if (!Enumerable.Range(0, _experts.Count).Any(e => last.Judges(e, k)))
-                context.Faults.Add(new(table.File, $"sector {_sectors[k]}", $"no ballot in round {last.Number}, the last", "the ballots of at least one expert, since the last round counts",
-                    listed is null ? "Add the ballots, or remove those of earlier rounds." : "Add the ballots, or take the sector off coefficients.panel.sectors."));
+                context.Faults.Add(new(table.File, $"sector {_sectors[k]}", $"no ballot in round {last.Number}, the last",
+                    "the ballots of at least one expert, since the last round counts",
+                    listed is null ? "Add the ballots, or remove those of earlier rounds."
+                        : "Add the ballots, or take the sector off coefficients.panel.sectors."));
     }
 
     private void NoteAbsences(string file, BallotRound last)
@@ -105,13 +113,16 @@ internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, 
         {
             string[] without = [.. _sectors.Where((_, k) => !last.Judges(e, k))];
             if (without.Length == _sectors.Count)
-                context.Warnings.Add(new("panel-dropout", $"{file}: expert {_experts[e]} has no ballot in round {last.Number}, the last, and does not count."));
+                context.Warnings.Add(new("panel-dropout",
+                    $"{file}: expert {_experts[e]} has no ballot in round {last.Number}, the last, and does not count."));
             else if (without.Length > 0)
                 skipped.Add($"expert {_experts[e]} sector {string.Join(", ", without)}");
         }
 
         if (skipped.Count > 0)
-            context.Warnings.Add(new("panel-skipped-sectors", $"{file}: not every expert judges every sector ({string.Join("; ", skipped.Take(Named))}{(skipped.Count > Named ? "; …" : "")}); "
+            context.Warnings.Add(new("panel-skipped-sectors",
+                $"{file}: not every expert judges every sector "
+                + $"({string.Join("; ", skipped.Take(Named))}{(skipped.Count > Named ? "; …" : "")}); "
                 + "a sector's coefficient is that of the experts who judge it."));
     }
 

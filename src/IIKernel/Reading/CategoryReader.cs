@@ -41,13 +41,17 @@ internal static class CategoryReader
     }
 
     /// <summary>V_{c,t} of the categories, with what is known of their errors; null with faults added.</summary>
-    public static CategoryAccounts? Accounts(StudyReadContext context, CategoriesDefinition definition, (List<IndustryCategory> Categories, CodeList Codes)? categories, IReadOnlyList<int> years, double factor, RevisionDefinition? revisions)
+    public static CategoryAccounts? Accounts(StudyReadContext context, CategoriesDefinition definition,
+        (List<IndustryCategory> Categories, CodeList Codes)? categories, IReadOnlyList<int> years,
+        double factor, RevisionDefinition? revisions)
     {
-        var accounts = AccountReader.Read(context, definition.ValueAdded, [("category", categories?.Codes)], years, "value_added", factor, definition.Extrapolate.Window, revisions);
+        var accounts = AccountReader.Read(context, definition.ValueAdded, [("category", categories?.Codes)],
+            years, "value_added", factor, definition.Extrapolate.Window, revisions);
         if (accounts is null || categories is null) return null;
-        var (valueAdded, sd) = (new double[categories.Value.Categories.Count, years.Count], new double[categories.Value.Categories.Count, years.Count]);
+        var list = categories.Value.Categories;
+        var (valueAdded, sd) = (new double[list.Count, years.Count], new double[list.Count, years.Count]);
         Buffer.BlockCopy(accounts.Values, 0, valueAdded, 0, accounts.Values.Length * sizeof(double));
         Buffer.BlockCopy(accounts.RevisionSd, 0, sd, 0, accounts.Values.Length * sizeof(double));
-        return new() { Categories = categories.Value.Categories, ValueAdded = valueAdded, RevisionSd = sd, Filled = accounts.Filled };
+        return new() { Categories = list, ValueAdded = valueAdded, RevisionSd = sd, Filled = accounts.Filled };
     }
 }

@@ -41,7 +41,9 @@ internal static partial class CellText
         return plain;
     }
 
-    /// <summary>Whether a code has become a number of a spreadsheet, 1.1E+05 for 110000, and which it was as far as digits are left.</summary>
+    /// <summary>
+    /// Whether a code has become a number of a spreadsheet, 1.1E+05 for 110000, and which it was as far as digits are left.
+    /// </summary>
     public static bool IsSpreadsheetNumber(string cell, out string digits)
     {
         digits = "";
@@ -60,7 +62,8 @@ internal static partial class CellText
     /// </summary>
     public static (string Form, string Lost)? SpreadsheetForm(string cell) =>
         IsSpreadsheetNumber(cell, out var digits) ? ($"a spreadsheet's form of {digits}", "The digits that the form leaves out are lost.")
-        : IsSpreadsheetDate(cell) ? ("a date, which a spreadsheet makes of codes such as 3-1 and 01-03", "Which code it was, the source of the table tells.")
+        : IsSpreadsheetDate(cell)
+        ? ("a date, which a spreadsheet makes of codes such as 3-1 and 01-03", "Which code it was, the source of the table tells.")
         : null;
 
     /// <summary>The year that a cell holds beside something else; null where it holds none or several.</summary>
@@ -75,7 +78,8 @@ internal static partial class CellText
     private static partial Regex SpreadsheetNumber();
 
     [GeneratedRegex(@"^([0-9]{1,2}[-/ ]" + Month + @"([-/ ]([0-9]{2}|[0-9]{4}))?|" + Month + @"[-/ ]([0-9]{1,2}|[0-9]{4})"
-        + @"|[12][0-9]{3}[-/][0-9]{1,2}[-/][0-9]{1,2}|([12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}日)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        + @"|[12][0-9]{3}[-/][0-9]{1,2}[-/][0-9]{1,2}|([12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}日)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SpreadsheetDate();
 
     [GeneratedRegex("(?<![0-9])[12][0-9]{3}(?![0-9])")]

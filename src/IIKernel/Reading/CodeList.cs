@@ -8,7 +8,8 @@ internal sealed class CodeList(string file)
     private const int MostLength = 64;
     private const int Several = -2;
     private static readonly string[] Names = ["name", "name_en"];
-    private const string KeepText = "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8.";
+    private const string KeepText =
+        "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8.";
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly List<string> _codes = [];
     private Dictionary<string, int>? _alike;
@@ -36,7 +37,9 @@ internal sealed class CodeList(string file)
         return list;
     }
 
-    /// <summary>Adds the code of a row; a missing or repeated code is a fault, and so is one that a spreadsheet has made a number.</summary>
+    /// <summary>
+    /// Adds the code of a row; a missing or repeated code is a fault, and so is one that a spreadsheet has made a number.
+    /// </summary>
     public bool Add(CsvRow row, string column, FaultList faults)
     {
         var code = row.Text(column);
@@ -167,6 +170,7 @@ internal sealed class CodeList(string file)
             return ("number", $"{quoted}, a spreadsheet's form of {mine}", KeepText);
         return word.Equals(code, StringComparison.OrdinalIgnoreCase)
             ? ("case", $"{quoted}, which {file} writes {mine}", $"Did you mean {mine}? Capital and small letters differ.")
-            : ("writing", $"{quoted}, which {file} writes {mine}", $"Did you mean {mine}? White space, zeros and full-width characters count in codes.");
+            : ("writing", $"{quoted}, which {file} writes {mine}",
+                $"Did you mean {mine}? White space, zeros and full-width characters count in codes.");
     }
 }

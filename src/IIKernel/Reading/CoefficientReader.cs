@@ -19,7 +19,8 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         new("uniform", ["low", "high"], [], p => new UniformMarginal(p["low"], p["high"])),
         new("triangular", ["low", "mode", "high"], [], p => new TriangularMarginal(p["low"], p["mode"], p["high"])),
         new("pert", ["low", "mode", "high"], [("lambda", 4)], p => new PertMarginal(p["low"], p["mode"], p["high"], p["lambda"])),
-        new("truncated-normal", ["mean", "sd"], [("low", 0), ("high", 1)], p => new TruncatedNormalMarginal(p["mean"], p["sd"], p["low"], p["high"])),
+        new("truncated-normal", ["mean", "sd"], [("low", 0), ("high", 1)],
+            p => new TruncatedNormalMarginal(p["mean"], p["sd"], p["low"], p["high"])),
         new("lognormal", ["mean", "sd"], [("low", 0), ("high", 1)], Lognormal),
         new("beta", ["alpha", "beta"], [("low", 0), ("high", 1)], p => new BetaMarginal(p["alpha"], p["beta"], p["low"], p["high"])),
     ];
@@ -53,7 +54,9 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
             if (point is < 0 or > 1) row.Fault("point", "a number in [0, 1]", "Write the share, not a percentage.", "no share");
             var distribution = Distribution(row, out var low, out var high);
             if (distribution is not null && (point < low || point > high))
-                context.Warnings.Add(new("coefficient-point", $"{table.File}, {row.Place("point")}: the point {CsvNumber.Print(point.Value)} lies outside its distribution's [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}]."));
+                context.Warnings.Add(new("coefficient-point",
+                    $"{table.File}, {row.Place("point")}: the point {CsvNumber.Print(point.Value)} "
+                    + $"lies outside its distribution's [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}]."));
             coefficients.Add(new(sector, point ?? 0, distribution));
         }
 
@@ -76,7 +79,8 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         if (family is null)
         {
             string[] known = [.. Families.Select(f => f.Name), "empirical", "joint"];
-            row.Fault("distribution", $"{string.Join(", ", known)}, or an empty cell for a certain coefficient", Suggestion.Remedy(name, known, "Write one of them."));
+            row.Fault("distribution", $"{string.Join(", ", known)}, or an empty cell for a certain coefficient",
+                Suggestion.Remedy(name, known, "Write one of them."));
             return null;
         }
 
@@ -87,7 +91,8 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
             if (row.Number(parameter, $"a number, which the distribution {name} needs") is { } value)
                 values[parameter] = value;
         foreach (var (parameter, standard) in family.Optional)
-            values[parameter] = row.Text(parameter).Length == 0 ? standard : row.Number(parameter, $"a number, or an empty cell for {CsvNumber.Print(standard)}") ?? standard;
+            values[parameter] = row.Text(parameter).Length == 0 ? standard
+                : row.Number(parameter, $"a number, or an empty cell for {CsvNumber.Print(standard)}") ?? standard;
         if (context.Faults.Count > before) return null;
         Check(row, values);
         if (context.Faults.Count > before) return null;
@@ -101,11 +106,14 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         foreach (var bound in (ReadOnlySpan<string>)["low", "high"])
             if (values[bound] is < 0 or > 1) row.Fault(bound, "a bound in [0, 1]", "A coefficient is a share: mend the bound.");
         if (values["low"] >= values["high"])
-            row.Fault("low", $"low below high {CsvNumber.Print(values["high"])}", "Mend the bounds, or leave the distribution empty where the coefficient is certain.");
+            row.Fault("low", $"low below high {CsvNumber.Print(values["high"])}",
+                "Mend the bounds, or leave the distribution empty where the coefficient is certain.");
         if (values.TryGetValue("mode", out var mode) && (mode < values["low"] || mode > values["high"]))
-            row.Fault("mode", $"low ≤ mode ≤ high, [{CsvNumber.Print(values["low"])}, {CsvNumber.Print(values["high"])}]", "Mend the mode or the bounds.");
+            row.Fault("mode", $"low ≤ mode ≤ high, [{CsvNumber.Print(values["low"])}, {CsvNumber.Print(values["high"])}]",
+                "Mend the mode or the bounds.");
         foreach (var parameter in (ReadOnlySpan<string>)["sd", "alpha", "beta", "lambda"])
-            if (values.TryGetValue(parameter, out var value) && value <= 0) row.Fault(parameter, "a positive number", "Mend the parameter.");
+            if (values.TryGetValue(parameter, out var value) && value <= 0)
+                row.Fault(parameter, "a positive number", "Mend the parameter.");
         if (row.Text("distribution") == "lognormal" && values["mean"] <= 0)
             row.Fault("mean", "a positive number", "A lognormal variable is positive: mend the mean.");
         if (context.Faults.Count > before) return;
@@ -121,18 +129,25 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         foreach (var (parameter, value) in new[] { ("mean", mean), ("sd", sd) })
         {
             if (value > 1)
-                row.Fault(parameter, "a number of at most 1: mean and sd are those of a share", $"Write the share, not a percentage{(value <= 100 ? $": {CsvNumber.Print((decimal)value / 100)}" : "")}.");
+                row.Fault(parameter, "a number of at most 1: mean and sd are those of a share",
+                    $"Write the share, not a percentage{(value <= 100 ? $": {CsvNumber.Print((decimal)value / 100)}" : "")}.");
         }
 
         if (sd < LeastShare)
-            row.Fault("sd", $"a number of at least {CsvNumber.Print(LeastShare)}", "Leave the distribution empty where the coefficient is certain.");
+            row.Fault("sd", $"a number of at least {CsvNumber.Print(LeastShare)}",
+                "Leave the distribution empty where the coefficient is certain.");
         if (row.Text("distribution") == "lognormal" ? mean < LeastShare : mean < LeastMean)
             row.Fault("mean", $"a number of at least {CsvNumber.Print(mean > 0 ? LeastShare : LeastMean)}", "Mend the mean.");
         if (context.Faults.Count > before) return;
         if (mean < low || mean > high)
-            context.Warnings.Add(new("coefficient-mean", $"{row.File}, {row.Place("mean")}: the mean before truncation, {CsvNumber.Print(mean)}, lies outside [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}]: what is drawn is a tail of the distribution."));
+            context.Warnings.Add(new("coefficient-mean",
+                $"{row.File}, {row.Place("mean")}: the mean before truncation, {CsvNumber.Print(mean)}, "
+                + $"lies outside [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}]: what is drawn is a tail of the distribution."));
         if (sd > high - low)
-            context.Warnings.Add(new("coefficient-sd", $"{row.File}, {row.Place("sd")}: the standard deviation {CsvNumber.Print(sd)} is larger than the width of [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}], in which little is left of the distribution's shape. Is it a percentage?"));
+            context.Warnings.Add(new("coefficient-sd",
+                $"{row.File}, {row.Place("sd")}: the standard deviation {CsvNumber.Print(sd)} is larger than the width of "
+                + $"[{CsvNumber.Print(low)}, {CsvNumber.Print(high)}], in which little is left of the distribution's shape. "
+                + "Is it a percentage?"));
     }
 
     // Within these limits the tables of quantiles are right to 1e-12; what lies beyond is a certain coefficient, or one of two values.
@@ -142,14 +157,18 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         {
             if (!values.TryGetValue(parameter, out var value)) continue;
             if (value > LargestShape)
-                row.Fault(parameter, $"a number of at most {CsvNumber.Print(LargestShape)}", "Leave the distribution empty: with such a parameter the coefficient is certain.");
+                row.Fault(parameter, $"a number of at most {CsvNumber.Print(LargestShape)}",
+                    "Leave the distribution empty: with such a parameter the coefficient is certain.");
             else if (value < LeastShape && parameter != "lambda")
-                row.Fault(parameter, $"a number of at least {CsvNumber.Print(LeastShape)}", $"Raise it to {CsvNumber.Print(LeastShape)}, or leave the distribution empty and give the end of the range as point: with so small a parameter hardly a draw lies elsewhere.");
+                row.Fault(parameter, $"a number of at least {CsvNumber.Print(LeastShape)}",
+                    $"Raise it to {CsvNumber.Print(LeastShape)}, or leave the distribution empty and give the end of the range as point: "
+                    + "with so small a parameter hardly a draw lies elsewhere.");
         }
 
         if (values.TryGetValue("alpha", out var alpha) && values.TryGetValue("beta", out var beta) && Math.Max(alpha, beta) < LeastOfBoth)
             row.Fault("alpha", $"alpha or beta of at least {CsvNumber.Print(LeastOfBoth)}; beta is {CsvNumber.Print(beta)}",
-                $"With both so small most draws lie at the two ends of the range: raise one of the two to {CsvNumber.Print(LeastOfBoth)}, or give the two ends, as often as you mean them, as an empirical sample.");
+                $"With both so small most draws lie at the two ends of the range: raise one of the two to {CsvNumber.Print(LeastOfBoth)}, "
+                + "or give the two ends, as often as you mean them, as an empirical sample.");
     }
 
     private EmpiricalMarginal? Empirical(CsvRow row, out double low, out double high)
@@ -217,5 +236,6 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         return new(Math.Log(p["mean"]) - variance / 2, Math.Sqrt(variance), p["low"], p["high"]);
     }
 
-    private sealed record Family(string Name, string[] Required, (string Name, double Standard)[] Optional, Func<Dictionary<string, double>, Marginal> Make);
+    private sealed record Family(string Name, string[] Required, (string Name, double Standard)[] Optional,
+        Func<Dictionary<string, double>, Marginal> Make);
 }

@@ -9,7 +9,8 @@ namespace IIKernel.Reading;
 /// <param name="definition">How comparisons are treated.</param>
 /// <param name="factors">The factors.</param>
 /// <param name="experts">The panel's experts; null where the ballots are faulty.</param>
-internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition definition, FactorTable factors, IReadOnlyList<string>? experts)
+internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition definition,
+    FactorTable factors, IReadOnlyList<string>? experts)
 {
     // Bounds of Saaty's scale; a value beyond them is a slip of the pen.
     private const double ScaleLimit = 9;
@@ -24,17 +25,20 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
     public List<FactorComparison> Read(string path, string definitionFile)
     {
         if (_randomIndex is null)
-            context.Faults.Add(new(definitionFile, "key coefficients.panel", "no key randomIndex", string.Join(" or ", RandomIndex.All.Select(r => $"\"{r.Name}\"")),
+            context.Faults.Add(new(definitionFile, "key coefficients.panel", "no key randomIndex",
+                string.Join(" or ", RandomIndex.All.Select(r => $"\"{r.Name}\"")),
                 "Name the table of random indices: consistency ratios depend on it."));
         var table = context.Csv(path, "expert", "row", "col", "value");
         if (table is null) return [];
         var before = context.Faults.Count;
         foreach (var row in table.Rows) ReadRow(row);
         foreach (var group in factors.Groups.Where(g => g.Weights is not null && _order.Exists(e => _judgements.ContainsKey((g, e)))))
-            context.Faults.Add(new(table.File, factors.Name(group), "comparisons of factors that have weights", "weights or comparisons, not both",
+            context.Faults.Add(new(table.File, factors.Name(group), "comparisons of factors that have weights",
+                "weights or comparisons, not both",
                 $"Empty the weights in {factors.Codes.File}, or remove the comparisons."));
         // A row that cannot be read would be reported again as a comparison that is missing.
-        return context.Faults.Count > before ? [] : [.. factors.Groups.Where(g => g.Weights is null).Select(g => Weigh(table.File, g)).OfType<FactorComparison>()];
+        return context.Faults.Count > before ? []
+            : [.. factors.Groups.Where(g => g.Weights is null).Select(g => Weigh(table.File, g)).OfType<FactorComparison>()];
     }
 
     private void ReadRow(CsvRow row)
@@ -44,7 +48,8 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
         if (expert.Length == 0)
             row.Fault("expert", "the name or code of an expert", "Write who made the comparison.");
         else if (experts is not null && !experts.Contains(expert))
-            row.Fault("expert", $"an expert of {definition.Ballots}", Suggestion.Remedy(expert, experts, "Use the expert's name as the ballots write it."));
+            row.Fault("expert", $"an expert of {definition.Ballots}",
+                Suggestion.Remedy(expert, experts, "Use the expert's name as the ballots write it."));
         var value = Ratio(row);
         var (i, j) = (factors.Codes.Find(row, "row", context.Faults), factors.Codes.Find(row, "col", context.Faults));
         if (i < 0 || j < 0 || value is null || expert.Length == 0) return;
@@ -62,7 +67,8 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
 
         var group = factors.Groups.Find(g => g.Members.Contains(i))!;
         if (!_order.Contains(expert)) _order.Add(expert);
-        if (!_judgements.TryGetValue((group, expert), out var judgements)) _judgements.Add((group, expert), judgements = new(group.Members.Length));
+        if (!_judgements.TryGetValue((group, expert), out var judgements))
+            _judgements.Add((group, expert), judgements = new(group.Members.Length));
         judgements.Add(row, Array.IndexOf(group.Members, i), Array.IndexOf(group.Members, j), value.Value);
     }
 
@@ -88,16 +94,21 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
         var by = _order.Where(e => _judgements.ContainsKey((group, e))).ToArray();
         var before = context.Faults.Count;
         if (by.Length == 0)
-            context.Faults.Add(new(file, factors.Name(group), "no comparisons", $"those of at least one expert, since {factors.Codes.File} gives no weights", "Add the comparisons, or write the weights."));
+            context.Faults.Add(new(file, factors.Name(group), "no comparisons",
+                $"those of at least one expert, since {factors.Codes.File} gives no weights",
+                "Add the comparisons, or write the weights."));
         if (_randomIndex is not null && group.Members.Length > _randomIndex.MaximumSize)
-            context.Faults.Add(new(file, factors.Name(group), $"{group.Members.Length} factors", $"at most {_randomIndex.MaximumSize}, where the table of {_randomIndex.Source} ends", "Arrange the factors on two levels."));
+            context.Faults.Add(new(file, factors.Name(group), $"{group.Members.Length} factors",
+                $"at most {_randomIndex.MaximumSize}, where the table of {_randomIndex.Source} ends",
+                "Arrange the factors on two levels."));
         var matrices = by.Select(e => Matrix(file, group, e)).ToArray();
         // The experts of faulty ballots are unknown, and so are their indices.
         if (context.Faults.Count > before || _randomIndex is null || experts is null) return null;
         var comparison = FactorComparison.Weigh(group.Parent, group.Members, [.. by.Select(e => experts.ToList().IndexOf(e))], matrices,
             definition.Aggregation == "priorities" ? GroupAggregation.Priorities : GroupAggregation.Judgements, _randomIndex);
         for (var e = 0; e < by.Length; e++) NoteInconsistency(file, group, $"expert {by[e]}", matrices[e], comparison.Priorities[e]);
-        if (by.Length > 1 && comparison.GroupMatrix is not null) NoteInconsistency(file, group, "the group", comparison.GroupMatrix, comparison.GroupPriorities!);
+        if (by.Length > 1 && comparison.GroupMatrix is not null)
+            NoteInconsistency(file, group, "the group", comparison.GroupMatrix, comparison.GroupPriorities!);
         return comparison;
     }
 
@@ -108,12 +119,16 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
         if (missing.Count == 0) return matrix;
         var pairs = string.Join("; ", missing.Select(p => $"{Code(group, p.I)} with {Code(group, p.J)}"));
         if (definition.Missing == "refuse")
-            context.Faults.Add(new(file, $"expert {expert}, {factors.Name(group)}", $"no comparison of {pairs}", "every pair compared", "Add the comparisons, or set coefficients.panel.missing to \"complete\"."));
+            context.Faults.Add(new(file, $"expert {expert}, {factors.Name(group)}", $"no comparison of {pairs}",
+                "every pair compared", "Add the comparisons, or set coefficients.panel.missing to \"complete\"."));
         else if (!matrix.IsConnected)
-            context.Faults.Add(new(file, $"expert {expert}, {factors.Name(group)}", $"no comparison of {pairs}", "a chain of comparisons between any two factors, without which none can be completed", "Add a comparison between the separate factors."));
+            context.Faults.Add(new(file, $"expert {expert}, {factors.Name(group)}", $"no comparison of {pairs}",
+                "a chain of comparisons between any two factors, without which none can be completed",
+                "Add a comparison between the separate factors."));
         else
         {
-            context.Warnings.Add(new("ahp-completed", $"{file}: expert {expert} does not compare {pairs}; completed from the expert's other comparisons, which lowers the consistency ratio."));
+            context.Warnings.Add(new("ahp-completed", $"{file}: expert {expert} does not compare {pairs}; "
+                + "completed from the expert's other comparisons, which lowers the consistency ratio."));
             return matrix.Complete();
         }
 
@@ -126,8 +141,10 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
         var (i, j, k, ratio) = matrix.WorstTriad()!;
         var (a, b, c) = (Code(group, i), Code(group, j), Code(group, k));
         context.Warnings.Add(new("ahp-inconsistent", string.Create(CultureInfo.InvariantCulture,
-            $"{file}: the comparisons of {who} ({factors.Name(group)}) have a consistency ratio of {priorities.ConsistencyRatio:0.000}, above {PriorityVector.AcceptableRatio} ({_randomIndex!.Source}). "
-            + $"The worst triad is {a}, {b}, {c}: {a} to {b} is {matrix[i, j]:0.###} and {b} to {c} is {matrix[j, k]:0.###}, but {a} to {c} is {matrix[i, k]:0.###}, off by a factor of {ratio:0.###}.")));
+            $"{file}: the comparisons of {who} ({factors.Name(group)}) have a consistency ratio of {priorities.ConsistencyRatio:0.000}, "
+            + $"above {PriorityVector.AcceptableRatio} ({_randomIndex!.Source}). "
+            + $"The worst triad is {a}, {b}, {c}: {a} to {b} is {matrix[i, j]:0.###} and {b} to {c} is {matrix[j, k]:0.###}, "
+            + $"but {a} to {c} is {matrix[i, k]:0.###}, off by a factor of {ratio:0.###}.")));
     }
 
     private string Code(FactorGroup group, int member) => factors.Factors[group.Members[member]].Code;
@@ -151,11 +168,13 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
         {
             if (_lines[i, j] > 0)
             {
-                row.Fault("value", $"one comparison of {row.Text("row")} with {row.Text("col")}; the first is on line {_lines[i, j]}", "Remove one of the two.");
+                row.Fault("value", $"one comparison of {row.Text("row")} with {row.Text("col")}; the first is on line {_lines[i, j]}",
+                    "Remove one of the two.");
             }
             else if (_lines[j, i] > 0 && Math.Abs(value * Ratios[j, i] - 1) > ReciprocityTolerance)
             {
-                row.Fault("value", $"the reciprocal of line {_lines[j, i]}, {CsvNumber.Print(Ratios[i, j])}", "Remove one of the two rows; reciprocals are implied, and exact as fractions.");
+                row.Fault("value", $"the reciprocal of line {_lines[j, i]}, {CsvNumber.Print(Ratios[i, j])}",
+                    "Remove one of the two rows; reciprocals are implied, and exact as fractions.");
             }
             else if (_lines[j, i] == 0)
             {

@@ -29,13 +29,17 @@ public static class ConcordanceReader
                 row.Fault("sector", "every sector once", "Remove one of the two rows.");
             else if (row.Text("group").Length == 0)
                 row.Fault("group", "a code", "Write the code of the new sector.");
-            else if ((row.Text("category").Length == 0 ? sectors[i].Category : categories.Find(row, "category", context.Faults)) is >= 0 and var category)
+            else if ((row.Text("category").Length == 0
+                ? sectors[i].Category
+                : categories.Find(row, "category", context.Faults)) is >= 0 and var category)
                 groupOf[i] = Group(row, groups, known, category, study);
         }
 
         var missing = sectors.Where((_, i) => groupOf[i] < 0).Select(s => s.Code).ToArray();
         if (context.Faults.Count == 0 && missing.Length > 0)
-            context.Faults.Add(new(table.File, "", $"no row for sector {string.Join(", ", missing.Take(8))}{(missing.Length > 8 ? $" and {missing.Length - 8} more" : "")}", "a row for every sector of the table", "Add the missing rows."));
+            context.Faults.Add(new(table.File, "",
+                $"no row for sector {string.Join(", ", missing.Take(8))}{(missing.Length > 8 ? $" and {missing.Length - 8} more" : "")}",
+                "a row for every sector of the table", "Add the missing rows."));
         return context.Faults.Count == 0 ? (Named(groups, groupOf, sectors), groupOf) : throw new StudyException(context.Faults.ToFaults());
     }
 
@@ -59,7 +63,8 @@ public static class ConcordanceReader
 
         var g = known[code];
         if (groups[g].Category != category)
-            row.Fault("group", $"sectors of one category, {study.Categories.Categories[groups[g].Category].Code}, in group {code}", "Give the group a category in the column category, or divide it.");
+            row.Fault("group", $"sectors of one category, {study.Categories.Categories[groups[g].Category].Code}, in group {code}",
+                "Give the group a category in the column category, or divide it.");
         return g;
     }
 

@@ -12,7 +12,8 @@ internal static class CorrelationReader
     /// <param name="path">The file.</param>
     /// <param name="sectors">The table's sectors; null where their own file is faulty.</param>
     /// <param name="coefficients">The coefficients; null where their own file is faulty.</param>
-    public static RankCorrelation? Read(StudyReadContext context, string path, CodeList? sectors, IReadOnlyList<ExpertCoefficient>? coefficients)
+    public static RankCorrelation? Read(StudyReadContext context, string path, CodeList? sectors,
+        IReadOnlyList<ExpertCoefficient>? coefficients)
     {
         var table = context.Csv(path, "row", "col", "value");
         if (table is null) return null;
@@ -48,12 +49,15 @@ internal static class CorrelationReader
         var normal = Map(ranks, RankCorrelation.OfRank);
         if (RankCorrelation.IsPositiveDefinite(normal)) return new(normal);
         var nearest = Map(RankCorrelation.Nearest(normal), RankCorrelation.ToRank);
-        context.Faults.Add(new(table.File, "column value", "correlations that no coefficients can have together: the matrix is not positive definite",
-            "a positive definite matrix", $"The nearest one: {string.Join("; ", Pairs(sectors!, coefficients, nearest))}; pairs that are not named 0."));
+        context.Faults.Add(new(table.File, "column value",
+            "correlations that no coefficients can have together: the matrix is not positive definite",
+            "a positive definite matrix",
+            $"The nearest one: {string.Join("; ", Pairs(sectors!, coefficients, nearest))}; pairs that are not named 0."));
         return null;
     }
 
-    private static int Find(StudyReadContext context, CsvRow row, string column, CodeList? sectors, IReadOnlyList<ExpertCoefficient>? coefficients)
+    private static int Find(StudyReadContext context, CsvRow row, string column, CodeList? sectors,
+        IReadOnlyList<ExpertCoefficient>? coefficients)
     {
         if (sectors is null || coefficients is null) return -1;
         var sector = sectors.Find(row, column, context.Faults);
@@ -91,6 +95,7 @@ internal static class CorrelationReader
         for (var k = 0; k < coefficients.Count; k++)
             for (var l = k + 1; l < coefficients.Count; l++)
                 if (Math.Truncate(nearest[k, l] * 1e4) is var digits && digits != 0)
-                    yield return string.Create(CultureInfo.InvariantCulture, $"{sectors.Codes[coefficients[k].Sector]},{sectors.Codes[coefficients[l].Sector]},{digits / 1e4:0.####}");
+                    yield return string.Create(CultureInfo.InvariantCulture,
+                        $"{sectors.Codes[coefficients[k].Sector]},{sectors.Codes[coefficients[l].Sector]},{digits / 1e4:0.####}");
     }
 }

@@ -20,7 +20,8 @@ internal static class CsvNumber
         var decimals = point < 0 ? 0 : mantissa.Length - point - 1;
         if (e < 0) return decimals;
         // An exponent that overflows belongs to a number that has become 0.
-        return int.TryParse(cell.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? decimals - exponent : 0;
+        return int.TryParse(cell.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
+            ? decimals - exponent : 0;
     }
 
     /// <summary>Unit of the last digit that a valid number cell prints: 0.01 for "1.50", 100 for "12600", 1 for "0".</summary>

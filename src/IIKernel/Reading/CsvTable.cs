@@ -37,7 +37,9 @@ internal sealed class CsvTable
         return _columns.TryGetValue(column, out var index) ? index : -1;
     }
 
-    /// <summary>Columns that nothing has asked for, each with the one that was asked for, is not there and has nearly the same name.</summary>
+    /// <summary>
+    /// Columns that nothing has asked for, each with the one that was asked for, is not there and has nearly the same name.
+    /// </summary>
     public IEnumerable<(string Found, string Meant)> Misspelt()
     {
         string[] free = [.. _columns.Keys.Except(_asked)];
@@ -62,9 +64,12 @@ internal sealed class CsvTable
     /// <param name="file">Name for faults.</param>
     /// <param name="text">The decoded file.</param>
     /// <param name="forms">The columns of each form that the file may have, by which a table of another layout is recognised.</param>
-    /// <param name="faults">Takes the faults of quotes, repeated columns and row lengths, with which a table is returned all the same.</param>
+    /// <param name="faults">
+    /// Takes the faults of quotes, repeated columns and row lengths, with which a table is returned all the same.
+    /// </param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    public static CsvTable? Split(string file, string text, IReadOnlyList<string[]> forms, FaultList faults, CancellationToken cancellation = default)
+    public static CsvTable? Split(string file, string text, IReadOnlyList<string[]> forms,
+        FaultList faults, CancellationToken cancellation = default)
     {
         var before = faults.Count;
         var layout = new CsvLayout(file, forms);
@@ -116,9 +121,11 @@ internal sealed class CsvTable
         if (_exchanged.TryGetValue(column, out var known)) return known;
         var index = IndexOf(column);
         // An amount may look like a year by chance.
-        if (index < 0 || Rows.Count < 2 || Rows.Count(row => !isWrong(row.Text(index))) > Rows.Count / 10) return _exchanged[column] = false;
+        if (index < 0 || Rows.Count < 2 || Rows.Count(row => !isWrong(row.Text(index))) > Rows.Count / 10)
+            return _exchanged[column] = false;
         // Years are numbers too, and codes may be: a column of the same form as its own name is in its place.
-        var other = Header.Where((name, c) => name.Length > 0 && name != "code" && c != index && Rows.TrueForAll(row => isRight(row.Text(c))))
+        var other = Header.Where((name, c) => name.Length > 0 && name != "code" && c != index
+            && Rows.TrueForAll(row => isRight(row.Text(c))))
             .OrderBy(name => name == "year").FirstOrDefault();
         if (other is null) return _exchanged[column] = false;
         Faults.AddInstead(new(File, $"columns {CsvRow.Shorten(column)} and {CsvRow.Shorten(other)}",
@@ -179,7 +186,8 @@ internal sealed class CsvTable
                 var at = line;
                 faults.Add(file, open ? "open" : "inside", "more line", () => new(file, $"line {at}",
                     open ? "a quotation mark that is not closed" : "a quotation mark inside a cell that is not quoted",
-                    "a quoted cell opened and closed by \", quotation marks inside it doubled", "Close, double or remove the quotation mark."));
+                    "a quoted cell opened and closed by \", quotation marks inside it doubled",
+                    "Close, double or remove the quotation mark."));
                 bad = null;
                 // What follows an open quotation mark is one cell to the parser; faults in it would mislead.
                 if (open) break;
@@ -246,10 +254,12 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
         var text = Text(column);
         if (IsYear(text)) return int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
         const string expected = "a year of four digits";
-        if (table.ExplainExchange(column, IsLikelyYear, cell => !IsLikelyYear(cell) && (CellText.Year(cell) is null || CsvNumber.Parse(cell) is not null), "years"))
+        if (table.ExplainExchange(column, IsLikelyYear,
+            cell => !IsLikelyYear(cell) && (CellText.Year(cell) is null || CsvNumber.Parse(cell) is not null), "years"))
             return null;
         if (CellText.Year(text) is { } meant)
-            table.Faults.Add(File, $"year in {column}", "more cell", () => new(File, Place(column), Quote(text), expected, $"Write {meant}."));
+            table.Faults.Add(File, $"year in {column}", "more cell",
+                () => new(File, Place(column), Quote(text), expected, $"Write {meant}."));
         else
             Fault(column, expected, "Write the year, such as 2017.", "no year");
         return null;
@@ -279,7 +289,8 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
         {
             if (StudyLimits.IsUsable(value)) return value;
             table.Faults.Add(File, "a magnitude", "more cell", () => new(File, Place(column), Quote(cell),
-                $"{expected}: 0, or between 1e-100 and 1e100 in magnitude", "Write the number in a unit in which it is no larger, or 0 where it is rounding."));
+                $"{expected}: 0, or between 1e-100 and 1e100 in magnitude",
+                "Write the number in a unit in which it is no larger, or 0 where it is rounding."));
             return null;
         }
 

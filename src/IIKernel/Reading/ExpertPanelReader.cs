@@ -45,14 +45,16 @@ internal static class ExpertPanelReader
     {
         const string key = "key coefficients.panel.sectors";
         if (listed is null) return;
-        if (listed.Count == 0) context.Faults.Add(new(file, key, "an empty list", "at least one sector", "List the related sectors, or remove the key."));
+        if (listed.Count == 0)
+            context.Faults.Add(new(file, key, "an empty list", "at least one sector", "List the related sectors, or remove the key."));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < listed.Count; i++)
         {
             if (sectors is not null && !sectors.TryFind(listed[i], out _))
                 sectors.Find(listed[i], file, key, () => $"{key}[{i}]", context.Faults);
             else if (!seen.Add(listed[i]))
-                context.Faults.Add(new(file, $"{key}[{i}]", $"\"{listed[i]}\" for the second time", "every sector once", "Remove one of the two."));
+                context.Faults.Add(new(file, $"{key}[{i}]", $"\"{listed[i]}\" for the second time",
+                    "every sector once", "Remove one of the two."));
         }
     }
 
@@ -76,11 +78,14 @@ internal static class ExpertPanelReader
         return (grades, codes);
     }
 
-    private static List<FactorComparison> ReadComparisons(StudyReadContext context, string definitionFile, PanelDefinition definition, FactorTable factors, IReadOnlyList<string>? experts)
+    private static List<FactorComparison> ReadComparisons(StudyReadContext context, string definitionFile,
+        PanelDefinition definition, FactorTable factors, IReadOnlyList<string>? experts)
     {
-        if (definition.Comparisons is not null) return new ComparisonReader(context, definition, factors, experts).Read(definition.Comparisons, definitionFile);
+        if (definition.Comparisons is not null)
+            return new ComparisonReader(context, definition, factors, experts).Read(definition.Comparisons, definitionFile);
         foreach (var group in factors.Groups.Where(g => g.Weights is null))
-            context.Faults.Add(new(factors.Codes.File, $"column weight ({factors.Name(group)})", "no weights", "weights that sum to 1, or pairwise comparisons",
+            context.Faults.Add(new(factors.Codes.File, $"column weight ({factors.Name(group)})",
+                "no weights", "weights that sum to 1, or pairwise comparisons",
                 "Write the weights, or name a file of comparisons in coefficients.panel.comparisons."));
         return [];
     }

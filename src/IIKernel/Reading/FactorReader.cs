@@ -18,7 +18,8 @@ internal sealed record FactorTable(List<EvaluationFactor> Factors, CodeList Code
     public bool IsJudged(int factor) => !Groups.Exists(g => g.Parent == factor);
 
     /// <summary>The factors of a group as a fault or a warning names them.</summary>
-    public string Name(FactorGroup group) => (group.Parent < 0 ? "factors " : $"parts of factor {Factors[group.Parent].Code}: ") + string.Join(", ", group.Members.Select(f => Factors[f].Code));
+    public string Name(FactorGroup group) => (group.Parent < 0 ? "factors " : $"parts of factor {Factors[group.Parent].Code}: ")
+        + string.Join(", ", group.Members.Select(f => Factors[f].Code));
 }
 
 /// <summary>Reads the factors of a panel, on one or two levels.</summary>
@@ -44,7 +45,8 @@ internal static class FactorReader
         var parents = table.Rows.Select(row => row.Text("parent").Length == 0 ? -1 : codes.Find(row, "parent", context.Faults)).ToArray();
         for (var f = 0; f < parents.Length; f++)
             if (parents[f] >= 0 && (parents[f] == f || parents[parents[f]] >= 0))
-                table.Rows[f].Fault("parent", "a factor of the first level, which has no parent itself", "There are two levels at most: mend the parent.");
+                table.Rows[f].Fault("parent", "a factor of the first level, which has no parent itself",
+                    "There are two levels at most: mend the parent.");
         if (context.Faults.Count > before) return null;
 
         var factors = table.Rows.Select((row, f) => new EvaluationFactor(row.Text("code"), row.Text("name"), parents[f])).ToList();
@@ -68,7 +70,8 @@ internal static class FactorReader
         if (Array.Exists(weights, w => w is null)) return [.. weights.Select(w => w ?? 0)];
         var sum = weights.Sum(w => w!.Value);
         if (Math.Abs(sum - 1) > SumTolerance)
-            context.Faults.Add(new(table.File, $"column weight ({name})", $"a sum of {CsvNumber.Print(sum)}", $"a sum of 1 within {CsvNumber.Print(SumTolerance)}",
+            context.Faults.Add(new(table.File, $"column weight ({name})", $"a sum of {CsvNumber.Print(sum)}",
+                $"a sum of 1 within {CsvNumber.Print(SumTolerance)}",
                 "Mend the weights; write thirds and the like with seven digits."));
         return [.. weights.Select(w => w!.Value / sum)];
     }

@@ -53,7 +53,9 @@ internal sealed class FaultList
     /// <summary>The faults in the order in which they were found, each once, and behind them how many more each file has.</summary>
     public IReadOnlyList<StudyFault> ToFaults() =>
     [
-        .. _entries.Select(e => e.Further == 0 ? e.Fault : e.Fault with { Found = $"{e.Fault.Found} (and {Wording.Count(e.Further, e.Places)})" })
+        .. _entries.Select(e => e.Further == 0
+                ? e.Fault
+                : e.Fault with { Found = $"{e.Fault.Found} (and {Wording.Count(e.Further, e.Places)})" })
             .Distinct(),
         .. _left.Select(left => new StudyFault(left.Key, "", $"{Wording.Count(left.Value, "more fault")} in this file",
             $"none; its first {MostOfFile} are listed", "Mend these and read the study again.")),

@@ -26,6 +26,8 @@ internal static class FilledNotes
         var consequence = degrees == 1
             ? "1 degree of freedom: the errors have neither a mean nor a standard deviation"
             : "2 degrees of freedom: the errors have no standard deviation";
-        context.Warnings.Add(new(FewDegrees, $"{file}: {lines.Length} series {(lines.Length == 1 ? "is" : "are")} filled by a line through {count} years, which leaves {consequence}, and what a sample says of {(degrees == 1 ? "either" : "it")} means nothing; quantiles do. Let the line run through {Least + 2} years or more (window of extrapolate)."));
+        context.Warnings.Add(new(FewDegrees, $"{file}: {lines.Length} series {(lines.Length == 1 ? "is" : "are")} filled by a line through "
+            + $"{count} years, which leaves {consequence}, and what a sample says of {(degrees == 1 ? "either" : "it")} means nothing; "
+            + $"quantiles do. Let the line run through {Least + 2} years or more (window of extrapolate)."));
     }
 }

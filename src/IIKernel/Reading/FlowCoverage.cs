@@ -35,7 +35,8 @@ internal static class FlowCoverage
         if (live.Length == 0 || largest == 0) return null;
         foreach (var (whole, words, remedy) in new[]
         {
-            (1.0, "coefficients a_ij", "total_output of the column's sector"), (100.0, "coefficients a_ij in percent", "a hundredth of total_output of the column's sector"),
+            (1.0, "coefficients a_ij", "total_output of the column's sector"),
+            (100.0, "coefficients a_ij in percent", "a hundredth of total_output of the column's sector"),
         })
         {
             // Columns of coefficients sum to M/X, or to less where imports have no row; columns of flows sum to M.
@@ -44,7 +45,9 @@ internal static class FlowCoverage
             var near = live.Count(j => Math.Abs(sums[j] * sectors.TotalOutput[j] / (whole * sectors.IntermediateInput[j]) - 1) <= Near
                 && Math.Abs(sums[j] / sectors.IntermediateInput[j] - 1) > Near) / (double)live.Length;
             if (near < 0.9 && !(negligible && (whole == 1 || near >= 0.5))) continue;
-            return new(flows.File, "", string.Create(CultureInfo.InvariantCulture, $"cells up to {largest:G6} and column sums up to {sums.Max():G6}, where intermediate_input reaches {sectors.IntermediateInput.Max():G10}: these are {words}"),
+            return new(flows.File, "", string.Create(CultureInfo.InvariantCulture,
+                $"cells up to {largest:G6} and column sums up to {sums.Max():G6}, "
+                + $"where intermediate_input reaches {sectors.IntermediateInput.Max():G10}: these are {words}"),
                 "flows x_ij in the unit of the table, whose columns sum to intermediate_input", $"Multiply each cell by {remedy}.");
         }
 

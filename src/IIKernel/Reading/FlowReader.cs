@@ -59,8 +59,9 @@ internal static class FlowReader
         columns[0] = Unused;
         for (var c = 1; c < columns.Length; c++)
         {
-            if (table.Header[c].Length == 0 && table.Rows.TrueForAll(row => row.Text(c).Length == 0)) columns[c] = Unused;
-            else columns[c] = sectors?.Find(table.Header[c], table.File, "the header", () => $"line 1, column {c + 1}", context.Faults) ?? -1;
+            var name = table.Header[c];
+            if (name.Length == 0 && table.Rows.TrueForAll(row => row.Text(c).Length == 0)) columns[c] = Unused;
+            else columns[c] = sectors?.Find(name, table.File, "the header", () => $"line 1, column {c + 1}", context.Faults) ?? -1;
             if (columns[c] >= 0) found[columns[c]] = true;
         }
 
@@ -75,8 +76,10 @@ internal static class FlowReader
         var unknown = count - (sectors.Count - missing.Length);
         if (missing.Length == 0 || unknown == missing.Length) return;
         var more = missing.Length > Named ? $" and {missing.Length - Named} more" : "";
-        context.Faults.Add(new(table.File, "", $"{Wording.Count(count, what)} without a {what} for sector {string.Join(", ", missing.Take(Named))}{more}",
-            $"a {what} for each of the {sectors.Count} sectors of {sectors.File}, {sectors.Count} × {sectors.Count} cells", $"Add the {what}; write 0 where nothing flows."));
+        context.Faults.Add(new(table.File, "",
+            $"{Wording.Count(count, what)} without a {what} for sector {string.Join(", ", missing.Take(Named))}{more}",
+            $"a {what} for each of the {sectors.Count} sectors of {sectors.File}, {sectors.Count} × {sectors.Count} cells",
+            $"Add the {what}; write 0 where nothing flows."));
     }
 
     private static FlowMatrix? ReadLong(StudyReadContext context, CsvTable table, CodeList? sectors)
@@ -93,7 +96,8 @@ internal static class FlowReader
             var (i, j) = (sectors.Find(row, "row", context.Faults), sectors.Find(row, "col", context.Faults));
             if (i < 0 || j < 0) continue;
             if (lines[i, j] > 0)
-                context.Faults.Add(new(table.File, row.Place("value"), "a second value for the same pair", $"every pair once; the first is on line {lines[i, j]}", "Remove one of the two rows."));
+                context.Faults.Add(new(table.File, row.Place("value"), "a second value for the same pair",
+                    $"every pair once; the first is on line {lines[i, j]}", "Remove one of the two rows."));
             lines[i, j] = row.Line;
             values[i, j] = value ?? 0;
         }

@@ -26,7 +26,8 @@ internal static class GrowthReader
         // Without the years, what follows would report consequences.
         if (context.Faults.Count > before || !CheckYears(context, table.File, definition, [.. rows.Keys], years)) return null;
         var (from, to) = (definition.Fit[0], definition.Fit[1]);
-        var values = Series.Select(series => ReadSeries(context, [.. rows.Values], series, from, to, definition.Extrapolate.Window)).ToArray();
+        var window = definition.Extrapolate.Window;
+        var values = Series.Select(series => ReadSeries(context, [.. rows.Values], series, from, to, window)).ToArray();
         if (context.Faults.Count > before) return null;
         var growth = new GrowthSeries
         {
@@ -37,7 +38,7 @@ internal static class GrowthReader
             FitFirst = from,
             FitLast = to,
             Returns = definition.Returns == "free" ? ReturnsToScale.Free : ReturnsToScale.Constant,
-            ExtrapolationWindow = definition.Extrapolate.Window,
+            ExtrapolationWindow = window,
         };
         if (ProductionFunction.ConditionNumber(growth) < LeastSquares.MostCondition) return growth;
         context.Faults.Add(Dependent(table.File, growth));
@@ -53,28 +54,37 @@ internal static class GrowthReader
         var labour = growth.Labour[window[0]]!.Value;
         var ratio = growth.Capital[window[0]]!.Value / labour;
         var proportional = window.All(t => Math.Abs(growth.Capital[t]!.Value / growth.Labour[t]!.Value / ratio - 1) < 1e-9);
-        var (column, found) = proportional ? ("capital, labour", $"capital and labour in proportion: their ratio is {ratio.ToString("G6", System.Globalization.CultureInfo.InvariantCulture)} in every year")
-            : free && Constant(growth.Labour) ? ("labour", $"labour that is {CsvNumber.Print(labour)} in every year")
-            : free && Constant(growth.Capital) ? ("capital", $"capital that is {CsvNumber.Print(growth.Capital[window[0]]!.Value)} in every year")
+        var printed = ratio.ToString("G6", System.Globalization.CultureInfo.InvariantCulture);
+        var (column, found) = proportional
+            ? ("capital, labour", $"capital and labour in proportion: their ratio is {printed} in every year")
+            : free && Constant(growth.Labour)
+            ? ("labour", $"labour that is {CsvNumber.Print(labour)} in every year")
+            : free && Constant(growth.Capital)
+            ? ("capital", $"capital that is {CsvNumber.Print(growth.Capital[window[0]]!.Value)} in every year")
             : ("capital, labour", "capital and labour whose logarithms depend on one another linearly");
         return new(file, $"column {column}, years {growth.FitFirst} to {growth.FitLast}", found,
             "series from which the fit of growth.fit can tell the elasticities of capital and labour apart",
-            free && !proportional ? "Write other series or another window, or \"returns\": \"constant\"." : "Write other series, or another window of growth.fit.");
+            free && !proportional ? "Write other series or another window, or \"returns\": \"constant\"."
+                : "Write other series, or another window of growth.fit.");
     }
 
-    private static bool CheckYears(StudyReadContext context, string file, GrowthDefinition definition, int[] found, IReadOnlyList<int> reported)
+    private static bool CheckYears(StudyReadContext context, string file, GrowthDefinition definition,
+        int[] found, IReadOnlyList<int> reported)
     {
         var before = context.Faults.Count;
         var gaps = Enumerable.Range(found[0], found[^1] - found[0] + 1).Except(found).ToArray();
         if (gaps.Length > 0)
-            context.Faults.Add(new(file, "column year", $"no row for {Some(gaps)}", $"every year from {found[0]} to {found[^1]}", "Add the missing years."));
+            context.Faults.Add(new(file, "column year", $"no row for {Some(gaps)}", $"every year from {found[0]} to {found[^1]}",
+                "Add the missing years."));
         var missing = reported.Where(t => t < found[0] || t > found[^1]).ToArray();
         if (missing.Length > 0)
-            context.Faults.Add(new(file, "column year", $"no row for {Some(missing)}", $"every reported year, {reported[0]} to {reported[^1]}",
+            context.Faults.Add(new(file, "column year", $"no row for {Some(missing)}",
+                $"every reported year, {reported[0]} to {reported[^1]}",
                 "Add the years; cells after a series' last known year may be empty."));
         var (from, to) = (definition.Fit[0], definition.Fit[1]);
         if (from < found[0] || to > found[^1])
-            context.Faults.Add(new(file, "column year", $"the years {found[0]} to {found[^1]}", $"every year of growth.fit, {from} to {to}", "Add the years, or narrow the fit window in the study."));
+            context.Faults.Add(new(file, "column year", $"the years {found[0]} to {found[^1]}",
+                $"every year of growth.fit, {from} to {to}", "Add the years, or narrow the fit window in the study."));
         return context.Faults.Count == before;
     }
 
@@ -86,7 +96,8 @@ internal static class GrowthReader
         while (known > 0 && rows[known - 1].Text(series).Length == 0) known--;
         if (known == 0)
         {
-            context.Faults.Add(new(rows[0].File, $"column {series}", "no value", "a value for every year of the fit window", "Write the series."));
+            context.Faults.Add(new(rows[0].File, $"column {series}", "no value", "a value for every year of the fit window",
+                "Write the series."));
             return values;
         }
 
@@ -95,7 +106,8 @@ internal static class GrowthReader
         {
             if (rows[i].Text(series).Length == 0)
             {
-                rows[i].Fault(series, "a positive number; a cell may be empty only after the last known year of its series", "Write the number.");
+                rows[i].Fault(series,
+                    "a positive number; a cell may be empty only after the last known year of its series", "Write the number.");
                 continue;
             }
 
@@ -106,9 +118,11 @@ internal static class GrowthReader
 
         var last = first + known - 1;
         if (last < to)
-            context.Faults.Add(new(rows[0].File, $"column {series}", $"last known year {last}", $"a value for every year of growth.fit, {from} to {to}", "Write the series, or narrow the fit window in the study."));
+            context.Faults.Add(new(rows[0].File, $"column {series}", $"last known year {last}",
+                $"a value for every year of growth.fit, {from} to {to}", "Write the series, or narrow the fit window in the study."));
         if (known < rows.Length && known < window)
-            context.Faults.Add(new(rows[0].File, $"column {series}", $"{known} known years", $"at least {window}, the window of growth.extrapolate", "Write the series, or narrow the window in the study."));
+            context.Faults.Add(new(rows[0].File, $"column {series}", $"{known} known years",
+                $"at least {window}, the window of growth.extrapolate", "Write the series, or narrow the window in the study."));
         else if (known < rows.Length && context.Faults.Count == before)
             RefuseFallen(rows, series, values, first, known, window);
         return values;
@@ -120,8 +134,10 @@ internal static class GrowthReader
         var line = FilledSeries.Extrapolate(first, values, window).Values;
         var fallen = Array.FindIndex(line, known, value => !(value > 0));
         if (fallen >= 0)
-            rows[fallen].Fault(series, $"a positive number: the line through the last {window} known years falls to {CsvNumber.Print(line[fallen])} in {first + fallen}", "Write the number, or choose another window in the study.");
+            rows[fallen].Fault(series, $"a positive number: the line through the last {window} known years falls "
+                + $"to {CsvNumber.Print(line[fallen])} in {first + fallen}", "Write the number, or choose another window in the study.");
     }
 
-    private static string Some(int[] years) => years.Length <= 6 ? string.Join(", ", years) : $"{string.Join(", ", years.Take(6))} and {years.Length - 6} more";
+    private static string Some(int[] years) =>
+        years.Length <= 6 ? string.Join(", ", years) : $"{string.Join(", ", years.Take(6))} and {years.Length - 6} more";
 }

@@ -35,7 +35,8 @@ internal sealed class LocatedJson
     /// <exception cref="JsonException">The text is no JSON; its LineNumber counts from 0.</exception>
     public static LocatedJson Parse(byte[] utf8)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(utf8,
+            new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         var lines = new LineCounter(utf8);
         reader.Read();
         var root = ReadValue(ref reader, ref lines);

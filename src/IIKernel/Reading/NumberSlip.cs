@@ -15,12 +15,13 @@ internal sealed partial record NumberSlip(string Cause, string Found, string Rem
     private const int MostLength = 64;
     private static readonly string[] Nothings =
     [
-        "-", "--", "---", "–", "—", "——",
-        "―", "－", "…", "……", "..", "...", ".", "·", "/", "*", "na", "n.a.", "n.a", "n/a", "nan", "null", "none", "nil", "x", "无", "缺", "缺失", "空", "未知",
+        "-", "--", "---", "–", "—", "——", "―", "－", "…", "……", "..", "...", ".", "·", "/", "*",
+        "na", "n.a.", "n.a", "n/a", "nan", "null", "none", "nil", "x", "无", "缺", "缺失", "空", "未知",
     ];
 
     /// <summary>Whether a cell is a text, rather than a number in another form or an empty cell.</summary>
-    public static bool IsText(string cell) => cell.Length > 0 && CsvNumber.Parse(cell) is null && Of(cell) is { Cause.Length: 0 } && !cell.Any(char.IsAsciiDigit);
+    public static bool IsText(string cell) =>
+        cell.Length > 0 && CsvNumber.Parse(cell) is null && Of(cell) is { Cause.Length: 0 } && !cell.Any(char.IsAsciiDigit);
 
     /// <summary>What is strange about a cell that <see cref="CsvNumber.Parse"/> cannot read.</summary>
     public static NumberSlip Of(string cell)
@@ -77,7 +78,8 @@ internal sealed partial record NumberSlip(string Cause, string Found, string Rem
             text = mark.Groups[1].Value;
         }
 
-        if (Money().Match(text) is { Success: true } money && (money.Groups["before"].Success || money.Groups["after"].Success || money.Groups["unit"].Success))
+        if (Money().Match(text) is { Success: true } money
+            && (money.Groups["before"].Success || money.Groups["after"].Success || money.Groups["unit"].Success))
         {
             unit = money.Groups["unit"].Value;
             strange.Add(unit.Length > 0 ? "with a unit" : "with the sign of a currency");
@@ -89,7 +91,8 @@ internal sealed partial record NumberSlip(string Cause, string Found, string Rem
         {
             strange.Add("with thousands separators");
             // 1,234 may be either; a second group or a decimal point decides.
-            if (OneGroup().IsMatch(text)) either = $" Where the comma stands for the decimal point, write {text.Replace(',', '.').Replace('，', '.')}.";
+            if (OneGroup().IsMatch(text))
+                either = $" Where the comma stands for the decimal point, write {text.Replace(',', '.').Replace('，', '.')}.";
             text = Separators().Replace(text, "");
         }
         else if (European().IsMatch(text))
@@ -108,10 +111,13 @@ internal sealed partial record NumberSlip(string Cause, string Found, string Rem
             text = text.Replace(',', '.').Replace('，', '.');
         }
 
-        if (strange.Count == 0 || !double.TryParse(text, Style, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) return null;
+        if (strange.Count == 0 || !double.TryParse(text, Style, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+            return null;
         if (negative) text = "-" + text.TrimStart('+');
         if (percent)
-            text = decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var share) ? CsvNumber.Print(share / 100) : CsvNumber.Print(value / 100);
+            text = decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var share)
+                ? CsvNumber.Print(share / 100)
+                : CsvNumber.Print(value / 100);
         return (strange, unit.Length > 0
             ? $"Write the number alone, in the unit that study.json names for the file: {text} where that is {unit}."
             : $"Write {text}.{either}");

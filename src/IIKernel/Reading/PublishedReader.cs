@@ -11,10 +11,13 @@ internal static class PublishedReader
     /// <summary>The figures in the study's unit, in file order; null with faults added.</summary>
     /// <param name="context">The study's files and faults.</param>
     /// <param name="path">The file.</param>
-    /// <param name="scopes">The scopes with their codes; null codes (their own file is faulty) are not checked; the nation has none.</param>
+    /// <param name="scopes">
+    /// The scopes with their codes; null codes (their own file is faulty) are not checked; the nation has none.
+    /// </param>
     /// <param name="areas">The areas of all region sets; null (a set is faulty) are not checked.</param>
     /// <param name="factor">Factor to the study's unit.</param>
-    public static List<PublishedFigure>? Read(StudyReadContext context, string path, IReadOnlyDictionary<string, CodeList?> scopes, IReadOnlyList<string>? areas, double factor)
+    public static List<PublishedFigure>? Read(StudyReadContext context, string path, IReadOnlyDictionary<string, CodeList?> scopes,
+        IReadOnlyList<string>? areas, double factor)
     {
         var table = context.Csv(path, "scope", "code", "year", "component", "value", "kind");
         if (table is null) return null;
@@ -26,8 +29,15 @@ internal static class PublishedReader
         {
             CheckCode(context, row, scopes, areas);
             var year = row.Year("year");
-            Component? component = row.Text("component") switch { "direct" => Component.Direct, "indirect" => Component.Indirect, "total" => Component.Total, _ => null };
-            if (component is null && !table.ExplainExchange("component", Components.Contains, cell => !Components.Contains(cell), "direct, indirect or total"))
+            Component? component = row.Text("component") switch
+            {
+                "direct" => Component.Direct,
+                "indirect" => Component.Indirect,
+                "total" => Component.Total,
+                _ => null,
+            };
+            if (component is null && !table.ExplainExchange("component", Components.Contains,
+                cell => !Components.Contains(cell), "direct, indirect or total"))
                 row.Fault("component", "direct, indirect or total", "Write one of them.");
             var measure = ReadMeasure(row, component);
             var value = row.Number("value");
@@ -36,10 +46,12 @@ internal static class PublishedReader
             if (year is null || component is null || measure is null || value is null) continue;
             var key = (row.Text("scope"), row.Text("code"), year.Value, component.Value, measure.Value, kind);
             if (!seen.TryAdd(key, row.Line))
-                row.Fault("scope", $"every scope, code, year, component, measure and kind once; the first is on line {seen[key]}", "Remove one of the two rows.");
+                row.Fault("scope", $"every scope, code, year, component, measure and kind once; the first is on line {seen[key]}",
+                    "Remove one of the two rows.");
             var stated = Rounding(row);
             var unit = measure == Measure.Value ? factor : 1;
-            figures.Add(new(key.Item1, key.Item2, year.Value, component.Value, value.Value * unit, kind, (stated ?? 0) * unit, stated is not null) { Measure = measure.Value });
+            figures.Add(new(key.Item1, key.Item2, year.Value, component.Value, value.Value * unit, kind,
+                (stated ?? 0) * unit, stated is not null) { Measure = measure.Value });
             // The zeros at the end of a 0 are all of it: it tells no place, but for its decimals.
             printed.Add(stated ?? (value == 0 && !row.Text("value").Contains('.') ? null : CsvNumber.PrintedUnit(row.Text("value"))));
         }
@@ -49,7 +61,8 @@ internal static class PublishedReader
 
     private static double? Rounding(CsvRow row)
     {
-        const string expected = "a positive number, or an empty cell for the finest place that figures of its scope and component are printed to";
+        const string expected =
+            "a positive number, or an empty cell for the finest place that figures of its scope and component are printed to";
         if (row.Text("rounding").Length == 0) return null;
         var rounding = row.Number("rounding", expected);
         if (rounding is <= 0) row.Fault("rounding", expected, "Write the unit of the last printed digit.");
@@ -57,38 +70,59 @@ internal static class PublishedReader
     }
 
     // A publication rounds what stands side by side alike: an unstated rounding is the finest place printed in the scope, component and
-    // measure. Zeros at the end of whole numbers count as rounded away only where two different figures agree in them: a lone 1000 may be exact.
+    // measure. Zeros at the end of whole numbers count as rounded away only where two different figures agree in them: a lone 1000 may be
+    // exact.
     private static List<PublishedFigure> Guess(List<PublishedFigure> figures, List<double?> printed, double factor)
     {
-        var finest = figures.Zip(printed).Where(f => f.Second is not null).GroupBy(f => (f.First.Scope, f.First.Component, f.First.Measure)).ToDictionary(
-            siblings => siblings.Key,
-            siblings => siblings.Min(f => f.Second!.Value) is var place && siblings.Select(f => f.First.Value).Distinct().Count() > 1 ? place : Math.Min(1, place));
-        return [.. figures.Select(f => f.RoundingStated ? f : f with { Rounding = finest.GetValueOrDefault((f.Scope, f.Component, f.Measure), 1) * (f.Measure == Measure.Value ? factor : 1) })];
+        var finest = figures.Zip(printed).Where(f => f.Second is not null)
+            .GroupBy(f => (f.First.Scope, f.First.Component, f.First.Measure)).ToDictionary(
+                siblings => siblings.Key,
+                siblings => siblings.Min(f => f.Second!.Value) is var place
+                    && siblings.Select(f => f.First.Value).Distinct().Count() > 1 ? place : Math.Min(1, place));
+        return [.. figures.Select(f => f.RoundingStated ? f : f with { Rounding = Finest(f) })];
+
+        double Finest(PublishedFigure f) =>
+            finest.GetValueOrDefault((f.Scope, f.Component, f.Measure), 1) * (f.Measure == Measure.Value ? factor : 1);
     }
 
     // The column may be left out; what it measures but amounts is measured of totals, in percent.
     private static Measure? ReadMeasure(CsvRow row, Component? component)
     {
-        Measure? measure = row.Text("measure") switch { "" or "value" => Measure.Value, "growth" => Measure.Growth, "share" => Measure.Share, _ => null };
+        Measure? measure = row.Text("measure") switch
+        {
+            "" or "value" => Measure.Value,
+            "growth" => Measure.Growth,
+            "share" => Measure.Share,
+            _ => null,
+        };
         if (measure is null) row.Fault("measure", "value, growth or share, or an empty cell for value", "Write one of them.");
         if (measure is Measure.Growth or Measure.Share && component is Component.Direct or Component.Indirect)
-            row.Fault("component", $"total, since the measure is {row.Text("measure")}", "Write total: growth and share are those of totals, in percent.");
+            row.Fault("component", $"total, since the measure is {row.Text("measure")}",
+                "Write total: growth and share are those of totals, in percent.");
         return measure;
     }
 
-    private static void CheckCode(StudyReadContext context, CsvRow row, IReadOnlyDictionary<string, CodeList?> scopes, IReadOnlyList<string>? areas)
+    private static void CheckCode(StudyReadContext context, CsvRow row, IReadOnlyDictionary<string, CodeList?> scopes,
+        IReadOnlyList<string>? areas)
     {
         var scope = row.Text("scope");
         if (scope == "nation")
         {
-            if (row.Text("code").Length > 0) row.Fault("code", "an empty cell, since the scope is the nation", "Empty the cell, or mend the scope.");
+            if (row.Text("code").Length > 0)
+                row.Fault("code", "an empty cell, since the scope is the nation", "Empty the cell, or mend the scope.");
         }
         else if (scope == "area")
         {
             var code = row.Text("code");
             if (areas is null) return;
-            if (!areas.Contains(code)) row.Fault("code", areas.Count == 0 ? "an area, which no region of the study has" : "an area of the study: " + string.Join(", ", areas.Distinct()), Suggestion.Remedy(code, [.. areas], "Write the area as the column area of the regions does."));
-            else if (areas.Count(a => a == code) > 1) row.Fault("code", "an area of one set of regions alone", "Two sets have an area of this name: rename one in its file.");
+            if (!areas.Contains(code))
+                row.Fault("code",
+                    areas.Count == 0
+                        ? "an area, which no region of the study has"
+                        : "an area of the study: " + string.Join(", ", areas.Distinct()),
+                    Suggestion.Remedy(code, [.. areas], "Write the area as the column area of the regions does."));
+            else if (areas.Count(a => a == code) > 1)
+                row.Fault("code", "an area of one set of regions alone", "Two sets have an area of this name: rename one in its file.");
         }
         else if (scopes.TryGetValue(scope, out var codes))
         {
@@ -97,7 +131,8 @@ internal static class PublishedReader
         else
         {
             string[] known = ["nation", .. scopes.Keys, "area"];
-            row.Fault("scope", string.Join(", ", known), Suggestion.Remedy(scope, known, "Write one of them; sets of regions are named in the study."));
+            row.Fault("scope", string.Join(", ", known),
+                Suggestion.Remedy(scope, known, "Write one of them; sets of regions are named in the study."));
         }
     }
 }

@@ -15,10 +15,12 @@ internal static class RegionReader
     /// <param name="years">The reported years.</param>
     /// <param name="factor">Factor from the set's unit to the study's.</param>
     /// <param name="revisions">The revision errors of the GDP; null for none.</param>
-    public static (RegionSet Set, CodeList Codes)? Read(StudyReadContext context, RegionsDefinition definition, CodeList? groups, CodeList? categories, IReadOnlyList<int> years, double factor, RevisionDefinition? revisions)
+    public static (RegionSet Set, CodeList Codes)? Read(StudyReadContext context, RegionsDefinition definition,
+        CodeList? groups, CodeList? categories, IReadOnlyList<int> years, double factor, RevisionDefinition? revisions)
     {
         var list = List(context, definition.File);
-        var gdp = AccountReader.Read(context, definition.Gdp, [("region", list?.Codes), ("group", groups)], years, "gdp", factor, definition.Extrapolate.Window, revisions);
+        var gdp = AccountReader.Read(context, definition.Gdp, [("region", list?.Codes), ("group", groups)],
+            years, "gdp", factor, definition.Extrapolate.Window, revisions);
         var before = context.Faults.Count;
         var direct = Allocation(context, definition.Allocation?.Direct, definition.Nation is not null, list?.Codes, categories, years);
         var indirect = Allocation(context, definition.Allocation?.Indirect, definition.Nation is not null, list?.Codes, categories, years);
@@ -65,7 +67,8 @@ internal static class RegionReader
     }
 
     // A null comes with a fault wherever the definition is not null itself.
-    private static RegionAllocation? Allocation(StudyReadContext context, PartAllocationDefinition? definition, bool isPart, CodeList? regions, CodeList? categories, IReadOnlyList<int> years)
+    private static RegionAllocation? Allocation(StudyReadContext context, PartAllocationDefinition? definition,
+        bool isPart, CodeList? regions, CodeList? categories, IReadOnlyList<int> years)
     {
         if (definition is null) return null;
         var table = context.Csv(definition.Categories, "category", "group");
@@ -83,9 +86,11 @@ internal static class RegionReader
 
         var missing = categories?.Codes.Except(seen.Codes).ToArray() ?? [];
         if (missing.Length > 0)
-            context.Faults.Add(new(table.File, "", $"no row for category {string.Join(", ", missing)}", $"a row for every category of {categories!.File}", "Add the missing rows."));
+            context.Faults.Add(new(table.File, "", $"no row for category {string.Join(", ", missing)}",
+                $"a row for every category of {categories!.File}", "Add the missing rows."));
         if (context.Faults.Count > before) return null;
-        var weights = AccountReader.Read(context, definition.Weights, [("region", regions), ("group", groups)], years, "weight", 1, window: null, revisions: null);
+        var weights = AccountReader.Read(context, definition.Weights, [("region", regions), ("group", groups)],
+            years, "weight", 1, window: null, revisions: null);
         if (weights is null || categories is null) return null;
         var result = new double[regions!.Count, groups.Count, years.Count];
         Buffer.BlockCopy(weights.Values, 0, result, 0, weights.Values.Length * sizeof(double));
@@ -94,8 +99,11 @@ internal static class RegionReader
         return new() { Groups = groups.Codes, CategoryGroup = categoryGroup, Weights = result, NationalWeights = national };
     }
 
-    /// <summary>Amounts of the nation by group and year, each positive, since formula (10) divides by them; null with faults added.</summary>
-    public static double[,]? National(StudyReadContext context, string path, string column, CodeList? groups, IReadOnlyList<int> years, double factor)
+    /// <summary>
+    /// Amounts of the nation by group and year, each positive, since formula (10) divides by them; null with faults added.
+    /// </summary>
+    public static double[,]? National(StudyReadContext context, string path, string column,
+        CodeList? groups, IReadOnlyList<int> years, double factor)
     {
         var amounts = AccountReader.Read(context, path, [("group", groups)], years, column, factor, window: null, revisions: null);
         if (amounts is null || groups is null) return null;
@@ -104,12 +112,14 @@ internal static class RegionReader
         for (var j = 0; j < groups.Count; j++)
             for (var t = 0; t < years.Count; t++)
                 if (result[j, t] <= 0)
-                    context.Faults.Add(new(path, $"group {groups.Codes[j]}, year {years[t]}", $"a {column} of 0", "a positive number", "Write the nation's: shares of a group are taken of it."));
+                    context.Faults.Add(new(path, $"group {groups.Codes[j]}, year {years[t]}",
+                        $"a {column} of 0", "a positive number", "Write the nation's: shares of a group are taken of it."));
         return result;
     }
 
     // Formula (10) divides by the GDP, or weight, of all regions of the set.
-    private static void CheckTotals(StudyReadContext context, string file, string what, double[,,] gdp, IReadOnlyList<string> groups, IReadOnlyList<int> years)
+    private static void CheckTotals(StudyReadContext context, string file, string what, double[,,] gdp,
+        IReadOnlyList<string> groups, IReadOnlyList<int> years)
     {
         for (var j = 0; j < gdp.GetLength(1); j++)
             for (var t = 0; t < gdp.GetLength(2); t++)
@@ -117,7 +127,8 @@ internal static class RegionReader
                 var total = 0.0;
                 for (var i = 0; i < gdp.GetLength(0); i++) total += gdp[i, j, t];
                 if (total > 0) continue;
-                context.Faults.Add(new(file, $"group {groups[j]}, year {years[t]}", $"a {what} of 0 in every region", "a positive sum over the regions",
+                context.Faults.Add(new(file, $"group {groups[j]}, year {years[t]}", $"a {what} of 0 in every region",
+                    "a positive sum over the regions",
                     $"Give the regions' {what}: shares of a group are taken of that sum."));
             }
     }

@@ -12,8 +12,8 @@ namespace IIKernel.Reading;
 /// <param name="Resolution">Unit of the last decimal that the column of M prints.</param>
 /// <param name="ColumnTolerance">How far the file says that a column sum of the flows may lie from M by rounding; n values.</param>
 internal sealed record SectorRows(
-    List<Sector> Sectors, CodeList Codes, List<CsvRow> Rows, double[] TotalOutput, double[] IntermediateInput, double[] ValueAdded, double Resolution,
-    double[] ColumnTolerance);
+    List<Sector> Sectors, CodeList Codes, List<CsvRow> Rows, double[] TotalOutput, double[] IntermediateInput,
+    double[] ValueAdded, double Resolution, double[] ColumnTolerance);
 
 /// <summary>Reads sectors.csv.</summary>
 public static class SectorReader
@@ -32,7 +32,8 @@ public static class SectorReader
     /// <param name="hasCategories">Whether the study has categories; without them the sectors need none.</param>
     /// <param name="categories">The categories; null where their own file is faulty.</param>
     /// <param name="allowNegative">Whether value added may be negative.</param>
-    internal static (SectorRows? Rows, CodeList? Codes) Read(StudyReadContext context, string path, bool hasCategories, CodeList? categories, bool allowNegative)
+    internal static (SectorRows? Rows, CodeList? Codes) Read(StudyReadContext context, string path,
+        bool hasCategories, CodeList? categories, bool allowNegative)
     {
         string[] category = hasCategories ? ["category"] : [];
         var table = context.Csv(path, ["code", "name", .. category, "total_output", "intermediate_input"]);
@@ -56,7 +57,8 @@ public static class SectorReader
         {
             var row = table.Rows[i];
             row.Label = $"sector {row.Text("code")}";
-            sectors.Add(new(row.Text("code"), row.Text("name"), row.Text("name_en"), categories?.Find(row, "category", context.Faults) ?? 0));
+            sectors.Add(new(row.Text("code"), row.Text("name"), row.Text("name_en"),
+                categories?.Find(row, "category", context.Faults) ?? 0));
             if (row.NonNegative("total_output") is not { } output || row.NonNegative("intermediate_input") is not { } input) continue;
             (outputs[i], inputs[i]) = (output, input);
             if (row.Text(Tolerance).Length > 0) tolerances[i] = row.NonNegative(Tolerance) ?? 0;
@@ -64,18 +66,26 @@ public static class SectorReader
             decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("intermediate_input")));
             if (input <= output) continue;
             above++;
-            if (allowNegative) negative.Add($"{row.Text("code")} ({CsvNumber.Print(output - input)})");
-            else row.Fault("intermediate_input", $"at most total_output {CsvNumber.Print(output)}", "Mend one of the two; where the table is published so, with a negative value added, add \"negative-value-added\" to table.allow.", "above output");
+            if (allowNegative)
+                negative.Add($"{row.Text("code")} ({CsvNumber.Print(output - input)})");
+            else
+                row.Fault("intermediate_input", $"at most total_output {CsvNumber.Print(output)}",
+                    "Mend one of the two; where the table is published so, with a negative value added, "
+                    + "add \"negative-value-added\" to table.allow.", "above output");
         }
 
         if (above > 1 && above == table.Rows.Count)
         {
-            context.Faults.AddInstead(new(table.File, "columns total_output and intermediate_input", "intermediate_input above total_output in every row",
-                "total output, which holds intermediate input and value added", "The two columns are exchanged: exchange them, or their names in the header."));
+            context.Faults.AddInstead(new(table.File, "columns total_output and intermediate_input",
+                "intermediate_input above total_output in every row",
+                "total output, which holds intermediate input and value added",
+                "The two columns are exchanged: exchange them, or their names in the header."));
         }
 
         if (negative.Count > 0)
-            context.Warnings.Add(new("negative-value-added", $"{table.File}: value added is negative in sector {string.Join(", ", negative.Take(Named))}{(negative.Count > Named ? $" and {negative.Count - Named} more" : "")}, as table.allow accepts."));
+            context.Warnings.Add(new("negative-value-added",
+                $"{table.File}: value added is negative in sector {string.Join(", ", negative.Take(Named))}"
+                + $"{(negative.Count > Named ? $" and {negative.Count - Named} more" : "")}, as table.allow accepts."));
 
         return (context.Faults.Count == before && (categories is not null || !hasCategories)
             ? new(sectors, codes, table.Rows, outputs, inputs, printed, Math.Pow(10, -decimals), tolerances) : null, usable ? codes : null);

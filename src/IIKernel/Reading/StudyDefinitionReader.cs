@@ -53,7 +53,8 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
             // The reader's message ends with the position, which the place already says.
             var message = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
             var column = e.BytePositionInLine is { } position ? $", byte {position + 1}" : "";
-            faults.Add(new(file, $"line {(e.LineNumber ?? 0) + 1}{column}", $"text that is no JSON ({(message.Length > MessageLength ? message[..MessageLength] + "…" : message)})",
+            faults.Add(new(file, $"line {(e.LineNumber ?? 0) + 1}{column}",
+                $"text that is no JSON ({(message.Length > MessageLength ? message[..MessageLength] + "…" : message)})",
                 "a JSON object; comments and trailing commas are allowed", "Mend the syntax there or just before."));
             return null;
         }
@@ -85,9 +86,11 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
                 break;
             case JsonTypeInfoKind.Enumerable when node.Kind == JsonTokenType.StartArray:
                 if (StudySchema.Attribute<LengthAttribute>(attributes) is { } length && node.Items.Count != length.MinimumLength)
-                    faults.Add(new(file, Place(node, path), $"a list of {node.Items.Count}", $"a list of {length.MinimumLength}, [first, last]", "Write both years."));
+                    faults.Add(new(file, Place(node, path), $"a list of {node.Items.Count}",
+                        $"a list of {length.MinimumLength}, [first, last]", "Write both years."));
                 for (var i = 0; i < node.Items.Count; i++)
-                    CheckShape(node.Items[i], StudySchema.Options.GetTypeInfo(type.ElementType!), type.ElementType == typeof(string) ? attributes : null, $"{path}[{i}]");
+                    CheckShape(node.Items[i], StudySchema.Options.GetTypeInfo(type.ElementType!),
+                        type.ElementType == typeof(string) ? attributes : null, $"{path}[{i}]");
                 break;
             case JsonTypeInfoKind.Enumerable:
                 Fault(node, path, "a list", "Write [ … ].");
@@ -112,7 +115,8 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
             }
             else if (!seen.Add(name))
             {
-                faults.Add(new(file, $"line {line}, key {key}", $"the key {name} for the second time", "every key once", "Remove one of the two."));
+                faults.Add(new(file, $"line {line}, key {key}", $"the key {name} for the second time",
+                    "every key once", "Remove one of the two."));
             }
             else if (value.Kind == JsonTokenType.Null && property.IsSetNullable)
             {
@@ -127,7 +131,8 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         foreach (var property in type.Properties)
             if (property.IsRequired && !seen.Contains(property.Name))
                 faults.Add(new(file, $"line {node.Line}, {(path.Length == 0 ? "the study" : "key " + path)}", $"no key {property.Name}",
-                    "the keys " + string.Join(", ", type.Properties.Where(p => p.IsRequired).Select(p => p.Name)), $"Add {property.Name}."));
+                    "the keys " + string.Join(", ", type.Properties.Where(p => p.IsRequired).Select(p => p.Name)),
+                    $"Add {property.Name}."));
     }
 
     // What the method needs beside the table.
@@ -135,7 +140,8 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     {
         foreach (var key in WholeKeys)
             if (root.Kind == JsonTokenType.StartObject && !root.Properties.Any(p => p.Name == key && p.Value.Kind != JsonTokenType.Null))
-                faults.Add(new(file, $"line {root.Line}, the study", $"no key {key}", "the keys name, unit, baseYear, table, " + string.Join(", ", WholeKeys),
+                faults.Add(new(file, $"line {root.Line}, the study", $"no key {key}",
+                    "the keys name, unit, baseYear, table, " + string.Join(", ", WholeKeys),
                     $"Add {key}; check, linkages, aggregate and split need the table alone."));
     }
 
@@ -147,7 +153,8 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
                 Fault(node, path, "a string", "Write it between quotation marks.");
             else if (StudySchema.Attribute<AllowedValuesAttribute>(attributes) is { } allowed && !allowed.Values.Contains(node.String))
                 Fault(node, path, string.Join(" or ", allowed.Values.Select(v => $"\"{v}\"")),
-                    path == "sampling.sequence" && node.String == "sobol" ? "Sobol' points are not available yet: write \"philox\"." : "Write one of them, in lower case.");
+                    path == "sampling.sequence" && node.String == "sobol" ? "Sobol' points are not available yet: write \"philox\"."
+                        : "Write one of them, in lower case.");
             else if (StudySchema.Attribute<MinLengthAttribute>(attributes) is not null && string.IsNullOrWhiteSpace(node.String))
                 Fault(node, path, "a text that is not empty", "Write it.");
             return;
@@ -155,15 +162,20 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
 
         if (type == typeof(bool))
         {
-            if (node.Kind is not (JsonTokenType.True or JsonTokenType.False)) Fault(node, path, "true or false", "Write it without quotation marks.");
+            if (node.Kind is not (JsonTokenType.True or JsonTokenType.False))
+                Fault(node, path, "true or false", "Write it without quotation marks.");
             return;
         }
 
         var range = StudySchema.Attribute<RangeAttribute>(attributes);
-        var (name, parsed) = type == typeof(int) ? ("a whole number", int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var i) ? i : (double?)null)
-            : type == typeof(long) ? ("a whole number", long.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var l) ? l : null)
-            : type == typeof(ulong) ? ("a whole number from 0 to 18446744073709551615", ulong.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var u) ? u : null)
-            : ("a number", double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var d) && double.IsFinite(d) ? d : null);
+        var (text, culture) = (node.Text, CultureInfo.InvariantCulture);
+        var (name, parsed) = type == typeof(int)
+            ? ("a whole number", int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var i) ? i : (double?)null)
+            : type == typeof(long)
+            ? ("a whole number", long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null)
+            : type == typeof(ulong)
+            ? ("a whole number from 0 to 18446744073709551615", ulong.TryParse(text, NumberStyles.None, culture, out var u) ? u : null)
+            : ("a number", double.TryParse(text, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null);
         if (node.Kind != JsonTokenType.Number || parsed is null)
             Fault(node, path, name, "Write it in digits, without quotation marks.");
         else if (range is not null && !InRange(parsed.Value, range))
@@ -173,11 +185,13 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     private static bool InRange(double value, RangeAttribute range)
     {
         double minimum = Convert.ToDouble(range.Minimum, null), maximum = Convert.ToDouble(range.Maximum, null);
-        return (range.MinimumIsExclusive ? value > minimum : value >= minimum) && (range.MaximumIsExclusive ? value < maximum : value <= maximum);
+        return (range.MinimumIsExclusive ? value > minimum : value >= minimum)
+            && (range.MaximumIsExclusive ? value < maximum : value <= maximum);
     }
 
     private static string Describe(RangeAttribute range, string name) => string.Create(CultureInfo.InvariantCulture,
-        $"{name} {(range.MinimumIsExclusive ? "above" : "of at least")} {range.Minimum} and {(range.MaximumIsExclusive ? "below" : "at most")} {range.Maximum}");
+        $"{name} {(range.MinimumIsExclusive ? "above" : "of at least")} {range.Minimum} "
+        + $"and {(range.MaximumIsExclusive ? "below" : "at most")} {range.Maximum}");
 
     private void CheckYears(StudyDefinition definition)
     {
@@ -189,11 +203,14 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     {
         var (first, last) = (years[0], years[1]);
         if (last < first)
-            faults.Add(new(file, Place("years"), $"[{first}, {last}], whose last year is before the first", "the first year before the last", "Exchange the two."));
+            faults.Add(new(file, Place("years"), $"[{first}, {last}], whose last year is before the first",
+                "the first year before the last", "Exchange the two."));
         if (baseYear < first || baseYear > last)
-            faults.Add(new(file, Place("baseYear"), $"{baseYear}, outside years [{first}, {last}]", "the first of the years", $"Write baseYear {first}, or years [{baseYear}, …]."));
+            faults.Add(new(file, Place("baseYear"), $"{baseYear}, outside years [{first}, {last}]",
+                "the first of the years", $"Write baseYear {first}, or years [{baseYear}, …]."));
         else if (baseYear != first)
-            faults.Add(new(file, Place("years"), $"first year {first}", $"baseYear {baseYear}", $"Write [{baseYear}, {last}]; results begin at the base year."));
+            faults.Add(new(file, Place("years"), $"first year {first}", $"baseYear {baseYear}",
+                $"Write [{baseYear}, {last}]; results begin at the base year."));
         // Files write years in four digits.
         foreach (var year in years)
             if (year is < 1000 or > 9999)
@@ -206,19 +223,23 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         // Constant returns estimate ln A and α; free returns ln A, α and β; one more observation leaves a residual.
         var (needed, free) = growth.Returns == "free" ? (4, "free") : (3, "constant");
         if (to < from)
-            faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], whose last year is before the first", "the first year of the window and then the last", "Exchange the two."));
+            faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], whose last year is before the first",
+                "the first year of the window and then the last", "Exchange the two."));
         else if (to - from + 1 < needed)
-            faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], a window of {Wording.Count(to - from + 1, "year")}", $"at least {needed} years for {free} returns",
+            faults.Add(new(file, Place("growth.fit"), $"[{from}, {to}], a window of {Wording.Count(to - from + 1, "year")}",
+                $"at least {needed} years for {free} returns",
                 "Widen the window: [first, last]."));
     }
 
     private void CheckCoefficients(CoefficientsDefinition definition)
     {
         if (definition.File is null == definition.Panel is null)
-            faults.Add(new(file, Place("coefficients"), definition.File is null ? "neither file nor panel" : "both file and panel", "exactly one of the keys file, panel",
+            faults.Add(new(file, Place("coefficients"), definition.File is null ? "neither file nor panel" : "both file and panel",
+                "exactly one of the keys file, panel",
                 definition.File is null ? "Add one of the two." : "Remove one of the two."));
         if (definition.Panel is not null && definition.Correlation is not null)
-            faults.Add(new(file, Place("coefficients.correlation"), "a correlation beside a panel", "a correlation beside a file of coefficients",
+            faults.Add(new(file, Place("coefficients.correlation"), "a correlation beside a panel",
+                "a correlation beside a file of coefficients",
                 "Remove it: the experts that all sectors share correlate the coefficients of a panel."));
     }
 
@@ -226,22 +247,26 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     {
         var uncertainty = definition.Uncertainty;
         if (uncertainty.Panel is not null && definition.Coefficients is { Panel: null })
-            faults.Add(new(file, Place("uncertainty.panel"), "the uncertainty of a panel that the study does not have", "a study with coefficients.panel", "Remove the key: coefficients of a file have their distributions there."));
+            faults.Add(new(file, Place("uncertainty.panel"), "the uncertainty of a panel that the study does not have",
+                "a study with coefficients.panel", "Remove the key: coefficients of a file have their distributions there."));
         foreach (var (name, revision) in new[] { ("valueAdded", uncertainty.Revisions?.ValueAdded), ("gdp", uncertainty.Revisions?.Gdp) })
             CheckRevision($"uncertainty.revisions.{name}", revision);
         if (!uncertainty.Extrapolation) return;
         var windows = definition.Regions.Select((r, i) => ($"regions[{i}].extrapolate.window", r.Extrapolate.Window))
-            .Prepend(("categories.extrapolate.window", definition.Categories?.Extrapolate.Window ?? 3)).Prepend(("growth.extrapolate.window", definition.Growth?.Extrapolate.Window ?? 3));
+            .Prepend(("categories.extrapolate.window", definition.Categories?.Extrapolate.Window ?? 3))
+            .Prepend(("growth.extrapolate.window", definition.Growth?.Extrapolate.Window ?? 3));
         foreach (var (key, window) in windows)
             if (window < 3)
-                faults.Add(new(file, Place(key), CsvNumber.Print(window), "at least 3, since uncertainty.extrapolation needs the line's residuals", "Widen the window."));
+                faults.Add(new(file, Place(key), CsvNumber.Print(window),
+                    "at least 3, since uncertainty.extrapolation needs the line's residuals", "Widen the window."));
     }
 
     private void CheckRevision(string key, RevisionDefinition? revision)
     {
         if (revision is null) return;
         if (revision.Sd is null == revision.Vintages is null)
-            faults.Add(new(file, Place(key), revision.Sd is null ? "neither sd nor vintages" : "both sd and vintages", "exactly one of the keys sd, vintages", revision.Sd is null ? "Add one of the two." : "Remove one of the two."));
+            faults.Add(new(file, Place(key), revision.Sd is null ? "neither sd nor vintages" : "both sd and vintages",
+                "exactly one of the keys sd, vintages", revision.Sd is null ? "Add one of the two." : "Remove one of the two."));
         var names = (revision.Vintages ?? []).Select(v => v.Name).ToArray();
         foreach (var name in names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key))
             faults.Add(new(file, Place(key + ".vintages"), $"\"{name}\" more than once", "every vintage once", "Remove the others."));
@@ -254,9 +279,11 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         {
             var name = definition.Regions[i].Name;
             if (ReservedScopes.Contains(name))
-                faults.Add(new(file, Place($"regions[{i}].name"), $"\"{name}\"", "a name other than " + string.Join(", ", ReservedScopes), "Outputs use these names themselves: choose another."));
+                faults.Add(new(file, Place($"regions[{i}].name"), $"\"{name}\"", "a name other than " + string.Join(", ", ReservedScopes),
+                    "Outputs use these names themselves: choose another."));
             else if (!names.Add(name))
-                faults.Add(new(file, Place($"regions[{i}].name"), $"\"{name}\" for the second time", "every set of regions once", "Give this set another name."));
+                faults.Add(new(file, Place($"regions[{i}].name"), $"\"{name}\" for the second time",
+                    "every set of regions once", "Give this set another name."));
         }
     }
 
@@ -264,7 +291,8 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     {
         for (var i = 0; i < definition.Regions.Count; i++)
             if (definition.Regions[i].Allocation is { Direct: null, Indirect: null })
-                faults.Add(new(file, Place($"regions[{i}].allocation"), "neither direct nor indirect", "at least one of the keys direct, indirect", "Add one of the two, or remove allocation."));
+                faults.Add(new(file, Place($"regions[{i}].allocation"), "neither direct nor indirect",
+                    "at least one of the keys direct, indirect", "Add one of the two, or remove allocation."));
     }
 
     private void CheckDenominators(StudyDefinition definition)
@@ -274,12 +302,16 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
             var (set, key) = (definition.Regions[i], $"regions[{i}]");
             if (set.Denominators == "nation" != set.Nation is not null)
                 faults.Add(set.Nation is null
-                    ? new(file, Place(key + ".denominators"), "\"nation\" without the key nation", "the nation's GDP beside it", "Add \"nation\": { \"set\": … }, a set of the study that covers it, or { \"file\": …, \"unit\": … }.")
-                    : new(file, Place(key + ".nation"), "the nation's GDP without \"denominators\": \"nation\"", "both or neither", "Add denominators, or remove nation."));
+                    ? new(file, Place(key + ".denominators"), "\"nation\" without the key nation", "the nation's GDP beside it",
+                        "Add \"nation\": { \"set\": … }, a set of the study that covers it, or { \"file\": …, \"unit\": … }.")
+                    : new(file, Place(key + ".nation"), "the nation's GDP without \"denominators\": \"nation\"",
+                        "both or neither", "Add denominators, or remove nation."));
             if (set.Nation is { } nation) CheckNation(definition, i, nation);
             foreach (var (part, allocation) in new[] { ("direct", set.Allocation?.Direct), ("indirect", set.Allocation?.Indirect) })
                 if (allocation?.Nation is not null && set.Nation is null)
-                    faults.Add(new(file, Place($"{key}.allocation.{part}.nation"), "the nation's weights without \"denominators\": \"nation\"", "both or neither", "Add denominators and nation to the set, or remove these weights."));
+                    faults.Add(new(file, Place($"{key}.allocation.{part}.nation"),
+                        "the nation's weights without \"denominators\": \"nation\"", "both or neither",
+                        "Add denominators and nation to the set, or remove these weights."));
         }
     }
 
@@ -287,14 +319,19 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     {
         var key = $"regions[{index}].nation";
         if (nation.Set is null == nation.File is null)
-            faults.Add(new(file, Place(key), nation.Set is null ? "neither set nor file" : "both set and file", "exactly one of the keys set, file", nation.Set is null ? "Add one of the two." : "Remove one of the two."));
+            faults.Add(new(file, Place(key), nation.Set is null ? "neither set nor file" : "both set and file",
+                "exactly one of the keys set, file", nation.Set is null ? "Add one of the two." : "Remove one of the two."));
         if (nation.File is null == nation.Unit is not null)
-            faults.Add(new(file, Place(key), nation.Unit is null ? "a file without unit" : "a unit without file", "a unit with a file and only with one", nation.Unit is null ? "Add unit." : "Remove unit: that of the set counts."));
+            faults.Add(new(file, Place(key), nation.Unit is null ? "a file without unit" : "a unit without file",
+                "a unit with a file and only with one", nation.Unit is null ? "Add unit." : "Remove unit: that of the set counts."));
         if (nation.Set is not { } name) return;
         string[] wholes = [.. definition.Regions.Where((r, i) => i != index && r.Nation is null).Select(r => r.Name)];
         if (!wholes.Contains(name))
-            faults.Add(new(file, Place(key + ".set"), $"\"{name}\"", wholes.Length == 0 ? "another set of the study, which has none that could be the nation" : "another set of the study that is no part itself: " + string.Join(", ", wholes),
-                Suggestion.Remedy(name, wholes, wholes.Length == 0 ? "Add the set, or name a file." : "Write one of them, or name a file.")));
+            faults.Add(new(file, Place(key + ".set"), $"\"{name}\"",
+                wholes.Length == 0 ? "another set of the study, which has none that could be the nation"
+                    : "another set of the study that is no part itself: " + string.Join(", ", wholes),
+                Suggestion.Remedy(name, wholes, wholes.Length == 0 ? "Add the set, or name a file."
+                    : "Write one of them, or name a file.")));
     }
 
     private StudyUnits? ReadUnits(StudyDefinition definition)
@@ -304,9 +341,13 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         var categories = definition.Categories is { } accounts ? Unit(accounts.Unit, "categories.unit", target) : target;
         var regions = definition.Regions.Select((r, i) => Unit(r.Unit, $"regions[{i}].unit", target)).ToArray();
         var published = definition.Published is null ? target : Unit(definition.Published.Unit, "published.unit", target);
-        var nations = definition.Regions.Select((r, i) => r.Nation?.Unit is { } text ? Unit(text, $"regions[{i}].nation.unit", target) : target).ToArray();
-        if (target is null || table is null || categories is null || published is null || Array.Exists(regions, r => r is null) || Array.Exists(nations, r => r is null)) return null;
-        return new(target, table.FactorTo(target), categories.FactorTo(target), [.. regions.Select(r => r!.FactorTo(target))], [.. nations.Select(r => r!.FactorTo(target))], published.FactorTo(target));
+        var nations = definition.Regions.Select((r, i) => r.Nation?.Unit is { } text
+            ? Unit(text, $"regions[{i}].nation.unit", target) : target).ToArray();
+        if (target is null || table is null || categories is null || published is null || Array.Exists(regions, r => r is null)
+            || Array.Exists(nations, r => r is null))
+            return null;
+        return new(target, table.FactorTo(target), categories.FactorTo(target), [.. regions.Select(r => r!.FactorTo(target))],
+            [.. nations.Select(r => r!.FactorTo(target))], published.FactorTo(target));
     }
 
     private MonetaryUnit? Unit(string text, string path, MonetaryUnit? target)
@@ -318,7 +359,8 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         }
 
         if (target is null || unit.Currency == target.Currency) return unit;
-        faults.Add(new(file, Place(path), $"\"{text}\" ({unit.Currency})", $"a unit of {target.Currency}, the currency of the study's unit \"{target.Text}\"",
+        faults.Add(new(file, Place(path), $"\"{text}\" ({unit.Currency})",
+            $"a unit of {target.Currency}, the currency of the study's unit \"{target.Text}\"",
             "Convert the file to that currency; exchange rates are not the study's business."));
         return null;
     }
@@ -334,4 +376,5 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
 }
 
 /// <summary>The study's unit, and the factors that bring each file's amounts to it.</summary>
-internal sealed record StudyUnits(MonetaryUnit Target, double Table, double Categories, IReadOnlyList<double> Regions, IReadOnlyList<double> Nations, double Published);
+internal sealed record StudyUnits(MonetaryUnit Target, double Table, double Categories, IReadOnlyList<double> Regions,
+    IReadOnlyList<double> Nations, double Published);

@@ -39,20 +39,23 @@ public static class StudyLimits
 
     /// <summary>The fault of a table of so many sectors; null where it is not too large.</summary>
     public static StudyFault? Sectors(string file, int count, long memory) => Check(
-        file, "", count, "sectors", Math.Min(MostSectors, Math.Sqrt(memory / BytesOfTableCell)), $"{BytesOfTableCell} bytes for each pair of sectors", memory,
+        file, "", count, "sectors", Math.Min(MostSectors, Math.Sqrt(memory / BytesOfTableCell)),
+        $"{BytesOfTableCell} bytes for each pair of sectors", memory,
         "Add sectors up (the verb aggregate), or use a machine with more memory.");
 
     /// <summary>The fault of accounts of so many cells; null where they are not too large.</summary>
     public static StudyFault? Cells(string file, double count, long memory) => Check(
-        file, "", count, "cells by its codes and the study's years", Math.Min(MostCells, memory / BytesOfAccountCell), $"{BytesOfAccountCell} bytes each", memory,
-        "Shorten the key years, or leave out regions or groups.");
+        file, "", count, "cells by its codes and the study's years", Math.Min(MostCells, memory / BytesOfAccountCell),
+        $"{BytesOfAccountCell} bytes each", memory, "Shorten the key years, or leave out regions or groups.");
 
     /// <summary>The fault of a study of so many figures; null where they are not too many.</summary>
     public static StudyFault? Figures(string file, double count, long memory) => Check(
         file, "key years", count, "figures: five for every year of the nation and each category, group, region and area, three a sector",
         Math.Min(MostFigures, memory / BytesOfFigure), $"{BytesOfFigure} bytes each", memory, "Shorten the years, or leave out regions.");
 
-    private static StudyFault? Check(string file, string place, double count, string what, double most, string cost, long memory, string remedy) =>
+    private static StudyFault? Check(
+        string file, string place, double count, string what, double most, string cost, long memory, string remedy) =>
         count <= most ? null : new(file, place, string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}"),
-            string.Create(CultureInfo.InvariantCulture, $"at most {Math.Floor(most):N0} on this machine ({cost}, {memory / (double)(1 << 30):0.#} GiB of memory)"), remedy);
+            string.Create(CultureInfo.InvariantCulture,
+                $"at most {Math.Floor(most):N0} on this machine ({cost}, {memory / (double)(1 << 30):0.#} GiB of memory)"), remedy);
 }

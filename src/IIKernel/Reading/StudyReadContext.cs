@@ -38,17 +38,21 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
     }
 
     /// <summary>The rows of a CSV file, or null with faults added (file, text, header or shape).</summary>
-    public CsvTable? Csv(string path, params ReadOnlySpan<string> required) => Table(path, required, required.IsEmpty ? [] : [required.ToArray()]);
+    public CsvTable? Csv(string path, params ReadOnlySpan<string> required) =>
+        Table(path, required, required.IsEmpty ? [] : [required.ToArray()]);
 
     /// <summary>The rows of a CSV file that has one of several forms, or null with faults added.</summary>
     public CsvTable? CsvOf(string path, params string[][] forms) => Table(path, [], forms);
 
-    /// <summary>Warns of columns that nothing asked for and that nearly have the name of one that was; called when all has been read.</summary>
+    /// <summary>
+    /// Warns of columns that nothing asked for and that nearly have the name of one that was; called when all has been read.
+    /// </summary>
     public void NoteMisspeltColumns()
     {
         foreach (var table in _tables.Values.OfType<CsvTable>())
             foreach (var (found, meant) in table.Misspelt())
-                Warnings.Add(new("column-not-read", $"{table.File} has a column {CsvRow.Shorten(found)}, which is not read; a column {meant} would be. Rename it if that is meant."));
+                Warnings.Add(new("column-not-read", $"{table.File} has a column {CsvRow.Shorten(found)}, which is not read; "
+                    + $"a column {meant} would be. Rename it if that is meant."));
     }
 
     // A file that several coefficients name is read once, and its faults are said once.
@@ -73,7 +77,8 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
     {
         if (lone is null && (path.StartsWith('/') || (path.Length > 1 && path[1] == ':')))
         {
-            Faults.Add(new(path, "", "an absolute path", "a path relative to study.json", "Move the file beside study.json and name it there."));
+            Faults.Add(new(path, "", "an absolute path", "a path relative to study.json",
+                "Move the file beside study.json and name it there."));
             return null;
         }
 
@@ -92,7 +97,8 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
         {
             Faults.Add(lone is not null ? new(path, "", "no such file", lone, "Check the path.") : path == files.DefinitionPath
                 ? new(path, "", $"no file {files.Origin}", "a study's folder or the path of its study.json", "Check the path.")
-                : new(path, "", "no such file", $"the file that {files.DefinitionPath} names", "Put the file there, or mend its name; paths are relative to study.json."));
+                : new(path, "", "no such file", $"the file that {files.DefinitionPath} names",
+                    "Put the file there, or mend its name; paths are relative to study.json."));
             return null;
         }
 

@@ -22,9 +22,11 @@ public static class StudyReader
     /// <param name="tableOnly">See <see cref="Read(IStudyFiles, bool, CancellationToken)"/>.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="StudyException">The study cannot be computed, or the path is empty; carries every fault found.</exception>
-    public static Study ReadFolder(string path, bool tableOnly = false, CancellationToken cancellation = default) => string.IsNullOrWhiteSpace(path)
-        ? throw new StudyException([new("study.json", "", "an empty path", "a study's folder or the path of its study.json", "Write the path of the study.")])
-        : Read(new FolderStudyFiles(path), tableOnly, cancellation);
+    public static Study ReadFolder(string path, bool tableOnly = false, CancellationToken cancellation = default) =>
+        string.IsNullOrWhiteSpace(path)
+            ? throw new StudyException(
+                [new("study.json", "", "an empty path", "a study's folder or the path of its study.json", "Write the path of the study.")])
+            : Read(new FolderStudyFiles(path), tableOnly, cancellation);
 
     /// <summary>Reads a study; all its money is converted to its output unit.</summary>
     /// <param name="files">Where its files are.</param>
@@ -54,7 +56,13 @@ public static class StudyReader
         context.NoteMisspeltColumns();
         int[] years = [definition.BaseYear];
         IReadOnlyList<IndustryCategory> list = categories?.Categories ?? [new("", "", 0)];
-        var empty = new CategoryAccounts { Categories = list, ValueAdded = new double[list.Count, 1], RevisionSd = new double[list.Count, 1], Filled = new FilledSeries?[list.Count] };
+        var empty = new CategoryAccounts
+        {
+            Categories = list,
+            ValueAdded = new double[list.Count, 1],
+            RevisionSd = new double[list.Count, 1],
+            Filled = new FilledSeries?[list.Count],
+        };
         return new Study
         {
             Name = definition.Name,
@@ -69,8 +77,26 @@ public static class StudyReader
             Coefficients = [],
             Panel = null,
             Correlation = null,
-            Uncertainty = new() { Panel = false, FactorConcentration = null, Growth = false, Extrapolation = false, FixedValueAdded = FixedTotals.None, FixedGdp = FixedTotals.None },
-            Growth = new() { Years = [], Output = [], Capital = [], Labour = [], FitFirst = 0, FitLast = 0, Returns = ReturnsToScale.Constant, ExtrapolationWindow = 0 },
+            Uncertainty = new()
+            {
+                Panel = false,
+                FactorConcentration = null,
+                Growth = false,
+                Extrapolation = false,
+                FixedValueAdded = FixedTotals.None,
+                FixedGdp = FixedTotals.None,
+            },
+            Growth = new()
+            {
+                Years = [],
+                Output = [],
+                Capital = [],
+                Labour = [],
+                FitFirst = 0,
+                FitLast = 0,
+                Returns = ReturnsToScale.Constant,
+                ExtrapolationWindow = 0,
+            },
             RegionSets = [],
             Published = [],
             Sampling = new SamplingOptions(definition.Sampling.Draws, definition.Sampling.Seed, definition.Sampling.Level),
@@ -81,11 +107,14 @@ public static class StudyReader
         };
     }
 
-    private static (InputOutputTable? Table, CodeList? Codes) Table(StudyReadContext context, StudyDefinition definition, StudyUnits units, bool hasCategories, CodeList? categories)
+    private static (InputOutputTable? Table, CodeList? Codes) Table(StudyReadContext context,
+        StudyDefinition definition, StudyUnits units, bool hasCategories, CodeList? categories)
     {
-        var (sectors, codes) = SectorReader.Read(context, definition.Table.Sectors, hasCategories, categories, definition.Table.Allow.Contains("negative-value-added"));
+        var (sectors, codes) = SectorReader.Read(context, definition.Table.Sectors, hasCategories,
+            categories, definition.Table.Allow.Contains("negative-value-added"));
         var flows = FlowReader.Read(context, definition.Table.Flows, codes);
-        return (sectors is null || flows is null ? null : TableAssembler.Assemble(context, sectors, flows, definition.Table, units.Table), codes);
+        return (sectors is null || flows is null ? null
+            : TableAssembler.Assemble(context, sectors, flows, definition.Table, units.Table), codes);
     }
 
     private static Study ReadWhole(StudyReadContext context, StudyDefinition definition, StudyUnits units, bool tableOnly)
@@ -99,9 +128,12 @@ public static class StudyReader
         var (table, codes) = Table(context, definition, units, true, categories?.Codes);
         var panel = definition.Coefficients!.Panel is { } p ? ExpertPanelReader.Read(context, context.DefinitionPath, p, codes) : null;
         var coefficients = definition.Coefficients.File is { } list ? CoefficientReader.Read(context, list, codes) : OfPanel(panel);
-        var correlation = definition.Coefficients.Correlation is { } ranks ? CorrelationReader.Read(context, ranks, codes, coefficients) : null;
+        var correlation = definition.Coefficients.Correlation is { } ranks
+            ? CorrelationReader.Read(context, ranks, codes, coefficients)
+            : null;
         var growth = GrowthReader.Read(context, definition.Growth!, years);
-        var regions = definition.Regions.Select((r, i) => RegionReader.Read(context, r, groups?.Codes, categories?.Codes, years, units.Regions[i], revisions?.Gdp)).ToArray();
+        var regions = definition.Regions.Select((r, i) =>
+            RegionReader.Read(context, r, groups?.Codes, categories?.Codes, years, units.Regions[i], revisions?.Gdp)).ToArray();
         var sets = DenominatorReader.Apply(context, definition, units, [.. regions.Select(r => r?.Set)], groups?.Codes, accounts, years);
         var published = ReadPublished(context, definition, units, groups?.Codes, categories?.Codes, codes, regions);
         if (accounts is not null && table is not null) CheckCategories(context, definition.Table.Sectors, accounts, table, tableOnly);
@@ -120,8 +152,10 @@ public static class StudyReader
                 FilledNotes.Add(context, definition.Regions[i].Gdp, regions[i]!.Value.Set.Filled.Cast<FilledSeries?>(), years[^1]);
         }
 
-        var entities = 1.0 + categories.Value.Categories.Count + groups.Value.Groups.Count + regions.Sum(r => r!.Value.Set.Regions.Count + r.Value.Set.Areas.Count);
-        var figures = Kernels.Plan.OutputMap.Measures * entities * years.Length + Kernels.Plan.OutputMap.SectorComponents * table.Sectors.Count;
+        var entities = 1.0 + categories.Value.Categories.Count + groups.Value.Groups.Count
+            + regions.Sum(r => r!.Value.Set.Regions.Count + r.Value.Set.Areas.Count);
+        var figures = Kernels.Plan.OutputMap.Measures * entities * years.Length
+            + Kernels.Plan.OutputMap.SectorComponents * table.Sectors.Count;
         if (StudyLimits.Figures(context.DefinitionPath, figures, StudyLimits.Memory) is { } tooMany)
         {
             context.Faults.Add(tooMany);
@@ -163,14 +197,18 @@ public static class StudyReader
 
     // Its units have been read.
     private static MoneyFile Source(string file, string key, string unit) =>
-        MonetaryUnit.TryParse(unit, out var parsed) ? new(file, key, parsed) : throw new ArgumentException($"{unit} is no unit.", nameof(unit));
+        MonetaryUnit.TryParse(unit, out var parsed)
+            ? new(file, key, parsed)
+            : throw new ArgumentException($"{unit} is no unit.", nameof(unit));
 
     private static StudySources Sources(StudyDefinition definition) => new(
         Source(definition.Table.Sectors, "table.unit", definition.Table.Unit),
         Source(definition.Categories!.ValueAdded, "categories.unit", definition.Categories.Unit),
         definition.Growth!.File,
         [.. definition.Regions.Select((r, i) => Source(r.Gdp, $"regions[{i}].unit", r.Unit))],
-        [.. definition.Regions.Select((r, i) => r.Nation?.File is { } file ? Source(file, $"regions[{i}].nation.unit", r.Nation.Unit!) : null)],
+        [.. definition.Regions.Select((r, i) => r.Nation?.File is { } file
+            ? Source(file, $"regions[{i}].nation.unit", r.Nation.Unit!)
+            : null)],
         definition.Published is { } published ? Source(published.File, "published.unit", published.Unit) : null);
 
     private static FixedTotals Fixed(RevisionDefinition? revision) => revision?.Fixed switch
@@ -187,7 +225,12 @@ public static class StudyReader
         CodeList? groups, CodeList? categories, CodeList? sectors, (RegionSet Set, CodeList Codes)?[] regions)
     {
         if (definition.Published is null) return [];
-        var scopes = new Dictionary<string, CodeList?>(StringComparer.Ordinal) { ["category"] = categories, ["group"] = groups, ["sector"] = sectors };
+        var scopes = new Dictionary<string, CodeList?>(StringComparer.Ordinal)
+        {
+            ["category"] = categories,
+            ["group"] = groups,
+            ["sector"] = sectors,
+        };
         for (var i = 0; i < regions.Length; i++) scopes.Add(definition.Regions[i].Name, regions[i]?.Codes);
         // Areas of a faulty set are not known.
         var areas = regions.Contains(null) ? null : regions.SelectMany(r => r!.Value.Set.Areas).ToArray();
@@ -195,26 +238,34 @@ public static class StudyReader
     }
 
     // Rates are relative to the table's value added by category; a verb that its table suffices needs none.
-    private static void CheckCategories(StudyReadContext context, string file, CategoryAccounts accounts, InputOutputTable table, bool tableOnly)
+    private static void CheckCategories(StudyReadContext context, string file, CategoryAccounts accounts,
+        InputOutputTable table, bool tableOnly)
     {
         var inTable = table.ValueAddedByCategory(accounts.Categories.Count);
         var cancelled = table.CancelledCategories(accounts.Categories.Count);
         foreach (var code in cancelled.Select(c => accounts.Categories[c].Code))
         {
             const string What = "value added of both signs that cancels out over the sectors of the category";
-            if (tableOnly) context.Warnings.Add(new("category-cancelled", $"{file}, category {code}: {What}: rates relative to it do not exist, and the study cannot be run."));
+            if (tableOnly)
+                context.Warnings.Add(new("category-cancelled",
+                    $"{file}, category {code}: {What}: rates relative to it do not exist, and the study cannot be run."));
             else
-                context.Faults.Add(new(file, $"category {code}", What, "value added other than 0, which the category's rates are relative to",
+                context.Faults.Add(new(file, $"category {code}", What,
+                    "value added other than 0, which the category's rates are relative to",
                     "Give its sectors another category, or mend total_output and intermediate_input."));
         }
 
         var negative = accounts.Categories.Where((_, c) => inTable[c] < 0 && !cancelled.Contains(c)).Select(c => c.Code).ToArray();
         if (negative.Length > 0)
-            context.Warnings.Add(new("negative-category", $"{file}: value added in all sectors together is negative in category {string.Join(", ", negative)}, as table.allow accepts; "
+            context.Warnings.Add(new("negative-category",
+                $"{file}: value added in all sectors together is negative in category {string.Join(", ", negative)}, "
+                + "as table.allow accepts; "
                 + "its rates are relative to that and are applied to its accounts, which are not negative."));
-        var without = accounts.Categories.Where((_, c) => inTable[c] == 0 && !cancelled.Contains(c) && accounts.ValueAdded[c, 0] > 0).Select(c => c.Code).ToArray();
+        var without = accounts.Categories.Where((_, c) => inTable[c] == 0 && !cancelled.Contains(c) && accounts.ValueAdded[c, 0] > 0)
+            .Select(c => c.Code).ToArray();
         if (without.Length > 0)
-            context.Warnings.Add(new("category-without-table", $"{file}: no sector gives value added to category {string.Join(", ", without)}, which the accounts do; its rates are 0."));
+            context.Warnings.Add(new("category-without-table",
+                $"{file}: no sector gives value added to category {string.Join(", ", without)}, which the accounts do; its rates are 0."));
     }
 
     private static StudyException Refuse(StudyReadContext context) => new(context.Faults.ToFaults());

@@ -21,7 +21,8 @@ internal static class TableAssembler
     /// <param name="flows">flows.csv.</param>
     /// <param name="definition">What the study says of the table.</param>
     /// <param name="factor">Factor from the table's unit to the study's.</param>
-    public static InputOutputTable? Assemble(StudyReadContext context, SectorRows sectors, FlowMatrix flows, TableDefinition definition, double factor)
+    public static InputOutputTable? Assemble(StudyReadContext context, SectorRows sectors,
+        FlowMatrix flows, TableDefinition definition, double factor)
     {
         var before = context.Faults.Count;
         // Every column would miss its sum for this one reason.
@@ -64,7 +65,8 @@ internal static class TableAssembler
     // (n·u_x + u_M)/2, u the unit of the last decimal that the file (the column of M) prints anywhere, since
     // trailing zeros are commonly dropped and a printed 0 is rounded too. A table that was added up or divided after such rounding shows
     // none of it in its decimals: sectors.csv then says how much it was.
-    private static double[] CheckColumnSums(StudyReadContext context, SectorRows sectors, FlowMatrix flows, bool inputsOutsideFlows, bool discrepancy)
+    private static double[] CheckColumnSums(StudyReadContext context, SectorRows sectors, FlowMatrix flows,
+        bool inputsOutsideFlows, bool discrepancy)
     {
         var n = sectors.Codes.Count;
         var covered = FlowCoverage.Of(flows.Values, sectors.IntermediateInput) >= InputOutputTable.LeastFlowCoverage;
@@ -81,12 +83,17 @@ internal static class TableAssembler
             if (!Misses(j, sum)) continue;
             missed.Add((j, gap));
             if (discrepancy) continue;
-            var place = $"column {sectors.Codes.Codes[j]}";
-            faults.Add(new(flows.File, place, $"a column sum of {Amount(sum)}, {Amount(Math.Abs(gap))} {(gap > 0 ? "above" : "below")} intermediate_input",
-                $"{(inputsOutsideFlows ? "at most " : "")}{Amount(m)} ({sectors.Codes.File}, line {sectors.Rows[j].Line}) within {Amount(tolerance)}: 1e-6 of it and the rounding of {n} printed cells",
-                Math.Abs(gap) <= Discrepancy * m && covered ? "Mend a flow of the column, or intermediate_input; where the publisher states a statistical discrepancy, add \"discrepancy\" to table.allow"
-                    + (gap > 0 || inputsOutsideFlows ? "." : ", and where inputs such as imports have no row, set table.inputsOutsideFlows to true.")
-                : gap > 0 || inputsOutsideFlows || !covered ? "Mend a flow of the column, or intermediate_input." : "Mend a flow of the column, or intermediate_input; where inputs such as imports have no row, set table.inputsOutsideFlows to true."));
+            const string mend = "Mend a flow of the column, or intermediate_input";
+            const string noRow = "where inputs such as imports have no row, set table.inputsOutsideFlows to true.";
+            var mayHaveNoRow = !(gap > 0 || inputsOutsideFlows);
+            faults.Add(new(flows.File, $"column {sectors.Codes.Codes[j]}",
+                $"a column sum of {Amount(sum)}, {Amount(Math.Abs(gap))} {(gap > 0 ? "above" : "below")} intermediate_input",
+                $"{(inputsOutsideFlows ? "at most " : "")}{Amount(m)} ({sectors.Codes.File}, line {sectors.Rows[j].Line}) "
+                + $"within {Amount(tolerance)}: 1e-6 of it and the rounding of {n} printed cells",
+                Math.Abs(gap) <= Discrepancy * m && covered
+                    ? $"{mend}; where the publisher states a statistical discrepancy, add \"discrepancy\" to table.allow"
+                        + (mayHaveNoRow ? $", and {noRow}" : ".")
+                    : mayHaveNoRow && covered ? $"{mend}; {noRow}" : $"{mend}."));
         }
 
         // A slip of the whole table is no discrepancy.
@@ -96,7 +103,9 @@ internal static class TableAssembler
             var (worst, most) = missed.MaxBy(x => Math.Abs(x.Gap));
             var share = 100 * missed.Sum(x => Math.Abs(x.Gap)) / sectors.IntermediateInput.Sum();
             context.Warnings.Add(new("discrepancy", string.Create(CultureInfo.InvariantCulture,
-                $"{flows.File}: {missed.Count} of {n} column sums miss intermediate_input, by {share:0.###} % of it together, most in column {sectors.Codes.Codes[worst]} ({Amount(most)} of {Amount(sectors.IntermediateInput[worst])}), as table.allow accepts.")));
+                $"{flows.File}: {missed.Count} of {n} column sums miss intermediate_input, by {share:0.###} % of it together, "
+                + $"most in column {sectors.Codes.Codes[worst]} ({Amount(most)} of {Amount(sectors.IntermediateInput[worst])}), "
+                + $"as table.allow accepts.")));
         }
 
         foreach (var fault in faults) context.Faults.Add(fault);
@@ -125,12 +134,14 @@ internal static class TableAssembler
         }
 
         if (empty.Length > 0)
-            context.Warnings.Add(new("sector-without-output", $"{sectors.Codes.File}: total output is 0 in sector {string.Join(", ", empty.Select(i => sectors.Codes.Codes[i]))}; its results are 0."));
+            context.Warnings.Add(new("sector-without-output", $"{sectors.Codes.File}: "
+                + $"total output is 0 in sector {string.Join(", ", empty.Select(i => sectors.Codes.Codes[i]))}; its results are 0."));
 
         void Report(int row, int column)
         {
             var zero = sectors.TotalOutput[row] == 0 ? row : column;
-            context.Faults.Add(new(flows.File, $"row {sectors.Codes.Codes[row]}, column {sectors.Codes.Codes[column]}", Amount(flows.Values[row, column]),
+            context.Faults.Add(new(flows.File, $"row {sectors.Codes.Codes[row]}, column {sectors.Codes.Codes[column]}",
+                Amount(flows.Values[row, column]),
                 $"0, since sector {sectors.Codes.Codes[zero]} has total_output 0", "Mend the flow, or the sector's total_output."));
         }
     }
@@ -140,8 +151,11 @@ internal static class TableAssembler
         var n = sectors.Codes.Count;
         var cells = Enumerable.Range(0, n * n).Where(c => flows.Values[c / n, c % n] < 0).ToArray();
         if (cells.Length == 0) return;
-        var first = cells.Take(Named).Select(c => $"row {sectors.Codes.Codes[c / n]} column {sectors.Codes.Codes[c % n]}: {Amount(flows.Values[c / n, c % n])}");
-        context.Warnings.Add(new("negative-flows", $"{flows.File} holds {cells.Length} negative flow{(cells.Length == 1 ? "" : "s")} ({string.Join("; ", first)}{(cells.Length > Named ? "; …" : "")})."));
+        var codes = sectors.Codes.Codes;
+        var first = cells.Take(Named).Select(c => $"row {codes[c / n]} column {codes[c % n]}: {Amount(flows.Values[c / n, c % n])}");
+        context.Warnings.Add(new("negative-flows",
+            $"{flows.File} holds {cells.Length} negative flow{(cells.Length == 1 ? "" : "s")} "
+            + $"({string.Join("; ", first)}{(cells.Length > Named ? "; …" : "")})."));
     }
 
     private static StudyFault Fault(FlowMatrix flows, SectorRows sectors, Productivity productivity)
@@ -149,8 +163,10 @@ internal static class TableAssembler
         var codes = productivity.SectorsAtFault.Take(Named).Select(i => sectors.Codes.Codes[i]);
         var more = productivity.SectorsAtFault.Count > Named ? $" and {productivity.SectorsAtFault.Count - Named} more" : "";
         return new(flows.File, $"sector {string.Join(", ", codes)}{more}",
-            $"a spectral radius of the technical coefficients of {productivity.SpectralRadius.ToString("G6", CultureInfo.InvariantCulture)}",
-            "below 1 (Hawkins–Simon condition)", "These sectors together use more than they produce: mend their flows or total_output. The first named weigh most.");
+            "a spectral radius of the technical coefficients of "
+            + $"{productivity.SpectralRadius.ToString("G6", CultureInfo.InvariantCulture)}",
+            "below 1 (Hawkins–Simon condition)",
+            "These sectors together use more than they produce: mend their flows or total_output. The first named weigh most.");
     }
 
     private static string Amount(double value) => value.ToString("G10", CultureInfo.InvariantCulture);

@@ -54,19 +54,22 @@ internal static class TextDecoder
                 if (IsWestern(bytes))
                 {
                     var at = bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
-                    faults.Add(new(file, Place(bytes, at), $"0x{bytes[at]:X2} among letters without accents, as Latin-1 or Windows-1252 writes a letter with one",
+                    faults.Add(new(file, Place(bytes, at),
+                        $"0x{bytes[at]:X2} among letters without accents, as Latin-1 or Windows-1252 writes a letter with one",
                         expected, remedy));
                     return null;
                 }
 
                 var text = Gb18030.GetString(bytes);
-                warnings.Add(new("encoding", $"{file} is not UTF-8 and was read as GB18030, the encoding of Chinese offices; where its names are garbled, save it as UTF-8."));
+                warnings.Add(new("encoding", $"{file} is not UTF-8 and was read as GB18030, the encoding of Chinese offices; "
+                    + "where its names are garbled, save it as UTF-8."));
                 return text;
             }
             catch (DecoderFallbackException)
             {
                 var bad = utf8.BytesUnknown is { Length: > 0 } b ? "0x" + Convert.ToHexString(b) : "a byte";
-                faults.Add(new(file, Place(bytes, Math.Max(0, utf8.Index)), $"{bad}, which is neither UTF-8 nor GB18030", expected, remedy));
+                faults.Add(new(file, Place(bytes, Math.Max(0, utf8.Index)),
+                    $"{bad}, which is neither UTF-8 nor GB18030", expected, remedy));
                 return null;
             }
         }
