@@ -16,7 +16,8 @@ public static class Wording
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count is 1 or -1 ? noun : plural ?? noun + "s")}");
 
     /// <summary>
-    /// A number with fixed decimals, thousands separated where asked: "−1,234.50", never "-0.00", and <see cref="None"/> where it is not finite.
+    /// A number with fixed decimals, thousands separated where asked: "−1,234.50", never "-0.00", and <see cref="None"/> where it is not
+    /// finite.
     /// </summary>
     public static string Fixed(double value, int decimals, bool thousands = false) =>
         Shown(value, decimals, number => Minus(number.ToString($"{(thousands ? 'N' : 'F')}{decimals}", CultureInfo.InvariantCulture)));
@@ -38,14 +39,17 @@ public static class Wording
     /// <summary>A difference in percent with its sign: "+1.5 %", "−0.2 %", "0.0 %"; <see cref="None"/> where it is not finite.</summary>
     public static string Percent(double value, int decimals) => double.IsFinite(value) ? Signed(value, decimals) + " %" : None;
 
-    /// <summary>A text within one line of a terminal: control characters, line ends and halves of characters are shown as escapes.</summary>
+    /// <summary>
+    /// A text within one line of a terminal: control characters, line ends and halves of characters are shown as escapes.
+    /// </summary>
     public static string OneLine(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\0', '\u001F') && !text.Any(IsHidden)) return text;
         var line = new System.Text.StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) line.Append(text[i]).Append(text[++i]);
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                line.Append(text[i]).Append(text[++i]);
             else if (IsHidden(text[i])) line.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:X4}");
             else line.Append(text[i]);
         }

@@ -24,7 +24,9 @@ public enum BalanceSeverity
     /// <summary>Accounts of other sources or vintages lie further apart than these usually do: a remark.</summary>
     Vintage,
 
-    /// <summary>An amount is out of all proportion, as by a wrong unit or a slipped digit: a warning with every result, and <c>check</c> fails.</summary>
+    /// <summary>
+    /// An amount is out of all proportion, as by a wrong unit or a slipped digit: a warning with every result, and <c>check</c> fails.
+    /// </summary>
     Magnitude,
 }
 
@@ -35,7 +37,9 @@ public enum BalanceSeverity
 /// <param name="Severity">What a failure means.</param>
 /// <param name="Passed">Number of items within the tolerance.</param>
 /// <param name="Failed">Number of items outside it.</param>
-/// <param name="WorstItem">The item that exceeds its tolerance by most or comes nearest to it, by its codes; empty where there is no item.</param>
+/// <param name="WorstItem">
+/// The item that exceeds its tolerance by most or comes nearest to it, by its codes; empty where there is no item.
+/// </param>
 /// <param name="WorstGap">Its relative gap, with its sign (a ratio less 1); 0 where there is no item.</param>
 /// <param name="Tolerance">The relative gap that the worst item may have; a ratio may lie as many times below 1 as above it.</param>
 /// <param name="Note">What a reader should know besides; may be empty.</param>
@@ -47,7 +51,9 @@ public sealed record BalanceResult(string Name, string Description, BalanceOutco
     public bool IsFailure => Outcome == BalanceOutcome.Failed && Severity != BalanceSeverity.Vintage;
 
     /// <summary>The warning of a magnitude that fails, for every result; null for all others.</summary>
-    public Warning? Warning => Outcome == BalanceOutcome.Failed && Severity == BalanceSeverity.Magnitude ? new(Name.Split(':')[0], Finding) : null;
+    public Warning? Warning => Outcome == BalanceOutcome.Failed && Severity == BalanceSeverity.Magnitude
+        ? new(Name.Split(':')[0], Finding)
+        : null;
 }
 
 /// <summary>Counts the items of one balance and keeps the worst: the one that misses its own tolerance by most.</summary>
@@ -64,7 +70,9 @@ internal sealed class Balance(string name, string description, BalanceSeverity s
     /// <summary>Adds an item by its relative gap.</summary>
     public void Add(string item, double gap, double tolerance) => Add(item, gap, tolerance, Math.Abs(gap) - tolerance, null);
 
-    /// <summary>Adds an item by a positive ratio that should lie between 1/<paramref name="factor"/> and <paramref name="factor"/>.</summary>
+    /// <summary>
+    /// Adds an item by a positive ratio that should lie between 1/<paramref name="factor"/> and <paramref name="factor"/>.
+    /// </summary>
     public void AddRatio(string item, double ratio, double factor, Func<string> finding)
     {
         Add(item, ratio - 1, factor - 1, Math.Abs(Math.Log(ratio)) / Math.Log(factor) - 1, finding);

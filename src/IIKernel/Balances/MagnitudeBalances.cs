@@ -1,3 +1,4 @@
+using System.Globalization;
 using IIKernel.Growth;
 using IIKernel.Model;
 using IIKernel.Regions;
@@ -7,8 +8,8 @@ namespace IIKernel.Balances;
 
 /// <summary>
 /// Amounts out of all proportion: a file in another unit than the study says, a cell or a total with a slipped digit, flows that do not
-/// carry the inputs, shares above the whole. Each factor is one that no published accounts reach; see <see cref="StudyBalances"/> for how far
-/// these lie apart.
+/// carry the inputs, shares above the whole. Each factor is one that no published accounts reach; see <see cref="StudyBalances"/> for how
+/// far these lie apart.
 /// </summary>
 /// <param name="study">The study.</param>
 /// <param name="point">Its point estimate.</param>
@@ -30,24 +31,30 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
     // Accounts below this part of the nation may jump: they are rounded, or hold a single firm.
     private const double Small = 1e-5;
 
-    private readonly double[] _nation =
-        [.. study.Years.Select((_, t) => Enumerable.Range(0, study.Categories.Categories.Count).Sum(c => study.Categories.ValueAdded[c, t]))];
+    private readonly double[] _nation = [.. study.Years.Select((_, t) =>
+        Enumerable.Range(0, study.Categories.Categories.Count).Sum(c => study.Categories.ValueAdded[c, t]))];
 
-    // How many times too large the accounts are by their unit, as Units finds; every figure of the study is so many times too large with them.
+    // How many times too large the accounts are by their unit, as Units finds; every figure of the study is so many times too large with
+    // them.
     private double _accountsSlip = 1;
 
     private MoneyFile Accounts => study.Sources.Categories!;
 
     // A set may have been added to a study after its reading.
-    private MoneyFile Regional(int set) => set < study.Sources.Regions.Count ? study.Sources.Regions[set] : new(study.RegionSets[set].Name, "regions", study.Unit);
+    private MoneyFile Regional(int set) => set < study.Sources.Regions.Count
+        ? study.Sources.Regions[set]
+        : new(study.RegionSets[set].Name, "regions", study.Unit);
 
     /// <summary>All of them, in a fixed order.</summary>
-    public IEnumerable<BalanceResult> All() => [.. TableMagnitudes.All(study), Units(), TableByCategory(), Regions(), Series(), Shares(), PublishedFigures()];
+    public IEnumerable<BalanceResult> All() =>
+        [.. TableMagnitudes.All(study), Units(), TableByCategory(), Regions(), Series(), Shares(), PublishedFigures()];
 
     // National value added of the base year as each file gives it. What most agree on is taken for right.
     private BalanceResult Units()
     {
-        var balance = new Balance("magnitude-units", "National value added of the base year by the table, the accounts and the regions against each other.", BalanceSeverity.Magnitude);
+        var balance = new Balance("magnitude-units",
+            "National value added of the base year by the table, the accounts and the regions against each other.",
+            BalanceSeverity.Magnitude);
         var witnesses = new List<(string Words, MoneyFile? Source, double Total)>
         {
             ("the accounts", Accounts, _nation[0]),
@@ -60,26 +67,32 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
             if (set.Whole >= 0) continue;
             var total = Enumerable.Range(0, study.Groups.Count).Sum(j => set.Denominator(j, 0));
             if (set.NationalGdp is not null) witnesses.Add(($"the nation of the {set.Name}", study.Sources.Nations[s], total));
-            else if (Agree(total, _nation[0]) || Magnitude.IsUnitSlip(total / _nation[0])) witnesses.Add(($"the {set.Name}", Regional(s), total));
+            else if (Agree(total, _nation[0]) || Magnitude.IsUnitSlip(total / _nation[0]))
+                witnesses.Add(($"the {set.Name}", Regional(s), total));
         }
 
         // Only ratios of the growth series are used, so it is a witness and never at fault.
-        if (study.Growth.Output[study.BaseYear - study.Growth.Years[0]] is { } output) witnesses.Add(("output of the growth series", null, output));
+        if (study.Growth.Output[study.BaseYear - study.Growth.Years[0]] is { } output)
+            witnesses.Add(("output of the growth series", null, output));
         witnesses.RemoveAll(w => !(w.Total > 0));
         if (witnesses.Count < 2) return balance.Result("");
         int Supporters(double total) => witnesses.Count(w => Agree(w.Total, total));
         var reference = witnesses.MaxBy(w => Supporters(w.Total));
         var others = Listed([.. witnesses.Where(w => Agree(w.Total, reference.Total)).Select(w => w.Words)]);
-        var undecided = witnesses.Any(w => !Agree(w.Total, reference.Total) && w.Source is not null && Supporters(w.Total) == Supporters(reference.Total));
+        var undecided = witnesses.Any(w => !Agree(w.Total, reference.Total) && w.Source is not null
+            && Supporters(w.Total) == Supporters(reference.Total));
         foreach (var (words, source, total) in witnesses)
         {
             if (source is null) continue;
             var ratio = total / reference.Total;
             if (source == Accounts && Magnitude.IsUnitSlip(ratio)) _accountsSlip = Math.Pow(10, Magnitude.PowerOfTen(ratio));
             balance.AddRatio(source.Key, ratio, Totals, () =>
-                $"{source.File}: the value added of {words} in {study.BaseYear} is {Magnitude.Amount(total)} {study.Unit.Text}, {Magnitude.Times(ratio)} that of {others} ({Magnitude.Amount(reference.Total)})."
+                $"{source.File}: the value added of {words} in {study.BaseYear} is {Magnitude.Amount(total)} {study.Unit.Text}, "
+                + $"{Magnitude.Times(ratio)} that of {others} ({Magnitude.Amount(reference.Total)})."
                 + Magnitude.UnitThatFits(source, ratio)
-                + (undecided && reference.Source is { } other ? $" Or {other.File} is at fault.{Magnitude.UnitThatFits(other, 1 / ratio)}" : ""));
+                + (undecided && reference.Source is { } other
+                    ? $" Or {other.File} is at fault.{Magnitude.UnitThatFits(other, 1 / ratio)}"
+                    : ""));
         }
 
         return balance.Result("");
@@ -88,24 +101,31 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
     // The table's value added against the accounts', units aside.
     private BalanceResult TableByCategory()
     {
-        var balance = new Balance("magnitude-table", "Value added of the table by category and in total against the accounts of the base year, units aside.", BalanceSeverity.Magnitude);
+        var balance = new Balance("magnitude-table",
+            "Value added of the table by category and in total against the accounts of the base year, units aside.",
+            BalanceSeverity.Magnitude);
         var sums = study.Table.ValueAddedByCategory(study.Categories.Categories.Count);
         var all = sums.Sum() / _nation[0];
         if (!(all > 0) || !double.IsFinite(all)) return balance.Result("");
         var unit = Magnitude.IsUnitSlip(all) ? Math.Pow(10, Magnitude.PowerOfTen(all)) : 1;
-        var categories = study.Categories.Categories.Select((category, c) => (category.Code, Ratio: sums[c] / study.Categories.ValueAdded[c, 0] / unit))
+        var categories = study.Categories.Categories
+            .Select((category, c) => (category.Code, Ratio: sums[c] / study.Categories.ValueAdded[c, 0] / unit))
             .Where(x => x.Ratio > 0 && double.IsFinite(x.Ratio)).ToArray();
-        string Words(string code, double ratio) => $"the sectors of category {code} hold {Magnitude.Times(ratio)} the value added of {study.BaseYear} in {Accounts.File}";
-        string Finding(string what) => $"{study.Sources.Table.File}: {what}; look for a total_output, an intermediate_input or an account with a slipped digit.";
-        foreach (var (code, ratio) in categories) balance.AddRatio($"category {code}", ratio, Categories, () => Finding(Words(code, ratio)));
+        string Words(string code, double ratio) =>
+            $"the sectors of category {code} hold {Magnitude.Times(ratio)} the value added of {study.BaseYear} in {Accounts.File}";
+        string Finding(string what) =>
+            $"{study.Sources.Table.File}: {what}; look for a total_output, an intermediate_input or an account with a slipped digit.";
+        foreach (var (code, ratio) in categories)
+            balance.AddRatio($"category {code}", ratio, Categories, () => Finding(Words(code, ratio)));
         var (worst, most) = categories.OrderByDescending(x => Math.Abs(Math.Log(x.Ratio))).FirstOrDefault();
         balance.AddRatio("all categories", all / unit, TableTotal, () =>
-            Finding($"its sectors together hold {Magnitude.Times(all / unit)} the accounts' value added" + (categories.Length == 0 ? "" : "; most apart, " + Words(worst, most))));
+            Finding($"its sectors together hold {Magnitude.Times(all / unit)} the accounts' value added"
+                + (categories.Length == 0 ? "" : "; most apart, " + Words(worst, most))));
         return balance.Result("");
     }
 
-    // Regions by group against the accounts, what the set holds in total aside; a part of the nation against the whole. A set that is said to
-    // be all of the nation is given all of its figures: one that holds much less, or more, in its middle year is not.
+    // Regions by group against the accounts, what the set holds in total aside; a part of the nation against the whole. A set that is said
+    // to be all of the nation is given all of its figures: one that holds much less, or more, in its middle year is not.
     private BalanceResult Regions()
     {
         var balance = new Balance("magnitude-regions", "GDP of the regions by group against the nation's.", BalanceSeverity.Magnitude);
@@ -122,8 +142,11 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                 if (!Magnitude.IsUnitSlip(held))
                 {
                     balance.AddRatio($"{set.Name}, all groups, year {year}", held, WholeSet, () =>
-                        $"{source.File}, {set.Name}: these regions hold {100 * held:0.##} % of the national value added in {year}, and are given all of the nation's figures. "
-                        + (held < 1 ? "Where they are a part of the nation, write \"denominators\": \"nation\" (study.json, key " : "Look for a region that is counted twice, or a wrong amount (study.json, key ")
+                        $"{source.File}, {set.Name}: these regions hold {100 * held:0.##} % of the national value added in {year}, "
+                        + "and are given all of the nation's figures. "
+                        + (held < 1
+                            ? "Where they are a part of the nation, write \"denominators\": \"nation\" (study.json, key "
+                            : "Look for a region that is counted twice, or a wrong amount (study.json, key ")
                         + key + ").");
                 }
             }
@@ -139,7 +162,8 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                         if (!(regions > 0 && nation > 0)) continue;
                         var item = $"{set.Name}, group {study.Groups[j].Code}, year {study.Years[t]}";
                         balance.AddRatio(item, regions / nation, Totals, () =>
-                            $"{source.File}, {item}: the group has {100 * regions:0.##} % of the regions' GDP and {100 * nation:0.##} % of the accounts' value added; look for a region with a slipped digit.");
+                            $"{source.File}, {item}: the group has {100 * regions:0.##} % of the regions' GDP "
+                            + $"and {100 * nation:0.##} % of the accounts' value added; look for a region with a slipped digit.");
                     }
 
                     continue;
@@ -150,7 +174,9 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                 var name = $"{set.Name}, year {study.Years[t]}";
                 balance.Add(name, part - 1, MostPart - 1, part < LeastPart ? 1 : part - MostPart, () =>
                     $"{source.File}, {name}: these regions hold {100 * part:0.######} % of the GDP of the nation that they are a part of."
-                    + (part / slip is >= LeastPart and <= MostPart ? Magnitude.UnitThatFits(source, slip) : " Look at their unit and at the nation's."));
+                    + (part / slip is >= LeastPart and <= MostPart
+                        ? Magnitude.UnitThatFits(source, slip)
+                        : " Look at their unit and at the nation's."));
             }
         }
 
@@ -160,10 +186,12 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
     // Every series of accounts from year to year.
     private BalanceResult Series()
     {
-        var balance = new Balance("magnitude-series", "Accounts, regional GDP and growth series from year to year.", BalanceSeverity.Magnitude);
+        var balance = new Balance("magnitude-series", "Accounts, regional GDP and growth series from year to year.",
+            BalanceSeverity.Magnitude);
         var (accounts, growth) = (study.Categories, study.Growth);
         for (var c = 0; c < accounts.Categories.Count; c++)
-            Walk(Accounts.File, Accounts, $"category {accounts.Categories[c].Code}", study.Years, t => Known(accounts.Filled[c], t, accounts.ValueAdded[c, t]), t => Small * _nation[t]);
+            Walk(Accounts.File, Accounts, $"category {accounts.Categories[c].Code}", study.Years,
+                t => Known(accounts.Filled[c], t, accounts.ValueAdded[c, t]), t => Small * _nation[t]);
         for (var s = 0; s < study.RegionSets.Count; s++)
         {
             var set = study.RegionSets[s];
@@ -189,7 +217,8 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                 var returns = t + 1 < years.Count && IsJump(ratio) && IsJump(Ratio(t + 1)) && !IsJump(ratio * Ratio(t + 1));
                 var place = $"{file}, {what}, year {years[t]}";
                 balance.AddRatio(place, ratio, YearOnYear, () =>
-                    $"{place}: {Magnitude.Times(ratio)} the year before{(returns ? " and after; look for a slipped digit." : "; look for a slipped digit in one of the two.")}"
+                    $"{place}: {Magnitude.Times(ratio)} the year before"
+                    + (returns ? " and after; look for a slipped digit." : "; look for a slipped digit in one of the two.")
                     + (source is not null && Magnitude.IsUnitSlip(ratio) ? $" It may be in another unit than {source.Unit.Text}." : ""));
                 if (returns) t++;
             }
@@ -206,7 +235,9 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
 
     private BalanceResult Shares()
     {
-        var balance = new Balance("magnitude-shares", "Value added of the industrial internet below the value added, or GDP, of its nation, category, group or region.", BalanceSeverity.Magnitude);
+        var balance = new Balance("magnitude-shares",
+            "Value added of the industrial internet below the value added, or GDP, of its nation, category, group or region.",
+            BalanceSeverity.Magnitude);
         var entities = EntityList.Of(study);
         for (var t = 0; t < study.Years.Count; t++)
             for (var e = 0; e < entities.Count; e++)
@@ -215,8 +246,11 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                 if (!double.IsFinite(share)) continue;
                 var (entity, year) = (entities[e], study.Years[t]);
                 var file = entity.Set < 0 ? Accounts : Regional(entity.Set);
-                balance.Add($"{entity.Scope} {entity.Code}, year {year}".Replace(" ,", ",", StringComparison.Ordinal), Math.Abs(share) - 1, 0, Math.Abs(share) - 1, () => FormattableString.Invariant(
-                    $"{file.File}: {entity.Scope} {entity.Code} of {year} has {100 * share:#,0.#} % of its own value added as that of the industrial internet; no part is larger than the whole: look at the units ({file.Key} is {file.Unit.Text}) and the weights."));
+                balance.Add($"{entity.Scope} {entity.Code}, year {year}".Replace(" ,", ",", StringComparison.Ordinal),
+                    Math.Abs(share) - 1, 0, Math.Abs(share) - 1, () => string.Create(CultureInfo.InvariantCulture,
+                    $"{file.File}: {entity.Scope} {entity.Code} of {year} has {100 * share:#,0.#} % "
+                    + $"of its own value added as that of the industrial internet; "
+                    + $"no part is larger than the whole: look at the units ({file.Key} is {file.Unit.Text}) and the weights."));
             }
 
         return balance.Result("");
@@ -225,7 +259,8 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
     // Published amounts against the study's own, together and each among the others.
     private BalanceResult PublishedFigures()
     {
-        var balance = new Balance("magnitude-published", "Published figures against the study's own, together and each among the others.", BalanceSeverity.Magnitude);
+        var balance = new Balance("magnitude-published", "Published figures against the study's own, together and each among the others.",
+            BalanceSeverity.Magnitude);
         var entities = EntityList.Of(study);
         var ratios = new List<(PublishedFigure Figure, double Ratio)>();
         foreach (var figure in study.Published.Where(f => f.Measure == Measure.Value))
@@ -238,15 +273,20 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         var sorted = ratios.Select(r => r.Ratio).Order().ToArray();
         var median = sorted[(sorted.Length - 1) / 2];
         balance.AddRatio("all figures", median, Published, () =>
-            $"{source.File}: its figures are {Magnitude.Times(median)} the study's own." + (Magnitude.IsUnitSlip(median) ? Magnitude.UnitThatFits(source, median)
-                : " Look at their unit, and at the coefficients: related sectors that are left out, or small S_k, make the study's own figures small."));
+            $"{source.File}: its figures are {Magnitude.Times(median)} the study's own."
+            + (Magnitude.IsUnitSlip(median)
+                ? Magnitude.UnitThatFits(source, median)
+                : " Look at their unit, and at the coefficients: related sectors that are left out, "
+                    + "or small S_k, make the study's own figures small."));
         foreach (var (figure, ratio) in ratios)
         {
             // One figure alone has no others.
             if (ratios.Count < 3) break;
-            var item = $"{figure.Scope} {figure.Code}, year {figure.Year}, {figure.Component.ToString().ToLowerInvariant()}".Replace(" ,", ",", StringComparison.Ordinal);
+            var item = $"{figure.Scope} {figure.Code}, year {figure.Year}, {figure.Component.ToString().ToLowerInvariant()}"
+                .Replace(" ,", ",", StringComparison.Ordinal);
             balance.AddRatio(item, ratio / median, Published, () =>
-                $"{source.File}: {item} is {Magnitude.Times(ratio)} the study's own figure, where the others are {Magnitude.Times(median)} theirs; look for a slipped digit.");
+                $"{source.File}: {item} is {Magnitude.Times(ratio)} the study's own figure, "
+                + $"where the others are {Magnitude.Times(median)} theirs; look for a slipped digit.");
         }
 
         return balance.Result("");
@@ -261,7 +301,12 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         for (var e = 0; e < entities.Count; e++)
         {
             if (entities[e].Scope != figure.Scope || entities[e].Code != figure.Code) continue;
-            return figure.Component switch { Component.Direct => point.Direct[t, e], Component.Indirect => point.Indirect[t, e], _ => point.Total(t, e) };
+            return figure.Component switch
+            {
+                Component.Direct => point.Direct[t, e],
+                Component.Indirect => point.Indirect[t, e],
+                _ => point.Total(t, e),
+            };
         }
 
         return double.NaN;

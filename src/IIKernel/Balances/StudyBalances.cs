@@ -57,7 +57,8 @@ public static class StudyBalances
     private static BalanceResult ColumnSums(Study study)
     {
         var table = study.Table;
-        var balance = new Balance("column-sums", "Column sums of the flows against total intermediate input.", table.AllowsDiscrepancy ? BalanceSeverity.Vintage : BalanceSeverity.Identity);
+        var balance = new Balance("column-sums", "Column sums of the flows against total intermediate input.",
+            table.AllowsDiscrepancy ? BalanceSeverity.Vintage : BalanceSeverity.Identity);
         for (var j = 0; j < table.Sectors.Count; j++)
         {
             var sum = 0.0;
@@ -94,7 +95,9 @@ public static class StudyBalances
     // Rates of (1) and (6) are relative to the table's value added by category.
     private static BalanceResult CategoryRates(Study study)
     {
-        var balance = new Balance("category-rates", "Value added of each category in the table, which its rates are relative to, other than a sum that cancels out.", BalanceSeverity.Identity);
+        var balance = new Balance("category-rates",
+            "Value added of each category in the table, which its rates are relative to, other than a sum that cancels out.",
+            BalanceSeverity.Identity);
         var cancelled = study.Table.CancelledCategories(study.Categories.Categories.Count);
         for (var c = 0; c < study.Categories.Categories.Count; c++)
             balance.Add($"category {study.Categories.Categories[c].Code}", cancelled.Contains(c) ? 1 : 0, 0);
@@ -104,16 +107,19 @@ public static class StudyBalances
     private static BalanceResult CategoryValueAdded(Study study)
     {
         var (table, accounts) = (study.Table, study.Categories);
-        var balance = new Balance("category-value-added", "Value added of the table by category against the accounts of the base year.", BalanceSeverity.Vintage);
+        var balance = new Balance("category-value-added", "Value added of the table by category against the accounts of the base year.",
+            BalanceSeverity.Vintage);
         var sums = table.ValueAddedByCategory(accounts.Categories.Count);
         for (var c = 0; c < sums.Length; c++)
-            if (accounts.ValueAdded[c, 0] > 0) balance.Add($"category {accounts.Categories[c].Code}", sums[c] / accounts.ValueAdded[c, 0] - 1, TableAgainstAccounts);
+            if (accounts.ValueAdded[c, 0] > 0)
+                balance.Add($"category {accounts.Categories[c].Code}", sums[c] / accounts.ValueAdded[c, 0] - 1, TableAgainstAccounts);
         return balance.Result(balance.Range + "A table by product differs from accounts by industry.");
     }
 
     private static BalanceResult GrossDomesticProduct(Study study)
     {
-        var balance = new Balance("gdp", "Value added of all categories against the output of the growth series, by year.", BalanceSeverity.Vintage);
+        var balance = new Balance("gdp", "Value added of all categories against the output of the growth series, by year.",
+            BalanceSeverity.Vintage);
         for (var t = 0; t < study.Years.Count; t++)
         {
             var output = study.Growth.Output[study.Years[t] - study.Growth.Years[0]];
@@ -123,14 +129,16 @@ public static class StudyBalances
             balance.Add($"year {study.Years[t]}", sum / output.Value - 1, AccountsAgainstSeries);
         }
 
-        return balance.Result(balance.Range + "Only ratios of the growth series are used: it may be of another vintage or in another unit.");
+        const string ratiosAlone = "Only ratios of the growth series are used: it may be of another vintage or in another unit.";
+        return balance.Result(balance.Range + ratiosAlone);
     }
 
     private static BalanceResult RegionalSums(Study study, RegionSet set)
     {
-        var balance = new Balance($"regional-sums:{set.Name}", set.NationalGdp is null
+        var what = set.NationalGdp is null
             ? "GDP of all regions of the set against the categories' value added, by group and year."
-            : "The national GDP that the regions are a part of against the categories' value added, by group and year.", BalanceSeverity.Vintage);
+            : "The national GDP that the regions are a part of against the categories' value added, by group and year.";
+        var balance = new Balance($"regional-sums:{set.Name}", what, BalanceSeverity.Vintage);
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
         for (var j = 0; j < study.Groups.Count; j++)
             for (var t = 0; t < study.Years.Count; t++)
@@ -139,12 +147,14 @@ public static class StudyBalances
                 for (var c = 0; c < study.Categories.Categories.Count; c++)
                     if (study.Categories.Categories[c].Group == j) nation += study.Categories.ValueAdded[c, t];
                 if (nation <= 0) continue;
-                balance.Add($"group {study.Groups[j].Code}, year {study.Years[t]}", set.Denominator(j, t) / nation - 1, RegionsAgainstAccounts);
+                balance.Add($"group {study.Groups[j].Code}, year {study.Years[t]}", set.Denominator(j, t) / nation - 1,
+                    RegionsAgainstAccounts);
                 var held = RegionSet.Sum(set.Gdp, j, t) / nation;
                 (least, most) = (Math.Min(least, held), Math.Max(most, held));
             }
 
-        return balance.Result(most < least ? "" : string.Create(CultureInfo.InvariantCulture, $"The regions hold {least:F4} to {most:F4} of the national value added."));
+        return balance.Result(most < least ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"The regions hold {least:F4} to {most:F4} of the national value added."));
     }
 
     private static BalanceResult RegionalGdp(Study study, RegionSet set)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IIKernel.Studies;
 using IIKernel.Tables;
 
@@ -10,8 +11,8 @@ internal static class TableMagnitudes
     private const double ValueAdded = 0.01;
 
     // What sectors take in for a unit of output. Of 1,270 sectors of nine published tables (China from 2002 to 2020, Germany, Chile and the
-    // US of 402 sectors) that take in anything all but two lie between. Ten times an output that covers its inputs lies below, a tenth of it
-    // above if more than a fifth of it were inputs; half an output lies where others do, and cannot be told from a sector that is so.
+    // US of 402 sectors) that take in anything all but two lie between. Ten times an output that covers its inputs lies below, a tenth of
+    // it above if more than a fifth of it were inputs; half an output lies where others do, and cannot be told from a sector that is so.
     private const double LeastInput = 0.1;
     private const double MostInput = 2;
 
@@ -22,7 +23,8 @@ internal static class TableMagnitudes
     private static BalanceResult FlowCoverage(Study study)
     {
         var table = study.Table;
-        var balance = new Balance("flow-coverage", "Flows against the intermediate input that they should carry.", BalanceSeverity.Magnitude);
+        var balance = new Balance("flow-coverage", "Flows against the intermediate input that they should carry.",
+            BalanceSeverity.Magnitude);
         if (!table.InputsOutsideFlows && !table.AllowsDiscrepancy) return balance.Result("");
         var n = table.Sectors.Count;
         var sums = new double[n];
@@ -32,9 +34,12 @@ internal static class TableMagnitudes
         if (live.Length == 0) return balance.Result("");
         var covered = sums.Sum() / live.Sum(j => table.IntermediateInput[j]);
         var least = live.MinBy(j => sums[j] / table.IntermediateInput[j]);
-        var text = FormattableString.Invariant($"The flows carry {100 * covered:0.#} % of the intermediate input, least in sector {table.Sectors[least].Code}: {100 * sums[least] / table.IntermediateInput[least]:0.#} %.");
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"The flows carry {100 * covered:0.#} % of the intermediate input, "
+            + $"least in sector {table.Sectors[least].Code}: {100 * sums[least] / table.IntermediateInput[least]:0.#} %.");
         balance.Add("all sectors", covered - 1, 1 - InputOutputTable.LeastFlowCoverage, InputOutputTable.LeastFlowCoverage - covered,
-            () => $"{study.Sources.Table.File}: {text} The indirect part rests on the flows alone: look whether they are in another unit, or whether inputs are missing that inputsOutsideFlows does not mean.");
+            () => $"{study.Sources.Table.File}: {text} The indirect part rests on the flows alone: "
+                + "look whether they are in another unit, or whether inputs are missing that inputsOutsideFlows does not mean.");
         return balance.Result(text);
     }
 
@@ -42,14 +47,16 @@ internal static class TableMagnitudes
     private static BalanceResult PrintedValueAdded(Study study)
     {
         var table = study.Table;
-        var balance = new Balance("magnitude-value-added", "Output less intermediate input against value_added of the sectors.", BalanceSeverity.Magnitude);
+        var balance = new Balance("magnitude-value-added", "Output less intermediate input against value_added of the sectors.",
+            BalanceSeverity.Magnitude);
         for (var i = 0; i < table.PrintedValueAdded.Length; i++)
         {
             if (table.TotalOutput[i] <= 0) continue;
             var (made, printed, code) = (table.ValueAdded(i), table.PrintedValueAdded[i], table.Sectors[i].Code);
             var gap = (made - printed) / table.TotalOutput[i];
             balance.Add($"sector {code}", gap, ValueAdded, Math.Abs(gap) - ValueAdded, () =>
-                $"{study.Sources.Table.File}, sector {code}: total_output less intermediate_input is {Magnitude.Amount(made)} {study.Unit.Text} and value_added {Magnitude.Amount(printed)}; look for a slipped digit in one of the three.");
+                $"{study.Sources.Table.File}, sector {code}: total_output less intermediate_input is {Magnitude.Amount(made)} "
+                + $"{study.Unit.Text} and value_added {Magnitude.Amount(printed)}; look for a slipped digit in one of the three.");
         }
 
         return balance.Result("");
@@ -59,7 +66,9 @@ internal static class TableMagnitudes
     private static BalanceResult InputShare(Study study)
     {
         var table = study.Table;
-        var balance = new Balance("magnitude-inputs", "Intermediate input as a part of output, where sectors.csv has no value_added to hold the two against.", BalanceSeverity.Magnitude);
+        var balance = new Balance("magnitude-inputs",
+            "Intermediate input as a part of output, where sectors.csv has no value_added to hold the two against.",
+            BalanceSeverity.Magnitude);
         if (table.PrintedValueAdded.Length > 0) return balance.Result("");
         for (var i = 0; i < table.Sectors.Count; i++)
         {
@@ -67,8 +76,11 @@ internal static class TableMagnitudes
             if (table.TotalOutput[i] <= 0 || table.IntermediateInput[i] <= 0) continue;
             var (share, code) = (table.IntermediateInput[i] / table.TotalOutput[i], table.Sectors[i].Code);
             var excess = Math.Max(LeastInput / share, share / MostInput) - 1;
-            balance.Add($"sector {code}", share - 1, share < LeastInput ? 1 - LeastInput : MostInput - 1, excess, () => FormattableString.Invariant(
-                $"{study.Sources.Table.File}, sector {code}: intermediate_input is {100 * share:0.##} % of total_output, where sectors have {100 * LeastInput:0} to {100 * MostInput:0} %; look for a slipped digit in one of the two, or add the column value_added, which they are then held against."));
+            balance.Add($"sector {code}", share - 1, share < LeastInput ? 1 - LeastInput : MostInput - 1, excess, () =>
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{study.Sources.Table.File}, sector {code}: intermediate_input is {100 * share:0.##} % of total_output, "
+                    + $"where sectors have {100 * LeastInput:0} to {100 * MostInput:0} %; "
+                    + $"look for a slipped digit in one of the two, or add the column value_added, which they are then held against."));
         }
 
         return balance.Result("");

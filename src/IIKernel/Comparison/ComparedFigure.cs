@@ -38,7 +38,9 @@ public enum Verdict
 /// Point value against the published figure, percent of the latter, NaN where that is 0; of growth and shares, which are percentages, their
 /// difference.
 /// </param>
-/// <param name="Percentile">Percentage of the draws that lie below the published figure; those equal to it count half. NaN where some are undefined.</param>
+/// <param name="Percentile">
+/// Percentage of the draws that lie below the published figure; those equal to it count half. NaN where some are undefined.
+/// </param>
 /// <param name="Verdict">How the two lie to each other.</param>
 public sealed record ComparedFigure(
     PublishedFigure Published, string Name, string Allocation, double Point, OutputStatistics Statistics,

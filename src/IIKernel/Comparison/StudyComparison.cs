@@ -20,15 +20,19 @@ public static class StudyComparison
     /// <param name="progress">Takes the finished share of the current pass over the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the comparison with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidOperationException">The backend misses the point estimate.</exception>
-    public static IReadOnlyList<ComparedFigure> Of(
-        Study study, SamplingOptions sampling, IBackend backend, int threads, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public static IReadOnlyList<ComparedFigure> Of(Study study, SamplingOptions sampling, IBackend backend, int threads,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         // Sets with weights of their own are drawn both ways, which stand beside each other.
-        var own = study.RegionSets.Where(s => s is { DirectAllocation: not null } or { IndirectAllocation: not null }).Select(s => s.Name).ToHashSet();
-        var byGdp = study with { RegionSets = [.. study.RegionSets.Select(s => s with { DirectAllocation = null, IndirectAllocation = null })] };
-        var compared = Draw(byGdp, study.Published, figure => own.Contains(figure.Scope) ? "gdp" : "", sampling, backend, threads, progress, cancellation);
+        var own = study.RegionSets.Where(s => s is { DirectAllocation: not null } or { IndirectAllocation: not null })
+            .Select(s => s.Name).ToHashSet();
+        var withoutOwn = study.RegionSets.Select(s => s with { DirectAllocation = null, IndirectAllocation = null }).ToArray();
+        var byGdp = study with { RegionSets = withoutOwn };
+        var compared = Draw(byGdp, study.Published, figure => own.Contains(figure.Scope) ? "gdp" : "",
+            sampling, backend, threads, progress, cancellation);
         PublishedFigure[] shared = [.. compared.Where(c => c.Allocation.Length > 0).Select(c => c.Published)];
-        if (shared.Length > 0) compared = [.. compared, .. Draw(study, shared, _ => "own", sampling, backend, threads, progress, cancellation)];
+        if (shared.Length > 0)
+            compared = [.. compared, .. Draw(study, shared, _ => "own", sampling, backend, threads, progress, cancellation)];
         List<string> scopes = [.. EntityList.Of(study).Select(e => e.Scope).Append("sector").Distinct()];
         return [.. compared.OrderBy(c => scopes.IndexOf(c.Published.Scope)).ThenBy(c => c.Verdict == Verdict.NotComputed)
             .ThenByDescending(c => Math.Abs(c.DistancePercent))];
@@ -46,14 +50,21 @@ public static class StudyComparison
         var entities = EntityList.Of(study);
         var items = figures.Select(f => keys.TryGetValue((f.Scope, f.Code, f.Year, f.Component, f.Measure), out var key)
             ? new Item(f, key.Name, allocation(f), key)
-            : new Item(f, entities.FirstOrDefault(e => e.Scope == f.Scope && e.Code == f.Code)?.Name ?? study.Table.Sectors.First(s => s.Code == f.Code).Name, "", null)).ToArray();
+            : new Item(f, Name(f), "", null)).ToArray();
         using var program = compiled.Load(backend, sampling.Seed);
         int[] outputs = [.. items.Select(i => i.Key).OfType<EstimateKey>().Select(k => k.Output).Distinct()];
-        var statistics = outputs.Zip(program.Describe(sampling.Draws, sampling.Level, outputs, threads, progress, cancellation)).ToDictionary();
+        var described = program.Describe(sampling.Draws, sampling.Level, outputs, threads, progress, cancellation);
+        var statistics = outputs.Zip(described).ToDictionary();
         Item[] computed = [.. items.Where(i => i.Key is not null)];
         var counts = computed.Zip(ThresholdCounts.Collect(
-            program.Program, sampling.Draws, [.. computed.Select(i => (i.Key!.Output, i.Figure.Value))], progress, cancellation)).ToDictionary();
-        return [.. items.Select(i => i.Key is null ? NotComputed(i) : Compare(i, i.Key.Point, statistics[i.Key.Output], counts[i], sampling.Draws))];
+            program.Program, sampling.Draws, [.. computed.Select(i => (i.Key!.Output, i.Figure.Value))],
+            progress, cancellation)).ToDictionary();
+        return [.. items.Select(i => i.Key is null
+            ? NotComputed(i)
+            : Compare(i, i.Key.Point, statistics[i.Key.Output], counts[i], sampling.Draws))];
+
+        string Name(PublishedFigure f) => entities.FirstOrDefault(e => e.Scope == f.Scope && e.Code == f.Code)?.Name
+            ?? study.Table.Sectors.First(s => s.Code == f.Code).Name;
     }
 
     private static ComparedFigure NotComputed(Item item) => new(
@@ -68,7 +79,9 @@ public static class StudyComparison
             : published > statistics.Upper + half ? Verdict.Below
             : published < statistics.Lower - half ? Verdict.Above
             : Verdict.Inside;
-        var distance = item.Figure.Measure != Measure.Value ? point - published : published == 0 ? double.NaN : 100 * (point / published - 1);
+        var distance = item.Figure.Measure != Measure.Value ? point - published
+            : published == 0 ? double.NaN
+            : 100 * (point / published - 1);
         return new(
             item.Figure, item.Name, item.Allocation, point, statistics, distance,
             count.Undefined > 0 ? double.NaN : 100 * (count.Below + 0.5 * count.Equal) / draws, verdict);

@@ -3,7 +3,9 @@ namespace IIKernel.Experts;
 /// <summary>How a round went: what changed since the round before, and how far the experts agree.</summary>
 /// <param name="Number">Number of the round.</param>
 /// <param name="Ballots">Number of ballots in it.</param>
-/// <param name="ShareChanged">Share of the ballots cast in both rounds whose grade changed; null in the first round and where no ballot was cast in both.</param>
+/// <param name="ShareChanged">
+/// Share of the ballots cast in both rounds whose grade changed; null in the first round and where no ballot was cast in both.
+/// </param>
 /// <param name="MeanScoreChange">Mean change of the score of those ballots, unchanged ones included; null likewise.</param>
 /// <param name="Agreement">
 /// Concordance of the experts' rankings of the items, an item being a factor of a sector ranked by the score it was
@@ -38,7 +40,8 @@ public sealed record DelphiRound(int Number, int Ballots, double? ShareChanged, 
             }
         }
 
-        return new(round.Number, ballots, common == 0 ? null : (double)changed / common, common == 0 ? null : change / common, Agree(panel, round));
+        return new(round.Number, ballots,
+            common == 0 ? null : (double)changed / common, common == 0 ? null : change / common, Agree(panel, round));
     }
 
     private static KendallConcordance Agree(ExpertPanel panel, BallotRound round)

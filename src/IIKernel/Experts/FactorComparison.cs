@@ -1,6 +1,9 @@
 namespace IIKernel.Experts;
 
-/// <summary>How several experts' comparisons become one set of weights (Forman and Peniwati, European Journal of Operational Research 108, 1998, 165–169).</summary>
+/// <summary>
+/// How several experts' comparisons become one set of weights (Forman and Peniwati, European Journal of Operational Research 108, 1998,
+/// 165–169).
+/// </summary>
 public enum GroupAggregation
 {
     /// <summary>Geometric mean of each judgement; the group's matrix then has its own consistency ratio.</summary>

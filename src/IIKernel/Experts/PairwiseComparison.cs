@@ -31,7 +31,8 @@ public sealed class PairwiseComparison
                 var (a, b) = (ratios[i, j], ratios[j, i]);
                 if (i != j && double.IsNaN(a) && double.IsNaN(b)) continue;
                 if (!(a > 0 && b > 0 && Math.Abs(a * b - 1) <= ReciprocityTolerance))
-                    throw new ArgumentException($"Comparisons {i},{j} and {j},{i} are no positive reciprocals: {a} and {b}.", nameof(ratios));
+                    throw new ArgumentException($"Comparisons {i},{j} and {j},{i} are no positive reciprocals: {a} and {b}.",
+                        nameof(ratios));
             }
         }
 
@@ -46,7 +47,12 @@ public sealed class PairwiseComparison
 
     /// <summary>The missing comparisons, i &lt; j, row by row.</summary>
     public IReadOnlyList<(int I, int J)> Missing =>
-        [.. from i in Enumerable.Range(0, Count) from j in Enumerable.Range(i + 1, Count - i - 1) where double.IsNaN(_ratios[i, j]) select (i, j)];
+    [
+        .. from i in Enumerable.Range(0, Count)
+           from j in Enumerable.Range(i + 1, Count - i - 1)
+           where double.IsNaN(_ratios[i, j])
+           select (i, j),
+    ];
 
     /// <summary>Whether a chain of comparisons leads from every item to every other; without one nothing can be completed.</summary>
     public bool IsConnected

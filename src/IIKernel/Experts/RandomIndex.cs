@@ -20,7 +20,9 @@ public sealed class RandomIndex
     public static RandomIndex Saaty { get; } = new(SaatyName, "Saaty 1980",
         [0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59]);
 
-    /// <summary>H. A. Donegan and F. J. Dodd, A note on Saaty's random indexes, Mathematical and Computer Modelling 15(10), 1991, 135–137.</summary>
+    /// <summary>
+    /// H. A. Donegan and F. J. Dodd, A note on Saaty's random indexes, Mathematical and Computer Modelling 15(10), 1991, 135–137.
+    /// </summary>
     public static RandomIndex DoneganDodd { get; } = new(DoneganDoddName, "Donegan & Dodd 1991",
         [0, 0, 0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055, 1.4213, 1.4497, 1.4643, 1.4822, 1.4969]);
 

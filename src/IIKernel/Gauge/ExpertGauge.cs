@@ -25,27 +25,34 @@ internal static class ExpertGauge
                 yield return new($"{name}, weight {i + 1}", GaugeReplay.Host, priorities.Weights[i], weights[i], set.Tolerance);
             foreach (var (item, key, value) in new[]
             {
-                ("largest eigenvalue", "lambda_max", priorities.LargestEigenvalue), ("consistency index", "CI", priorities.ConsistencyIndex),
+                ("largest eigenvalue", "lambda_max", priorities.LargestEigenvalue),
+                ("consistency index", "CI", priorities.ConsistencyIndex),
                 ("consistency ratio", "CR_saaty1980", priorities.ConsistencyRatio),
             })
             {
-                yield return new($"{name}, {item}", GaugeReplay.Host, value, data.GetProperty(key).GetDouble(), set.Tolerance * Math.Max(1, data.GetProperty(key).GetDouble()));
+                yield return new($"{name}, {item}", GaugeReplay.Host, value, data.GetProperty(key).GetDouble(),
+                    set.Tolerance * Math.Max(1, data.GetProperty(key).GetDouble()));
             }
 
             var printed = data.GetProperty("published");
             if (printed.ValueKind == System.Text.Json.JsonValueKind.Null) continue;
             if (printed.TryGetProperty("lambda", out var lambda))
-                yield return new($"{name}, printed eigenvalue", GaugeReplay.Host, priorities.LargestEigenvalue, lambda.GetDouble(), GaugeData.HalfUnit(lambda));
+                yield return new($"{name}, printed eigenvalue", GaugeReplay.Host, priorities.LargestEigenvalue,
+                    lambda.GetDouble(), GaugeData.HalfUnit(lambda));
             if (printed.TryGetProperty("weights", out var list))
             {
                 var i = 0;
-                foreach (var weight in list.ValueKind == System.Text.Json.JsonValueKind.Object ? list.EnumerateObject().Select(p => p.Value) : list.EnumerateArray())
-                    yield return new($"{name}, printed weight {i + 1}", GaugeReplay.Host, priorities.Weights[i++], weight.GetDouble(), GaugeData.HalfUnit(weight));
+                foreach (var weight in list.ValueKind == System.Text.Json.JsonValueKind.Object
+                    ? list.EnumerateObject().Select(p => p.Value)
+                    : list.EnumerateArray())
+                    yield return new($"{name}, printed weight {i + 1}", GaugeReplay.Host, priorities.Weights[i++],
+                        weight.GetDouble(), GaugeData.HalfUnit(weight));
             }
 
             if (!printed.TryGetProperty("CR", out var ratio)) continue;
             foreach (var (words, table) in new[] { ("Saaty", RandomIndex.Saaty), ("Donegan and Dodd", RandomIndex.DoneganDodd) })
-                yield return new($"{name}, printed CR with the table of {words}", GaugeReplay.Host, comparison.Priorities(table).ConsistencyRatio, ratio.GetDouble(), GaugeData.HalfUnit(ratio));
+                yield return new($"{name}, printed CR with the table of {words}", GaugeReplay.Host,
+                    comparison.Priorities(table).ConsistencyRatio, ratio.GetDouble(), GaugeData.HalfUnit(ratio));
         }
     }
 
@@ -60,7 +67,8 @@ internal static class ExpertGauge
             var expected = GaugeData.Numbers(data.GetProperty("B").GetProperty(name));
             for (var g = 0; g < b.Length; g++)
                 yield return new($"{name}, grade {g + 1}", GaugeReplay.Host, b[g], expected[g], set.Tolerance);
-            yield return new($"{name}, score", GaugeReplay.Host, FuzzyEvaluation.Score(b, GaugeData.Numbers(data.GetProperty("grade_scores"))),
+            yield return new($"{name}, score", GaugeReplay.Host,
+                FuzzyEvaluation.Score(b, GaugeData.Numbers(data.GetProperty("grade_scores"))),
                 data.GetProperty("score_sum_normalised").GetProperty(name).GetDouble(), set.Tolerance);
         }
     }

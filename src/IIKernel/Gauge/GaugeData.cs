@@ -40,11 +40,13 @@ public static class GaugeData
     {
         var text = Text(file);
         var faults = new FaultList();
-        return CsvTable.Parse(file, text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], [], faults)?.Rows ?? throw new StudyException(faults.ToFaults());
+        return CsvTable.Parse(file, text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..], [], faults)?.Rows
+            ?? throw new StudyException(faults.ToFaults());
     }
 
     /// <summary>A study among the files, in a folder of its own.</summary>
-    internal static Study Study(string folder) => StudyReader.Read(new EmbeddedStudyFiles(typeof(GaugeData).Assembly, $"{Folder}/{folder}"));
+    internal static Study Study(string folder) =>
+        StudyReader.Read(new EmbeddedStudyFiles(typeof(GaugeData).Assembly, $"{Folder}/{folder}"));
 
     internal static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
@@ -62,5 +64,6 @@ public static class GaugeData
     /// <summary>Half a unit of the last digit that a number is printed with.</summary>
     internal static double HalfUnit(JsonElement printed) => 0.5 * Math.Pow(10, -CsvNumber.Decimals(printed.GetRawText()));
 
-    private static string Text(string file) => Encoding.UTF8.GetString(Files.Read(file) ?? throw new FileNotFoundException($"No known answers {file}.", file));
+    private static string Text(string file) =>
+        Encoding.UTF8.GetString(Files.Read(file) ?? throw new FileNotFoundException($"No known answers {file}.", file));
 }

@@ -39,7 +39,8 @@ public static class GaugeReplay
     /// <param name="threads">Threads for statistics.</param>
     /// <param name="progress">Takes the finished share of the steps, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the replay with an <see cref="OperationCanceledException"/>.</param>
-    public static IReadOnlyList<GaugeResult> Run(IReadOnlyList<IBackend> backends, int threads, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public static IReadOnlyList<GaugeResult> Run(IReadOnlyList<IBackend> backends, int threads,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var (finished, steps) = (0, Steps(backends.Count));
         var results = new List<GaugeResult>();
@@ -53,7 +54,8 @@ public static class GaugeReplay
                 // A backend's values come together: those of the one before are complete.
                 if (value.Backend != Host && seen.Add(value.Backend)) progress?.Report((finished + seen.Count - 1.0) / steps);
                 var note = set.Notes.GetValueOrDefault(value.Item);
-                results.Add(new(set.Name, value.Item, value.Backend, value.Value, value.Reference, value.Tolerance, Judge(value, note), source, note));
+                results.Add(new(set.Name, value.Item, value.Backend, value.Value, value.Reference, value.Tolerance,
+                    Judge(value, note), source, note));
             }
 
             finished += StepsOf(set, backends.Count);
@@ -69,5 +71,7 @@ public static class GaugeReplay
     private static int StepsOf(GaugeSet set, int backends) => Drawing.Contains(set.Kind) ? backends : 1;
 
     private static GaugeOutcome Judge(GaugeValue value, string? note) =>
-        Math.Abs(value.Value - value.Reference) <= value.Tolerance ? GaugeOutcome.Pass : note is null ? GaugeOutcome.Diff : GaugeOutcome.Note;
+        Math.Abs(value.Value - value.Reference) <= value.Tolerance ? GaugeOutcome.Pass
+        : note is null ? GaugeOutcome.Diff
+        : GaugeOutcome.Note;
 }

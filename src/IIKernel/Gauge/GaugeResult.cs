@@ -24,4 +24,5 @@ public enum GaugeOutcome
 /// <param name="Source">Where the known answer comes from.</param>
 /// <param name="Note">The documented flaw; null where there is none.</param>
 public sealed record GaugeResult(
-    string Set, string Item, string Backend, double Value, double Reference, double Tolerance, GaugeOutcome Outcome, string Source, string? Note);
+    string Set, string Item, string Backend, double Value, double Reference, double Tolerance,
+    GaugeOutcome Outcome, string Source, string? Note);

@@ -45,7 +45,8 @@ internal static class GeneratorGauge
             var table = compiler.Build();
             var (p, expected) = (GaugeData.Number(row.Text("p")), GaugeData.Number(row.Text("quantile")));
             var value = MarginalDistribution.Quantile(table, 0, p);
-            yield return new($"{row.Text("distribution")} {row.Text("parameters")}, p = {row.Text("p")}", GaugeReplay.Host, value, expected, set.Tolerance * Math.Abs(expected));
+            yield return new($"{row.Text("distribution")} {row.Text("parameters")}, p = {row.Text("p")}",
+                GaugeReplay.Host, value, expected, set.Tolerance * Math.Abs(expected));
         }
     }
 

@@ -46,8 +46,10 @@ internal static class StatisticsGauge
             var sample = Sample(data);
             var (mean, sd) = SampleMoments.Of(sample, centre: sample[0]);
             var (expectedMean, expectedSd) = (data.GetProperty("mean").GetDouble(), data.GetProperty("sd").GetDouble());
-            yield return new($"{name}, mean", GaugeReplay.Host, mean, expectedMean, data.GetProperty("meanTolerance").GetDouble() * expectedMean);
-            yield return new($"{name}, standard deviation", GaugeReplay.Host, sd, expectedSd, data.GetProperty("sdTolerance").GetDouble() * expectedSd);
+            yield return new($"{name}, mean", GaugeReplay.Host, mean, expectedMean,
+                data.GetProperty("meanTolerance").GetDouble() * expectedMean);
+            yield return new($"{name}, standard deviation", GaugeReplay.Host, sd, expectedSd,
+                data.GetProperty("sdTolerance").GetDouble() * expectedSd);
         }
     }
 

@@ -18,7 +18,8 @@ internal static class StudyGauge
     {
         var study = GaugeData.Study(set.Files[1]);
         var compiled = new CompiledStudy(study);
-        var rows = GaugeData.Rows(set.Files[0]).Select(r => (Key: Find(compiled.Keys, r), Expected: GaugeData.Number(r.Text("value")))).ToArray();
+        var rows = GaugeData.Rows(set.Files[0])
+            .Select(r => (Key: Find(compiled.Keys, r), Expected: GaugeData.Number(r.Text("value")))).ToArray();
         foreach (var (key, expected) in rows)
             yield return new(Item(key), GaugeReplay.Host, key.Point, expected, set.Tolerance * Math.Abs(expected));
         foreach (var backend in backends)
@@ -44,7 +45,8 @@ internal static class StudyGauge
             foreach (var row in rows)
             {
                 var key = Find(keys, row);
-                yield return new($"{Item(key)}, {row.Text("statistic")}", backend.Info.Name, Statistic(estimates[key.Output].Statistics, row.Text("statistic")),
+                yield return new($"{Item(key)}, {row.Text("statistic")}", backend.Info.Name,
+                    Statistic(estimates[key.Output].Statistics, row.Text("statistic")),
                     GaugeData.Number(row.Text("value")), Error(GaugeData.Number(row.Text("spread")), study.Sampling.Draws));
             }
         }
@@ -55,18 +57,21 @@ internal static class StudyGauge
     {
         var data = GaugeData.Document(set.Files[0]);
         var frame = GaugeData.Study("three-sectors");
-        var sampling = new SamplingOptions(data.GetProperty("draws").GetInt64(), data.GetProperty("seed").GetUInt64(), data.GetProperty("level").GetDouble());
+        var sampling = new SamplingOptions(data.GetProperty("draws").GetInt64(), data.GetProperty("seed").GetUInt64(),
+            data.GetProperty("level").GetDouble());
         foreach (var backend in backends)
         {
             foreach (var example in data.GetProperty("examples").EnumerateArray())
             {
                 var inputs = example.GetProperty("inputs").EnumerateArray().Select((input, k) =>
-                    ($"{k + 1}", MarginalStudy.Parse(input.GetProperty("distribution").GetString()!, input.GetProperty("parameters").GetString()!)!)).ToArray();
+                    ($"{k + 1}", MarginalStudy.Parse(input.GetProperty("distribution").GetString()!,
+                        input.GetProperty("parameters").GetString()!)!)).ToArray();
                 var statistics = UncertaintyRun.Execute(MarginalStudy.Of(frame, inputs), sampling, backend, threads).Estimates
                     .First(e => e.Key.Kind == EntityKind.Nation && e.Key.Component == Component.Direct).Statistics;
                 foreach (var expected in example.GetProperty("expected").EnumerateArray())
                 {
-                    yield return new(expected.GetProperty("item").GetString()!, backend.Info.Name, Statistic(statistics, expected.GetProperty("statistic").GetString()!),
+                    yield return new(expected.GetProperty("item").GetString()!, backend.Info.Name,
+                        Statistic(statistics, expected.GetProperty("statistic").GetString()!),
                         expected.GetProperty("value").GetDouble(),
                         expected.GetProperty("halfUnit").GetDouble() + Error(expected.GetProperty("spread").GetDouble(), sampling.Draws));
                 }

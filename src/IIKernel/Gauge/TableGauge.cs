@@ -39,7 +39,9 @@ internal static class TableGauge
                 {
                     for (var j = 0; j < computed.ColumnCount; j++)
                     {
-                        yield return new($"{data.GetProperty("name").GetString()}, {quantity} ({i + 1}, {j + 1}), {expected.GetProperty("source").GetString()}",
+                        yield return new(
+                            $"{data.GetProperty("name").GetString()}, {quantity} ({i + 1}, {j + 1}), "
+                            + expected.GetProperty("source").GetString(),
                             GaugeReplay.Host, computed[i, j], values[i, j], expected.GetProperty("tolerance").GetDouble());
                     }
                 }

@@ -61,6 +61,9 @@ public sealed class FilledFigures
         _ => _nation[year],
     };
 
-    /// <summary>Whether GDP of any region in the set of a regional entity, or in the set that it is a part of, was filled in a year; false for any other entity.</summary>
+    /// <summary>
+    /// Whether GDP of any region in the set of a regional entity, or in the set that it is a part of, was filled in a year; false for any
+    /// other entity.
+    /// </summary>
     public bool HasFilledGdp(Entity entity, int year) => entity.Set >= 0 && _gdp[entity.Set, year];
 }

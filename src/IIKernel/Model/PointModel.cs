@@ -14,7 +14,9 @@ public static class PointModel
     /// <summary>Computes a study with every input at its point value.</summary>
     /// <param name="study">The study.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="StudyException">An amount is too large for a number: some figure of the study is of the wrong size by far.</exception>
+    /// <exception cref="StudyException">
+    /// An amount is too large for a number: some figure of the study is of the wrong size by far.
+    /// </exception>
     public static PointEstimate Estimate(Study study, CancellationToken cancellation = default)
     {
         var (sectorDirect, sectorIndirect) = BaseYear(study, cancellation);
@@ -60,7 +62,8 @@ public static class PointModel
                 (direct[t, e], indirect[t, e], own[t, e]) = entity.Kind switch
                 {
                     EntityKind.Nation => (groupDirect.Sum(), groupIndirect.Sum(), groupOwn.Sum()),
-                    EntityKind.Category => (categoryDirect[entity.Index], categoryIndirect[entity.Index], study.Categories.ValueAdded[entity.Index, t]),
+                    EntityKind.Category =>
+                        (categoryDirect[entity.Index], categoryIndirect[entity.Index], study.Categories.ValueAdded[entity.Index, t]),
                     EntityKind.Group => (groupDirect[entity.Index], groupIndirect[entity.Index], groupOwn[entity.Index]),
                     _ => (Allocate(entity, t, Component.Direct, categoryDirect), Allocate(entity, t, Component.Indirect, categoryIndirect),
                         Enumerable.Range(0, study.Groups.Count).Sum(j => weights.Gdp(entity, j, t))),
@@ -95,8 +98,10 @@ public static class PointModel
                 if (double.IsFinite(direct[t, e] + indirect[t, e]) && growth.Multipliers[t] is > 1e-100 and < 1e100) continue;
                 var what = $"{entities[e].Scope} {entities[e].Code}".TrimEnd();
                 throw new StudyException([new("study.json", "", string.Create(CultureInfo.InvariantCulture,
-                        $"a direct part {direct[t, e]:g6} and an indirect part {indirect[t, e]:g6} of {what} in {study.Years[t]}, with the multiplier T = {growth.Multipliers[t]:g6}"),
-                    "amounts and a multiplier that can be computed with", "Look for a figure of the wrong size in the table, the accounts and the growth series, and check their units.")]);
+                    $"a direct part {direct[t, e]:g6} and an indirect part {indirect[t, e]:g6} of {what} in {study.Years[t]}, "
+                    + $"with the multiplier T = {growth.Multipliers[t]:g6}"),
+                    "amounts and a multiplier that can be computed with",
+                    "Look for a figure of the wrong size in the table, the accounts and the growth series, and check their units.")]);
             }
         }
     }

@@ -51,7 +51,10 @@ internal static class PublishedReader
             var stated = Rounding(row);
             var unit = measure == Measure.Value ? factor : 1;
             figures.Add(new(key.Item1, key.Item2, year.Value, component.Value, value.Value * unit, kind,
-                (stated ?? 0) * unit, stated is not null) { Measure = measure.Value });
+                (stated ?? 0) * unit, stated is not null)
+            {
+                Measure = measure.Value,
+            });
             // The zeros at the end of a 0 are all of it: it tells no place, but for its decimals.
             printed.Add(stated ?? (value == 0 && !row.Text("value").Contains('.') ? null : CsvNumber.PrintedUnit(row.Text("value"))));
         }

@@ -18,6 +18,8 @@ public sealed record RegionAllocation
     /// </summary>
     public required double[,,] Weights { get; init; }
 
-    /// <summary>The weights of the nation that the regions are a part of: Q × (number of years); null where the regions are the whole.</summary>
+    /// <summary>
+    /// The weights of the nation that the regions are a part of: Q × (number of years); null where the regions are the whole.
+    /// </summary>
     public double[,]? NationalWeights { get; init; }
 }

@@ -39,7 +39,9 @@ public sealed record RegionSet
     /// </summary>
     public double[,]? NationalGdp { get; init; }
 
-    /// <summary>Index of the region set whose sums <see cref="NationalGdp"/> holds; −1 where it comes from a file, or there is none.</summary>
+    /// <summary>
+    /// Index of the region set whose sums <see cref="NationalGdp"/> holds; −1 where it comes from a file, or there is none.
+    /// </summary>
     public int Whole { get; init; } = -1;
 
     /// <summary>How the direct part is shared out; null for GDP by industry group.</summary>

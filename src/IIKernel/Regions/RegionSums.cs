@@ -14,7 +14,9 @@ public sealed class RegionSums
     /// <summary>Sums amounts of a set.</summary>
     /// <param name="set">The set.</param>
     /// <param name="amounts">R × groups × years, in the order of the set's regions.</param>
-    /// <param name="national">Those of the nation that the regions are a part of, groups × years; null where the regions are the whole.</param>
+    /// <param name="national">
+    /// Those of the nation that the regions are a part of, groups × years; null where the regions are the whole.
+    /// </param>
     public RegionSums(RegionSet set, double[,,] amounts, double[,]? national = null)
     {
         _national = national;

@@ -67,7 +67,8 @@ public sealed class EmbeddedStudyFiles(Assembly assembly, string folder, string 
     public static EmbeddedStudyFiles Demonstration { get; } = new(typeof(EmbeddedStudyFiles).Assembly, "demo");
 
     /// <summary>The demonstration study with distributions of the coefficients alone, and no year after 2022.</summary>
-    public static EmbeddedStudyFiles CoefficientDemonstration { get; } = new(typeof(EmbeddedStudyFiles).Assembly, "demo", "study-coefficients.json");
+    public static EmbeddedStudyFiles CoefficientDemonstration { get; } =
+        new(typeof(EmbeddedStudyFiles).Assembly, "demo", "study-coefficients.json");
 
     /// <inheritdoc/>
     public string Origin => $"embedded:{folder}/{DefinitionPath}";

@@ -35,8 +35,11 @@ internal static class Magnitude
 
     /// <summary>The sentence that names the unit in which amounts this many times too large would fit; empty where none would.</summary>
     public static string UnitThatFits(MoneyFile source, double ratio) =>
-        IsUnitSlip(ratio) && source.Unit.Shifted(-PowerOfTen(ratio)) is { } unit ? $" {unit.Text} in the place of {source.Unit.Text} would fit (study.json, key {source.Key})." : "";
+        IsUnitSlip(ratio) && source.Unit.Shifted(-PowerOfTen(ratio)) is { } unit
+            ? $" {unit.Text} in the place of {source.Unit.Text} would fit (study.json, key {source.Key})."
+            : "";
 
     /// <summary>An amount for a sentence, in six digits.</summary>
-    public static string Amount(double value) => value.ToString(Math.Abs(value) is >= 1 and < 1e12 ? "#,0.##" : "G6", CultureInfo.InvariantCulture);
+    public static string Amount(double value) =>
+        value.ToString(Math.Abs(value) is >= 1 and < 1e12 ? "#,0.##" : "G6", CultureInfo.InvariantCulture);
 }

@@ -7,14 +7,21 @@ namespace IIKernel.Studies;
 public sealed record MonetaryUnit(string Text, string Currency, double Scale)
 {
     private static readonly (string Word, double Scale)[] Chinese =
-        [("万亿", 1e12), ("千亿", 1e11), ("百亿", 1e10), ("十亿", 1e9), ("亿", 1e8), ("千万", 1e7), ("百万", 1e6), ("十万", 1e5), ("万", 1e4), ("千", 1e3), ("", 1)];
+    [
+        ("万亿", 1e12), ("千亿", 1e11), ("百亿", 1e10), ("十亿", 1e9), ("亿", 1e8), ("千万", 1e7), ("百万", 1e6),
+        ("十万", 1e5), ("万", 1e4), ("千", 1e3), ("", 1),
+    ];
 
     private static readonly (string Word, double Scale)[] English =
-        [("trillion ", 1e12), ("billion ", 1e9), ("100 million ", 1e8), ("10 million ", 1e7), ("million ", 1e6), ("10 thousand ", 1e4), ("thousand ", 1e3), ("", 1)];
+    [
+        ("trillion ", 1e12), ("billion ", 1e9), ("100 million ", 1e8), ("10 million ", 1e7),
+        ("million ", 1e6), ("10 thousand ", 1e4), ("thousand ", 1e3), ("", 1),
+    ];
 
     /// <summary>What <see cref="TryParse"/> accepts, for error messages.</summary>
     public const string Expected =
-        "元 with 千, 万, 百万, 千万, 亿, 十亿 or 万亿 before it, or yuan or a three-letter currency code (CNY, USD, …) with thousand, 10 thousand, million, 100 million, billion or trillion before it";
+        "元 with 千, 万, 百万, 千万, 亿, 十亿 or 万亿 before it, or yuan or a three-letter currency code (CNY, USD, …) "
+        + "with thousand, 10 thousand, million, 100 million, billion or trillion before it";
 
     /// <summary>Factor that turns an amount in this unit into an amount in <paramref name="target"/>.</summary>
     /// <exception cref="ArgumentException">The two currencies differ.</exception>

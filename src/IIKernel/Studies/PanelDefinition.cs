@@ -16,11 +16,13 @@ public sealed record PanelDefinition
     public required string Grades { get; init; }
 
     /// <summary>Path of the factors.</summary>
-    [MinLength(1), Description("CSV: code,name,weight and, for a second level, parent. The weights below one parent sum to 1, or are all empty where comparisons give them.")]
+    [MinLength(1), Description("CSV: code,name,weight and, for a second level, parent. "
+        + "The weights below one parent sum to 1, or are all empty where comparisons give them.")]
     public required string Factors { get; init; }
 
     /// <summary>Path of the pairwise comparisons; none by default.</summary>
-    [MinLength(1), Description("CSV: expert,row,col,value; a value such as 3 or 1/3 says how many times the row's factor outweighs the column's. Reciprocals are implied.")]
+    [MinLength(1), Description("CSV: expert,row,col,value; a value such as 3 or 1/3 says "
+        + "how many times the row's factor outweighs the column's. Reciprocals are implied.")]
     public string? Comparisons { get; init; }
 
     /// <summary>The composition operator; one of <see cref="FuzzyOperator"/>.</summary>
@@ -35,7 +37,8 @@ public sealed record PanelDefinition
 
     /// <summary>How several experts' comparisons become one set of weights; one of <see cref="GroupAggregation"/>.</summary>
     [AllowedValues("judgements", "priorities")]
-    [Description("How several experts' comparisons become one set of weights: the geometric mean of judgements, or the mean of priorities.")]
+    [Description(
+        "How several experts' comparisons become one set of weights: the geometric mean of judgements, or the mean of priorities.")]
     public string Aggregation { get; init; } = "judgements";
 
     /// <summary>What becomes of a missing comparison.</summary>

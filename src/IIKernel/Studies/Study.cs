@@ -115,7 +115,9 @@ public sealed record FileFingerprint(string Path, string Sha256);
 public sealed record PublishedFigure(
     string Scope, string Code, int Year, Component Component, double Value, string Kind, double Rounding, bool RoundingStated = true)
 {
-    /// <summary>What is measured: an amount, or growth on the year before or the share of the entity's own value added, both of totals in percent.</summary>
+    /// <summary>
+    /// What is measured: an amount, or growth on the year before or the share of the entity's own value added, both of totals in percent.
+    /// </summary>
     public Measure Measure { get; init; } = Measure.Value;
 }
 

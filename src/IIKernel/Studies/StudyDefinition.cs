@@ -8,7 +8,9 @@ namespace IIKernel.Studies;
 /// study.json as it is written: comments and trailing commas are allowed, unknown keys are refused, keys are
 /// case-sensitive. The attributes are the single source of <c>study.schema.json</c> and of the reader's faults.
 /// </summary>
-[Description("A study of the value added of the industrial internet. Comments and trailing commas are allowed; every path is relative to this file. check, linkages, aggregate and split need name, unit, baseYear and table alone; all other verbs years, categories, groups, coefficients and growth too.")]
+[Description("A study of the value added of the industrial internet. Comments and trailing commas are allowed; "
+    + "every path is relative to this file. check, linkages, aggregate and split need name, unit, baseYear and table alone; "
+    + "all other verbs years, categories, groups, coefficients and growth too.")]
 public sealed record StudyDefinition
 {
     /// <summary>Where an editor finds the JSON Schema; ignored by the reader.</summary>
@@ -31,7 +33,9 @@ public sealed record StudyDefinition
     [Description("The year of the input-output table.")]
     public required int BaseYear { get; init; }
 
-    /// <summary>First and last reported year; the first is <see cref="BaseYear"/>. Like the next four, verbs of the table alone can do without.</summary>
+    /// <summary>
+    /// First and last reported year; the first is <see cref="BaseYear"/>. Like the next four, verbs of the table alone can do without.
+    /// </summary>
     [Length(2, 2), Description("First and last reported year; the first is baseYear.")]
     public IReadOnlyList<int>? Years { get; init; }
 
@@ -48,7 +52,8 @@ public sealed record StudyDefinition
     public GroupsDefinition? Groups { get; init; }
 
     /// <summary>The expert coefficients of the related sectors.</summary>
-    [Length(1, 2), Description("The expert coefficients of the related sectors: either a file, perhaps with a correlation, or a panel of experts.")]
+    [Length(1, 2), Description(
+        "The expert coefficients of the related sectors: either a file, perhaps with a correlation, or a panel of experts.")]
     public CoefficientsDefinition? Coefficients { get; init; }
 
     /// <summary>Output, capital and labour, and how the production function is fitted.</summary>
@@ -76,7 +81,9 @@ public sealed record StudyDefinition
 public sealed record TableDefinition
 {
     /// <summary>Path of sectors.csv.</summary>
-    [MinLength(1), Description("CSV: code,name,name_en,category,total_output,intermediate_input and, where printed, value_added, which the two are held against, and, where columns of the flows miss intermediate_input by more than the rounding of the printed cells, column_tolerance.")]
+    [MinLength(1), Description(
+        "CSV: code,name,name_en,category,total_output,intermediate_input and, where printed, value_added, which the two are held against, "
+        + "and, where columns of the flows miss intermediate_input by more than the rounding of the printed cells, column_tolerance.")]
     public required string Sectors { get; init; }
 
     /// <summary>Path of flows.csv.</summary>
@@ -88,11 +95,14 @@ public sealed record TableDefinition
     public required string Unit { get; init; }
 
     /// <summary>Whether intermediate_input holds inputs that have no row in the flows (imports, taxes on products).</summary>
-    [Description("Whether intermediate_input holds inputs that have no row in the flows, such as imports; column sums may then fall short of it.")]
+    [Description("Whether intermediate_input holds inputs that have no row in the flows, such as imports; "
+        + "column sums may then fall short of it.")]
     public bool InputsOutsideFlows { get; init; }
 
     /// <summary>What the table may have although it should not.</summary>
-    [AllowedValues("negative-value-added", "discrepancy"), Description("What a published table has although it should not: negative-value-added, sectors whose intermediate input exceeds their output; discrepancy, column sums that miss intermediate_input by a statistical discrepancy. Each is reported with every result.")]
+    [AllowedValues("negative-value-added", "discrepancy"), Description(
+        "What a published table has although it should not: negative-value-added, sectors whose intermediate input exceeds their output; "
+        + "discrepancy, column sums that miss intermediate_input by a statistical discrepancy. Each is reported with every result.")]
     public IReadOnlyList<string> Allow { get; init; } = [];
 }
 
@@ -128,11 +138,13 @@ public sealed record GroupsDefinition
 public sealed record CoefficientsDefinition
 {
     /// <summary>Path of the list of coefficients.</summary>
-    [MinLength(1), Description("CSV: sector,point,distribution,low,mode,high and, where a distribution takes them, mean,sd,alpha,beta,lambda,sample.")]
+    [MinLength(1), Description(
+        "CSV: sector,point,distribution,low,mode,high and, where a distribution takes them, mean,sd,alpha,beta,lambda,sample.")]
     public string? File { get; init; }
 
     /// <summary>Path of the rank correlations of the coefficients; none by default.</summary>
-    [MinLength(1), Description("CSV: row,col,value; Spearman's rank correlation of two sectors' coefficients. Pairs that are not listed are uncorrelated.")]
+    [MinLength(1), Description(
+        "CSV: row,col,value; Spearman's rank correlation of two sectors' coefficients. Pairs that are not listed are uncorrelated.")]
     public string? Correlation { get; init; }
 
     /// <summary>The panel whose ballots give the coefficients.</summary>
@@ -192,7 +204,8 @@ public sealed record RegionsDefinition
     public ExtrapolationDefinition Extrapolate { get; init; } = new();
 
     /// <summary>What shares are taken of: "set" or "nation"; without it the set must cover the nation.</summary>
-    [AllowedValues("set", "nation"), Description("What shares of GDP are taken of: set, the sum over its regions, or nation, of which they are a part. Without it the regions must hold the nation's GDP within 5 %.")]
+    [AllowedValues("set", "nation"), Description("What shares of GDP are taken of: set, the sum over its regions, "
+        + "or nation, of which they are a part. Without it the regions must hold the nation's GDP within 5 %.")]
     public string? Denominators { get; init; }
 
     /// <summary>Where the GDP of the nation comes from; needed with denominators "nation".</summary>
@@ -244,7 +257,8 @@ public sealed record PartAllocationDefinition
     public required string Weights { get; init; }
 
     /// <summary>Path of the weights of the nation, for a set with denominators "nation".</summary>
-    [MinLength(1), Description("CSV: group,year,weight. The nation's weights, for regions whose denominators are the nation's; without it those of the set that nation names.")]
+    [MinLength(1), Description("CSV: group,year,weight. The nation's weights, for regions whose denominators are the nation's; "
+        + "without it those of the set that nation names.")]
     public string? Nation { get; init; }
 }
 
@@ -252,7 +266,9 @@ public sealed record PartAllocationDefinition
 public sealed record PublishedDefinition
 {
     /// <summary>Path of the published figures.</summary>
-    [MinLength(1), Description("CSV: scope,code,year,component,value,kind and, where wanted, measure (value, growth or share, the latter two of totals in percent) and rounding: the unit of the last printed digit. Without it, it is guessed from the figures of the same scope, component and measure.")]
+    [MinLength(1), Description("CSV: scope,code,year,component,value,kind and, where wanted, "
+        + "measure (value, growth or share, the latter two of totals in percent) and rounding: the unit of the last printed digit. "
+        + "Without it, it is guessed from the figures of the same scope, component and measure.")]
     public required string File { get; init; }
 
     /// <summary>Unit of the figures.</summary>

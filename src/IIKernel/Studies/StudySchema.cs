@@ -35,7 +35,12 @@ public static class StudySchema
         root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         root.Insert(1, "title", "study.json");
         // The schema holds Chinese unit words, which the default encoder would escape.
-        var options = new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        var options = new JsonSerializerOptions
+        {
+            WriteIndented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
         return root.ToJsonString(options) + "\n";
     }
 
@@ -46,7 +51,8 @@ public static class StudySchema
         if (Attribute<DescriptionAttribute>(attributes) is { } description) node.Insert(0, "description", description.Description);
         if (Attribute<MinLengthAttribute>(attributes) is { } minimum) node["minLength"] = minimum.Length;
         if (Attribute<AllowedValuesAttribute>(attributes) is { } allowed)
-            (context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? (JsonObject)node["items"]! : node)["enum"] = new JsonArray([.. allowed.Values.Select(v => (JsonNode?)JsonValue.Create((string?)v))]);
+            (context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? (JsonObject)node["items"]! : node)["enum"] = new JsonArray(
+                [.. allowed.Values.Select(v => (JsonNode?)JsonValue.Create((string?)v))]);
         if (Attribute<LengthAttribute>(attributes) is { } length)
         {
             var counted = context.TypeInfo.Kind == JsonTypeInfoKind.Object ? "Properties" : "Items";

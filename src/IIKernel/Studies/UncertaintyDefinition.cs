@@ -34,7 +34,8 @@ public sealed record PanelUncertaintyDefinition
     /// κ; none by default: factor weights are certain. From 0.05 on no draw has only weights below the least number: all of them together
     /// are as small with a probability of e^(−700κ).
     /// </summary>
-    [Range(0.05, 1e9), Description("The factor weights w have a Dirichlet distribution with parameters this times w, at least 0.05; without it they are certain.")]
+    [Range(0.05, 1e9), Description(
+        "The factor weights w have a Dirichlet distribution with parameters this times w, at least 0.05; without it they are certain.")]
     public double? FactorConcentration { get; init; }
 }
 
