@@ -2,7 +2,9 @@ using IIKernel.Studies;
 
 namespace IIKernel.Reading;
 
-/// <summary>A file of a study as it is written, for what makes another study of it: only its text, its quotes and its shape are examined.</summary>
+/// <summary>
+/// A file of a study as it is written, for what makes another study of it: only its text, its quotes and its shape are examined.
+/// </summary>
 public static class StudyFile
 {
     /// <summary>The text of a file.</summary>
