@@ -1,3 +1,4 @@
+using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
 using IIKernel.Studies;

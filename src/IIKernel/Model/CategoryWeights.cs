@@ -44,17 +44,28 @@ public sealed class CategoryWeights
     /// <summary>GDP_{ij,t} of a regional entity, summed over its regions where it is an area.</summary>
     public double Gdp(Entity entity, int group, int year) => Of(_gdp[entity.Set], entity, group, year);
 
-    /// <summary>The amount of a regional entity.</summary>
-    internal static double Of(RegionSums sums, Entity entity, int group, int year) =>
+    private static double Of(RegionSums sums, Entity entity, int group, int year) =>
         entity.Kind == EntityKind.Region ? sums.Region(entity.Index, group, year) : sums.Area(entity.Index, group, year);
 
-    // (10) ω_{ij,t} = GDP_{ij,t} η_{j,t} / Σ_i GDP_{ij,t} η_{j,t}, in which η cancels; or the same of the set's own weights.
-    private double[] Regional(Entity entity, int year, Component part)
+    /// <summary>
+    /// (10) ω_{ij,t} = GDP_{ij,t} η_{j,t} / Σ_i GDP_{ij,t} η_{j,t}, in which η cancels; or the same of weights of the set's own.
+    /// </summary>
+    /// <param name="entity">A region or an area, whose share is the sum of its regions'.</param>
+    /// <param name="year">Index into <see cref="Study.Years"/>.</param>
+    /// <param name="allocation">The weights, an allocation of the entity's set; null for GDP by industry group.</param>
+    /// <returns>A share for each industry group, or group of the allocation.</returns>
+    internal double[] Shares(Entity entity, int year, RegionAllocation? allocation)
     {
-        var allocation = _study.RegionSets[entity.Set].Allocation(part);
         var sums = allocation is null ? _gdp[entity.Set] : _allocations[allocation];
         var shares = new double[sums.Groups];
         for (var j = 0; j < shares.Length; j++) shares[j] = Of(sums, entity, j, year) / sums.Denominator(j, year);
+        return shares;
+    }
+
+    private double[] Regional(Entity entity, int year, Component part)
+    {
+        var allocation = _study.RegionSets[entity.Set].Allocation(part);
+        var shares = Shares(entity, year, allocation);
         return [.. _study.Categories.Categories.Select((c, k) => shares[allocation is null ? c.Group : allocation.CategoryGroup[k]])];
     }
 }

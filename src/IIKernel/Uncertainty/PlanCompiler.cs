@@ -12,6 +12,7 @@ internal sealed class PlanCompiler
     private readonly Study _study;
     private readonly PointEstimate _point;
     private readonly CancellationToken _cancellation;
+    private readonly CategoryWeights _weights;
     private readonly FittedTables _tables = new();
     private IReadOnlyDictionary<string, ulong>? _widened;
 
@@ -31,6 +32,7 @@ internal sealed class PlanCompiler
     public PlanCompiler(Study study, PointEstimate point, CancellationToken cancellation = default)
     {
         (_study, _point, _cancellation) = (study, point, cancellation);
+        _weights = new(study);
         var table = study.Table;
         var n = table.Sectors.Count;
         _related = [.. study.Coefficients.Select(k => k.Sector)];
@@ -80,7 +82,7 @@ internal sealed class PlanCompiler
         var (accounts, uncertainSeries) = new AccountCompiler(study, inputs, sources).Compile(point.Growth, rows, _cancellation);
         var growth = Growth(study, point.Growth, inputs, uncertainSeries, sources);
         var (directScale, indirectScale) = Scales(study, point.Growth);
-        var regions = new RegionCompiler(study, rows);
+        var regions = new RegionCompiler(study, _weights, rows);
         _widened ??= inputs.Widened();
         return new()
         {

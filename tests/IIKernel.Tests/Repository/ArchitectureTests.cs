@@ -29,12 +29,12 @@ public partial class ArchitectureTests
     // Where each formula is computed: a comment that begins with its number says so.
     private static readonly string[][] Formulas =
     [
-        ["CoefficientResponse.cs", "PointEstimate.cs", "PointModel.cs", "SampleProgram.DirectValueAdded.cs"],
+        ["PointEstimate.cs", "PointModel.cs", "SampleProgram.DirectValueAdded.cs"],
         ["LeontiefModel.cs", "PointModel.cs"],
         ["LeontiefModel.cs", "PointModel.cs"],
         ["FixedInduction.cs", "PointModel.cs"],
-        ["CoefficientResponse.cs", "FixedInduction.cs", "PointModel.cs"],
-        ["CoefficientResponse.cs", "FixedInduction.cs", "PointEstimate.cs", "PointModel.cs"],
+        ["FixedInduction.cs", "PointModel.cs"],
+        ["FixedInduction.cs", "PointEstimate.cs", "PointModel.cs"],
         ["ProductionFunction.cs"],
         ["GrowthModel.cs", "ProductionFunction.cs", "SampleProgram.GrowthMultiplier.cs"],
         ["PointModel.cs", "SampleProgram.YearOutputs.cs"],
