@@ -3,12 +3,13 @@ using IIKernel.Kernels.Statistics;
 namespace IIKernel.Kernels.Search;
 
 /// <summary>
-/// Where the wanted order statistics of one column lie, as far as a part of its sample can tell: three windows, the lower tail, the
-/// middle and the upper tail (Floyd and Rivest 1975). A pilot, the first draws sorted, sets them; the counts in their bins over a
-/// larger part narrow them. A tail's window reaches to the end of the line only where the first or the last draws may be wanted.
+/// Where the wanted order statistics of one column lie, as far as a part of its sample can tell: windows about the lower tail and the upper
+/// tail of each level, and about the middle (Floyd and Rivest 1975); where they overlap they are one. A pilot, the first draws sorted, sets
+/// them; the counts in their bins over a larger part narrow them. A tail's window reaches to the end of the line only where the first or the
+/// last draws may be wanted.
 /// </summary>
-/// <param name="ranks">Number of draws and wanted order statistics.</param>
-internal sealed class Brackets(QuantileRanks ranks)
+/// <param name="levels">Wanted order statistics of each level, all of as many draws.</param>
+internal sealed class Brackets(IReadOnlyList<QuantileRanks> levels)
 {
     // The grid of a tail reaches at most twice as far as all but this share of it, so that few values do not coarsen it; those
     // beyond share a bin.
@@ -30,11 +31,18 @@ internal sealed class Brackets(QuantileRanks ranks)
     private const int GapWidth = 24;
     private const int GapNeighbours = 8;
 
-    // Ranks at which the shortest interval may start, as shares of the sample.
-    private (double From, double To) _plausible;
+    private readonly long _draws = levels[0].Draws;
+
+    // Ranks at which the shortest interval of a level may start, as shares of the sample.
+    private (double From, double To)[] _plausible = [];
     private double _margin = FirstMargin / Widening;
 
-    /// <summary>The windows; one or two of another kind where the pilot had values that are not finite, or one value only.</summary>
+    // The window of each range of positions.
+    private int[] _windowOf = [];
+
+    /// <summary>
+    /// The windows; one or two of another kind where the pilot had values that are not finite, or one value only, or could not tell.
+    /// </summary>
     public Window[] Windows { get; private set; } = [];
 
     /// <summary>
@@ -43,25 +51,33 @@ internal sealed class Brackets(QuantileRanks ranks)
     /// </summary>
     public bool IsIrregular { get; private set; }
 
-    /// <summary>Whether the windows hold the ends of every interval.</summary>
-    public bool IsAnywhere => IsIrregular || _margin > FirstMargin || ranks.Draws - ranks.Span <= Short * Math.Sqrt(ranks.Draws);
-
     /// <summary>About which share of the values they will hold.</summary>
     public double Share { get; private set; } = 1;
+
+    /// <summary>Which window holds the lower tail of a level.</summary>
+    public int Lower(int level) => _windowOf.Length == 0 ? 0 : _windowOf[2 * level];
+
+    /// <summary>Which window holds the upper tail of a level.</summary>
+    public int Upper(int level) => _windowOf.Length == 0 ? Windows.Length - 1 : _windowOf[2 * level + 1];
+
+    /// <summary>Whether the windows hold the ends of every interval of a level.</summary>
+    public bool IsAnywhere(int level) =>
+        IsIrregular || _margin > FirstMargin || _draws - levels[level].Span <= Short * Math.Sqrt(_draws);
 
     /// <summary>Sets the windows from a pilot, wider than the last time.</summary>
     /// <param name="sorted">The first draws, ascending; empty where some are no numbers. Infinite ones are taken for the largest numbers.</param>
     public void SetPilot(Span<double> sorted)
     {
         _margin *= Widening;
-        Share = 1;
+        (Share, _windowOf) = (1, []);
         if (sorted.IsEmpty)
         {
             Windows = [new(double.MinValue, double.PositiveInfinity, 0, 0)];
             return;
         }
 
-        for (var i = 0; i < sorted.Length && double.IsInfinity(sorted[i]); i++) sorted[i] = Math.Clamp(sorted[i], double.MinValue, double.MaxValue);
+        for (var i = 0; i < sorted.Length && double.IsInfinity(sorted[i]); i++)
+            sorted[i] = Math.Clamp(sorted[i], double.MinValue, double.MaxValue);
         for (var i = sorted.Length; i > 0 && double.IsInfinity(sorted[i - 1]); i--) sorted[i - 1] = double.MaxValue;
         IsIrregular = HasTiesOrGaps(sorted);
         if (sorted[0] == sorted[^1])
@@ -75,67 +91,55 @@ internal sealed class Brackets(QuantileRanks ranks)
 
         // After a miss nothing is believed to be implausible.
         var n = sorted.Length;
-        _plausible = (0, 1 - ranks.Span / (double)ranks.Draws);
-        if (!IsAnywhere && ranks.HasInterval) SetPlausible(ShortestInterval.Of(sorted, SpanOf(n), FirstMargin), n);
+        _plausible = [.. levels.Select(level => (0, 1 - Covered(level)))];
+        for (var i = 0; i < levels.Count; i++)
+        {
+            if (!IsAnywhere(i) && levels[i].HasInterval)
+                SetPlausible(i, ShortestInterval.Of(sorted, SpanOf(levels[i], n), FirstMargin), n);
+        }
 
         // A value that the pilot holds many times belongs to a window as a whole: ranks near its first or last are
         // in it or next to it.
         var at = Positions(n);
+        var found = new Stretch[at.Length];
+        for (var k = 0; k < at.Length; k++)
+            found[k] = new(k, sorted[(int)at[k].From], Math.BitIncrement(sorted[(int)at[k].To]), at[k].From, at[k].To);
         var far = FarPosition(n);
-        if (!SetThree(
-            [], at, n, (sorted[(int)at.Lower.From], sorted[(int)far]), Math.BitIncrement(sorted[(int)at.Lower.To]),
-            sorted[(int)at.Middle.From], Math.BitIncrement(sorted[(int)at.Middle.To]),
-            sorted[(int)at.Upper.From], (sorted[(int)(n - 1 - far)], Math.BitIncrement(sorted[(int)at.Upper.To]))))
+        if (!Set([], at, found, n, sorted[(int)far], sorted[(int)(n - 1 - far)]))
             Windows = [new(double.MinValue, double.PositiveInfinity, sorted[0], sorted[^1])];
     }
 
     /// <summary>
-    /// Narrows the windows by the counts of a part. Windows of another kind than three, and windows that the part shows to be too
+    /// Narrows the windows by the counts of a part. Windows of another kind, and windows that the part shows to be too
     /// narrow, stay: the whole sample decides.
     /// </summary>
     /// <param name="result">Counts in the windows' bins.</param>
+    /// <param name="below">Counts below the windows.</param>
     /// <param name="inWindows">Counts in the windows.</param>
     /// <param name="draws">Number of draws of the part.</param>
-    public void Narrow(ColumnResult result, long[] inWindows, long draws)
+    public void Narrow(ColumnResult result, long[] below, long[] inWindows, long draws)
     {
-        if (Windows.Length != 3 || result.Undefined > 0) return;
-        var below = result.Gaps[0];
-        var belowMiddle = below + inWindows[0] + result.Gaps[1];
-        var belowUpper = belowMiddle + inWindows[1] + result.Gaps[2];
+        if (_windowOf.Length == 0 || result.Undefined > 0) return;
         var before = _plausible;
-        if (ranks.HasInterval && !IsAnywhere)
-        {
-            if (ShortestInterval.Of(result, Windows, draws, SpanOf(draws), Plausible) is not { } shortest) return;
-            SetPlausible(shortest, draws);
-            KeepWithin(below, inWindows[0], belowUpper, inWindows[2], draws);
-        }
-
-        var at = Positions(draws);
-        var far = FarPosition(draws);
-        var lowerFar = Enclosing(result, 0, Math.Max(far - below, 0));
-        var upperFar = Enclosing(result, 2, Math.Min(draws - 1 - far - belowUpper, inWindows[2] - 1));
-        var lower = (From: Enclosing(result, 0, at.Lower.From - below), To: Enclosing(result, 0, at.Lower.To - below));
-        var middle = (From: Enclosing(result, 1, at.Middle.From - belowMiddle), To: Enclosing(result, 1, at.Middle.To - belowMiddle));
-        var upper = (From: Enclosing(result, 2, at.Upper.From - belowUpper), To: Enclosing(result, 2, at.Upper.To - belowUpper));
-        if (!SetThree(
-            Windows, at, draws, (lower.From.Low, lowerFar.High), lower.To.High, middle.From.Low, middle.To.High, upper.From.Low, (upperFar.Low, upper.To.High)))
-        {
-            _plausible = before;
-            return;
-        }
-
-        Share = (lower.To.Through - lower.From.Before + middle.To.Through - middle.From.Before + upper.To.Through - upper.From.Before) / (double)draws;
+        _plausible = [.. _plausible];
+        if (!TryNarrow(result, below, inWindows, draws)) _plausible = before;
     }
 
-    /// <summary>Whether the outer windows hold every rank that the shortest interval may start or end with.</summary>
+    /// <summary>Whether the windows of the tails hold every rank that a level's shortest interval may start or end with.</summary>
     /// <param name="below">Number of values of the whole sample below each window.</param>
     /// <param name="inWindows">Likewise in it.</param>
     public bool CoverTails(long[] below, long[] inWindows)
     {
-        var first = (long)(_plausible.From * ranks.Draws);
-        var last = (long)(_plausible.To * ranks.Draws);
-        return (below[0] <= first || IsSingle(0)) && (below[^1] + inWindows[^1] >= Math.Min(last + ranks.Span, ranks.Draws) || IsSingle(Windows.Length))
-            && (below[0] + inWindows[0] >= last || IsSingle(1)) && (below[^1] <= first + ranks.Span || IsSingle(Windows.Length - 1));
+        for (var i = 0; i < levels.Count; i++)
+        {
+            var (from, to) = _plausible.Length == 0 ? default : _plausible[i];
+            var (lower, upper, first, last) = (Lower(i), Upper(i), (long)(from * _draws), (long)(to * _draws));
+            if ((below[lower] > first && !IsSingle(lower)) || (below[lower] + inWindows[lower] < last && !IsSingle(lower + 1))) return false;
+            if (below[upper] > first + levels[i].Span && !IsSingle(upper)) return false;
+            if (below[upper] + inWindows[upper] < Math.Min(last + levels[i].Span, _draws) && !IsSingle(upper + 1)) return false;
+        }
+
+        return true;
     }
 
     private static bool HasTiesOrGaps(ReadOnlySpan<double> sorted)
@@ -151,58 +155,103 @@ internal sealed class Brackets(QuantileRanks ranks)
         return false;
     }
 
+    private static double Covered(QuantileRanks level) => level.Span / (double)level.Draws;
+
+    private static long SpanOf(QuantileRanks level, long draws) => (long)(Covered(level) * draws);
+
     private bool IsSingle(int gap) => Window.OnlyInGap(Windows, gap) is not null;
 
-    private long SpanOf(long draws) => (long)(ranks.Span / (double)ranks.Draws * draws);
+    private bool TryNarrow(ColumnResult result, long[] below, long[] inWindows, long draws)
+    {
+        for (var i = 0; i < levels.Count; i++)
+        {
+            if (IsAnywhere(i) || !levels[i].HasInterval) continue;
+            var (lower, upper) = (Lower(i), Upper(i));
+            if (ShortestInterval.Of(result, Windows, (lower, below[lower]), (upper, below[upper]), SpanOf(levels[i], draws), Plausible)
+                is not { } shortest) return false;
+            SetPlausible(i, shortest, draws);
+            KeepWithin(i, below[lower], inWindows[lower], below[upper], inWindows[upper], draws);
+        }
 
-    private void SetPlausible(ShortestInterval shortest, long draws) =>
-        _plausible = ((shortest.First - 1) / (double)draws, shortest.Last / (double)draws);
+        var at = Positions(draws);
+        var found = new Stretch[at.Length];
+        for (var k = 0; k < at.Length; k++)
+        {
+            var w = _windowOf[k];
+            var (start, end) = (Enclosing(result, w, at[k].From - below[w]), Enclosing(result, w, at[k].To - below[w]));
+            found[k] = new(k, start.Low, end.High, below[w] + start.Before, below[w] + end.Through - 1);
+        }
 
-    // Leaves out what is so near to an end of the outer windows, of which it is known how many of the draws lie below and in them, that
+        var (far, last) = (FarPosition(draws), Windows.Length - 1);
+        var lowerFar = Enclosing(result, 0, Math.Max(far - below[0], 0)).High;
+        var upperFar = Enclosing(result, last, Math.Min(draws - 1 - far - below[last], inWindows[last] - 1)).Low;
+        return Set(Windows, at, found, draws, lowerFar, upperFar);
+    }
+
+    private void SetPlausible(int level, ShortestInterval shortest, long draws) =>
+        _plausible[level] = ((shortest.First - 1) / (double)draws, shortest.Last / (double)draws);
+
+    // Leaves out what is so near to an end of the tails' windows, of which it is known how many of the draws lie below and in them, that
     // its margin reaches beyond. Where a window goes to the end of the line there is nothing beyond.
-    private void KeepWithin(long below, long inLower, long belowUpper, long inUpper, long draws)
+    private void KeepWithin(int level, long below, long inLower, long belowUpper, long inUpper, long draws)
     {
         var n = (double)draws;
-        var covered = ranks.Span / (double)ranks.Draws;
-        var (from, to) = _plausible;
+        var covered = Covered(levels[level]);
+        var (from, to) = _plausible[level];
         if (below > 0) from = Math.Max(from, below / n + Margin(from, draws));
         to = Math.Min(to, (below + inLower) / n - Margin(to, draws));
         from = Math.Max(from, belowUpper / n + Margin(from + covered, draws) - covered);
         if (belowUpper + inUpper < draws) to = Math.Min(to, (belowUpper + inUpper) / n - Margin(to + covered, draws) - covered);
-        if (from <= to) _plausible = (from, to);
+        if (from <= to) _plausible[level] = (from, to);
     }
 
-    private long FarPosition(long n) => (long)(FarOut * (1 - ranks.Span / (double)ranks.Draws) * n);
+    // Of the widest level.
+    private long FarPosition(long n) => (long)(FarOut * (1 - levels.Max(Covered)) * n);
 
-    // Sets three windows, within three others if there are any, by the values at their positions among n. Of the outer two the end of what
-    // is sought is given and the value with few beyond it.
-    private bool SetThree(
-        ReadOnlySpan<Window> within,
-        ((long From, long To) Lower, (long From, long To) Middle, (long From, long To) Upper) at, long n,
-        (double End, double Far) lower, double lowerEnd, double middleStart, double middleEnd, double upperStart, (double Far, double End) upper)
+    // Sets windows, within others if there are any, that hold what is found at positions of a part of n draws. Of the outermost two the
+    // value with few beyond it is given.
+    private bool Set(Window[] within, (long From, long To)[] at, Stretch[] found, long n, double lowerFar, double upperFar)
     {
-        var least = Math.Max(lower.End, lowerEnd - 2 * (lowerEnd - lower.Far));
-        var most = Math.Min(upper.End, upperStart + 2 * (upper.Far - upperStart));
-
-        // Written so that NaN fails.
-        if (!double.IsFinite(most - least)) return false;
-        if (!(least < lowerEnd && lowerEnd <= middleStart && middleStart < middleEnd && middleEnd <= upperStart && upperStart < most)) return false;
-        var lowerStart = at.Lower.From > 0 ? lower.End : double.MinValue;
-        var upperEnd = at.Upper.To < n - 1 ? upper.End : double.PositiveInfinity;
-
-        // A little wider, so that a quarter of a value's bits tells whether it lies in them, but no wider than those that were counted in.
-        var windows = new Window[] { new(lowerStart, lowerEnd, least, lowerEnd), new(middleStart, middleEnd), new(upperStart, upperEnd, upperStart, most) };
-        var scale = Window.CoarseScale(windows);
-        for (var w = 0; w < windows.Length; w++)
+        var (windows, holders, windowOf) = (new List<Window>(), new List<int>(), new int[found.Length]);
+        var (through, sum) = (-1L, 0L);
+        foreach (var stretch in found.OrderBy(s => s.Start).ThenBy(s => s.First))
         {
-            var low = scale.Edge(windows[w].Low, false);
-            var high = scale.Edge(windows[w].High, true);
-            if (!within.IsEmpty) (low, high) = (Math.Max(low, within[w].Low), Math.Min(high, within[w].High));
-            if ((w == 0 || windows[w - 1].High <= low) && (w == 2 || high <= windows[w + 1].Low)) windows[w] = windows[w] with { Low = low, High = high };
+            // Written so that NaN fails.
+            if (!(stretch.Start < stretch.End)) return false;
+            if (windows.Count > 0 && stretch.Start < windows[^1].High)
+            {
+                windows[^1] = new(windows[^1].Low, Math.Max(windows[^1].High, stretch.End));
+            }
+            else
+            {
+                windows.Add(new(stretch.Start, stretch.End));
+                holders.Add(within.Length > 0 ? _windowOf[stretch.Number] : -1);
+            }
+
+            windowOf[stretch.Number] = windows.Count - 1;
+            sum += Math.Max(0, stretch.Last - Math.Max(through, stretch.First - 1));
+            through = Math.Max(through, stretch.Last);
         }
 
-        Windows = windows;
-        Share = (at.Lower.To - at.Lower.From + at.Middle.To - at.Middle.From + at.Upper.To - at.Upper.From + 3) / (double)n;
+        var least = Math.Max(windows[0].Low, windows[0].High - 2 * (windows[0].High - lowerFar));
+        var most = Math.Min(windows[^1].High, windows[^1].Low + 2 * (upperFar - windows[^1].Low));
+        if (!double.IsFinite(most - least) || !(least < windows[0].High && windows[^1].Low < most)) return false;
+        windows[0] = windows[0] with { GridLow = least };
+        windows[^1] = windows[^1] with { GridHigh = most };
+        if (at.Min(a => a.From) == 0) windows[0] = windows[0] with { Low = double.MinValue };
+        if (at.Max(a => a.To) == n - 1) windows[^1] = windows[^1] with { High = double.PositiveInfinity };
+
+        // A little wider, so that a quarter of a value's bits tells whether it lies in them, but no wider than those that were counted in.
+        Window[] set = [.. windows];
+        var scale = Window.CoarseScale(set);
+        for (var w = 0; w < set.Length; w++)
+        {
+            var (low, high) = (scale.Edge(set[w].Low, false), scale.Edge(set[w].High, true));
+            if (holders[w] >= 0) (low, high) = (Math.Max(low, within[holders[w]].Low), Math.Min(high, within[holders[w]].High));
+            if ((w == 0 || set[w - 1].High <= low) && (w == set.Length - 1 || high <= set[w + 1].Low)) set[w] = set[w] with { Low = low, High = high };
+        }
+
+        (Windows, _windowOf, Share) = (set, windowOf, sum / (double)n);
         return true;
     }
 
@@ -228,16 +277,22 @@ internal sealed class Brackets(QuantileRanks ranks)
         return new(double.NaN, double.NaN, 0, 0);
     }
 
-    // Positions among n sorted values, from 0, that the windows must hold: of the wanted ranks and of the ends of the shortest
-    // interval, with their margins.
-    private ((long From, long To) Lower, (long From, long To) Middle, (long From, long To) Upper) Positions(long n)
+    // Positions among n sorted values, from 0, that the windows must hold, with their margins: of the wanted ranks and of the ends of the
+    // shortest interval, two for each level, then the middle.
+    private (long From, long To)[] Positions(long n)
     {
-        var covered = ranks.Span / (double)ranks.Draws;
-        var lower = Math.Clamp(ranks.Lower / (double)ranks.Draws, 0, 1);
-        var upper = Math.Clamp(ranks.Upper / (double)ranks.Draws, 0, 1);
-        return (
-            About(Math.Min(lower, _plausible.From), Math.Max(lower, _plausible.To), n), About(0.5, 0.5, n),
-            About(Math.Min(upper, _plausible.From + covered), Math.Max(upper, _plausible.To + covered), n));
+        var at = new (long From, long To)[2 * levels.Count + 1];
+        for (var i = 0; i < levels.Count; i++)
+        {
+            var (covered, (from, to)) = (Covered(levels[i]), _plausible[i]);
+            var lower = Math.Clamp(levels[i].Lower / (double)_draws, 0, 1);
+            var upper = Math.Clamp(levels[i].Upper / (double)_draws, 0, 1);
+            at[2 * i] = About(Math.Min(lower, from), Math.Max(lower, to), n);
+            at[2 * i + 1] = About(Math.Min(upper, from + covered), Math.Max(upper, to + covered), n);
+        }
+
+        at[^1] = About(0.5, 0.5, n);
+        return at;
     }
 
     // Positions about shares of the sample, with their margins.
@@ -245,17 +300,22 @@ internal sealed class Brackets(QuantileRanks ranks)
     {
         from = Math.Clamp(from, 0, 1);
         to = Math.Clamp(to, 0, 1);
-        return (Math.Clamp((long)Math.Floor(n * (from - Margin(from, n))), 0, n - 1), Math.Clamp((long)Math.Ceiling(n * (to + Margin(to, n))), 0, n - 1));
+        return (
+            Math.Clamp((long)Math.Floor(n * (from - Margin(from, n))), 0, n - 1),
+            Math.Clamp((long)Math.Ceiling(n * (to + Margin(to, n))), 0, n - 1));
     }
 
     // The noise of n draws of the sample that set a window, and two standard deviations of the ranks that the standard errors need. At
     // the very ends of the sample one value more, since the whole sample's first ranks may lie anywhere in it.
     private double Margin(double p, long n)
     {
-        var noise = _margin * Math.Sqrt(1.0 / n - 1.0 / ranks.Draws) + 2 / Math.Sqrt(ranks.Draws);
+        var noise = _margin * Math.Sqrt(1.0 / n - 1.0 / _draws) + 2 / Math.Sqrt(_draws);
         return Math.Sqrt(Math.Clamp(p * (1 - p), 0, 1)) * noise + _margin / n;
     }
 
     // A bin, and how many values of its window lie below its lower and its upper end.
     private readonly record struct Enclosure(double Low, double High, long Before, long Through);
+
+    // What holds a range of positions: from a value to below another, and the positions of all values there.
+    private readonly record struct Stretch(int Number, double Start, double End, long First, long Last);
 }

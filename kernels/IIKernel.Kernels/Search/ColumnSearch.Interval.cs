@@ -8,38 +8,55 @@ namespace IIKernel.Kernels.Search;
 /// </content>
 internal sealed partial class ColumnSearch
 {
-    private readonly ShortestSearch _interval = new(ranks.Span);
+    private readonly ShortestSearch[] _intervals = [.. levels.Select(level => new ShortestSearch(level.Span))];
 
-    // The counts of the whole sample, until the shortest interval is found, and a length that no interval falls short of.
+    // About where the shortest interval of each level starts, and a length that no interval falls short of.
+    private readonly (long Rank, double Least)[] _candidates = new (long, double)[levels.Count];
+
+    // The counts of the whole sample, until the shortest intervals are found.
     private (ColumnResult Result, Window[] Windows, long[] Below)? _whole;
-    private double _least;
-    private long _candidate;
+
+    // Which level's is searched.
+    private int _level;
 
     /// <summary>Whether finer bins will hardly lessen that: only the values themselves will.</summary>
-    public bool IsStalled => _interval.IsStalled;
+    public bool IsStalled => _intervals[_level].IsStalled;
 
-    /// <summary>Leaves it at the shortest interval that is known.</summary>
-    public void GiveUp() => IsDone = true;
+    /// <summary>Leaves the interval that is searched at the shortest that is known.</summary>
+    public void GiveUp() => EndLevel();
 
-    // All wanted ranks are found. The equal-tailed interval is a candidate too.
+    // All wanted ranks are found. What is left are the shortest intervals; the equal-tailed one is a candidate too.
     private void EndRanks()
     {
-        IsDone = true;
-        if (_whole is not { } whole) return;
-        _whole = null;
-        foreach (var rank in new[] { _candidate, ranks.Lower }) _interval.Consider(rank, _wanted.Value(rank), _wanted.Value(rank + ranks.Span));
-        if (!_brackets.IsIrregular && _interval.Length <= (1 + ShortestInterval.Tolerance) * _least) return;
-        _interval.Search(Cells(whole.Result, whole.Windows, whole.Below, ranks.Draws));
-        SearchInterval();
+        for (; _level < levels.Count; _level++)
+        {
+            var (level, interval, (candidate, least)) = (levels[_level], _intervals[_level], _candidates[_level]);
+            if (!level.HasInterval) continue;
+            foreach (var rank in new[] { candidate, level.Lower })
+                interval.Consider(rank, _wanted.Value(rank), _wanted.Value(rank + level.Span));
+            if (!_brackets.IsIrregular && interval.Length <= (1 + ShortestInterval.Tolerance) * least) continue;
+            var (result, windows, below) = _whole!.Value;
+            interval.Search(Cells(result, windows, below, _draws));
+            if (interval.Windows.Length == 0) continue;
+            SearchInterval();
+            return;
+        }
+
+        (IsDone, _whole, Windows) = (true, null, []);
+    }
+
+    private void EndLevel()
+    {
+        _level++;
+        EndRanks();
     }
 
     private void SearchInterval()
     {
-        Windows = _interval.Windows;
-        _below = _interval.Below;
-        Expected = _interval.Counts.Sum();
-        Intervals = Cover(_interval.Counts);
-        IsDone = Windows.Length == 0;
+        var interval = _intervals[_level];
+        (Windows, _below, Expected, Intervals) = (interval.Windows, interval.Below, interval.Counts.Sum(), []);
+        if (Windows.Length == 0) EndLevel();
+        else Intervals = Cover(interval.Counts);
     }
 
     // The bins of the whole sample that hold values, and the gaps that hold one number.
@@ -67,12 +84,16 @@ internal sealed partial class ColumnSearch
         return cells;
     }
 
-    // About where the shortest interval starts, and a length that none falls short of.
-    private (long Rank, double Least) Shortest(ColumnResult result)
+    // About where the shortest interval of a level starts, and a length that none falls short of.
+    private (long Rank, double Least) Shortest(int level, ColumnResult result)
     {
+        var (ranks, lower, upper) = (levels[level], _brackets.Lower(level), _brackets.Upper(level));
         // A gap that holds one number often enough has an interval without length.
-        if (Windows.Length > 1 && Window.OnlyInGap(Windows, 1) is not null && result.Gaps[1] > ranks.Span) return (_below[1] - result.Gaps[1] + 1, 0);
-        if (ShortestInterval.Of(result, Windows, ranks.Draws, ranks.Span, 0) is not { } found) return (ranks.Lower, 0);
-        return (found.Rank, _brackets.IsAnywhere || result.Bins.Length / Windows.Length >= SampleParts.FineBins ? found.Least : found.Likely);
+        if (Windows.Length > 1 && Window.OnlyInGap(Windows, 1) is not null && result.Gaps[1] > ranks.Span)
+            return (_below[1] - result.Gaps[1] + 1, 0);
+        if (ShortestInterval.Of(result, Windows, (lower, _below[lower]), (upper, _below[upper]), ranks.Span, 0) is not { } found)
+            return (ranks.Lower, 0);
+        var isFine = _brackets.IsAnywhere(level) || result.Bins.Length / Windows.Length >= SampleParts.FineBins;
+        return (found.Rank, isFine ? found.Least : found.Likely);
     }
 }

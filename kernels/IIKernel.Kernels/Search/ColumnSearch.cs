@@ -10,20 +10,21 @@ namespace IIKernel.Kernels.Search;
 /// larger it was. Once all draws are counted, the bins that hold a wanted rank become the next pass's windows, until their values
 /// are few enough to be kept or are all the same. No order statistic is ever estimated.
 /// </summary>
-/// <param name="ranks">Number of draws and wanted order statistics.</param>
-internal sealed partial class ColumnSearch(QuantileRanks ranks)
+/// <param name="levels">Wanted order statistics of each level, all of as many draws.</param>
+internal sealed partial class ColumnSearch(IReadOnlyList<QuantileRanks> levels)
 {
     /// <summary>
-    /// Bins per window of a later pass, where a column has up to eleven windows. Each pass leaves a window with one of so many parts of its
-    /// representable numbers: some ten passes tell any two apart.
+    /// Bins per window of a later pass, where a column has up to eleven windows a level. Each pass leaves a window with one of so many parts
+    /// of its representable numbers: some ten passes tell any two apart.
     /// </summary>
     public const int LaterBins = 64;
 
     // Windows of a later pass with no more than one in so many of the values between them are looked for as one.
     private const int Few = 200;
 
-    private readonly Brackets _brackets = new(ranks);
-    private readonly WantedRanks _wanted = new(ranks);
+    private readonly Brackets _brackets = new(levels);
+    private readonly WantedRanks _wanted = new(levels);
+    private readonly long _draws = levels[0].Draws;
 
     // Number of values below each window.
     private long[] _below = [];
@@ -63,23 +64,24 @@ internal sealed partial class ColumnSearch(QuantileRanks ranks)
 
     /// <summary>Takes the sums over the whole sample.</summary>
     public void TakeMoments(ColumnResult result, double centre) =>
-        _moments = SampleMoments.Of(ranks.Draws, centre, result.Segments);
+        _moments = SampleMoments.Of(_draws, centre, result.Segments);
 
     /// <summary>Takes the counts of a part of the sample.</summary>
     public void TakePart(ColumnResult result, long draws)
     {
-        for (var w = 1; w < Windows.Length; w++)
+        // A first pass follows the outer values only.
+        result = result with
         {
-            // A pass over a part follows the outer values only.
-            result.Smallest[w] = Windows[w].Low;
-            result.Largest[w - 1] = Math.BitDecrement(Windows[w - 1].High);
-        }
-
+            Smallest = [result.Smallest[0], .. Windows.Skip(1).Select(w => w.Low)],
+            Largest = [.. Windows.SkipLast(1).Select(w => Math.BitDecrement(w.High)), result.Largest[^1]],
+        };
         var inWindows = Counts(result);
+        _below = new long[Windows.Length];
+        for (var w = 0; w < Windows.Length; w++) _below[w] = result.Gaps[w] + (w > 0 ? _below[w - 1] + inWindows[w - 1] : 0);
         Counted = draws;
-        if (draws < ranks.Draws)
+        if (draws < _draws)
         {
-            _brackets.Narrow(result, inWindows, draws);
+            _brackets.Narrow(result, _below, inWindows, draws);
             Windows = _brackets.Windows;
             return;
         }
@@ -91,8 +93,6 @@ internal sealed partial class ColumnSearch(QuantileRanks ranks)
             return;
         }
 
-        _below = new long[Windows.Length];
-        for (var w = 0; w < Windows.Length; w++) _below[w] = result.Gaps[w] + (w > 0 ? _below[w - 1] + inWindows[w - 1] : 0);
         if (!_brackets.CoverTails(_below, inWindows) || !AreCovered(inWindows))
         {
             NeedsPilot = true;
@@ -100,14 +100,16 @@ internal sealed partial class ColumnSearch(QuantileRanks ranks)
         }
 
         Settle(inWindows);
-        if (ranks.HasInterval)
+        _whole = (result, Windows, _below);
+        for (var i = 0; i < levels.Count; i++)
         {
-            _whole = (result, Windows, _below);
-            (_candidate, _least) = Shortest(result);
-            _wanted.Add(_candidate);
-            _wanted.Add(_candidate + ranks.Span);
-            Settle(inWindows);
+            if (!levels[i].HasInterval) continue;
+            _candidates[i] = Shortest(i, result);
+            _wanted.Add(_candidates[i].Rank);
+            _wanted.Add(_candidates[i].Rank + levels[i].Span);
         }
+
+        Settle(inWindows);
 
         Zoom(result, inWindows, later: false);
     }
@@ -115,9 +117,9 @@ internal sealed partial class ColumnSearch(QuantileRanks ranks)
     /// <summary>Takes the result of a later pass.</summary>
     public void TakeNext(ColumnResult result)
     {
-        if (_interval.Windows.Length > 0)
+        if (_level < levels.Count && _intervals[_level].Windows.Length > 0)
         {
-            _interval.Take(result);
+            _intervals[_level].Take(result);
             SearchInterval();
             return;
         }
@@ -132,21 +134,22 @@ internal sealed partial class ColumnSearch(QuantileRanks ranks)
     /// <param name="most">How many a pass may keep.</param>
     public void TakeCached(IReadOnlyList<ArraySegment<double>> values, long most)
     {
-        if (NeedsPilot || Counted < ranks.Draws) return;
+        if (NeedsPilot || Counted < _draws) return;
         while (!IsDone && Expected <= most)
         {
             var kept = new double[Expected];
             var count = 0;
             foreach (var segment in values) count += Keep(segment, kept.AsSpan(count));
-            if (count != kept.Length) throw new InvalidOperationException($"The search for order statistics found {count} values of {kept.Length}: a fault of this program.");
+            if (count != kept.Length)
+                throw new InvalidOperationException($"The search for order statistics found {count} values of {kept.Length}: a fault of this program.");
             kept.AsSpan().Sort();
             TakeNext(new(Windows.Length, 0) { Kept = kept });
         }
     }
 
-    /// <summary>What was found.</summary>
-    public OutputStatistics Statistics() => _undefined > 0 ? OutputStatistics.UndefinedIn(_undefined)
-        : OutputStatistics.Of(ranks, _moments, _interval.Interval, _wanted.Value) with { Infinite = _infinite };
+    /// <summary>What was found at a level.</summary>
+    public OutputStatistics Statistics(int level) => _undefined > 0 ? OutputStatistics.UndefinedIn(_undefined)
+        : OutputStatistics.Of(levels[level], _moments, _intervals[level].Interval, _wanted.Value) with { Infinite = _infinite };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long[] Counts(ColumnResult result)
@@ -279,7 +282,7 @@ internal sealed partial class ColumnSearch(QuantileRanks ranks)
         var last = -1;
         for (var w = 0; w < Windows.Length; w++)
         {
-            if (w == 0 || _below[w] - _below[w - 1] - counts[w - 1] > ranks.Draws / Few) intervals[++last] = (Windows[w].Low, Windows[w].High);
+            if (w == 0 || _below[w] - _below[w - 1] - counts[w - 1] > _draws / Few) intervals[++last] = (Windows[w].Low, Windows[w].High);
             else intervals[last].High = Windows[w].High;
         }
 

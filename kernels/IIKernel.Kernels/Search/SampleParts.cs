@@ -35,7 +35,8 @@ internal static class SampleParts
 
     /// <summary>About which share of the values the windows of the whole sample will hold, where the parts before it are cached.</summary>
     /// <param name="draws">Draws of the sample.</param>
-    public static double LastShare(long draws) => 20 / Math.Sqrt(draws);
+    /// <param name="levels">Number of levels: each has two tails, and all the middle in common.</param>
+    public static double LastShare(long draws, int levels = 1) => 20 / Math.Sqrt(draws) * (2 * levels + 1) / 3;
 
     /// <summary>
     /// Sizes of the parts that are counted one after the other, the first draws each; the last is the whole sample.

@@ -54,7 +54,24 @@ public static class SampleStatistics
     public static OutputStatistics[] Collect(
         IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        Collect(program, ranks, outputs, point, threads, KeptTogether, CachedTogether, progress, cancellation);
+        Collect(program, [ranks], outputs, point, threads, progress, cancellation)[0];
+
+    /// <summary>The same at several levels at once, from the same passes: one row a level.</summary>
+    /// <param name="program">A loaded plan.</param>
+    /// <param name="levels">Number of draws and wanted order statistics, of each level; all of as many draws.</param>
+    /// <param name="outputs">Indices of <see cref="OutputMap"/>, each at most once.</param>
+    /// <param name="point">Every output at the point inputs: values near the means.</param>
+    /// <param name="threads">Number of threads for the statistics.</param>
+    /// <param name="progress">Takes the finished share of the current pass, from 0 to 1; may be null.</param>
+    /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>For each level one entry for each asked output, in the asked order.</returns>
+    /// <remarks>As at one level: the shortest interval of another level may be found on other bins than by itself.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than <see cref="MaximumDraws"/> draws.</exception>
+    /// <exception cref="ArgumentException">Levels of different numbers of draws, or none.</exception>
+    public static OutputStatistics[][] Collect(
+        IProgram program, IReadOnlyList<QuantileRanks> levels, int[] outputs, double[] point, int threads,
+        IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        Collect(program, levels, outputs, point, threads, KeptTogether, CachedTogether, progress, cancellation);
 
     /// <summary>
     /// The same with limits on the values that a later pass keeps and on those that are cached of the whole sample, and with the largest
@@ -62,23 +79,28 @@ public static class SampleStatistics
     /// more would have to be kept of one column, at any fineness of bins, is left at the shortest that is known; the second also on which
     /// bins the shortest interval is searched.
     /// </summary>
-    internal static OutputStatistics[] Collect(
-        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads, long keptTogether, long cachedTogether,
+    internal static OutputStatistics[][] Collect(
+        IProgram program, IReadOnlyList<QuantileRanks> levels, int[] outputs, double[] point, int threads, long keptTogether, long cachedTogether,
         IProgress<double>? progress = null, CancellationToken cancellation = default, int searchedTogether = SearchedTogether,
         int sortedDraws = SortedDraws)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(ranks.Draws, 1, nameof(ranks));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ranks.Draws, MaximumDraws, nameof(ranks));
+        if (levels.Select(level => level.Draws).Distinct().Count() != 1)
+            throw new ArgumentException("Levels are asked for of one number of draws.", nameof(levels));
+        var draws = levels[0].Draws;
+        ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1, nameof(levels));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, MaximumDraws, nameof(levels));
         var aliases = program.Plan.Aliases;
+
         // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
         var columns = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
         var points = columns.Select(s => point[s]).ToArray();
-        var statistics = ranks.Draws <= sortedDraws
-            ? Sorted(program, ranks, columns, points, threads, IsDear(program.Plan, columns.Length) ? cachedTogether : ColumnValues, cancellation)
+        OutputStatistics[][] statistics = draws <= sortedDraws
+            ? Sorted(program, levels, columns, points, threads, IsDear(program.Plan, columns.Length) ? cachedTogether : ColumnValues, cancellation)
             : [.. Lots(program.Plan.Outputs, columns, searchedTogether).SelectMany(lot =>
-                Searched(program, ranks, columns[lot], points[lot], threads, keptTogether, cachedTogether, progress, cancellation))];
+                Searched(program, levels, columns[lot], points[lot], threads, keptTogether, cachedTogether, progress, cancellation))];
         var of = columns.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
-        return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias ? of[alias.Stream].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks))];
+        return [.. levels.Select((ranks, i) => outputs.Select(o => aliases[o] is { Stream: >= 0 } alias
+            ? of[alias.Stream][i].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks)).ToArray())];
     }
 
     /// <summary>Describes one sample in memory.</summary>
@@ -114,36 +136,40 @@ public static class SampleStatistics
         return sorted.Length - finite.Length;
     }
 
-    private static OutputStatistics[] Sorted(
-        IProgram program, QuantileRanks ranks, int[] columns, double[] points, int threads, long together, CancellationToken cancellation)
+    // One row a column, an entry for each level.
+    private static OutputStatistics[][] Sorted(
+        IProgram program, IReadOnlyList<QuantileRanks> levels, int[] columns, double[] points, int threads, long together,
+        CancellationToken cancellation)
     {
-        var result = new OutputStatistics[columns.Length];
+        var result = new OutputStatistics[columns.Length][];
         var undefined = new long[columns.Length];
         var moments = new SampleMoments[columns.Length];
         Columns(
-            program, columns, (int)ranks.Draws, threads, together, cancellation,
+            program, columns, (int)levels[0].Draws, threads, together, cancellation,
             (i, column) =>
             {
                 undefined[i] = Undefined(column.Span);
                 moments[i] = SampleMoments.Of(column.Span, points[i]);
             },
-            (i, column) => result[i] = undefined[i] > 0 ? OutputStatistics.UndefinedIn(undefined[i]) : DescribeSorted(column, moments[i], ranks));
+            (i, column) => result[i] = [.. levels.Select(ranks =>
+                undefined[i] > 0 ? OutputStatistics.UndefinedIn(undefined[i]) : DescribeSorted(column, moments[i], ranks))]);
         return result;
     }
 
-    private static OutputStatistics[] Searched(
-        IProgram program, QuantileRanks ranks, int[] columns, double[] points, int threads,
+    private static OutputStatistics[][] Searched(
+        IProgram program, IReadOnlyList<QuantileRanks> levels, int[] columns, double[] points, int threads,
         long keptTogether, long cachedTogether, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var searches = columns.Select(_ => new ColumnSearch(ranks)).ToArray();
+        var all = levels[0].Draws;
+        var searches = columns.Select(_ => new ColumnSearch(levels)).ToArray();
         double[]? centres = null;
         PassResult? earlier = null;
-        var segments = new SampleSegments(ranks.Draws);
+        var segments = new SampleSegments(all);
 
         // By all columns that the plan has, so that what is found of one does not depend on which others are asked for.
         var most = program.Plan.Aliases.Where(a => a.Stream >= 0).DistinctBy(a => a.Stream).Count();
-        var cachesAll = SampleParts.LastShare(ranks.Draws) * ranks.Draws * most <= cachedTogether;
-        foreach (var draws in SampleParts.Of(ranks.Draws, cachesAll))
+        var cachesAll = SampleParts.LastShare(all, levels.Count) * all * most <= cachedTogether;
+        foreach (var draws in SampleParts.Of(all, cachesAll))
         {
             for (var round = 0; ; round++)
             {
@@ -166,15 +192,16 @@ public static class SampleStatistics
                 var caches = cachesAll && expected.Sum() <= cachedTogether;
 
                 // Parts that one goes on from another are made of segments of the whole sample, and add up their sums.
+                var parts = cachesAll ? segments : new(draws);
                 var found = program.Accumulate(new()
                 {
-                    Draws = cachesAll ? ranks.Draws : draws,
-                    Range = new(0, cachesAll ? segments.Through(draws) : new SampleSegments(draws).Count),
+                    Draws = parts.Draws,
+                    Range = new(0, parts.Through(draws)),
                     Columns = [.. open.Select(i => columns[i])],
-                    Centres = round == 0 && (draws == ranks.Draws || cachesAll) ? centres : null,
+                    Centres = round == 0 && (draws == all || cachesAll) ? centres : null,
                     Windows = [.. open.Select(i => searches[i].Windows)],
                     CountsGaps = true,
-                    Bins = SampleParts.Bins(draws, ranks.Draws, cachesAll),
+                    Bins = SampleParts.Bins(draws, all, cachesAll),
                     Caches = caches,
                     Earlier = round == 0 ? earlier : null,
                 }, progress, cancellation);
@@ -182,7 +209,7 @@ public static class SampleStatistics
                 {
                     var search = searches[open[i]];
                     var result = found.Columns[i];
-                    if (round == 0 && draws == ranks.Draws) search.TakeMoments(result, centres[open[i]]);
+                    if (round == 0 && draws == all) search.TakeMoments(result, centres[open[i]]);
                     search.TakePart(result, draws);
                     if (result.Cached is { } values) search.TakeCached(values, keptTogether);
                 });
@@ -206,7 +233,7 @@ public static class SampleStatistics
             if (open.Length == 0) continue;
             var found = program.Accumulate(new()
             {
-                Draws = ranks.Draws,
+                Draws = all,
                 Columns = [.. open.Select(i => columns[i])],
                 Windows = [.. open.Select(i => searches[i].Windows)],
                 Intervals = [.. open.Select(i => searches[i].Intervals)],
@@ -216,7 +243,7 @@ public static class SampleStatistics
             InParallel(open.Length, threads, i => searches[open[i]].TakeNext(found.Columns[i]));
         }
 
-        return [.. searches.Select(s => s.Statistics())];
+        return [.. searches.Select(s => levels.Select((_, level) => s.Statistics(level)).ToArray())];
     }
 
     private static IEnumerable<Range> Lots(OutputMap map, int[] columns, int together)

@@ -35,29 +35,27 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         return Of(candidates, 0, deviations);
     }
 
-    /// <summary>Searches the outer two of some windows; null where they hold no candidate.</summary>
-    /// <param name="result">Counts in the windows' bins and in the gaps.</param>
+    /// <summary>Searches two of some windows, or one; null where they hold no candidate.</summary>
+    /// <param name="result">Counts in the windows' bins.</param>
     /// <param name="windows">The windows.</param>
-    /// <param name="draws">Number of draws that were counted.</param>
+    /// <param name="lowerTail">The window where an interval starts, and how many values lie below it.</param>
+    /// <param name="upperTail">The window where it ends, likewise.</param>
     /// <param name="span">Distance of the ranks of an interval's ends.</param>
     /// <param name="deviations">See <see cref="Of(ReadOnlySpan{Candidate}, double, double)"/>.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ShortestInterval? Of(ColumnResult result, Window[] windows, long draws, long span, double deviations)
+    public static ShortestInterval? Of(
+        ColumnResult result, Window[] windows, (int Window, long Below) lowerTail, (int Window, long Below) upperTail, long span, double deviations)
     {
         var bins = result.Bins.Length / windows.Length;
-        var last = windows.Length - 1;
-        var upperCounts = result.Bins.AsSpan(last * bins, bins);
-        var belowUpper = draws - result.Gaps[^1];
-        foreach (var count in upperCounts) belowUpper -= count;
         // Some 24 KB at most, written before they are read.
         Span<Candidate> buffer = stackalloc Candidate[2 * bins];
         var found = 0;
         var least = double.PositiveInfinity;
 
         // Those that start at a lower edge, then those that end at an upper edge.
-        var lower = new Tail(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], result.Gaps[0]);
-        var upper = new Tail(upperCounts, windows[last], result.Smallest[last], result.Largest[last], belowUpper);
+        var lower = new Tail(result, windows, lowerTail.Window, lowerTail.Below);
+        var upper = new Tail(result, windows, upperTail.Window, upperTail.Below);
         while (lower.MoveNext())
         {
             var first = lower.Below + 1;
@@ -67,8 +65,8 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         }
 
         var coarseness = lower.Precision + upper.Precision;
-        lower = new(result.Bins.AsSpan(0, bins), windows[0], result.Smallest[0], result.Largest[0], result.Gaps[0]);
-        upper = new(upperCounts, windows[last], result.Smallest[last], result.Largest[last], belowUpper);
+        lower = new(result, windows, lowerTail.Window, lowerTail.Below);
+        upper = new(result, windows, upperTail.Window, upperTail.Below);
         while (upper.MoveNext())
         {
             var start = upper.Below + upper.Count - span;
@@ -111,13 +109,14 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
         private readonly double _binWidth;
         private int _bin = -1;
 
-        public Tail(ReadOnlySpan<long> counts, Window window, double smallest, double largest, long below)
+        public Tail(ColumnResult result, Window[] windows, int window, long below)
         {
-            _counts = counts;
-            _window = window;
-            _smallest = smallest;
-            _largest = Math.Max(smallest, largest);
-            _binWidth = (window.GridHigh - window.GridLow) / counts.Length;
+            var bins = result.Bins.Length / windows.Length;
+            _counts = result.Bins.AsSpan(window * bins, bins);
+            _window = windows[window];
+            _smallest = result.Smallest[window];
+            _largest = Math.Max(_smallest, result.Largest[window]);
+            _binWidth = (_window.GridHigh - _window.GridLow) / bins;
             Below = below;
         }
 

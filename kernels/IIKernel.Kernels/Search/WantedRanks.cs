@@ -9,19 +9,19 @@ internal sealed class WantedRanks
     // NaN where nothing is found yet.
     private double[] _values = [];
 
-    /// <summary>The ranks that a description asks for.</summary>
-    public WantedRanks(QuantileRanks ranks)
+    /// <summary>The ranks that descriptions at some levels ask for.</summary>
+    public WantedRanks(IReadOnlyList<QuantileRanks> levels)
     {
-        _draws = ranks.Draws;
-        Add(ranks.Lower);
-        Add(ranks.Median);
-        Add(ranks.Upper);
-        Add(ranks.LowerError.Low);
-        Add(ranks.LowerError.High);
-        Add(ranks.MedianError.Low);
-        Add(ranks.MedianError.High);
-        Add(ranks.UpperError.Low);
-        Add(ranks.UpperError.High);
+        _draws = levels[0].Draws;
+        foreach (var ranks in levels)
+        {
+            foreach (var rank in new[] { ranks.Lower, ranks.Median, ranks.Upper }) Add(rank);
+            foreach (var (low, high) in new[] { ranks.LowerError, ranks.MedianError, ranks.UpperError })
+            {
+                Add(low);
+                Add(high);
+            }
+        }
     }
 
     /// <summary>Number of ranks.</summary>

@@ -72,7 +72,7 @@ public sealed class PassResult
 }
 
 /// <summary>What a pass found about one column.</summary>
-public sealed class ColumnResult
+public sealed record ColumnResult
 {
     /// <summary>Nothing so far.</summary>
     /// <param name="windows">Number of windows.</param>

@@ -134,7 +134,7 @@ public abstract partial class BackendConformance
         var values = Evaluate(Create(), plan, 0, SearchedDraws, Written);
         foreach (var (kept, cached) in new[] { (1L << 22, 0L), (1L << 22, 1L << 22), (1000, 0) })
         {
-            var found = SampleStatistics.Collect(program, ranks, Written, point, 2, kept, cached, sortedDraws: 0);
+            var found = SampleStatistics.Collect(program, [ranks], Written, point, 2, kept, cached, sortedDraws: 0)[0];
             for (var i = 0; i < Written.Length; i++)
             {
                 var expected = SampleStatistics.Describe(values.AsSpan(i * SearchedDraws, SearchedDraws), point[Written[i]], ranks);

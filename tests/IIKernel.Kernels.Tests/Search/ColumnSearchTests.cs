@@ -38,7 +38,7 @@ public class ColumnSearchTests
     {
         var program = new ColumnProgram(Shapes.Length, draws, seed: 11, Shape);
         var ranks = SortedSamples.Ranks(draws);
-        var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 2, keptTogether, cachedTogether);
+        var found = SampleStatistics.Collect(program, [ranks], program.Outputs, program.EvaluatePoint(), 2, keptTogether, cachedTogether)[0];
         for (var i = 0; i < found.Length; i++)
             SortedSamples.AssertSorted(SampleStatistics.Describe(program.Columns[i], 0, ranks), found[i], Shapes[i].Name);
     }
@@ -90,7 +90,7 @@ public class ColumnSearchTests
             for (var d = at % 3; d < draws; d += 3) program.Columns[3][d] = d % 2 == 0 ? double.PositiveInfinity : double.NegativeInfinity;
             Array.Fill(program.Columns[4], double.PositiveInfinity);
             var ranks = SortedSamples.Ranks(draws);
-            var found = SampleStatistics.Collect(program, ranks, program.Outputs[..6], program.EvaluatePoint(), 1, 1L << 22, cachedTogether);
+            var found = SampleStatistics.Collect(program, [ranks], program.Outputs[..6], program.EvaluatePoint(), 1, 1L << 22, cachedTogether)[0];
             Assert.Equal([1L, 0, 0, 0, 0, 0], found.Select(f => f.Undefined));
             Assert.Equal([0L, 1, 1, program.Columns[3].Count(double.IsInfinity), draws, 0], found.Select(f => f.Infinite));
             for (var i = 1; i < found.Length; i++)
@@ -128,7 +128,7 @@ public class ColumnSearchTests
         OutputStatistics[] expected = [.. program.Columns.Select(c => SampleStatistics.Describe(c, 0, ranks))];
         foreach (var (kept, cached) in new[] { (1L << 22, 0L), (1L << 22, 1L << 22), (5000, 0), (40, 0) })
         {
-            var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 1, kept, cached, sortedDraws: 0);
+            var found = SampleStatistics.Collect(program, [ranks], program.Outputs, program.EvaluatePoint(), 1, kept, cached, sortedDraws: 0)[0];
             for (var i = 0; i < found.Length; i++)
             {
                 // Where less than a sample may be kept, a search may have to end early.
@@ -163,10 +163,47 @@ public class ColumnSearchTests
         var ranks = SortedSamples.Ranks(draws, level);
         foreach (var cached in new[] { 0, 1L << 23 })
         {
-            var found = SampleStatistics.Collect(program, ranks, program.Outputs, program.EvaluatePoint(), 2, 1L << 23, cached);
+            var found = SampleStatistics.Collect(program, [ranks], program.Outputs, program.EvaluatePoint(), 2, 1L << 23, cached)[0];
             for (var i = 0; i < found.Length; i++)
                 SortedSamples.AssertSorted(SampleStatistics.Describe(program.Columns[i], 0, ranks), found[i], $"shape {i % smooth.Length}");
         }
+    }
+
+    // Levels near each other and far apart, whose windows overlap in many a shape.
+    [Theory]
+    [InlineData(5003, 1L << 22, 0)]
+    [InlineData(20_000, 1L << 22, 0)]
+    [InlineData(20_000, 1L << 22, 1L << 23)]
+    [InlineData(70_001, 200L, 0)]
+    [InlineData(300_000, 1L << 22, 1L << 24)]
+    public void Several_levels_at_once_equal_a_full_sort_at_each(int draws, long keptTogether, long cachedTogether)
+    {
+        var shapes = draws > 100_000 ? Shapes.Length : 48;
+        var quantiles = Enumerable.Range(0, shapes).Select(i => i < Shapes.Length ? Shapes[i].Quantile : GeneratedShapes.Of(draws + i)).ToArray();
+        var program = new ColumnProgram(shapes, draws, draws, (i, u) => quantiles[i](u));
+        foreach (var levels in new double[][] { [0.5, 0.8, 0.95], [0.95, 0.9], [0.99, 0.02, 0.3, 0.6, 0.5, 0.9, 0.999] })
+        {
+            QuantileRanks[] ranks = [.. levels.Select(level => SortedSamples.Ranks(draws, level))];
+            var found = SampleStatistics.Collect(
+                program, ranks, program.Outputs, program.EvaluatePoint(), 1, keptTogether, cachedTogether, sortedDraws: 0);
+            for (var level = 0; level < levels.Length; level++)
+            {
+                for (var i = 0; i < shapes; i++)
+                {
+                    var expected = SampleStatistics.Describe(program.Columns[i], 0, ranks[level]);
+                    var actual = found[level][i];
+
+                    // Where less than a sample may be kept, a search may have to end early.
+                    if (keptTogether < 2 * draws)
+                        actual = actual with { ShortestLower = expected.ShortestLower, ShortestUpper = expected.ShortestUpper };
+                    var isDiscrete = program.Columns[i].Take(SampleParts.PilotDraws).Distinct().Count() < SampleParts.PilotDraws;
+                    SortedSamples.AssertSorted(expected, actual, $"shape {i} at {levels[level]} of {levels.Length}", isDiscrete);
+                }
+            }
+        }
+
+        Assert.Throws<ArgumentException>(() => SampleStatistics.Collect(
+            program, [SortedSamples.Ranks(draws), SortedSamples.Ranks(draws - 1)], program.Outputs, program.EvaluatePoint(), 1));
     }
 
     private static double Shape(int i, double u) => Shapes[i].Quantile(u);

@@ -114,8 +114,8 @@ public class SampleStatisticsTests
         using var program = new SimdBackend(2).Load(plan);
         var point = program.EvaluatePoint();
         Assert.Equal(
-            SampleStatistics.Collect(program, SortedSamples.Ranks(20_001), outputs, point, 2, 1L << 22, 0),
-            SampleStatistics.Collect(program, SortedSamples.Ranks(20_001), outputs, point, 2, keptTogether, 0));
+            SampleStatistics.Collect(program, [SortedSamples.Ranks(20_001)], outputs, point, 2, 1L << 22, 0)[0],
+            SampleStatistics.Collect(program, [SortedSamples.Ranks(20_001)], outputs, point, 2, keptTogether, 0)[0]);
     }
 
     // Lots of a year each, and of two.
@@ -130,8 +130,8 @@ public class SampleStatisticsTests
         using var program = new SimdBackend(2).Load(plan);
         var point = program.EvaluatePoint();
         Assert.Equal(
-            SampleStatistics.Collect(program, SortedSamples.Ranks(20_001), outputs, point, 2, 1L << 22, 0),
-            SampleStatistics.Collect(program, SortedSamples.Ranks(20_001), outputs, point, 2, 1L << 22, 0, searchedTogether: searchedTogether));
+            SampleStatistics.Collect(program, [SortedSamples.Ranks(20_001)], outputs, point, 2, 1L << 22, 0)[0],
+            SampleStatistics.Collect(program, [SortedSamples.Ranks(20_001)], outputs, point, 2, 1L << 22, 0, searchedTogether: searchedTogether)[0]);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public class SampleStatisticsTests
         int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
         using var program = new SimdBackend(2).Load(plan);
         var point = program.EvaluatePoint();
-        var actual = SampleStatistics.Collect(program, SortedSamples.Ranks(draws), outputs, point, 2, 1L << 22, cachedTogether);
+        var actual = SampleStatistics.Collect(program, [SortedSamples.Ranks(draws)], outputs, point, 2, 1L << 22, cachedTogether)[0];
         var columns = new double[together * draws];
         for (var first = 0; first < outputs.Length; first += together)
         {
@@ -169,7 +169,7 @@ public class SampleStatisticsTests
         using var program = new SimdBackend(2).Load(plan);
         var point = program.EvaluatePoint();
         var budget = (long)(SampleParts.LastShare(draws) * draws * columns) + 1;
-        var found = SampleStatistics.Collect(program, SortedSamples.Ranks(draws), outputs, point, 2, 1L << 22, budget);
+        var found = SampleStatistics.Collect(program, [SortedSamples.Ranks(draws)], outputs, point, 2, 1L << 22, budget)[0];
         var column = new double[draws];
         for (var i = 0; i < outputs.Length; i += 7)
         {
