@@ -33,7 +33,8 @@ internal sealed class DevicePass
         var shifts = new int[columns * most];
         for (var s = 0; s < columns; s++)
         {
-            for (var i = 0; i < Math.Min(intervals[s].Length, edges / 2); i++) (edgeTable[s * edges + 2 * i], edgeTable[s * edges + 2 * i + 1]) = intervals[s][i];
+            for (var i = 0; i < Math.Min(intervals[s].Length, edges / 2); i++)
+                (edgeTable[s * edges + 2 * i], edgeTable[s * edges + 2 * i + 1]) = intervals[s][i];
             for (var w = 0; w < pass.Windows[s].Length; w++)
             {
                 windowTable[s * most + w] = pass.Windows[s][w];
@@ -108,8 +109,8 @@ internal sealed class DevicePass
             {
                 Gaps = gaps.AsSpan((most + 1) * s, windows + 1).ToArray(),
                 Bins = _pass.Bins > 0 ? bins.AsSpan(first * _pass.Bins, windows * _pass.Bins).ToArray() : [],
-                Smallest = [.. smallest.Skip(first).Take(windows).Select(o => o == long.MaxValue ? double.PositiveInfinity : NumberOrder.At(o))],
-                Largest = [.. largest.Skip(first).Take(windows).Select(o => o == long.MinValue ? double.NegativeInfinity : NumberOrder.At(o))],
+                Smallest = [.. smallest[first..(first + windows)].Select(o => o == long.MaxValue ? double.PositiveInfinity : NumberOrder.At(o))],
+                Largest = [.. largest[first..(first + windows)].Select(o => o == long.MinValue ? double.NegativeInfinity : NumberOrder.At(o))],
                 Undefined = undefined[s],
                 Infinite = infinite[s],
                 Segments = new SegmentSums[sums.Length / (2 * columns)],

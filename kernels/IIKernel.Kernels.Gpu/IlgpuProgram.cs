@@ -132,7 +132,8 @@ internal sealed class IlgpuProgram : IProgram
 
     // Two queues take turns: while one batch is copied to the host and from there to its rows, the other is computed.
     private void Evaluate(
-        DeviceSession session, long first, int count, OutputSelection selection, double[] destination, int mostDraws, CancellationToken cancellation)
+        DeviceSession session, long first, int count, OutputSelection selection, double[] destination, int mostDraws,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using var memory = new DeviceMemoryList(session.Accelerator, _hostility.Probe);
@@ -261,7 +262,8 @@ internal sealed class IlgpuProgram : IProgram
 
     private void GiveUp(Exception exception)
     {
-        Note(Lost, $"{_session!.Accelerator.Name} failed ({DeviceFault.Describe(exception)}); the processor went on. The results are the same bits.");
+        var what = $"{_session!.Accelerator.Name} failed ({DeviceFault.Describe(exception)})";
+        Note(Lost, $"{what}; the processor went on. The results are the same bits.");
         Release(_memory.Dispose);
         _session = null;
         _host = new SimdBackend(_threads).Load(Plan);

@@ -32,7 +32,9 @@ public static class SelfTest
         return Compare(program, plan) is { } finding ? new(finding, 0) : new(null, Speed(program, [.. Written(plan)], patience));
     }
 
-    /// <summary>What a program computes differently from the reference, in words, or that it lost its device; null where nothing differs.</summary>
+    /// <summary>
+    /// What a program computes differently from the reference, in words, or that it lost its device; null where nothing differs.
+    /// </summary>
     /// <param name="program">A program of any backend.</param>
     /// <param name="plan">Its plan.</param>
     public static string? Compare(IProgram program, SamplePlan plan)
@@ -66,7 +68,8 @@ public static class SelfTest
         for (var s = 0; s < outputs.Length; s++)
         {
             var (w, f) = (wanted[s], found[s]);
-            var what = !Same(w.Segments, f.Segments) ? "sums" : (w.Undefined, w.Infinite) != (f.Undefined, f.Infinite) ? "values that are no numbers"
+            var what = !Same(w.Segments, f.Segments) ? "sums"
+                : (w.Undefined, w.Infinite) != (f.Undefined, f.Infinite) ? "values that are no numbers"
                 : !w.Gaps.AsSpan().SequenceEqual(f.Gaps) ? "counts" : !w.Bins.AsSpan().SequenceEqual(f.Bins) ? "counts of bins"
                 : !w.Smallest.AsSpan().SequenceEqual(f.Smallest) || !w.Largest.AsSpan().SequenceEqual(f.Largest) ? "ends" : null;
             if (what is not null) return $"the {what} of output {outputs[s]} over {PassDraws} draws differ";
@@ -81,7 +84,7 @@ public static class SelfTest
         for (var draws = PassDraws; ; draws *= 4)
         {
             var clock = Stopwatch.StartNew();
-            program.Accumulate(new() { Draws = draws, Columns = outputs, Centres = pass.Centres, Windows = pass.Windows, CountsGaps = true, Bins = Bins });
+            program.Accumulate(pass with { Draws = draws });
             if (clock.Elapsed * 2 > patience || draws > LargestTimedPass) return draws / clock.Elapsed.TotalSeconds;
         }
     }
@@ -99,7 +102,10 @@ public static class SelfTest
             double At(double p) => sorted[(int)(p * (sorted.Length - 1))];
             centres[s] = At(0.5);
             windows[s] = At(0.05) < At(0.45) && At(0.45) < At(0.55) && At(0.55) < At(0.95)
-                ? [new(double.MinValue, At(0.05), At(0), At(0.05)), new(At(0.45), At(0.55)), new(At(0.95), double.PositiveInfinity, At(0.95), At(1))]
+                ? [
+                    new(double.MinValue, At(0.05), At(0), At(0.05)), new(At(0.45), At(0.55)),
+                    new(At(0.95), double.PositiveInfinity, At(0.95), At(1)),
+                ]
                 : [new(double.MinValue, double.PositiveInfinity, At(0), At(1))];
         }
 

@@ -4,9 +4,9 @@ namespace IIKernel.Kernels.Search;
 
 /// <summary>
 /// Where the wanted order statistics of one column lie, as far as a part of its sample can tell: windows about the lower tail and the upper
-/// tail of each level, and about the middle (Floyd and Rivest 1975); where they overlap they are one. A pilot, the first draws sorted, sets
-/// them; the counts in their bins over a larger part narrow them. A tail's window reaches to the end of the line only where the first or the
-/// last draws may be wanted.
+/// tail of each level, and about the middle (Floyd and Rivest 1975); where they overlap they are one. A pilot, the first draws sorted,
+/// sets them; the counts in their bins over a larger part narrow them. A tail's window reaches to the end of the line only where the first
+/// or the last draws may be wanted.
 /// </summary>
 /// <param name="levels">Wanted order statistics of each level, all of as many draws.</param>
 internal sealed class Brackets(IReadOnlyList<QuantileRanks> levels)
@@ -65,7 +65,9 @@ internal sealed class Brackets(IReadOnlyList<QuantileRanks> levels)
         IsIrregular || _margin > FirstMargin || _draws - levels[level].Span <= Short * Math.Sqrt(_draws);
 
     /// <summary>Sets the windows from a pilot, wider than the last time.</summary>
-    /// <param name="sorted">The first draws, ascending; empty where some are no numbers. Infinite ones are taken for the largest numbers.</param>
+    /// <param name="sorted">
+    /// The first draws, ascending; empty where some are no numbers. Infinite ones are taken for the largest numbers.
+    /// </param>
     public void SetPilot(Span<double> sorted)
     {
         _margin *= Widening;
@@ -134,7 +136,8 @@ internal sealed class Brackets(IReadOnlyList<QuantileRanks> levels)
         {
             var (from, to) = _plausible.Length == 0 ? default : _plausible[i];
             var (lower, upper, first, last) = (Lower(i), Upper(i), (long)(from * _draws), (long)(to * _draws));
-            if ((below[lower] > first && !IsSingle(lower)) || (below[lower] + inWindows[lower] < last && !IsSingle(lower + 1))) return false;
+            if (below[lower] > first && !IsSingle(lower)) return false;
+            if (below[lower] + inWindows[lower] < last && !IsSingle(lower + 1)) return false;
             if (below[upper] > first + levels[i].Span && !IsSingle(upper)) return false;
             if (below[upper] + inWindows[upper] < Math.Min(last + levels[i].Span, _draws) && !IsSingle(upper + 1)) return false;
         }
@@ -248,7 +251,8 @@ internal sealed class Brackets(IReadOnlyList<QuantileRanks> levels)
         {
             var (low, high) = (scale.Edge(set[w].Low, false), scale.Edge(set[w].High, true));
             if (holders[w] >= 0) (low, high) = (Math.Max(low, within[holders[w]].Low), Math.Min(high, within[holders[w]].High));
-            if ((w == 0 || set[w - 1].High <= low) && (w == set.Length - 1 || high <= set[w + 1].Low)) set[w] = set[w] with { Low = low, High = high };
+            if ((w == 0 || set[w - 1].High <= low) && (w == set.Length - 1 || high <= set[w + 1].Low))
+                set[w] = set[w] with { Low = low, High = high };
         }
 
         (Windows, _windowOf, Share) = (set, windowOf, sum / (double)n);

@@ -14,8 +14,8 @@ namespace IIKernel.Kernels.Search;
 internal sealed partial class ColumnSearch(IReadOnlyList<QuantileRanks> levels)
 {
     /// <summary>
-    /// Bins per window of a later pass, where a column has up to eleven windows a level. Each pass leaves a window with one of so many parts
-    /// of its representable numbers: some ten passes tell any two apart.
+    /// Bins per window of a later pass, where a column has up to eleven windows a level. Each pass leaves a window with one of so many
+    /// parts of its representable numbers: some ten passes tell any two apart.
     /// </summary>
     public const int LaterBins = 64;
 
@@ -141,7 +141,7 @@ internal sealed partial class ColumnSearch(IReadOnlyList<QuantileRanks> levels)
             var count = 0;
             foreach (var segment in values) count += Keep(segment, kept.AsSpan(count));
             if (count != kept.Length)
-                throw new InvalidOperationException($"The search for order statistics found {count} values of {kept.Length}: a fault of this program.");
+                throw new InvalidOperationException($"A search for order statistics found {count} values of {kept.Length}: a fault of this program.");
             kept.AsSpan().Sort();
             TakeNext(new(Windows.Length, 0) { Kept = kept });
         }
@@ -267,7 +267,7 @@ internal sealed partial class ColumnSearch(IReadOnlyList<QuantileRanks> levels)
         }
 
         if (later && next.AsSpan(0, found).SequenceEqual(Windows))
-            throw new InvalidOperationException("A pass over the draws narrowed no window of the search for order statistics: a fault of this program.");
+            throw new InvalidOperationException("A pass narrowed no window of the search for order statistics: a fault of this program.");
         Windows = next[..found];
         _below = nextBelow[..found];
         Expected = nextCounts.Sum();

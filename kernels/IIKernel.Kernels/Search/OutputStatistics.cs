@@ -43,8 +43,8 @@ public sealed record QuantileRanks(
 /// </param>
 public readonly record struct OutputStatistics(
     double Mean, double StandardDeviation, double Lower, double Median, double Upper,
-    double ShortestLower, double ShortestUpper, double MeanError, double StandardDeviationError, double LowerError, double MedianError, double UpperError, long Undefined,
-    long Infinite = 0)
+    double ShortestLower, double ShortestUpper,
+    double MeanError, double StandardDeviationError, double LowerError, double MedianError, double UpperError, long Undefined, long Infinite = 0)
 {
     /// <summary>Nothing but the number of draws in which the output is no number.</summary>
     public static OutputStatistics UndefinedIn(long draws)
@@ -81,7 +81,8 @@ public readonly record struct OutputStatistics(
     /// <summary>The statistics of the output that <paramref name="multiple"/>, a fixed multiple, makes of this one.</summary>
     public OutputStatistics Map(Func<double, double> multiple) => new(
         multiple(Mean), multiple(StandardDeviation), multiple(Lower), multiple(Median), multiple(Upper),
-        multiple(ShortestLower), multiple(ShortestUpper), multiple(MeanError), multiple(StandardDeviationError), multiple(LowerError), multiple(MedianError), multiple(UpperError), Undefined, Infinite);
+        multiple(ShortestLower), multiple(ShortestUpper), multiple(MeanError), multiple(StandardDeviationError),
+        multiple(LowerError), multiple(MedianError), multiple(UpperError), Undefined, Infinite);
 
     private static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
 }

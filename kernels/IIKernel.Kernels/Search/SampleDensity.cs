@@ -21,7 +21,9 @@ public sealed record SampleDensity(double[] Edges, long[] Counts, long Below, lo
     /// <param name="bins">Number of bins, at least 1: as wide as each other but for the outermost two, which hold what lies beyond.</param>
     /// <param name="progress">Takes the finished share of the pass, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>One entry for each output, in the given order. That of a fixed multiple has the edges of the column times its factors.</returns>
+    /// <returns>
+    /// One entry for each output, in the given order. That of a fixed multiple has the edges of the column times its factors.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">
     /// Fewer than 1 or more than <see cref="SampleStatistics.MaximumDraws"/> draws, or no bins.
     /// </exception>
@@ -41,8 +43,8 @@ public sealed record SampleDensity(double[] Edges, long[] Counts, long Below, lo
             var values = new double[columns.Length * pilot];
             program.Evaluate(0, pilot, columns, values, cancellation);
             Window[][] windows = [.. columns.Select((_, c) => new[] { Line(values.AsSpan(c * pilot, pilot)) })];
-            var found = program.Accumulate(
-                new() { Draws = draws, Columns = columns, Windows = windows, CountsGaps = true, Bins = bins }, progress, cancellation).Columns;
+            var pass = new AccumulationPass { Draws = draws, Columns = columns, Windows = windows, CountsGaps = true, Bins = bins };
+            var found = program.Accumulate(pass, progress, cancellation).Columns;
             for (var c = 0; c < columns.Length; c++) of[columns[c]] = Of(windows[c][0], found[c]);
         }
 
@@ -56,7 +58,7 @@ public sealed record SampleDensity(double[] Edges, long[] Counts, long Below, lo
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var value in pilot)
             if (double.IsFinite(value)) (least, most) = (Math.Min(least, value), Math.Max(most, value));
-        return least <= most ? new(double.MinValue, double.PositiveInfinity, least, most) : new(double.MinValue, double.PositiveInfinity, 0, 0);
+        return new(double.MinValue, double.PositiveInfinity, least <= most ? least : 0, least <= most ? most : 0);
     }
 
     private static SampleDensity Of(Window window, ColumnResult found)

@@ -17,7 +17,8 @@ public readonly record struct SampleMoments(
     // With fewer draws there is no telling how far a standard deviation is off.
     private const int FewDraws = 4;
 
-    // How far, in standard deviations, a centre may lie from the mean: some eight binary digits of a standard deviation's fifty-two are lost.
+    // How far, in standard deviations, a centre may lie from the mean: some eight binary digits of a standard deviation's fifty-two are
+    // lost.
     private const double Far = 16;
 
     /// <summary>Mean and standard deviation alone.</summary>
@@ -37,9 +38,9 @@ public readonly record struct SampleMoments(
     }
 
     /// <summary>
-    /// The moments of a sample. The standard error of its variance s² is that of a mean of squared deviations, which the sums of the segments
-    /// tell by batch means: with 129 to 256 segments, as samples of more than 16,384 draws have, to some 5 % of itself. That of s is
-    /// 1/(2s) of it.
+    /// The moments of a sample. The standard error of its variance s² is that of a mean of squared deviations, which the sums of the
+    /// segments tell by batch means: with 129 to 256 segments, as samples of more than 16,384 draws have, to some 5 % of itself. That of s
+    /// is 1/(2s) of it.
     /// </summary>
     /// <param name="draws">N.</param>
     /// <param name="centre">What its deviations were taken from.</param>
@@ -70,8 +71,8 @@ public readonly record struct SampleMoments(
     }
 
     /// <summary>
-    /// The moments of a sample in memory, in draw order. In samples of no more than 16,384 draws the standard error of the standard deviation
-    /// comes from the fourth powers of the draws' deviations, else as for any sample.
+    /// The moments of a sample in memory, in draw order. In samples of no more than 16,384 draws the standard error of the standard
+    /// deviation comes from the fourth powers of the draws' deviations, else as for any sample.
     /// </summary>
     /// <param name="sample">The sample.</param>
     /// <param name="centre">A value that may lie near its mean.</param>

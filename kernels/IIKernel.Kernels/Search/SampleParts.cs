@@ -26,12 +26,14 @@ internal static class SampleParts
     /// <summary>
     /// Bins per window while a part of the sample is counted. The whole of a large sample does with fewer where they are counted draw by
     /// draw, so that they stay in cache: its windows are narrow, and neighbouring ranks differ less in the length of their intervals. A
-    /// huge one needs fine bins, since all that those of wanted ranks hold is kept, and its windows are so narrow that few values are binned.
+    /// huge one needs fine bins, since all that those of wanted ranks hold is kept, and its windows are so narrow that few values are
+    /// binned.
     /// </summary>
     /// <param name="part">Draws of the part.</param>
     /// <param name="draws">Draws of the sample.</param>
     /// <param name="caches">See <see cref="Of"/>.</param>
-    public static int Bins(long part, long draws, bool caches) => part < draws ? 256 : caches || draws is < Large or >= Huge ? FineBins : 128;
+    public static int Bins(long part, long draws, bool caches) =>
+        part < draws ? 256 : caches || draws is < Large or >= Huge ? FineBins : 128;
 
     /// <summary>About which share of the values the windows of the whole sample will hold, where the parts before it are cached.</summary>
     /// <param name="draws">Draws of the sample.</param>

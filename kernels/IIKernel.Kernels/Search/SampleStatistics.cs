@@ -80,9 +80,9 @@ public static class SampleStatistics
     /// bins the shortest interval is searched.
     /// </summary>
     internal static OutputStatistics[][] Collect(
-        IProgram program, IReadOnlyList<QuantileRanks> levels, int[] outputs, double[] point, int threads, long keptTogether, long cachedTogether,
-        IProgress<double>? progress = null, CancellationToken cancellation = default, int searchedTogether = SearchedTogether,
-        int sortedDraws = SortedDraws)
+        IProgram program, IReadOnlyList<QuantileRanks> levels, int[] outputs, double[] point, int threads,
+        long keptTogether, long cachedTogether, IProgress<double>? progress = null, CancellationToken cancellation = default,
+        int searchedTogether = SearchedTogether, int sortedDraws = SortedDraws)
     {
         if (levels.Select(level => level.Draws).Distinct().Count() != 1)
             throw new ArgumentException("Levels are asked for of one number of draws.", nameof(levels));
@@ -94,8 +94,9 @@ public static class SampleStatistics
         // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
         var columns = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
         var points = columns.Select(s => point[s]).ToArray();
+        var together = IsDear(program.Plan, columns.Length) ? cachedTogether : ColumnValues;
         OutputStatistics[][] statistics = draws <= sortedDraws
-            ? Sorted(program, levels, columns, points, threads, IsDear(program.Plan, columns.Length) ? cachedTogether : ColumnValues, cancellation)
+            ? Sorted(program, levels, columns, points, threads, together, cancellation)
             : [.. Lots(program.Plan.Outputs, columns, searchedTogether).SelectMany(lot =>
                 Searched(program, levels, columns[lot], points[lot], threads, keptTogether, cachedTogether, progress, cancellation))];
         var of = columns.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
@@ -116,9 +117,9 @@ public static class SampleStatistics
     }
 
     private static OutputStatistics DescribeSorted(Memory<double> sorted, SampleMoments moments, QuantileRanks ranks) =>
-        OutputStatistics.Of(ranks, moments, ranks.HasInterval ? Shortest(sorted.Span, ranks.Span) : (double.NaN, double.NaN), rank => sorted.Span[(int)rank - 1])
-            with
-        { Infinite = Infinite(sorted.Span) };
+        OutputStatistics.Of(
+            ranks, moments, ranks.HasInterval ? Shortest(sorted.Span, ranks.Span) : (double.NaN, double.NaN),
+            rank => sorted.Span[(int)rank - 1]) with { Infinite = Infinite(sorted.Span) };
 
     private static long Undefined(ReadOnlySpan<double> sample)
     {
@@ -292,7 +293,8 @@ public static class SampleStatistics
 
     // Hands out the first draws of each column, a column at a time: as they were drawn, then sorted, where all are numbers.
     private static void Columns(
-        IProgram program, int[] columns, int draws, int threads, long together, CancellationToken cancellation, ColumnAction drawn, ColumnAction sorted)
+        IProgram program, int[] columns, int draws, int threads, long together, CancellationToken cancellation,
+        ColumnAction drawn, ColumnAction sorted)
     {
         var batch = (int)Math.Min(Math.Max(together / draws, FewestColumns), columns.Length);
         var values = new double[batch * draws];

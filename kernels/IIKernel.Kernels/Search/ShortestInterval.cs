@@ -45,7 +45,8 @@ internal readonly record struct ShortestInterval(long Rank, long First, long Las
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ShortestInterval? Of(
-        ColumnResult result, Window[] windows, (int Window, long Below) lowerTail, (int Window, long Below) upperTail, long span, double deviations)
+        ColumnResult result, Window[] windows, (int Window, long Below) lowerTail, (int Window, long Below) upperTail,
+        long span, double deviations)
     {
         var bins = result.Bins.Length / windows.Length;
         // Some 24 KB at most, written before they are read.

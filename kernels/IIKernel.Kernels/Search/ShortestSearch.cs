@@ -80,7 +80,9 @@ internal sealed class ShortestSearch(long span)
         SetWindows(cells, isLeft);
     }
 
-    /// <summary>Takes what a pass found in the windows: the values themselves, or counts in bins of <see cref="Window.PositionBin"/>.</summary>
+    /// <summary>
+    /// Takes what a pass found in the windows: the values themselves, or counts in bins of <see cref="Window.PositionBin"/>.
+    /// </summary>
     public void Take(ColumnResult result)
     {
         var expected = Counts.Sum();
@@ -94,7 +96,7 @@ internal sealed class ShortestSearch(long span)
                 for (; at < result.Kept.Length && result.Kept[at] < Windows[w].High; below = cells[^1].Last)
                     at += Add(cells, result.Kept.AsSpan(at), below, w);
             if (below != Below[w] + Counts[w])
-                throw new InvalidOperationException("A pass over the draws did not find the values that an earlier one had counted: a fault of this program.");
+                throw new InvalidOperationException("A pass did not find the values that an earlier one had counted: a fault of this program.");
         }
 
         cells.Sort((a, b) => a.Below.CompareTo(b.Below));
@@ -177,5 +179,6 @@ internal sealed class ShortestSearch(long span)
     }
 
     // Between infinities of one sign there is none.
-    private static double Distance(double low, double high) => high - low is var distance && double.IsNaN(distance) ? double.PositiveInfinity : distance;
+    private static double Distance(double low, double high) =>
+        high - low is var distance && double.IsNaN(distance) ? double.PositiveInfinity : distance;
 }

@@ -23,7 +23,9 @@ public static class ThresholdCounts
     /// <param name="progress">Takes the finished share of the current pass, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>One entry for each threshold, in the given order; exact.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than <see cref="SampleStatistics.MaximumDraws"/> draws.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Fewer than 1 or more than <see cref="SampleStatistics.MaximumDraws"/> draws.
+    /// </exception>
     public static ThresholdCount[] Collect(
         IProgram program, long draws, IReadOnlyList<(int Output, double Value)> thresholds,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
@@ -57,9 +59,12 @@ public static class ThresholdCounts
             }
         }
 
-        return [.. thresholds.Select((t, i) => aliases[t.Output] is { Stream: >= 0 and var column }
-            ? new ThresholdCount(below[(column, sets[i].Low)], below[(column, sets[i].High)] - below[(column, sets[i].Low)], undefined[column])
-            : Constant(aliases[t.Output].Constant, t.Value, draws))];
+        return [.. thresholds.Select((t, i) =>
+        {
+            if (aliases[t.Output] is not { Stream: >= 0 and var column }) return Constant(aliases[t.Output].Constant, t.Value, draws);
+            var first = below[(column, sets[i].Low)];
+            return new ThresholdCount(first, below[(column, sets[i].High)] - first, undefined[column]);
+        })];
     }
 
     // Windows that tell how many values lie below each end of some sets: their union, divided there. Sets of other multiples of a column
@@ -69,10 +74,12 @@ public static class ThresholdCounts
         double[] edges = [.. sets.SelectMany(s => new[] { s.Low, s.High }).Distinct().Order()];
         Window[] parts = [.. edges.Zip(edges.Skip(1), (low, high) => new Window(low, high))
             .Where(part => sets.Any(s => s.Low <= part.Low && part.High <= s.High))];
-        return [.. edges.Where(e => !parts.Any(part => part.Low == e || part.High == e)).Select(e => new Window(e, e)).Concat(parts).OrderBy(w => w.Low)];
+        var bare = edges.Where(e => !parts.Any(part => part.Low == e || part.High == e)).Select(e => new Window(e, e));
+        return [.. bare.Concat(parts).OrderBy(w => w.Low)];
     }
 
-    // The values whose multiple is a threshold: from the first whose multiple reaches it to the first whose multiple exceeds it; perhaps none.
+    // The values whose multiple is a threshold: from the first whose multiple reaches it to the first whose multiple exceeds it; perhaps
+    // none.
     private static Window Equals(OutputAlias alias, double value) => alias.Factors.Length == 0 ? Window.Only(value) : new(
         NumberOrder.First(double.MinValue, double.MaxValue, x => alias.Apply(x) >= value),
         NumberOrder.First(double.MinValue, double.MaxValue, x => alias.Apply(x) > value));

@@ -67,7 +67,9 @@ internal sealed class BinCounter<TLane>
         }
     }
 
-    /// <summary>Counts many values of the column alone, whose totals are in the first cache: likewise, but with no way through bytes.</summary>
+    /// <summary>
+    /// Counts many values of the column alone, whose totals are in the first cache: likewise, but with no way through bytes.
+    /// </summary>
     /// <param name="values">The first of them; behind the last a lane of anything may be read.</param>
     /// <param name="count">How many there are.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -62,7 +62,8 @@ internal sealed partial class ColumnAccumulator<TLane>
         }
 
         var count = 0;
-        for (var block = 0; block < blocks; block++) count += BitOperations.PopCount(Unsafe.Add(ref others, block * CoarseInterval.Together));
+        for (var block = 0; block < blocks; block++)
+            count += BitOperations.PopCount(Unsafe.Add(ref others, block * CoarseInterval.Together));
         return count;
     }
 
@@ -97,7 +98,8 @@ internal sealed partial class ColumnAccumulator<TLane>
                 if (!IsInGap(column, values[at + i])) wanted |= 1UL << i;
             }
 
-            for (wanted &= present; wanted != 0; wanted &= wanted - 1) values[left++] = values[at + BitOperations.TrailingZeroCount(wanted)];
+            for (wanted &= present; wanted != 0; wanted &= wanted - 1)
+                values[left++] = values[at + BitOperations.TrailingZeroCount(wanted)];
         }
 
         return left;
@@ -148,7 +150,8 @@ internal sealed partial class ColumnAccumulator<TLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Present(int count) => ulong.MaxValue >> (SumBlock.Draws - Math.Min(SumBlock.Draws, count));
 
-    // Copies the values that bits stand for, and behind them fewer than Few of anything; returns how many. The value behind the block is read.
+    // Copies the values that bits stand for, and behind them fewer than Few of anything; returns how many. The value behind the block is
+    // read.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe int Copy(ref double block, ulong bits, double* to)
     {

@@ -16,7 +16,8 @@ internal sealed partial class ColumnAccumulator<TLane>
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, s =>
         {
             var result = results[s] = new(pass.Windows[s].Length, pass.Bins);
-            if (pass.Centres is not null) result.Segments = [.. pass.Earlier?.Columns[s].Segments ?? [], .. sums.Select(segment => segment[s])];
+            if (pass.Centres is not null)
+                result.Segments = [.. pass.Earlier?.Columns[s].Segments ?? [], .. sums.Select(segment => segment[s])];
             foreach (var part in parts)
             {
                 if (part._bins.Length > 0) part._bins[s].AddTo(result);

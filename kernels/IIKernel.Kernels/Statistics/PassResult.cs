@@ -61,9 +61,9 @@ public sealed class PassResult
             else ranges[^1] = last with { Count = last.Count + range.Count };
         }
 
-        return new(pass, [.. ranges], [.. Enumerable.Range(0, pass.Columns.Length).Select(c => ColumnResult.Merge(
-            [.. results.Select(r => r.Columns[c])],
-            pass.Centres is null ? [] : [.. pieces.SelectMany(p => results[p.Result].Columns[c].Segments.Skip(p.At).Take(p.Range.Count))]))]);
+        SegmentSums[] Sums(int column) => pass.Centres is null ? []
+            : [.. pieces.SelectMany(p => results[p.Result].Columns[column].Segments.AsSpan(p.At, p.Range.Count).ToArray())];
+        return new(pass, [.. ranges], [.. pass.Columns.Select((_, c) => ColumnResult.Merge([.. results.Select(r => r.Columns[c])], Sums(c)))]);
     }
 
     private static bool AreAlike(AccumulationPass a, AccumulationPass b) =>

@@ -50,7 +50,8 @@ public readonly record struct Window(double Low, double High, double GridLow, do
     /// <summary>
     /// What tells values in some windows, ascending, from others: known are those between them, and at least as many more on either side.
     /// </summary>
-    public static CoarseScale CoarseScale(ReadOnlySpan<Window> windows) => Lanes.CoarseScale.Of(windows[0].GridLow, windows[^1].GridHigh, 1 << 14);
+    public static CoarseScale CoarseScale(ReadOnlySpan<Window> windows) =>
+        Lanes.CoarseScale.Of(windows[0].GridLow, windows[^1].GridHigh, 1 << 14);
 
     /// <summary>Bins per unit of value; 0 where the grid has no width that can be divided.</summary>
     public double Scale(int bins) => bins / (GridHigh - GridLow) is var scale && double.IsFinite(scale) ? scale : 0;
@@ -82,8 +83,10 @@ public readonly record struct Window(double Low, double High, double GridLow, do
         long first = NumberOrder.Of(GridLow), last = NumberOrder.Of(GridHigh);
         var below = Math.Clamp(NumberOrder.Of(GridLow + bin / scale), first, last);
         var reached = below;
-        for (var stride = 1L; below > first && Bin(NumberOrder.At(below), bins, scale) >= bin; stride *= 8) below = below - first > stride && stride > 0 ? below - stride : first;
-        for (var stride = 1L; reached < last && Bin(NumberOrder.At(reached), bins, scale) < bin; stride *= 8) reached = last - reached > stride && stride > 0 ? reached + stride : last;
+        for (var stride = 1L; below > first && Bin(NumberOrder.At(below), bins, scale) >= bin; stride *= 8)
+            below = below - first > stride && stride > 0 ? below - stride : first;
+        for (var stride = 1L; reached < last && Bin(NumberOrder.At(reached), bins, scale) < bin; stride *= 8)
+            reached = last - reached > stride && stride > 0 ? reached + stride : last;
         while (below + 1 < reached)
         {
             var middle = NumberOrder.Middle(below, reached);
@@ -108,9 +111,12 @@ public readonly record struct Window(double Low, double High, double GridLow, do
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PositionBin(double value, int shift) => (int)((ulong)(NumberOrder.Of(value) - NumberOrder.Of(Low)) >> shift);
 
-    /// <summary>The smallest number that <see cref="PositionBin"/> puts into a bin; the window's upper end for bins that it does not reach.</summary>
+    /// <summary>
+    /// The smallest number that <see cref="PositionBin"/> puts into a bin; the window's upper end for bins that it does not reach.
+    /// </summary>
     public double PositionEdge(int bin, int shift) =>
-        (ulong)bin > ((ulong)(NumberOrder.Of(High) - NumberOrder.Of(Low)) - 1) >> shift ? High : NumberOrder.At(NumberOrder.Of(Low) + (long)((ulong)bin << shift));
+        (ulong)bin > ((ulong)(NumberOrder.Of(High) - NumberOrder.Of(Low)) - 1) >> shift
+            ? High : NumberOrder.At(NumberOrder.Of(Low) + (long)((ulong)bin << shift));
 
     /// <summary>Whether the window holds one representable number only.</summary>
     public bool IsSingle => Math.BitIncrement(Low) >= High;
