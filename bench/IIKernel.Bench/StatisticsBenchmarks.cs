@@ -28,7 +28,7 @@ public class StatisticsBenchmarks
     {
         const int pilot = 4096;
         var aliases = Demonstration.Plan.Aliases;
-        int[] columns = [.. Demonstration.AllOutputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order()];
+        int[] columns = [.. Demonstration.AllOutputs.Select(o => aliases[o].Column).Where(s => s >= 0).Distinct().Order()];
         var point = _program.EvaluatePoint();
         var narrow = new Window[columns.Length][];
         var wide = new Window[columns.Length][];

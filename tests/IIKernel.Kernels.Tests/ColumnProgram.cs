@@ -21,7 +21,7 @@ internal sealed class ColumnProgram : IProgram
         Columns = [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, draws)
             .Select(_ => quantile(i, 1 - random.NextDouble())).Select(x => double.IsFinite(x) ? x : 0).ToArray())];
         var aliases = OutputAliases.Of(Plan);
-        Outputs = [.. Enumerable.Range(0, aliases.Length).Where(o => aliases[o].Stream == o).Take(count)];
+        Outputs = [.. Enumerable.Range(0, aliases.Length).Where(o => aliases[o].Column == o).Take(count)];
         Assert.Equal(count, Outputs.Length);
     }
 

@@ -1,25 +1,25 @@
 namespace IIKernel.Kernels.Plan;
 
 /// <summary>
-/// What an output is made of when a plan leaves no choice: a stream (an output that must be drawn) times fixed
+/// What an output is made of when a plan leaves no choice: a column (an output that must be drawn) times fixed
 /// factors that are not negative, applied one after the other, each product rounded. Since a product is rounded monotonically,
-/// the order statistics of the output are those of the stream, multiplied likewise, to the bit.
+/// the order statistics of the output are those of the column, multiplied likewise, to the bit.
 /// </summary>
-/// <param name="Stream">Index in <see cref="OutputMap"/> of the drawn output; −1 for an output that is the same in every draw.</param>
-/// <param name="Factors">The factors in order; empty for an output that is its own stream.</param>
+/// <param name="Column">Index in <see cref="OutputMap"/> of the drawn output; −1 for an output that is the same in every draw.</param>
+/// <param name="Factors">The factors in order; empty for an output that is its own column.</param>
 /// <param name="Constant">The value of an output that is the same in every draw.</param>
-public readonly record struct OutputAlias(int Stream, double[] Factors, double Constant = 0)
+public readonly record struct OutputAlias(int Column, double[] Factors, double Constant = 0)
 {
-    /// <summary>The output's value for a value of the stream.</summary>
+    /// <summary>The output's value for a value of the column.</summary>
     public double Apply(double value)
     {
-        if (Stream < 0) return Constant;
+        if (Column < 0) return Constant;
         foreach (var factor in Factors) value *= factor;
         return value;
     }
 }
 
-/// <summary>Finds, for every output of a plan, the stream that it is a fixed multiple of.</summary>
+/// <summary>Finds, for every output of a plan, the column that it is a fixed multiple of.</summary>
 public static class OutputAliases
 {
     // The smallest u of a draw, (0 + ½)·2^−52.
@@ -67,7 +67,7 @@ public static class OutputAliases
         {
             for (var e = 0; e < map.Entities; e++)
             {
-                if (plan.Aliases[map.Index(t, e, OutputMap.Growth)] is { Stream: < 0, Constant: var certain })
+                if (plan.Aliases[map.Index(t, e, OutputMap.Growth)] is { Column: < 0, Constant: var certain })
                     growth[t * map.Entities + e] = certain;
             }
         }
@@ -80,7 +80,7 @@ public static class OutputAliases
     {
         var before = aliases[map.Index(t - 1, e, OutputMap.Total)];
         var now = aliases[map.Index(t, e, OutputMap.Total)];
-        if (now.Stream < 0 || now.Stream != before.Stream || !IsPositive(plan, now.Stream)) return;
+        if (now.Column < 0 || now.Column != before.Column || !IsPositive(plan, now.Column)) return;
         var (first, last) = (before.Apply(1), now.Apply(1));
         if ((last - first) / first * 100 is var growth && double.IsFinite(growth))
             aliases[map.Index(t, e, OutputMap.Growth)] = Zero with { Constant = growth };
@@ -156,24 +156,24 @@ public static class OutputAliases
     // A sum of which at most one term is not always zero is that term: adding 0 changes no bit.
     private static OutputAlias Sum(int output, IEnumerable<OutputAlias> terms)
     {
-        var present = terms.Where(term => term.Stream >= 0).Take(2).ToArray();
+        var present = terms.Where(term => term.Column >= 0).Take(2).ToArray();
         return present.Length switch { 0 => Zero, 1 => present[0], _ => new(output, []) };
     }
 
     // Nothing has no share of an empty account: 0 times an infinite factor is no number in any draw.
     private static OutputAlias Times(int output, OutputAlias alias, double factor) =>
-        !double.IsFinite(factor) ? alias.Stream < 0 ? Zero with { Constant = double.NaN } : new(output, [])
-        : alias.Stream < 0 || factor == 0 ? Zero
+        !double.IsFinite(factor) ? alias.Column < 0 ? Zero with { Constant = double.NaN } : new(output, [])
+        : alias.Column < 0 || factor == 0 ? Zero
         : factor > 0 ? alias with { Factors = [.. alias.Factors, factor] }
         : new(output, []);
 
     // A multiple by a factor that is itself drawn.
-    private static OutputAlias Drawn(int output, OutputAlias alias) => alias.Stream < 0 ? Zero : new(output, []);
+    private static OutputAlias Drawn(int output, OutputAlias alias) => alias.Column < 0 ? Zero : new(output, []);
 
-    // Whether a stream is a category's value added in the base year, direct or indirect, and greater than 0 in every draw.
-    private static bool IsPositive(SamplePlan plan, int stream)
+    // Whether a column is a category's value added in the base year, direct or indirect, and greater than 0 in every draw.
+    private static bool IsPositive(SamplePlan plan, int column)
     {
-        var at = stream - plan.Outputs.BaseCategory(0, 0);
+        var at = column - plan.Outputs.BaseCategory(0, 0);
         if (at < 0) return false;
         var (c, component) = (at / 2, at % 2);
         var m = plan.RelatedCount;

@@ -35,7 +35,7 @@ public sealed record SampleDensity(double[] Edges, long[] Counts, long Below, lo
         ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, SampleStatistics.MaximumDraws);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         var aliases = program.Plan.Aliases;
-        int[] columns = [.. outputs.Select(o => aliases[o].Stream).Where(c => c >= 0).Distinct().Order()];
+        int[] columns = [.. outputs.Select(o => aliases[o].Column).Where(c => c >= 0).Distinct().Order()];
         var of = new Dictionary<int, SampleDensity>();
         if (columns.Length > 0)
         {
@@ -48,8 +48,8 @@ public sealed record SampleDensity(double[] Edges, long[] Counts, long Below, lo
             for (var c = 0; c < columns.Length; c++) of[columns[c]] = Of(windows[c][0], found[c]);
         }
 
-        return [.. outputs.Select(o => aliases[o] is { Stream: >= 0 } alias
-            ? of[alias.Stream] with { Edges = [.. of[alias.Stream].Edges.Select(alias.Apply)] } : Constant(aliases[o].Constant, draws))];
+        return [.. outputs.Select(o => aliases[o] is { Column: >= 0 } alias
+            ? of[alias.Column] with { Edges = [.. of[alias.Column].Edges.Select(alias.Apply)] } : Constant(aliases[o].Constant, draws))];
     }
 
     // A window that holds all finite values, whose bins divide where those of the first draws lie.

@@ -92,7 +92,7 @@ public static class SampleStatistics
         var aliases = program.Plan.Aliases;
 
         // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
-        var columns = outputs.Select(o => aliases[o].Stream).Where(s => s >= 0).Distinct().Order().ToArray();
+        var columns = outputs.Select(o => aliases[o].Column).Where(s => s >= 0).Distinct().Order().ToArray();
         var points = columns.Select(s => point[s]).ToArray();
         var together = IsDear(program.Plan, columns.Length) ? cachedTogether : ColumnValues;
         OutputStatistics[][] statistics = draws <= sortedDraws
@@ -100,8 +100,8 @@ public static class SampleStatistics
             : [.. Lots(program.Plan.Outputs, columns, searchedTogether).SelectMany(lot =>
                 Searched(program, levels, columns[lot], points[lot], threads, keptTogether, cachedTogether, progress, cancellation))];
         var of = columns.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
-        return [.. levels.Select((ranks, i) => outputs.Select(o => aliases[o] is { Stream: >= 0 } alias
-            ? of[alias.Stream][i].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks)).ToArray())];
+        return [.. levels.Select((ranks, i) => outputs.Select(o => aliases[o] is { Column: >= 0 } alias
+            ? of[alias.Column][i].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks)).ToArray())];
     }
 
     /// <summary>Describes one sample in memory.</summary>
@@ -168,7 +168,7 @@ public static class SampleStatistics
         var segments = new SampleSegments(all);
 
         // By all columns that the plan has, so that what is found of one does not depend on which others are asked for.
-        var most = program.Plan.Aliases.Where(a => a.Stream >= 0).DistinctBy(a => a.Stream).Count();
+        var most = program.Plan.Aliases.Where(a => a.Column >= 0).DistinctBy(a => a.Column).Count();
         var cachesAll = SampleParts.LastShare(all, levels.Count) * all * most <= cachedTogether;
         foreach (var draws in SampleParts.Of(all, cachesAll))
         {

@@ -34,8 +34,8 @@ public static class ThresholdCounts
         ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, SampleStatistics.MaximumDraws);
         var aliases = program.Plan.Aliases;
 
-        var sets = thresholds.Select(t => aliases[t.Output] is { Stream: >= 0 } alias ? Equals(alias, t.Value) : default).ToArray();
-        var columns = thresholds.Select((t, i) => (Column: aliases[t.Output].Stream, Set: sets[i])).Where(t => t.Column >= 0)
+        var sets = thresholds.Select(t => aliases[t.Output] is { Column: >= 0 } alias ? Equals(alias, t.Value) : default).ToArray();
+        var columns = thresholds.Select((t, i) => (Column: aliases[t.Output].Column, Set: sets[i])).Where(t => t.Column >= 0)
             .GroupBy(t => t.Column, t => t.Set).OrderBy(c => c.Key).Select(c => (Column: c.Key, Windows: Windows([.. c]))).ToArray();
         var below = new Dictionary<(int Column, double Edge), long>();
         var undefined = new Dictionary<int, long>();
@@ -61,7 +61,7 @@ public static class ThresholdCounts
 
         return [.. thresholds.Select((t, i) =>
         {
-            if (aliases[t.Output] is not { Stream: >= 0 and var column }) return Constant(aliases[t.Output].Constant, t.Value, draws);
+            if (aliases[t.Output] is not { Column: >= 0 and var column }) return Constant(aliases[t.Output].Constant, t.Value, draws);
             var first = below[(column, sets[i].Low)];
             return new ThresholdCount(first, below[(column, sets[i].High)] - first, undefined[column]);
         })];

@@ -128,8 +128,8 @@ public abstract partial class BackendConformance
         var plan = Plans[variant];
 
         // Among them several multiples of one column.
-        int[] outputs = [.. Written.GroupBy(o => plan.Aliases[o].Stream).OrderByDescending(g => g.Count()).Take(4).SelectMany(g => g.Take(3))];
-        Assert.Contains(outputs.GroupBy(o => plan.Aliases[o].Stream), g => g.Key >= 0 && g.Count() > 1);
+        int[] outputs = [.. Written.GroupBy(o => plan.Aliases[o].Column).OrderByDescending(g => g.Count()).Take(4).SelectMany(g => g.Take(3))];
+        Assert.Contains(outputs.GroupBy(o => plan.Aliases[o].Column), g => g.Key >= 0 && g.Count() > 1);
         var values = Evaluate(Create(), plan, 0, draws, outputs);
         var thresholds = new List<(int Output, double Value)>();
         var expected = new List<ThresholdCount>();
@@ -164,7 +164,7 @@ public abstract partial class BackendConformance
             using var program = Create().Load(plan);
             var values = Evaluate(Create(), plan, 0, draws, Written);
             var samples = Written.Select((o, i) => (Output: o, Row: values.AsSpan(i * draws, draws).ToArray()))
-                .Where(c => plan.Aliases[c.Output].Stream == c.Output && c.Row.Distinct().Count() >= 6).ToArray();
+                .Where(c => plan.Aliases[c.Output].Column == c.Output && c.Row.Distinct().Count() >= 6).ToArray();
             int[] columns = [.. samples.Select(c => c.Output)];
             double[][] rows = [.. samples.Select(c => c.Row)];
             foreach (var bins in new[] { 3, 10, 50, 64, 100 })

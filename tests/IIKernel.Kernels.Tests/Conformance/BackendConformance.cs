@@ -140,7 +140,7 @@ public abstract partial class BackendConformance
                 var expected = SampleStatistics.Describe(values.AsSpan(i * SearchedDraws, SearchedDraws), point[Written[i]], ranks);
                 if (kept < 2 * SearchedDraws) found[i] = found[i] with { ShortestLower = expected.ShortestLower, ShortestUpper = expected.ShortestUpper };
                 var isDiscrete = values.AsSpan(i * SearchedDraws, SampleParts.PilotDraws).ToArray().Distinct().Count() < SampleParts.PilotDraws;
-                SortedSamples.AssertSorted(expected, found[i], $"output {Written[i]}", isDiscrete && plan.Aliases[Written[i]].Stream == Written[i]);
+                SortedSamples.AssertSorted(expected, found[i], $"output {Written[i]}", isDiscrete && plan.Aliases[Written[i]].Column == Written[i]);
             }
         }
     }

@@ -20,18 +20,18 @@ public class OutputAliasesTests
             for (var j = 1; j < ConformancePlan.Groups; j++) plan.RegionShare[(t * ConformancePlan.Rows + 4) * ConformancePlan.Groups + j] = 0;
         var aliases = OutputAliases.Of(plan);
         int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
-        Assert.Contains(outputs, o => aliases[o].Stream < 0);
+        Assert.Contains(outputs, o => aliases[o].Column < 0);
         Assert.Contains(outputs, o => aliases[o].Factors.Length == 2);
-        Assert.True(outputs.Select(o => aliases[o].Stream).Distinct().Count() < outputs.Length * mostColumns);
+        Assert.True(outputs.Select(o => aliases[o].Column).Distinct().Count() < outputs.Length * mostColumns);
         if (variant == ConformanceVariant.Allocations)
         {
             // One category alone is shared out to the first row; several to the others.
             var map = plan.Outputs;
             var category = aliases[map.Index(0, map.Category(0), OutputMap.Direct)];
             var row = aliases[map.Index(0, map.Row(0), OutputMap.Direct)];
-            Assert.Equal(category.Stream, row.Stream);
+            Assert.Equal(category.Column, row.Column);
             Assert.Equal([.. category.Factors, plan.Allocation.Share[3]], row.Factors);
-            Assert.Equal(map.Index(0, map.Row(1), OutputMap.Direct), aliases[map.Index(0, map.Row(1), OutputMap.Direct)].Stream);
+            Assert.Equal(map.Index(0, map.Row(1), OutputMap.Direct), aliases[map.Index(0, map.Row(1), OutputMap.Direct)].Column);
         }
 
         using var program = new SimdBackend(1).Load(plan);
@@ -43,7 +43,7 @@ public class OutputAliasesTests
         {
             var alias = aliases[outputs[i]];
             for (var d = 0; d < draws; d++)
-                Assert.Equal(values[i * draws + d], alias.Apply(alias.Stream < 0 ? double.NaN : values[index[alias.Stream] * draws + d]));
+                Assert.Equal(values[i * draws + d], alias.Apply(alias.Column < 0 ? double.NaN : values[index[alias.Column] * draws + d]));
         }
     }
 
@@ -57,12 +57,12 @@ public class OutputAliasesTests
         var last = map.Category(plan.CategoryCount - 1);
         var (before, now) = (plan.IndirectScale[plan.CategoryCount - 1], plan.IndirectScale[2 * plan.CategoryCount - 1]);
         var growth = map.Index(1, last, OutputMap.Growth);
-        Assert.Equal((-1, (now - before) / before * 100), (plan.Aliases[growth].Stream, plan.Aliases[growth].Constant));
+        Assert.Equal((-1, (now - before) / before * 100), (plan.Aliases[growth].Column, plan.Aliases[growth].Constant));
         Assert.Equal(plan.Aliases[growth].Constant, OutputAliases.CertainGrowth(plan)[map.Entities + last]);
 
         // Of the first category the direct part grows at another rate than the indirect one.
         var drawn = map.Index(1, map.Category(0), OutputMap.Growth);
-        Assert.Equal(drawn, plan.Aliases[drawn].Stream);
+        Assert.Equal(drawn, plan.Aliases[drawn].Column);
         Assert.True(double.IsNaN(OutputAliases.CertainGrowth(plan)[map.Entities + map.Category(0)]));
 
         using var program = new SimdBackend(2).Load(plan);
@@ -101,7 +101,7 @@ public class OutputAliasesTests
     {
         var zeros = ConformancePlan.Points([0, 0.2, 0.4]);
         var growth = zeros.Outputs.Index(1, zeros.Outputs.Category(zeros.CategoryCount - 1), OutputMap.Growth);
-        Assert.Equal(growth, zeros.Aliases[growth].Stream);
+        Assert.Equal(growth, zeros.Aliases[growth].Column);
         using var program = new SimdBackend(2).Load(zeros);
         const int draws = 20_000;
         var values = new double[draws];
@@ -111,6 +111,6 @@ public class OutputAliasesTests
         Assert.Equal(undefined, SampleStatistics.Collect(program, SortedSamples.Ranks(draws), [growth], program.EvaluatePoint(), 2)[0].Undefined);
 
         // With a least value above 0, even by the smallest number, it is certain again.
-        Assert.Equal(-1, ConformancePlan.Points([double.Epsilon, 0.2, 0.4]).Aliases[growth].Stream);
+        Assert.Equal(-1, ConformancePlan.Points([double.Epsilon, 0.2, 0.4]).Aliases[growth].Column);
     }
 }

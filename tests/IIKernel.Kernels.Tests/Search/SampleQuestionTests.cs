@@ -19,11 +19,11 @@ public class SampleQuestionTests
         plan.PercentScale[map.Category(1)] = double.PositiveInfinity;
         int[] outputs =
         [
-            .. ConformancePlan.WrittenOutputs(plan).Where((o, i) => i % 9 == 0 || plan.Aliases[o].Stream < 0 || plan.Aliases[o].Factors.Length > 1),
+            .. ConformancePlan.WrittenOutputs(plan).Where((o, i) => i % 9 == 0 || plan.Aliases[o].Column < 0 || plan.Aliases[o].Factors.Length > 1),
             map.Index(1, map.Category(plan.CategoryCount - 1), OutputMap.Growth), map.Index(0, map.Category(1), OutputMap.Share),
         ];
         outputs = [.. outputs.Distinct()];
-        Assert.Contains(outputs, o => plan.Aliases[o].Stream >= 0 && plan.Aliases[o].Stream != o);
+        Assert.Contains(outputs, o => plan.Aliases[o].Column >= 0 && plan.Aliases[o].Column != o);
         using var program = new SimdBackend(2).Load(plan);
         var values = new double[outputs.Length * draws];
         program.Evaluate(0, draws, outputs, values);
@@ -51,7 +51,7 @@ public class SampleQuestionTests
             Assert.Equal(row.LongCount(double.IsFinite), density.Counts.Sum());
 
             // Edges of a multiple are rounded as its values are.
-            if (plan.Aliases[outputs[i]].Stream != outputs[i]) continue;
+            if (plan.Aliases[outputs[i]].Column != outputs[i]) continue;
             for (var bin = 0; bin < density.Counts.Length; bin++)
                 Assert.Equal(row.LongCount(x => density.Edges[bin] <= x && x < density.Edges[bin + 1]), density.Counts[bin]);
         }

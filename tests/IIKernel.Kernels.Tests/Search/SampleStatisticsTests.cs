@@ -165,7 +165,7 @@ public class SampleStatisticsTests
         var plan = ConformancePlan.Points([0.1, 0.2, 0.4]);
         const int draws = 300_000;
         int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
-        var columns = plan.Aliases.Where(a => a.Stream >= 0).DistinctBy(a => a.Stream).Count();
+        var columns = plan.Aliases.Where(a => a.Column >= 0).DistinctBy(a => a.Column).Count();
         using var program = new SimdBackend(2).Load(plan);
         var point = program.EvaluatePoint();
         var budget = (long)(SampleParts.LastShare(draws) * draws * columns) + 1;
