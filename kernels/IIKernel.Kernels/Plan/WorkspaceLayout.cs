@@ -16,33 +16,35 @@ namespace IIKernel.Kernels.Plan;
 public readonly struct WorkspaceLayout(
     int related, int leontief, int categories, int groups, int entities, int allocated, int temporary)
 {
+    // Eight offsets, 32 bytes: a copy goes with every lane of every output.
+
     /// <summary>What the Leontief stage keeps of a draw.</summary>
-    public int Leontief => related;
+    public int Leontief { get; } = related;
 
     /// <summary>Zd_c of the base year.</summary>
-    public int Direct => related + leontief;
+    public int Direct { get; } = related + leontief;
 
     /// <summary>Zi_c of the base year.</summary>
-    public int Indirect => Direct + categories;
+    public int Indirect { get; } = related + leontief + categories;
 
     /// <summary>Direct value added of the groups.</summary>
-    public int GroupDirect => Direct + 2 * categories;
+    public int GroupDirect { get; } = related + leontief + 2 * categories;
 
     /// <summary>Indirect value added of the groups.</summary>
-    public int GroupIndirect => GroupDirect + groups;
+    public int GroupIndirect => (GroupDirect + Previous) / 2;
 
     /// <summary>Totals of the year before.</summary>
-    public int Previous => GroupDirect + 2 * groups;
+    public int Previous { get; } = related + leontief + 2 * (categories + groups);
 
     /// <summary>α, β, the mark of a bounded extrapolation, and T_t over its point value.</summary>
-    public int Scalars => Previous + entities;
+    public int Scalars { get; } = related + leontief + 2 * (categories + groups) + entities;
 
     /// <summary>Value added of the groups of the allocations.</summary>
     public int Allocated => Scalars + 4;
 
     /// <summary>What one stage needs while it runs.</summary>
-    public int Temporary => Allocated + allocated;
+    public int Temporary { get; } = related + leontief + 2 * (categories + groups) + entities + 4 + allocated;
 
     /// <summary>Number of lanes altogether.</summary>
-    public int Length => Temporary + temporary;
+    public int Length { get; } = related + leontief + 2 * (categories + groups) + entities + 4 + allocated + temporary;
 }
