@@ -9,7 +9,9 @@ unavailable() { echo "OpenCL on the processor: $1" >&2; exit 75; }
 root="${IIKERNEL_OPENCL_ROOT:-${XDG_CACHE_HOME:-$HOME/.cache}/iikernel/opencl-root}"
 if [ ! -e "$root/.ready" ]; then
   export DEBIAN_FRONTEND=noninteractive
-  command -v debootstrap > /dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends debootstrap; } > /dev/null 2>&1 || unavailable "no debootstrap"
+  command -v debootstrap > /dev/null \
+    || { apt-get update -qq && apt-get install -y -qq --no-install-recommends debootstrap; } > /dev/null 2>&1 \
+    || unavailable "no debootstrap"
   mirror=$(bash "$(dirname "$0")/debian-mirror.sh" 2> /dev/null) || unavailable "no Debian 12 mirror to take Debian 13 from"
   rm -rf "$root"
   mkdir -p "$root"
@@ -36,6 +38,8 @@ exec unshare -m bash -c '
   mount -t proc proc "$root/proc"
   mount --rbind /sys "$root/sys"
   # PoCL links kernels with ld, which must be on the PATH.
-  exec chroot "$root" env -i HOME=/root TMPDIR=/tmp PATH="/usr/sbin:/usr/bin:/sbin:/bin:$sdk" DOTNET_ROOT="$sdk" NUGET_PACKAGES="$packages" \
+  exec chroot "$root" env -i HOME=/root TMPDIR=/tmp PATH="/usr/sbin:/usr/bin:/sbin:/bin:$sdk" \
+    DOTNET_ROOT="$sdk" NUGET_PACKAGES="$packages" \
     DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_TieredPGO=0 POCL_CACHE_DIR=/tmp/pocl \
-    sh -c "cd \"\$0\" && exec env \"\$@\"" "$here" "$@"' _ "$root" "$PWD" "$sdk" "$packages" "${#folders[@]}" "${folders[@]}" "${variables[@]}" "$@"
+    sh -c "cd \"\$0\" && exec env \"\$@\"" "$here" "$@"' \
+  _ "$root" "$PWD" "$sdk" "$packages" "${#folders[@]}" "${folders[@]}" "${variables[@]}" "$@"

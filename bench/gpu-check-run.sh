@@ -16,7 +16,9 @@ value() { sed -n "s/^ *\"$2\": *\"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}\$/\1/p" "$
 run() { "$iikernel" run --quiet --draws "$2" --backend "$1" --out "$work/$1-$2"; }
 
 "$iikernel" devices --json > "$work/devices.json" || status=1
-device=$(awk -v b="\"$backend\"" '/"name":/ { on = index($0, b) } on && /"device":/ { sub(/.*"device": "/, ""); sub(/",?$/, ""); print; exit }' "$work/devices.json")
+device=$(awk -v b="\"$backend\"" '
+  /"name":/ { on = index($0, b) }
+  on && /"device":/ { sub(/.*"device": "/, ""); sub(/",?$/, ""); print; exit }' "$work/devices.json")
 [ -n "$device" ] || { echo "no $backend device: $(cat "$work/devices.json")" >&2; exit 3; }
 folder="$reports/$(echo "$device" | tr 'A-Z ' 'a-z-' | tr -cd 'a-z0-9-')"
 mkdir -p "$folder"
@@ -28,7 +30,12 @@ class=$([ "$backend" = cuda ] && echo Cuda || echo OpenCl)
 small=$((draws < 100000 ? draws : 100000))
 run simd "$small" || status=1
 run "$backend" "$small" || status=1
-if cmp -s "$work/simd-$small/estimates.csv" "$work/$backend-$small/estimates.csv"; then equality="byte for byte the same"; else equality="**DIFFERENT**"; status=1; fi
+if cmp -s "$work/simd-$small/estimates.csv" "$work/$backend-$small/estimates.csv"; then
+  equality="byte for byte the same"
+else
+  equality="**DIFFERENT**"
+  status=1
+fi
 
 # Throughput: the time of more draws less that of fewer, so that starting and compiling do not count.
 run "$backend" "$draws" || status=1
@@ -37,12 +44,17 @@ processor=$(seconds "simd-$small")
 large=$(seconds "$backend-$draws")
 little=$(seconds "$backend-$small")
 rate() { awk -v n="$1" -v t="$2" 'BEGIN { if (t > 0) printf "%.3g", n / t; else print "–" }'; }
-if [ "$draws" -gt "$small" ]; then device_rate=$(rate $((draws - small)) "$(awk -v a="$large" -v b="$little" 'BEGIN { print a - b }')"); else device_rate=$(rate "$draws" "$large"); fi
+if [ "$draws" -gt "$small" ]; then
+  device_rate=$(rate $((draws - small)) "$(awk -v a="$large" -v b="$little" 'BEGIN { print a - b }')")
+else
+  device_rate=$(rate "$draws" "$large")
+fi
 
 {
   echo "# $device, $(date -u +%F)"
   echo
-  echo "Revision $(cat "$here/revision"); \`run.sh $backend\`, $(nproc) processor threads ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1))."
+  model=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)
+  echo "Revision $(cat "$here/revision"); \`run.sh $backend\`, $(nproc) processor threads ($model)."
   echo
   echo '```text'
   "$iikernel" devices | sed 's/ *$//' | grep -v '^$'
@@ -61,8 +73,9 @@ if [ "$draws" -gt "$small" ]; then device_rate=$(rate $((draws - small)) "$(awk 
     echo "## Kernels"
     echo
     echo '```text'
-    ncu --metrics sm__throughput.avg.pct_of_peak_sustained_elapsed,dram__throughput.avg.pct_of_peak_sustained_elapsed,dram__bytes.sum,sm__warps_active.avg.pct_of_peak_sustained_active,gpu__time_duration.sum \
-      --launch-count 12 "$iikernel" run --quiet --draws "$small" --backend cuda 2>&1 | grep -E 'Kernel_|__'
+    metrics=sm__throughput.avg.pct_of_peak_sustained_elapsed,dram__throughput.avg.pct_of_peak_sustained_elapsed
+    metrics+=,dram__bytes.sum,sm__warps_active.avg.pct_of_peak_sustained_active,gpu__time_duration.sum
+    ncu --metrics "$metrics" --launch-count 12 "$iikernel" run --quiet --draws "$small" --backend cuda 2>&1 | grep -E 'Kernel_|__'
     echo '```'
   else
     echo "No profiler (ncu) on this machine."

@@ -13,7 +13,8 @@ internal readonly record struct Work(double Sums, double Divisions, double Squar
     public static Work operator +(Work a, Work b) => new(
         a.Sums + b.Sums, a.Divisions + b.Divisions, a.SquareRoots + b.SquareRoots, a.Selections + b.Selections, a.Uniforms + b.Uniforms);
 
-    public static Work operator /(Work a, double b) => new(a.Sums / b, a.Divisions / b, a.SquareRoots / b, a.Selections / b, a.Uniforms / b);
+    public static Work operator /(Work a, double b) =>
+        new(a.Sums / b, a.Divisions / b, a.SquareRoots / b, a.Selections / b, a.Uniforms / b);
 }
 
 /// <summary>A <see cref="ScalarLane"/> that counts what it does: the work of a stage, from the stage's own text.</summary>
@@ -38,7 +39,8 @@ internal readonly record struct CountingLane(ScalarLane Value) : ILane<CountingL
         return new(left.Value / right.Value);
     }
 
-    public static CountingLane MultiplyAdd(CountingLane a, CountingLane b, CountingLane c) => Sum(ScalarLane.MultiplyAdd(a.Value, b.Value, c.Value));
+    public static CountingLane MultiplyAdd(CountingLane a, CountingLane b, CountingLane c) =>
+        Sum(ScalarLane.MultiplyAdd(a.Value, b.Value, c.Value));
 
     public static CountingLane Sqrt(CountingLane value)
     {
@@ -60,7 +62,8 @@ internal readonly record struct CountingLane(ScalarLane Value) : ILane<CountingL
 
     public static CountingLane Floor(CountingLane value) => new(ScalarLane.Floor(value.Value));
 
-    public static ulong BetweenBits(CountingLane low, CountingLane value, CountingLane high) => ScalarLane.BetweenBits(low.Value, value.Value, high.Value);
+    public static ulong BetweenBits(CountingLane low, CountingLane value, CountingLane high) =>
+        ScalarLane.BetweenBits(low.Value, value.Value, high.Value);
 
     public static CountingLane Exponent(CountingLane value) => new(ScalarLane.Exponent(value.Value));
 

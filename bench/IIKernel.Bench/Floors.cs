@@ -40,7 +40,8 @@ internal static class Floors
         ];
         (string Name, StageBenchmarks Stage)[] stages =
         [
-            ("uniforms", new UniformBenchmarks()), ("marginals with uniforms", new MarginalBenchmarks()), ("Leontief", new LeontiefBenchmarks()),
+            ("uniforms", new UniformBenchmarks()), ("marginals with uniforms", new MarginalBenchmarks()),
+            ("Leontief", new LeontiefBenchmarks()),
             ("years, regions", new YearOutputBenchmarks()), ("sectors", new SectorBenchmarks()),
         ];
         var rates = new double[peaks.Length];
@@ -53,7 +54,8 @@ internal static class Floors
 
         var statistics = new StatisticsBenchmarks();
         statistics.SetUp();
-        var (draws, only, first, last) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
+        var (draws, only, first, last) = (double.PositiveInfinity, double.PositiveInfinity,
+            double.PositiveInfinity, double.PositiveInfinity);
         for (var round = 0; round < StatisticsRounds; round++)
         {
             draws = Math.Min(draws, Timing.Nanoseconds(() => statistics.TwoColumns(), StatisticsBenchmarks.Draws));
@@ -71,7 +73,8 @@ internal static class Floors
         for (var i = 0; i < stages.Length; i++)
         {
             var work = stages[i].Stage.CountWork();
-            Stage(stages[i].Name, [work.Sums, work.Divisions, work.SquareRoots, work.Selections, work.Uniforms * ProductsPerUniform, 0, 0], times[i]);
+            Stage(stages[i].Name,
+                [work.Sums, work.Divisions, work.SquareRoots, work.Selections, work.Uniforms * ProductsPerUniform, 0, 0], times[i]);
         }
 
         // A value's deviation is taken, added and squared, and it is looked for in as many intervals as go together.
@@ -84,8 +87,10 @@ internal static class Floors
         {
             double[] floors = [.. work.Zip(rates, (w, rate) => w / rate)];
             var most = Array.IndexOf(floors, floors.Max());
-            var parts = work.Zip(peaks, (w, peak) => (w, peak.Name)).Where(p => p.w > 0).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.w:N0} {p.Name}"));
-            Line($"| {name} | {string.Join(", ", parts)} | {floors[most]:F0} ns | {peaks[most].Name} | {time:F0} ns | {floors[most] / time:P0} |");
+            var parts = work.Zip(peaks, (w, peak) => (w, peak.Name)).Where(p => p.w > 0)
+                .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.w:N0} {p.Name}"));
+            Line($"| {name} | {string.Join(", ", parts)} | {floors[most]:F0} ns | {peaks[most].Name} "
+                + $"| {time:F0} ns | {floors[most] / time:P0} |");
         }
     }
 

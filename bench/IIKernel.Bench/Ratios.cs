@@ -21,7 +21,8 @@ internal static class Ratios
         using var one = new SimdBackend(1).Load(Demonstration.Plan);
         using var two = new SimdBackend(2).Load(Demonstration.Plan);
         using var reference = new ReferenceBackend().Load(Demonstration.Plan);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ns a draw, all figures with all statistics, {Draws:N0} draws (reference {ReferenceDraws:N0})"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"ns a draw, all figures with all statistics, {Draws:N0} draws (reference {ReferenceDraws:N0})"));
         Console.WriteLine("plain loop   reference   one thread   two threads   plain/two   reference/one   one/two");
         for (var round = 0; round <= Rounds; round++)
         {
@@ -33,10 +34,12 @@ internal static class Ratios
             // The first round is for the compiler.
             if (round == 0) continue;
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{a,10:N0}   {b,9:N0}   {c,10:N0}   {d,11:N0}   {a / d,9:N0}   {b / c,13:F1}   {c / d,7:F2}"));
+                CultureInfo.InvariantCulture,
+                $"{a,10:N0}   {b,9:N0}   {c,10:N0}   {d,11:N0}   {a / d,9:N0}   {b / c,13:F1}   {c / d,7:F2}"));
         }
     }
 
     private static double Collect(IProgram program, int draws, int threads) => Timing.Nanoseconds(
-        () => SampleStatistics.Collect(program, CoverageRanks.For(draws, 0.95), Demonstration.AllOutputs, program.EvaluatePoint(), threads), draws);
+        () => SampleStatistics.Collect(program, CoverageRanks.For(draws, 0.95), Demonstration.AllOutputs, program.EvaluatePoint(), threads),
+        draws);
 }

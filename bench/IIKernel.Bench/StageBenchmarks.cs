@@ -59,7 +59,8 @@ internal sealed class StageMemory<TLane>
     public StageMemory()
     {
         View = new(Demonstration.Plan, StageDraws<TLane>.Layout(Demonstration.Plan), new(static a => new(a), static a => new(a)));
-        Block = new(View.Layout, new LaneMemory(View.Layout.Length * StageBlock<TLane>.Draws), new(new LaneMemory(RingSink<TLane>.Length * TLane.Count)));
+        Block = new(View.Layout, new LaneMemory(View.Layout.Length * StageBlock<TLane>.Draws),
+            new(new LaneMemory(RingSink<TLane>.Length * TLane.Count)));
         StageDraws<TLane>.Evaluate(View, 0, View.YearCount, OutputDetail.All, Block);
     }
 

@@ -10,7 +10,8 @@ public sealed class WordingTests
     [InlineData(12_000, "draw", null, "12,000 draws")]
     [InlineData(1, "category", "categories", "1 category")]
     [InlineData(2, "category", "categories", "2 categories")]
-    public void Nouns_are_counted(long count, string noun, string? plural, string expected) => Assert.Equal(expected, Wording.Count(count, noun, plural));
+    public void Nouns_are_counted(long count, string noun, string? plural, string expected) =>
+        Assert.Equal(expected, Wording.Count(count, noun, plural));
 
     [Theory]
     [InlineData(1.5, "+1.50", "+1.50 %", "1.50")]
@@ -34,7 +35,8 @@ public sealed class WordingTests
     [InlineData("a\nb\tc", @"a\u000Ab\u0009c")]
     [InlineData("\u001B[31mred", @"\u001B[31mred")]
     [InlineData("\u202Egpj", @"\u202Egpj")]
-    public void A_line_of_a_terminal_shows_what_cannot_be_seen(string text, string expected) => Assert.Equal(expected, Wording.OneLine(text));
+    public void A_line_of_a_terminal_shows_what_cannot_be_seen(string text, string expected) =>
+        Assert.Equal(expected, Wording.OneLine(text));
 
     [Fact]
     public void Half_of_a_character_is_shown_as_an_escape() => Assert.Equal(@"a\uD800x\uDC00", Wording.OneLine("a\uD800x\uDC00"));

@@ -14,16 +14,21 @@ public sealed class MagnitudeTests
 {
     // A file marked with the wrong unit: the unit that fits, the file and the key are named, and nothing else is blamed.
     [Theory]
-    [InlineData("\"category-value-added.csv\", \"unit\": \"亿元\"", "万元", "magnitude-units", "category-value-added.csv", "亿元 in the place of 万元", "categories.unit")]
-    [InlineData("\"category-value-added.csv\", \"unit\": \"亿元\"", "元", "magnitude-units", "category-value-added.csv", "亿元 in the place of 元", "categories.unit")]
+    [InlineData("\"category-value-added.csv\", \"unit\": \"亿元\"", "万元", "magnitude-units",
+        "category-value-added.csv", "亿元 in the place of 万元", "categories.unit")]
+    [InlineData("\"category-value-added.csv\", \"unit\": \"亿元\"", "元", "magnitude-units", "category-value-added.csv",
+        "亿元 in the place of 元", "categories.unit")]
     [InlineData("\"flows.csv\", \"unit\": \"万元\"", "亿元", "magnitude-units", "sectors.csv", "万元 in the place of 亿元", "table.unit")]
-    [InlineData("\"province-gdp.csv\", \"unit\": \"亿元\"", "万元", "magnitude-units", "province-gdp.csv", "亿元 in the place of 万元", "regions[0].unit")]
-    [InlineData("\"published.csv\", \"unit\": \"亿元\"", "万元", "magnitude-published", "published.csv", "亿元 in the place of 万元", "published.unit")]
+    [InlineData("\"province-gdp.csv\", \"unit\": \"亿元\"", "万元", "magnitude-units", "province-gdp.csv",
+        "亿元 in the place of 万元", "regions[0].unit")]
+    [InlineData("\"published.csv\", \"unit\": \"亿元\"", "万元", "magnitude-published", "published.csv",
+        "亿元 in the place of 万元", "published.unit")]
     [InlineData("\"published.csv\", \"unit\": \"亿元\"", "100 million yuan", "", "", "", "")]
     public void A_wrong_unit_is_named(string old, string unit, string code, string file, string fits, string key)
     {
         using var editor = new StudyEditor();
-        editor.Replace("study.json", old, old.Replace(old.Contains("万元", StringComparison.Ordinal) ? "万元" : "亿元", unit, StringComparison.Ordinal));
+        editor.Replace("study.json", old,
+            old.Replace(old.Contains("万元", StringComparison.Ordinal) ? "万元" : "亿元", unit, StringComparison.Ordinal));
         var warnings = Warnings(editor.Read()).Where(w => w.Code != "magnitude-shares").ToArray();
         if (code.Length == 0)
         {
@@ -39,12 +44,15 @@ public sealed class MagnitudeTests
     }
 
     [Theory]
-    [InlineData("category-value-added.csv", "category=J,year=2019", "value_added", 10, "magnitude-series", "category J, year 2019: about 10 times the year before")]
+    [InlineData("category-value-added.csv", "category=J,year=2019", "value_added", 10, "magnitude-series",
+        "category J, year 2019: about 10 times the year before")]
     [InlineData("category-value-added.csv", "category=J,year=2020", "value_added", 1e-4, "magnitude-series", "category J, year 2020")]
-    [InlineData("province-gdp.csv", "region=440000,year=2019,group=2", "gdp", 10, "magnitude-series", "provinces 440000, group 2, year 2019")]
+    [InlineData("province-gdp.csv", "region=440000,year=2019,group=2", "gdp", 10, "magnitude-series",
+        "provinces 440000, group 2, year 2019")]
     [InlineData("growth.csv", "year=2012", "capital", 10, "magnitude-series", "growth.csv, column capital, year 2012")]
     [InlineData("sectors.csv", "code=127", "total_output", 10, "magnitude-table", "look for a total_output")]
-    [InlineData("published.csv", "scope=nation,component=direct,year=2022", "value", 10, "magnitude-published", "nation, year 2022, direct")]
+    [InlineData("published.csv", "scope=nation,component=direct,year=2022", "value", 10, "magnitude-published",
+        "nation, year 2022, direct")]
     public void A_slipped_digit_is_named(string file, string where, string column, double factor, string code, string place)
     {
         using var editor = new StudyEditor();
@@ -76,14 +84,18 @@ public sealed class MagnitudeTests
             var (exitCode, output, _) = CommandLineRunner.Process([verb, editor.Folder, "--json", .. draws]);
             Assert.Equal(code, exitCode);
             using var json = JsonDocument.Parse(output);
-            Assert.Contains(json.RootElement.GetProperty("warnings").EnumerateArray(), w => w.GetProperty("code").GetString() == "magnitude-units");
+            Assert.Contains(json.RootElement.GetProperty("warnings").EnumerateArray(),
+                w => w.GetProperty("code").GetString() == "magnitude-units");
         }
 
         var folder = editor.PathOf("out");
-        Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("run", editor.Folder, "--draws", "100", "--quiet", "--out", folder).ExitCode);
+        Assert.Equal(ExitCodes.Done,
+            CommandLineRunner.InProcess("run", editor.Folder, "--draws", "100", "--quiet", "--out", folder).ExitCode);
         using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "run.json")));
-        Assert.Contains(receipt.RootElement.GetProperty("warnings").EnumerateArray(), w => w.GetProperty("code").GetString() == "magnitude-units");
-        var balance = Assert.Single(receipt.RootElement.GetProperty("balances").EnumerateArray(), b => b.GetProperty("name").GetString() == "magnitude-units");
+        Assert.Contains(receipt.RootElement.GetProperty("warnings").EnumerateArray(),
+            w => w.GetProperty("code").GetString() == "magnitude-units");
+        var balance = Assert.Single(receipt.RootElement.GetProperty("balances").EnumerateArray(),
+            b => b.GetProperty("name").GetString() == "magnitude-units");
         Assert.Equal(("failed", "magnitude"), (balance.GetProperty("outcome").GetString(), balance.GetProperty("severity").GetString()));
     }
 
@@ -98,7 +110,8 @@ public sealed class MagnitudeTests
         editor.MapRows("sectors.csv", rows => rows.Select(row => StudyEditor.Split(row)).Select(cells => string.Join(',', cells)
             + "," + (TestData.Number(cells[4]) - TestData.Number(cells[5])).ToString("R", CultureInfo.InvariantCulture)));
         editor.Replace("sectors.csv", "intermediate_input", "intermediate_input,value_added");
-        editor.SetCell("sectors.csv", "code=005", "total_output", (factor * TestData.Number(editor.Cell("sectors.csv", "code=005", "total_output"))).ToString("R", CultureInfo.InvariantCulture));
+        editor.SetCell("sectors.csv", "code=005", "total_output",
+            (factor * TestData.Number(editor.Cell("sectors.csv", "code=005", "total_output"))).ToString("R", CultureInfo.InvariantCulture));
         var warnings = Warnings(editor.Read()).Where(w => w.Code == "magnitude-value-added").ToArray();
         if (factor == 1) Assert.Empty(warnings);
         else Assert.Contains("sector 005", Assert.Single(warnings).Message, StringComparison.Ordinal);
@@ -115,9 +128,11 @@ public sealed class MagnitudeTests
     {
         using var editor = new StudyEditor();
         editor.Replace("study.json", "\"flows.csv\"", "\"flows.csv\", \"allow\": [\"negative-value-added\"]");
-        editor.SetCell("sectors.csv", $"code={sector}", "total_output", (factor * TestData.Number(editor.Cell("sectors.csv", $"code={sector}", "total_output"))).ToString("R", CultureInfo.InvariantCulture));
+        var output = factor * TestData.Number(editor.Cell("sectors.csv", $"code={sector}", "total_output"));
+        editor.SetCell("sectors.csv", $"code={sector}", "total_output", output.ToString("R", CultureInfo.InvariantCulture));
         var study = StudyReader.ReadFolder(editor.Folder, tableOnly: true);
-        var warnings = StudyBalances.OfTable(study).Select(b => b.Warning).OfType<Warning>().Where(w => w.Code == "magnitude-inputs").ToArray();
+        var warnings = StudyBalances.OfTable(study).Select(b => b.Warning).OfType<Warning>()
+            .Where(w => w.Code == "magnitude-inputs").ToArray();
         if (!warned)
         {
             Assert.Empty(warnings);

@@ -13,7 +13,8 @@ public sealed class StudyBalancesTests
     {
         var balances = Of(TestData.Demonstration);
         Assert.Equal(["column-sums", "row-sums", "category-value-added", "gdp", "regional-sums:provinces", "regional-gdp:provinces",
-            "category-rates", "flow-coverage", "magnitude-value-added", "magnitude-inputs", "magnitude-units", "magnitude-table", "magnitude-regions", "magnitude-series", "magnitude-shares", "magnitude-published"], balances.Select(b => b.Name));
+            "category-rates", "flow-coverage", "magnitude-value-added", "magnitude-inputs", "magnitude-units", "magnitude-table",
+            "magnitude-regions", "magnitude-series", "magnitude-shares", "magnitude-published"], balances.Select(b => b.Name));
 
         // Nothing that a user would learn to overlook.
         Assert.DoesNotContain(balances, b => b.Failed > 0);
@@ -84,7 +85,8 @@ public sealed class StudyBalancesTests
     {
         var study = TestData.Demonstration;
         var accounts = (double[,])study.Categories.ValueAdded.Clone();
-        for (var c = 0; c < 19; c++) accounts[c, 0] = Enumerable.Range(0, 149).Where(i => study.Table.Sectors[i].Category == c).Sum(study.Table.ValueAdded);
+        for (var c = 0; c < 19; c++)
+            accounts[c, 0] = Enumerable.Range(0, 149).Where(i => study.Table.Sectors[i].Category == c).Sum(study.Table.ValueAdded);
         accounts[2, 0] /= 1.5;
         var result = Of(study with { Categories = study.Categories with { ValueAdded = accounts } })[2];
         Assert.Equal((18, 1, "category C"), (result.Passed, result.Failed, result.WorstItem));
@@ -100,7 +102,8 @@ public sealed class StudyBalancesTests
         for (var j = 0; j < 3; j++) gdp[4, j, 2] = 0;
         var result = Of(study with { RegionSets = [study.RegionSets[0] with { Gdp = gdp }] })[5];
         Assert.True(result.IsFailure);
-        Assert.Equal((185, 1, $"region {study.RegionSets[0].Regions[4].Code}, year 2019"), (result.Passed, result.Failed, result.WorstItem));
+        Assert.Equal((185, 1, $"region {study.RegionSets[0].Regions[4].Code}, year 2019"),
+            (result.Passed, result.Failed, result.WorstItem));
     }
 
     [Fact]
@@ -110,7 +113,8 @@ public sealed class StudyBalancesTests
         var gdp = new double[1, 3, 6];
         for (var j = 0; j < 3; j++)
             for (var t = 0; t < 6; t++)
-                gdp[0, j, t] = (j == 1 && t == 4 ? 0.5 : 1) * Enumerable.Range(0, 19).Where(c => study.Categories.Categories[c].Group == j).Sum(c => study.Categories.ValueAdded[c, t]);
+                gdp[0, j, t] = (j == 1 && t == 4 ? 0.5 : 1) * Enumerable.Range(0, 19).Where(c => study.Categories.Categories[c].Group == j)
+                    .Sum(c => study.Categories.ValueAdded[c, t]);
         var set = study.RegionSets[0] with { Regions = [study.RegionSets[0].Regions[0]], Gdp = gdp };
         var result = Of(study with { RegionSets = [set] })[4];
         Assert.Equal((17, 1, "group 2, year 2021"), (result.Passed, result.Failed, result.WorstItem));

@@ -23,16 +23,23 @@ public sealed class CalibrateVerbTests : IDisposable
         var (exitCode, text, error) = CommandLineRunner.Process(
             ["calibrate", _editor.Folder, "--targets", "nation.direct,category.total", "--draws", "400", "--seed", "5", "--out", _folder]);
         Assert.True(exitCode == 0, error);
-        foreach (var part in new[] { "SYNTHETIC", "Targets", "determined", "Combinations", "effective draws", "chi-square of the fit", "400 draws given the targets", "Nation given the targets", "posterior.csv" })
+        foreach (var part in new[]
+        {
+            "SYNTHETIC", "Targets", "determined", "Combinations",
+            "effective draws", "chi-square of the fit", "400 draws given the targets", "Nation given the targets", "posterior.csv",
+        })
             Assert.Contains(part, text, StringComparison.Ordinal);
-        Assert.Equal(["calibrate.json", "coefficients.csv", "diagnostics.csv", "estimates.csv", "posterior.csv", "targets.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
-        foreach (var file in new[] { "coefficients.csv", "posterior.csv" }) _editor.Write(file, File.ReadAllBytes(Path.Combine(_folder, file)));
+        Assert.Equal(["calibrate.json", "coefficients.csv", "diagnostics.csv", "estimates.csv", "posterior.csv", "targets.csv"],
+            Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+        foreach (var file in new[] { "coefficients.csv", "posterior.csv" })
+            _editor.Write(file, File.ReadAllBytes(Path.Combine(_folder, file)));
 
         var study = _editor.Read();
         var sample = study.Coefficients.Select(c => Assert.IsType<JointSampleMarginal>(c.Distribution)).ToArray();
         Assert.All(sample, s => Assert.Equal(("posterior.csv", 400), (s.Sample, s.Values.Count)));
         var summary = UncertaintyRun.Execute(study, new SamplingOptions(4000, 1, 0.95), new Kernels.SimdBackend(1), 1);
-        var direct = summary.Estimates.First(e => e.Key is { Scope: "nation", Year: 2022, Component: Component.Direct, Measure: Measure.Value });
+        var direct = summary.Estimates.First(
+            e => e.Key is { Scope: "nation", Year: 2022, Component: Component.Direct, Measure: Measure.Value });
         // Half a unit of 12,600 is 50: of a sum of independent coefficients the spread would be ten times as large.
         Assert.InRange(direct.Statistics.StandardDeviation, 10, 100);
     }
@@ -97,7 +104,8 @@ public sealed class CalibrateVerbTests : IDisposable
     [Fact]
     public void Json_holds_the_fit_and_the_figures()
     {
-        var (exitCode, text, error) = CommandLineRunner.Process(["calibrate", _editor.Folder, "--draws", "100", "--free-multipliers", "--json"]);
+        var (exitCode, text, error) = CommandLineRunner.Process(
+            ["calibrate", _editor.Folder, "--draws", "100", "--free-multipliers", "--json"]);
         Assert.True(exitCode == 0, error);
         using var json = JsonDocument.Parse(text);
         Assert.NotEqual(0, json.RootElement.GetProperty("estimates").GetArrayLength());
@@ -107,8 +115,10 @@ public sealed class CalibrateVerbTests : IDisposable
     private void JointSample()
     {
         var codes = _editor.Lines("coefficients.csv").Skip(1).Select(line => line.Split(',')[0]).ToArray();
-        _editor.Write("coefficients.csv", "sector,point,distribution,sample\n" + string.Concat(codes.Select(c => $"{c},0.02,joint,joint.csv\n")));
+        _editor.Write("coefficients.csv",
+            "sector,point,distribution,sample\n" + string.Concat(codes.Select(c => $"{c},0.02,joint,joint.csv\n")));
         _editor.Write("joint.csv", string.Join(',', codes) + "\n" + string.Concat(new[] { 3, 1, 2 }.Select(row =>
-            string.Join(',', codes.Select((_, k) => (0.01 * row + 0.001 * k).ToString("R", System.Globalization.CultureInfo.InvariantCulture))) + "\n")));
+            string.Join(',', codes.Select((_, k) => (0.01 * row + 0.001 * k)
+                .ToString("R", System.Globalization.CultureInfo.InvariantCulture))) + "\n")));
     }
 }

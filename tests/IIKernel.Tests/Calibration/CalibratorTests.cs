@@ -49,7 +49,8 @@ public sealed class CalibratorTests
         }
 
         // Least squares towards the prior moves along the gradient V_k.
-        var moved = result.Coefficients.Select((c, k) => (Change: c.Value - c.Prior, V: Study.Table.ValueAdded(Study.Coefficients[k].Sector)))
+        var moved = result.Coefficients
+            .Select((c, k) => (Change: c.Value - c.Prior, V: Study.Table.ValueAdded(Study.Coefficients[k].Sector)))
             .Where(x => Math.Abs(x.Change) > 1e-9).ToArray();
         Assert.Equal(5, moved.Length);
         Assert.All(moved, x => Assert.Equal(moved[0].Change / moved[0].V, x.Change / x.V, 1e-6 * Math.Abs(moved[0].Change / moved[0].V)));
@@ -107,7 +108,8 @@ public sealed class CalibratorTests
     {
         // Of a target that is linear in S_k with a normal prior the posterior is normal; the bounds are far away.
         var prior = Study with { Coefficients = [.. Study.Coefficients.Select(c => c with { Point = 0.5, Distribution = null })] };
-        var target = new PublishedFigure("nation", "", 2017, Component.Direct, 1.02 * PointModel.Estimate(prior).Direct[0, 0], "published", 50);
+        var target = new PublishedFigure("nation", "", 2017, Component.Direct,
+            1.02 * PointModel.Estimate(prior).Direct[0, 0], "published", 50);
         var options = new CalibrationOptions { PriorSd = 0.05 };
         var sampling = new SamplingOptions(4000, 11, 0.95);
         var calibrated = Calibrator.Sample(prior, [target], options, sampling);
@@ -123,9 +125,11 @@ public sealed class CalibratorTests
             Assert.Equal(coefficient.PosteriorSd, Math.Sqrt(values.Average(v => Math.Pow(v - values.Average(), 2))), 4 * error);
         }
 
-        var direct = calibrated.Estimates.First(e => e.Key is { Scope: "nation", Component: Component.Direct, Measure: Measure.Value }).Statistics;
+        var direct =
+            calibrated.Estimates.First(e => e.Key is { Scope: "nation", Component: Component.Direct, Measure: Measure.Value }).Statistics;
         Assert.Equal(target.Rounding / Math.Sqrt(12), direct.StandardDeviation, 0.1 * target.Rounding);
-        Assert.Equal(calibrated.Estimates, Calibrator.Sample(prior, [target], options, sampling).Estimates, (a, b) => a.Statistics == b.Statistics);
+        Assert.Equal(calibrated.Estimates, Calibrator.Sample(prior, [target], options, sampling).Estimates,
+            (a, b) => a.Statistics == b.Statistics);
 
         // The joint sample, drawn as a study's coefficients, gives the nation the same spread: independent marginals would not.
         var run = UncertaintyRun.Execute(
@@ -148,9 +152,15 @@ public sealed class CalibratorTests
     public void One_coefficient_that_a_target_sees_has_the_normal_law_within_its_bounds(double prior, double target, double priorSd)
     {
         // S_k V_k = target · V_k with a standard deviation of V_k/10.
-        var study = Study with { Panel = null, Correlation = null, Coefficients = [Study.Coefficients[0] with { Point = prior, Distribution = null }] };
+        var study = Study with
+        {
+            Panel = null,
+            Correlation = null,
+            Coefficients = [Study.Coefficients[0] with { Point = prior, Distribution = null }],
+        };
         var v = study.Table.ValueAdded(study.Coefficients[0].Sector);
-        PublishedFigure figure = new("nation", "", 2017, Component.Direct, target * v / PerAccount(study), "published", 0.1 * v / PerAccount(study) * Math.Sqrt(12));
+        PublishedFigure figure = new("nation", "", 2017, Component.Direct, target * v / PerAccount(study),
+            "published", 0.1 * v / PerAccount(study) * Math.Sqrt(12));
         var calibrated = Calibrator.Sample(study, [figure], new() { PriorSd = priorSd }, new SamplingOptions(4000, 3, 0.95));
         var weight = 1 / (priorSd * priorSd) + 100;
         var centre = (prior / (priorSd * priorSd) + 100 * target) / weight;
@@ -177,13 +187,15 @@ public sealed class CalibratorTests
     [Fact]
     public void A_target_of_0_leaves_the_chains_moving_in_the_corner_of_the_bounds()
     {
-        // Σ S_k V_k is near 0 within a standard deviation σ so small that the prior is flat there: Σ S_k V_k / σ has the law of χ with as many degrees
-        // of freedom as coefficients.
+        // Σ S_k V_k is near 0 within a standard deviation σ so small that the prior is flat there: Σ S_k V_k / σ has the law of χ with as
+        // many degrees of freedom as coefficients.
         PublishedFigure target = new("nation", "", 2017, Component.Direct, 0, "published", 1);
         var calibrated = Calibrator.Sample(Study, [target], new(), new SamplingOptions(4000, 7, 0.95));
         var (m, sigma) = (Study.Coefficients.Count, 1 / Math.Sqrt(12));
-        var mean = Math.Sqrt(2) * Math.Exp(MathNet.Numerics.SpecialFunctions.GammaLn((m + 1) / 2.0) - MathNet.Numerics.SpecialFunctions.GammaLn(m / 2.0));
-        var direct = calibrated.Estimates.First(e => e.Key is { Scope: "nation", Year: 2017, Component: Component.Direct, Measure: Measure.Value }).Statistics;
+        var mean = Math.Sqrt(2) * Math.Exp(MathNet.Numerics.SpecialFunctions.GammaLn((m + 1) / 2.0)
+            - MathNet.Numerics.SpecialFunctions.GammaLn(m / 2.0));
+        var direct = calibrated.Estimates.First(
+            e => e.Key is { Scope: "nation", Year: 2017, Component: Component.Direct, Measure: Measure.Value }).Statistics;
         Assert.Equal(sigma * mean, direct.Mean, 0.05 * sigma * mean);
         Assert.Equal(sigma * Math.Sqrt(m - mean * mean), direct.StandardDeviation, 0.15 * sigma);
         Assert.InRange(calibrated.LargestReduction, 0.99, CalibratedStudy.MostReduction);
@@ -198,11 +210,13 @@ public sealed class CalibratorTests
     public void Targets_that_contradict_each_other_or_are_out_of_reach_are_said()
     {
         PublishedFigure Nation(Component component, double value) => new("nation", "", 2022, component, value, "published", 100);
-        var contradictory = Calibrator.Fit(Study, [Nation(Component.Direct, 25000), Nation(Component.Indirect, 11000), Nation(Component.Total, 50000)], new() { Discrepancy = 0.05 });
+        var contradictory = Calibrator.Fit(Study, [Nation(Component.Direct, 25000), Nation(Component.Indirect, 11000),
+            Nation(Component.Total, 50000)], new() { Discrepancy = 0.05 });
         // Three targets less the two that they are, or less the one coefficient that no bound holds.
         Assert.InRange(contradictory.TargetsAlone.DegreesOfFreedom, 1, 2);
         Assert.InRange(contradictory.TargetsAlone.Probability, 0, 1e-6);
-        Codes([Nation(Component.Direct, 25000), Nation(Component.Indirect, 11000), Nation(Component.Total, 50000)], "add up to 36,000", TargetChecks.Contradict);
+        Codes([Nation(Component.Direct, 25000), Nation(Component.Indirect, 11000), Nation(Component.Total, 50000)],
+            "add up to 36,000", TargetChecks.Contradict);
         Codes([Nation(Component.Direct, 12600), Nation(Component.Indirect, 32000), Nation(Component.Total, 44600)], "");
         Codes([Nation(Component.Direct, 10_000_000)], "no nearer than", TargetChecks.OutOfReach);
         // No related sector belongs to category A: its direct part is 0 whatever the coefficients.
@@ -230,17 +244,20 @@ public sealed class CalibratorTests
     public void A_calibration_needs_targets_that_the_study_computes()
     {
         Assert.Throws<ArgumentException>(() => Calibrator.Fit(Study, [], new()));
-        Assert.Throws<ArgumentException>(() => Calibrator.Fit(Study, [new("nation", "", 2022, Component.Total, -1, "published", 1)], new()));
+        Assert.Throws<ArgumentException>(() => Calibrator.Fit(Study,
+            [new("nation", "", 2022, Component.Total, -1, "published", 1)], new()));
         Assert.Throws<ArgumentException>(() => Calibrator.Fit(Study, [new("nation", "", 1999, Component.Total, 1, "published", 1)], new()));
     }
 
-    private static (double Mean, double StandardDeviation) Moments(double mean, double sd) => MarginalMoments.Of(new TruncatedNormalMarginal(mean, sd, 0, 1));
+    private static (double Mean, double StandardDeviation) Moments(double mean, double sd) =>
+        MarginalMoments.Of(new TruncatedNormalMarginal(mean, sd, 0, 1));
 
     // The table's value added of a category over the accounts', by which the direct part of the base year is converted.
     private static double PerAccount(Study study) =>
         study.Table.ValueAdded(study.Coefficients[0].Sector) * study.Coefficients[0].Point / PointModel.Estimate(study).Direct[0, 0];
 
-    private static Study WithCoefficients(double[] s) => Study with { Coefficients = [.. Study.Coefficients.Select((c, k) => c with { Point = s[k] })] };
+    private static Study WithCoefficients(double[] s) =>
+        Study with { Coefficients = [.. Study.Coefficients.Select((c, k) => c with { Point = s[k] })] };
 
     // Figures of the truth, as exact as stated.
     private static PublishedFigure[] Targets(Func<PublishedFigure, bool> wanted, double relative)
@@ -249,6 +266,7 @@ public sealed class CalibratorTests
         var point = PointModel.Estimate(study);
         return [.. EstimateCatalog.Of(study, point)
             .Where(k => k.Measure == Measure.Value && k.Scope is not ("sector" or "area") && k.Point != 0)
-            .Select(k => new PublishedFigure(k.Scope, k.Code, k.Year, k.Component, k.Point, "published", relative * k.Point)).Where(wanted)];
+            .Select(k => new PublishedFigure(k.Scope, k.Code, k.Year, k.Component, k.Point, "published", relative * k.Point))
+            .Where(wanted)];
     }
 }

@@ -43,7 +43,8 @@ public sealed class ChainDiagnosticsTests
             var x = 0.0;
             for (var i = 0; i < values.Length; i++)
             {
-                x = correlation * x + Math.Sqrt(1 - correlation * correlation) * MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, random.NextDouble());
+                var shock = MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, random.NextDouble());
+                x = correlation * x + Math.Sqrt(1 - correlation * correlation) * shock;
                 values[i] = mean(chain) + x;
             }
 

@@ -31,11 +31,13 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("--sector: found an empty text", "split", "--sector", " ", "--parts", "a=1", "--out", "o")]
     [InlineData("STUDY: found an empty text", "check", "")]
     [InlineData("The first word: found an empty text", "")]
-    [InlineData("--prior-sd 0,1: found \"0,1\"; expected a number with a decimal point, such as 0.95. Did you mean --prior-sd 0.1?", "calibrate", "--prior-sd", "0,1")]
+    [InlineData("--prior-sd 0,1: found \"0,1\"; expected a number with a decimal point, such as 0.95. Did you mean --prior-sd 0.1?",
+        "calibrate", "--prior-sd", "0,1")]
     [InlineData("Did you mean --level 0.95?", "run", "--level=0,95")]
     [InlineData("Did you mean --level 0.95?", "run", "--level", "95%")]
     [InlineData("--level NaN: found \"NaN\"", "run", "--level", "NaN")]
-    [InlineData("--draws 1e5: found \"1e5\"; expected a whole number in digits, such as 100000. Did you mean --draws 100000?", "run", "--draws", "1e5")]
+    [InlineData("--draws 1e5: found \"1e5\"; expected a whole number in digits, such as 100000. Did you mean --draws 100000?",
+        "run", "--draws", "1e5")]
     [InlineData("Did you mean --draws 100000?", "run", "--draws", "100,000")]
     [InlineData("Did you mean --draws 1000?", "run", "--draws", "\uFF11\uFF10\uFF10\uFF10")]
     [InlineData("--seed -1: found \"-1\"; expected a whole number in digits, 0 to 18446744073709551615.", "run", "--seed", "-1")]
@@ -45,12 +47,15 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("Did you mean --draws?", "run", "--draw", "4")]
     [InlineData("Did you mean --draws?", "run", "\u2013draws", "4")]
     [InlineData("Did you mean --threads?", "run", "--Threads", "4")]
-    [InlineData("--draws: found an option that check does not have; expected --json, --quiet or --help. It is one of run, calibrate and compare.", "check", "--draws", "5")]
+    [InlineData("--draws: found an option that check does not have; expected --json, --quiet or --help. "
+        + "It is one of run, calibrate and compare.", "check", "--draws", "5")]
     [InlineData("The entries of --only are separated by commas, without spaces.", "run", "--only", "growth", "A", "revisions")]
     [InlineData("--only growth,: found an empty entry", "run", "--only", "growth,")]
-    [InlineData("--only growth, revisions: found spaces between the entries; expected texts separated by commas, without spaces. Did you mean --only growth,revisions?", "run", "--only", "growth, revisions")]
+    [InlineData("--only growth, revisions: found spaces between the entries; expected texts separated by commas, without spaces. "
+        + "Did you mean --only growth,revisions?", "run", "--only", "growth, revisions")]
     [InlineData("A\nB: found a line end or another control character", "check", "A\nB")]
-    [InlineData("o\r: found a line end or another control character; expected a text without any, such as o. The script that calls may have line ends of Windows.", "run", "--out", "o\r")]
+    [InlineData("o\r: found a line end or another control character; expected a text without any, such as o. "
+        + "The script that calls may have line ends of Windows.", "run", "--out", "o\r")]
     [InlineData("--out=a\nb: found a line end", "run", "--out=a\nb")]
     [InlineData("aggregate: found no --concordance; expected --concordance FILE.", "aggregate", "A", "--out", "o")]
     public void What_has_no_meaning_is_refused_as_it_was_typed(string expected, params string[] typed)
@@ -72,7 +77,8 @@ public sealed class ArgumentTests : IDisposable
         var (exitCode, text, error) = CommandLineRunner.Process(["run", "--only", "coefficients", editor.Folder, "--draws", "5", "--json"]);
         Assert.True(exitCode == 0, text + error);
         using var json = JsonDocument.Parse(text);
-        Assert.Equal(["coefficients"], json.RootElement.GetProperty("run").GetProperty("sources").EnumerateArray().Select(s => s.GetString()));
+        Assert.Equal(["coefficients"],
+            json.RootElement.GetProperty("run").GetProperty("sources").EnumerateArray().Select(s => s.GetString()));
     }
 
     // Every text that the guard lets through comes to the verb as it was typed, and the parser has nothing to say of it.
@@ -118,8 +124,10 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("Did you mean growth?", 2, "run", "--only", "Growth")]
     [InlineData("Did you mean nation.direct?", 2, "calibrate", "--targets", "nation.Direct")]
     [InlineData("Did you mean --sector 088?", 2, "split", "--sector", "88", "--parts", "a=1", "--out", "o")]
-    [InlineData("--parts ../x=0.5: found a code with a slash, as of a path", 2, "split", "--sector", "088", "--parts", "../x=0.5,b=0.5", "--out", "o")]
-    [InlineData("--parts IA=0,4,IB=0,6: found decimal commas; expected decimal points, since commas separate the parts. Did you mean --parts IA=0.4,IB=0.6?", 2,
+    [InlineData("--parts ../x=0.5: found a code with a slash, as of a path", 2, "split",
+        "--sector", "088", "--parts", "../x=0.5,b=0.5", "--out", "o")]
+    [InlineData("--parts IA=0,4,IB=0,6: found decimal commas; expected decimal points, since commas separate the parts. "
+        + "Did you mean --parts IA=0.4,IB=0.6?", 2,
         "split", "--sector", "088", "--parts", "IA=0,4,IB=0,6", "--out", "o")]
     public void A_value_that_a_verb_refuses_is_quoted_as_it_was_typed(string expected, int code, params string[] typed)
     {
@@ -152,12 +160,15 @@ public sealed class ArgumentTests : IDisposable
             Assert.NotEmpty(examples);
             foreach (var example in examples)
             {
-                string[] typed = Parser.Default.FormatCommandLine(example.Sample, settings => settings.SkipDefault = true).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                string[] typed = Parser.Default.FormatCommandLine(example.Sample, settings => settings.SkipDefault = true)
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 Assert.Equal(verb, Read(typed).Verb);
             }
 
             Assert.All(verb.Known, option => Assert.True(option.IsSwitch || option.MetaValue.Length > 0, $"{verb.Name} {option.Name}"));
-            Assert.All(verb.Known, option => Assert.Contains(option.Type, new[] { typeof(bool), typeof(int), typeof(long), typeof(ulong), typeof(double), typeof(string), typeof(IEnumerable<string>) }));
+            Type[] types =
+                [typeof(bool), typeof(int), typeof(long), typeof(ulong), typeof(double), typeof(string), typeof(IEnumerable<string>)];
+            Assert.All(verb.Known, option => Assert.Contains(option.Type, types));
         }
     }
 

@@ -39,19 +39,25 @@ public sealed class CommandLineTests : IDisposable
         var output = Path.Combine(_folder, "out");
         var (exitCode, text, error) = CommandLineRunner.Process(["run", "--out", output, "--draws", "2000"]);
         Assert.True(exitCode == 0, error);
-        foreach (var part in new[] { "SYNTHETIC", "Nation", "2022", "95 %", "Largest 10 of 19 categories", "Largest 10 of 31 provinces", "广东", "estimates.csv", "run.json" })
+        foreach (var part in new[]
+        {
+            "SYNTHETIC", "Nation", "2022", "95 %", "Largest 10 of 19 categories",
+            "Largest 10 of 31 provinces", "广东", "estimates.csv", "run.json",
+        })
             Assert.Contains(part, text, StringComparison.Ordinal);
 
         Assert.Equal(["estimates.csv", "run.json", "sources.csv"], Directory.GetFiles(output).Select(Path.GetFileName).Order());
         var bytes = File.ReadAllBytes(Path.Combine(output, "estimates.csv"));
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         var lines = File.ReadAllLines(Path.Combine(output, "estimates.csv"));
-        Assert.Equal("scope,code,name,year,component,measure,unit,point,mean,sd,lower,median,upper,shortest_lower,shortest_upper,se_mean,se_sd,se_lower,se_median,se_upper,level,draws,flags", lines[0]);
+        Assert.Equal("scope,code,name,year,component,measure,unit,point,mean,sd,lower,median,upper,shortest_lower,shortest_upper,"
+            + "se_mean,se_sd,se_lower,se_median,se_upper,level,draws,flags", lines[0]);
 
         // 58 entities: 7 years of 4 figures and 6 of growth; 149 sectors of 3 figures.
         Assert.Equal(1 + 58 * (7 * 4 + 6) + 149 * 3, lines.Length);
         Assert.All(lines, line => Assert.Equal(23, StudyEditor.Split(line).Length));
-        Assert.Equal(["nation", "category", "group", "sector", "provinces", "area"], lines.Skip(1).Select(l => l[..l.IndexOf(',', StringComparison.Ordinal)]).Distinct());
+        Assert.Equal(["nation", "category", "group", "sector", "provinces", "area"],
+            lines.Skip(1).Select(l => l[..l.IndexOf(',', StringComparison.Ordinal)]).Distinct());
 
         using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json")));
         var root = receipt.RootElement;
@@ -77,7 +83,8 @@ public sealed class CommandLineTests : IDisposable
                 ("DOTNET_EnableAVX512", width == 8 ? "1" : "0"));
             Assert.True(exitCode == 0, error);
             using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json")));
-            Assert.Equal(backend == "reference" ? 1 : width, receipt.RootElement.GetProperty("backend").GetProperty("lane_width").GetInt32());
+            Assert.Equal(backend == "reference" ? 1 : width,
+                receipt.RootElement.GetProperty("backend").GetProperty("lane_width").GetInt32());
             return File.ReadAllBytes(Path.Combine(output, "estimates.csv"));
         }
 
@@ -100,7 +107,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.False(Directory.Exists(output));
         var lines = error.TrimEnd().Split('\n');
         Assert.Equal(2, lines.Length);
-        Assert.Contains("sectors.csv, line 8, column total_output (sector 007): found \"many\"; expected a number", lines[0], StringComparison.Ordinal);
+        Assert.Contains("sectors.csv, line 8, column total_output (sector 007): found \"many\"; expected a number",
+            lines[0], StringComparison.Ordinal);
         Assert.Contains("growth.csv, line 5, column capital", lines[1], StringComparison.Ordinal);
     }
 
@@ -150,7 +158,8 @@ public sealed class CommandLineTests : IDisposable
     {
         var (exitCode, text, _) = CommandLineRunner.Process(["estimate"]);
         Assert.Equal(0, exitCode);
-        foreach (var part in new[] { "α = 0.67019", "1.15564", "45,255", "extrapolated" }) Assert.Contains(part, text, StringComparison.Ordinal);
+        foreach (var part in new[] { "α = 0.67019", "1.15564", "45,255", "extrapolated" })
+            Assert.Contains(part, text, StringComparison.Ordinal);
         (exitCode, text, _) = CommandLineRunner.Process(["estimate", "--json"]);
         Assert.Equal(0, exitCode);
         using (var json = JsonDocument.Parse(text))
@@ -169,7 +178,8 @@ public sealed class CommandLineTests : IDisposable
             var devices = json.RootElement.EnumerateArray().ToArray();
             Assert.Equal(["reference", "simd"], devices.Take(2).Select(d => d.GetProperty("name").GetString()));
             Assert.Equal("ilgpu-cpu", devices[^1].GetProperty("name").GetString());
-            Assert.All(devices, d => Assert.True(d.GetProperty("refusal").ValueKind == JsonValueKind.Null && d.GetProperty("draws_per_second").GetDouble() > 0, d.GetRawText()));
+            Assert.All(devices, d => Assert.True(d.GetProperty("refusal").ValueKind == JsonValueKind.Null
+                && d.GetProperty("draws_per_second").GetDouble() > 0, d.GetRawText()));
         }
 
     }

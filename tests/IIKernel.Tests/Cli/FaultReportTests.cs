@@ -55,7 +55,11 @@ public sealed class FaultReportTests
         Assert.Equal(70, report.ExitCode);
         var line = Assert.Single(report.Messages);
         Assert.DoesNotContain('\n', line);
-        foreach (var part in new[] { "Internal fault of iikernel ", "ArgumentNullException in IIKernel.", "iikernel run 'my study' --draws 5", "the study that it read" })
+        foreach (var part in new[]
+        {
+            "Internal fault of iikernel ", "ArgumentNullException in IIKernel.",
+            "iikernel run 'my study' --draws 5", "the study that it read",
+        })
             Assert.Contains(part, line, StringComparison.Ordinal);
     }
 

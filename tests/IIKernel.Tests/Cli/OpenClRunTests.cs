@@ -20,13 +20,15 @@ public sealed class OpenClRunTests : IDisposable
         string[] study = name switch
         {
             "" => [],
-            "study-coefficients.json" => [Path.Combine(Path.GetDirectoryName(typeof(OpenClRunTests).Assembly.Location)!, "../../../../../src/IIKernel/Data/demo", name)],
+            "study-coefficients.json" => [Path.Combine(Path.GetDirectoryName(typeof(OpenClRunTests).Assembly.Location)!,
+                "../../../../../src/IIKernel/Data/demo", name)],
             _ => [TestData.OfficialStudy(name)],
         };
         byte[] Run(string backend)
         {
             var output = Path.Combine(_folder, backend);
-            var (exitCode, _, error) = CommandLineRunner.Process(["run", .. study, "--quiet", "--draws", "5001", "--backend", backend, "--out", output]);
+            var (exitCode, _, error) = CommandLineRunner.Process(
+                ["run", .. study, "--quiet", "--draws", "5001", "--backend", backend, "--out", output]);
             Assert.True(exitCode == 0, error);
             Assert.DoesNotContain("device-", File.ReadAllText(Path.Combine(output, "run.json")), StringComparison.Ordinal);
             return File.ReadAllBytes(Path.Combine(output, "estimates.csv"));

@@ -21,14 +21,16 @@ public sealed class PrintedTests : IDisposable
     public void Files_are_written_where_nothing_can_be_printed(string call, string output, string files)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is a device of Linux");
-        var start = new ProcessStartInfo("bash", ["-c", $"dotnet '{typeof(Program).Assembly.Location}' {call} '{_folder}' {output}"]) { RedirectStandardError = true };
+        var command = $"dotnet '{typeof(Program).Assembly.Location}' {call} '{_folder}' {output}";
+        var start = new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(ExitCodes.BadInput, process.ExitCode);
         Assert.Contains("Reading or writing failed: ", error, StringComparison.Ordinal);
         Assert.EndsWith("The files of --out had been written before.", error.TrimEnd(), StringComparison.Ordinal);
-        Assert.Equal(files, string.Join(',', Directory.GetFiles(_folder).Select(Path.GetFileName).Where(n => n![0] != '.').Order(StringComparer.Ordinal)));
+        Assert.Equal(files,
+            string.Join(',', Directory.GetFiles(_folder).Select(Path.GetFileName).Where(n => n![0] != '.').Order(StringComparer.Ordinal)));
         Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("verify", _folder, "--quiet").ExitCode);
     }
 
@@ -57,7 +59,8 @@ public sealed class PrintedTests : IDisposable
         var (exitCode, text, error) = CommandLineRunner.OnPage(160, "compare", editor.Folder, "--draws", "200", "--markdown");
         Assert.True(exitCode == 0, text + error);
         Assert.Contains(@" a\|b\*c | ", text, StringComparison.Ordinal);
-        var bars = text.Trim().Split('\n').Select(line => line.Replace(@"\|", "", StringComparison.Ordinal).Count(c => c == '|')).Distinct();
+        var bars = text.Trim().Split('\n')
+            .Select(line => line.Replace(@"\|", "", StringComparison.Ordinal).Count(c => c == '|')).Distinct();
         Assert.Single(bars);
     }
 

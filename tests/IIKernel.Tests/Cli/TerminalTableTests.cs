@@ -7,7 +7,8 @@ namespace IIKernel.Tests.Cli;
 public sealed class TerminalTableTests
 {
     private static ReportTable Regions(string name = "北京") =>
-        Filled(new ReportTable("Regions", ReportColumn.Text("code"), ReportColumn.Text("name"), ReportColumn.Number("point"), ReportColumn.Number("mean", 2), ReportColumn.Number("interval")), name);
+        Filled(new ReportTable("Regions", ReportColumn.Text("code"), ReportColumn.Text("name"),
+            ReportColumn.Number("point"), ReportColumn.Number("mean", 2), ReportColumn.Number("interval")), name);
 
     private static ReportTable Filled(ReportTable table, string name)
     {
@@ -70,8 +71,8 @@ public sealed class TerminalTableTests
     {
         string[][] verbs =
         [
-            ["run", "--draws", "200"], ["run", "--draws", "200", "--rows", "all", "--year", "2022"], ["estimate"], ["compare", "--draws", "200"], ["experts"], ["linkages"],
-            ["calibrate", "--draws", "100"],
+            ["run", "--draws", "200"], ["run", "--draws", "200", "--rows", "all", "--year", "2022"], ["estimate"],
+            ["compare", "--draws", "200"], ["experts"], ["linkages"], ["calibrate", "--draws", "100"],
         ];
         foreach (var verb in verbs)
         {
@@ -90,7 +91,11 @@ public sealed class TerminalTableTests
     public void Run_prints_a_table_a_scope_with_growth_and_share_as_many_rows_as_asked_for()
     {
         var text = Tables(["run", "--draws", "200"], 160);
-        foreach (var title in new[] { "Nation, value added", "Groups, 2023", "Largest 10 of 19 categories, 2023", "Areas, 2023", "Largest 10 of 31 provinces, 2023" })
+        foreach (var title in new[]
+        {
+            "Nation, value added", "Groups, 2023", "Largest 10 of 19 categories, 2023",
+            "Areas, 2023", "Largest 10 of 31 provinces, 2023",
+        })
             Assert.Contains(title, text, StringComparison.Ordinal);
         foreach (var part in new[] { "growth %", "share %", "--rows all" }) Assert.Contains(part, text, StringComparison.Ordinal);
 
@@ -98,7 +103,8 @@ public sealed class TerminalTableTests
         Assert.Contains("Provinces, 2020", text, StringComparison.Ordinal);
         Assert.DoesNotContain(", 2023,", text, StringComparison.Ordinal);
         Assert.Equal((2, "--rows 0: expected a number of at least 1, or all.\n"), CommandLineRunner.InProcess("run", "--rows", "0"));
-        Assert.Equal((2, "--year 2030: the study does not report it; expected 2017 to 2023.\n"), CommandLineRunner.InProcess("run", "--year", "2030"));
+        Assert.Equal((2, "--year 2030: the study does not report it; expected 2017 to 2023.\n"),
+            CommandLineRunner.InProcess("run", "--year", "2030"));
     }
 
     // From the first table on: times stand above it.
@@ -109,5 +115,6 @@ public sealed class TerminalTableTests
         return text[Math.Max(0, text.IndexOf("\n\n", StringComparison.Ordinal))..];
     }
 
-    private static IEnumerable<string> Numbers(string text) => Regex.Matches(text, @"(?<=^|\s)[+−-]?[\d,]*\.?\d+(?=\s|$)").Select(m => m.Value);
+    private static IEnumerable<string> Numbers(string text) =>
+        Regex.Matches(text, @"(?<=^|\s)[+−-]?[\d,]*\.?\d+(?=\s|$)").Select(m => m.Value);
 }

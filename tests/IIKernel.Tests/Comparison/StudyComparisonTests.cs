@@ -63,7 +63,8 @@ public sealed class StudyComparisonTests
     public void The_percentile_is_the_share_of_draws_below_counted_one_by_one()
     {
         var point = PointModel.Estimate(Study);
-        var key = EstimateCatalog.Of(Study, point).Single(k => k is { Scope: "nation", Year: 2022, Component: Component.Total, Measure: Measure.Value });
+        var key = EstimateCatalog.Of(Study, point)
+            .Single(k => k is { Scope: "nation", Year: 2022, Component: Component.Total, Measure: Measure.Value });
         using var program = new ReferenceBackend().Load(new CompiledStudy(Study).Plan(Sampling.Seed));
         var draws = new double[Sampling.Draws];
         program.Evaluate(0, draws.Length, [key.Output], draws);
@@ -100,7 +101,8 @@ public sealed class StudyComparisonTests
     {
         using var editor = new StudyEditor();
         var codes = Study.RegionSets[0].Regions.Select(r => r.Code).ToArray();
-        editor.Write("published.csv", "scope,code,year,component,value,kind\n" + string.Concat(codes.Select(c => $"provinces,{c},2022,total,1000,published\n")));
+        editor.Write("published.csv",
+            "scope,code,year,component,value,kind\n" + string.Concat(codes.Select(c => $"provinces,{c},2022,total,1000,published\n")));
         var figures = StudyComparison.Of(editor.Read(), Sampling, new SimdBackend(1), 1);
         Assert.Equal(31, figures.Count);
         Assert.All(figures, f => Assert.Equal(Math.Abs(f.Point - 1000) <= 0.5, f.Verdict == Verdict.Met));
@@ -135,7 +137,8 @@ public sealed class StudyComparisonTests
 
         // All direct value added of the first region alone.
         Assert.Equal(0, direct.Single(f => f.Allocation == "own").DistancePercent - 100 * (point.Direct[5, 0] / 1125.41 - 1), 1e-9);
-        Assert.Equal(2 * StudyComparison.Of(Study, Sampling, new SimdBackend(1), 1).Count(f => f.Published.Scope == "provinces" && f.Verdict != Verdict.NotComputed),
+        Assert.Equal(2 * StudyComparison.Of(Study, Sampling, new SimdBackend(1), 1)
+            .Count(f => f.Published.Scope == "provinces" && f.Verdict != Verdict.NotComputed),
             compared.Count(f => f.Allocation.Length > 0));
     }
 
@@ -147,7 +150,8 @@ public sealed class StudyComparisonTests
         {
             var (exitCode, text, error) = CommandLineRunner.Process(["compare", "--draws", "2000", "--out", folder]);
             Assert.True(exitCode == 0, error);
-            foreach (var part in new[] { "nation, 亿元, 95 % intervals", "32,000", "inside", "广东", "percentile" }) Assert.Contains(part, text, StringComparison.Ordinal);
+            foreach (var part in new[] { "nation, 亿元, 95 % intervals", "32,000", "inside", "广东", "percentile" })
+                Assert.Contains(part, text, StringComparison.Ordinal);
             var lines = File.ReadAllLines(Path.Combine(folder, "comparison.csv"));
             Assert.Equal(1 + Study.Published.Count, lines.Length);
             Assert.All(lines, line => Assert.Equal(19, StudyEditor.Split(line).Length));

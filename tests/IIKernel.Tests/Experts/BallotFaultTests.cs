@@ -18,7 +18,8 @@ public sealed class BallotFaultTests
     {
         using var editor = PanelEditor.Create();
         var line = editor.Line("panel-ballots.csv", Where);
-        var fault = editor.SetCell("panel-ballots.csv", Where, column, value).Refuses("panel-ballots.csv", $"line {line}, column {column}", found, expected);
+        var fault = editor.SetCell("panel-ballots.csv", Where, column, value)
+            .Refuses("panel-ballots.csv", $"line {line}, column {column}", found, expected);
         if (column == "sector") Assert.Contains("091 without its leading zeros", fault.Found, StringComparison.Ordinal);
     }
 
@@ -28,7 +29,8 @@ public sealed class BallotFaultTests
         using var editor = PanelEditor.Create();
         var first = editor.Line("panel-ballots.csv", Where);
         editor.AddRow("panel-ballots.csv", "E03,091,F2,A,2")
-            .Refuses("panel-ballots.csv", "line 794, column grade (expert E03, sector 091)", "\"A\"", $"one ballot on factor F2; the first is on line {first}");
+            .Refuses("panel-ballots.csv", "line 794, column grade (expert E03, sector 091)",
+                "\"A\"", $"one ballot on factor F2; the first is on line {first}");
     }
 
     [Fact]
@@ -38,15 +40,18 @@ public sealed class BallotFaultTests
         var faults = editor.RemoveRow("panel-ballots.csv", Where).RemoveRow("panel-ballots.csv", "expert=E03,sector=091,factor=F3,round=2")
             .RemoveRow("panel-ballots.csv", "expert=E05,sector=088,factor=F1,round=1").Faults();
         Assert.Equal(2, faults.Count);
-        StudyEditor.Holds(faults[0], "panel-ballots.csv", "expert E05, sector 088, round 1", "no ballot on factor F1", "a ballot on every factor of a sector that the expert judges");
-        StudyEditor.Holds(faults[1], "panel-ballots.csv", "expert E03, sector 091, round 2", "no ballot on factor F2, F3", "a ballot on every factor");
+        StudyEditor.Holds(faults[0], "panel-ballots.csv", "expert E05, sector 088, round 1",
+            "no ballot on factor F1", "a ballot on every factor of a sector that the expert judges");
+        StudyEditor.Holds(faults[1], "panel-ballots.csv", "expert E03, sector 091, round 2",
+            "no ballot on factor F2, F3", "a ballot on every factor");
     }
 
     [Fact]
     public void A_sector_without_ballots_in_the_last_round_is_refused()
     {
         using var editor = PanelEditor.Create();
-        editor.MapRows("panel-ballots.csv", rows => rows.Where(r => !(r.Contains(",121,", StringComparison.Ordinal) && r.EndsWith(",2", StringComparison.Ordinal))))
+        editor.MapRows("panel-ballots.csv",
+            rows => rows.Where(r => !(r.Contains(",121,", StringComparison.Ordinal) && r.EndsWith(",2", StringComparison.Ordinal))))
             .Refuses("panel-ballots.csv", "sector 121", "no ballot in round 2, the last", "at least one expert");
     }
 
@@ -74,7 +79,8 @@ public sealed class BallotFaultTests
         var study = editor.Read();
         Assert.Equal(1, Assert.Single(study.Panel!.Rounds).Number);
         Assert.All(study.Coefficients, c => Assert.Equal(0.35, c.Point, 1e-15));
-        PanelEditor.WithBallots(editor, "a,088,F1,C\n").Refuses("panel-ballots.csv", "line 20, column grade", "\"C\"", "the first is on line 2");
+        PanelEditor.WithBallots(editor, "a,088,F1,C\n").Refuses("panel-ballots.csv", "line 20, column grade",
+            "\"C\"", "the first is on line 2");
     }
 
     [Fact]
@@ -89,7 +95,8 @@ public sealed class BallotFaultTests
         List("\"124\"");
         var faults = editor.Faults();
         Assert.Equal(9, faults.Count);
-        StudyEditor.Holds(faults[0], "panel-ballots.csv", "line 2, column sector", "\"088\"", "a sector of coefficients.panel.sectors: 124");
+        StudyEditor.Holds(faults[0], "panel-ballots.csv", "line 2, column sector", "\"088\"",
+            "a sector of coefficients.panel.sectors: 124");
         List("\"124\", \"088\", \"124\", \"88\"");
         faults = editor.Faults();
         Assert.Equal(2, faults.Count);
@@ -120,11 +127,14 @@ public sealed class BallotFaultTests
         var faults = editor.SetCell("panel-grades.csv", "code=B", "score", "35%").SetCell("panel-factors.csv", "code=F2", "weight", "0.3")
             .SetCell("panel-ballots.csv", Where, "grade", "b").SetCell("panel-comparisons.csv", "expert=E01,row=F1,col=F2", "value", "two")
             .SetCell("growth.csv", "year=2010", "capital", "0").Faults();
-        Assert.Equal(["panel-grades.csv", "panel-factors.csv", "panel-ballots.csv", "panel-comparisons.csv", "panel-comparisons.csv", "growth.csv"], faults.Select(f => f.File));
-        StudyEditor.Holds(faults[1], "panel-factors.csv", "line 2, column weight (factor F1)", "an empty cell (and 1 more cell)", "at least 0");
+        Assert.Equal(["panel-grades.csv", "panel-factors.csv", "panel-ballots.csv", "panel-comparisons.csv",
+            "panel-comparisons.csv", "growth.csv"], faults.Select(f => f.File));
+        StudyEditor.Holds(faults[1], "panel-factors.csv", "line 2, column weight (factor F1)",
+            "an empty cell (and 1 more cell)", "at least 0");
         Assert.Contains("Did you mean B?", faults[2].Remedy, StringComparison.Ordinal);
         // One weight makes the level a weighted one.
-        StudyEditor.Holds(faults[4], "panel-comparisons.csv", "factors F1, F2, F3", "comparisons of factors that have weights", "weights or comparisons, not both");
+        StudyEditor.Holds(faults[4], "panel-comparisons.csv", "factors F1, F2, F3", "comparisons of factors that have weights",
+            "weights or comparisons, not both");
     }
 
     [Fact]
@@ -142,20 +152,24 @@ public sealed class BallotFaultTests
         editor.Replace("study.json", "\"panel\": {\n", "\"file\": \"coefficients.csv\", \"panel\": {\n")
             .Refuses("study.json", "key coefficients", "both file and panel", "exactly one of the keys file, panel");
         using var other = new StudyEditor();
-        other.Replace("study.json", "{ \"file\": \"coefficients.csv\" }", "{ }").Refuses("study.json", "key coefficients", "neither file nor panel", "exactly one");
-        other.Replace("study.json", "\"coefficients\": { }", "\"coefficients\": { \"file\": null }").Refuses("study.json", "key coefficients", "neither file nor panel", "exactly one");
+        other.Replace("study.json", "{ \"file\": \"coefficients.csv\" }", "{ }")
+            .Refuses("study.json", "key coefficients", "neither file nor panel", "exactly one");
+        other.Replace("study.json", "\"coefficients\": { }", "\"coefficients\": { \"file\": null }")
+            .Refuses("study.json", "key coefficients", "neither file nor panel", "exactly one");
     }
 
     [Theory]
     [InlineData("\"operator\": \"weighted-average\"", "\"operator\": \"max-min\"", "operator", "\"max-min\"", "min-max")]
     [InlineData("\"randomIndex\": \"saaty\"", "\"randomIndex\": \"Saaty\"", "randomIndex", "\"Saaty\"", "\"saaty\" or \"donegan-dodd\"")]
-    [InlineData("\"aggregation\": \"judgements\"", "\"aggregation\": \"mean\"", "aggregation", "\"mean\"", "\"judgements\" or \"priorities\"")]
+    [InlineData("\"aggregation\": \"judgements\"", "\"aggregation\": \"mean\"", "aggregation",
+        "\"mean\"", "\"judgements\" or \"priorities\"")]
     [InlineData("\"missing\": \"refuse\"", "\"missing\": true", "missing", "true", "a string")]
     [InlineData("\"missing\": \"refuse\"", "\"sectors\": \"088\"", "sectors", "\"088\"", "a list")]
     [InlineData("\"ballots\": \"panel-ballots.csv\",", "", "panel", "no key ballots", "ballots, grades, factors")]
     public void A_wrong_key_is_refused(string old, string replacement, string key, string found, string expected)
     {
         using var editor = PanelEditor.Create();
-        editor.Replace("study.json", old, replacement).Refuses("study.json", "coefficients.panel" + (key == "panel" ? "" : "." + key), found, expected);
+        editor.Replace("study.json", old, replacement).Refuses("study.json",
+            "coefficients.panel" + (key == "panel" ? "" : "." + key), found, expected);
     }
 }

@@ -86,7 +86,8 @@ public sealed class DelphiTests
     public void A_sole_judge_cannot_be_left_out()
     {
         using var editor = PanelEditor.Create();
-        var study = editor.MapRows("panel-ballots.csv", rows => rows.Where(r => !r.Contains(",124,", StringComparison.Ordinal) || r.StartsWith("E03,", StringComparison.Ordinal))).Read();
+        var study = editor.MapRows("panel-ballots.csv", rows => rows.Where(r => !r.Contains(",124,", StringComparison.Ordinal)
+            || r.StartsWith("E03,", StringComparison.Ordinal))).Read();
         var panel = study.Panel!;
         // Sectors keep the order of first appearance, and without the others' ballots 124 first appears after 125.
         var sole = panel.Sectors.ToList().FindIndex(s => study.Table.Sectors[s].Code == "124");
@@ -95,6 +96,7 @@ public sealed class DelphiTests
         Assert.Equal("E03", panel.Experts[2]);
         Assert.Equal((double.NaN, double.NaN), (influence[2].BaseYear, influence[2].LastYear));
         Assert.Equal([sole], Enumerable.Range(0, panel.Sectors.Count).Where(k => double.IsNaN(influence[2].Coefficients[k])));
-        Assert.All(influence.Where(i => i.Expert != 2), i => Assert.True(double.IsFinite(i.BaseYear) && double.IsFinite(i.LastYear) && i.Coefficients.All(double.IsFinite)));
+        Assert.All(influence.Where(i => i.Expert != 2),
+            i => Assert.True(double.IsFinite(i.BaseYear) && double.IsFinite(i.LastYear) && i.Coefficients.All(double.IsFinite)));
     }
 }

@@ -22,7 +22,8 @@ public sealed class DemonstrationPanelTests
         Assert.Equal(points.Select(c => c.Sector), panel.Coefficients.Select(c => c.Sector));
         Assert.All(panel.Coefficients, c => Assert.Null(c.Distribution));
         // The last remainder of a sector is at most half the widest gap of scores, 0.25, on one ballot of twelve.
-        Assert.All(panel.Coefficients.Zip(points), pair => Assert.Equal(pair.Second.Point, pair.First.Point, 0.25 / 2 / Experts * panel.Panel!.FactorWeights.Max()));
+        Assert.All(panel.Coefficients.Zip(points),
+            pair => Assert.Equal(pair.Second.Point, pair.First.Point, 0.25 / 2 / Experts * panel.Panel!.FactorWeights.Max()));
         Assert.Empty(panel.Warnings);
     }
 
@@ -30,7 +31,8 @@ public sealed class DemonstrationPanelTests
     public void The_panel_is_whole()
     {
         var panel = TestData.FullDemonstration.Panel!;
-        Assert.Equal((12, 11, 3, 5, 2), (panel.Experts.Count, panel.Sectors.Count, panel.Factors.Count, panel.Grades.Count, panel.Rounds.Count));
+        Assert.Equal((12, 11, 3, 5, 2),
+            (panel.Experts.Count, panel.Sectors.Count, panel.Factors.Count, panel.Grades.Count, panel.Rounds.Count));
         Assert.Equal(Scores, panel.Grades.Select(g => g.Score));
         Assert.All(Assert.Single(panel.Comparisons).Priorities, p => Assert.InRange(p.ConsistencyRatio, 0, PriorityVector.AcceptableRatio));
         Assert.Null(TestData.Demonstration.Panel);
@@ -69,7 +71,10 @@ public sealed class DemonstrationPanelTests
             for (var e = 0; e < Experts; e++)
                 for (var k = 0; k < study.Coefficients.Count; k++)
                     for (var f = 0; f < weights.Length; f++)
-                        text.Append(CultureInfo.InvariantCulture, $"E{e + 1:00},{study.Table.Sectors[study.Coefficients[k].Sector].Code},F{f + 1},{(char)('A' + grades[e, k, f])},{round}\n");
+                    {
+                        var (sector, grade) = (study.Table.Sectors[study.Coefficients[k].Sector].Code, (char)('A' + grades[e, k, f]));
+                        text.Append(CultureInfo.InvariantCulture, $"E{e + 1:00},{sector},F{f + 1},{grade},{round}\n");
+                    }
         }
 
         return text.ToString();
@@ -82,7 +87,8 @@ public sealed class DemonstrationPanelTests
     private static double[] Weights()
     {
         var matrices = new[] { (2.0, 3.0, 2.0), (2.0, 2.0, 1.0), (2.0, 4.0, 2.0) }
-            .Select(c => new PairwiseComparison(new[,] { { 1, c.Item1, c.Item2 }, { 1 / c.Item1, 1, c.Item3 }, { 1 / c.Item2, 1 / c.Item3, 1 } })).ToArray();
+            .Select(c => new PairwiseComparison(new[,] { { 1, c.Item1, c.Item2 }, { 1 / c.Item1, 1, c.Item3 },
+                { 1 / c.Item2, 1 / c.Item3, 1 } })).ToArray();
         return PairwiseComparison.GeometricMean(matrices).Priorities(RandomIndex.Saaty).Weights;
     }
 }

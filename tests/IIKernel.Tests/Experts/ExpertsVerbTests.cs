@@ -19,10 +19,12 @@ public sealed class ExpertsVerbTests
         var (exitCode, text, error) = CommandLineRunner.Process(["experts", editor.PathOf("study-full.json")]);
         Assert.True(exitCode == 0, error);
         Assert.Empty(error);
-        Assert.Contains("12 experts, 11 related sectors, 3 factors, 5 grades, round 2 of 2, operator weighted-average", text, StringComparison.Ordinal);
+        Assert.Contains("12 experts, 11 related sectors, 3 factors, 5 grades, round 2 of 2, operator weighted-average",
+            text, StringComparison.Ordinal);
         foreach (var part in new[] { "SYNTHETIC", "random index of Saaty 1980", "geometric mean of judgements", "A (0.6)", "Kendall's W" })
             Assert.Contains(part, text, StringComparison.Ordinal);
-        var rows = text.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray();
+        var rows = text.Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray();
         string[] Row(params string[] head) => Assert.Single(rows, row => row.Take(head.Length).SequenceEqual(head));
 
         var (first, second) = (Panel.Panel!.Comparisons[0].Priorities[0], Panel.Coefficients[9]);
@@ -36,9 +38,11 @@ public sealed class ExpertsVerbTests
         var total = PointModel.Estimate(Panel).Total(6, 0);
         Assert.Equal(["nobody", NumberFormat.Point(PointModel.Estimate(Panel).Total(0, 0)), NumberFormat.Point(total)], Row("nobody"));
         Assert.Equal(["E12", NumberFormat.Point(influence[11].BaseYear)], Row("E12")[..2]);
-        Assert.Equal([NumberFormat.Point(influence[11].LastYear), $"{100 * (influence[11].LastYear / total - 1):+0.00;−0.00}"], Row("E12")[3..]);
+        Assert.Equal([NumberFormat.Point(influence[11].LastYear), $"{100 * (influence[11].LastYear / total - 1):+0.00;−0.00}"],
+            Row("E12")[3..]);
         var round = DelphiRound.Of(Panel.Panel)[1];
-        Assert.Equal(["2", "396", $"{100 * round.ShareChanged:0.0}", $"{round.MeanScoreChange:+0.0000;−0.0000}", $"{round.Agreement.W:0.000}", "12", "33"], Row("2", "396"));
+        Assert.Equal(["2", "396", $"{100 * round.ShareChanged:0.0}", $"{round.MeanScoreChange:+0.0000;−0.0000}",
+            $"{round.Agreement.W:0.000}", "12", "33"], Row("2", "396"));
     }
 
     [Fact]
@@ -50,14 +54,19 @@ public sealed class ExpertsVerbTests
         using var json = JsonDocument.Parse(text);
         var root = json.RootElement;
         Assert.Equal((Panel.Name, Panel.Note, "亿元", "weighted-average"),
-            (root.GetProperty("study").GetString(), root.GetProperty("note").GetString(), root.GetProperty("unit").GetString(), root.GetProperty("operator").GetString()));
+            (root.GetProperty("study").GetString(), root.GetProperty("note").GetString(), root.GetProperty("unit").GetString(),
+                root.GetProperty("operator").GetString()));
         Assert.Equal(Panel.Panel!.Experts, root.GetProperty("experts").EnumerateArray().Select(e => e.GetString()!));
-        Assert.Equal(Panel.Panel.FactorWeights, root.GetProperty("factors").EnumerateArray().Select(f => f.GetProperty("weight").GetDouble()));
-        Assert.Equal(Panel.Panel.Grades.Select(g => g.Score), root.GetProperty("grades").EnumerateArray().Select(g => g.GetProperty("score").GetDouble()));
+        Assert.Equal(Panel.Panel.FactorWeights,
+            root.GetProperty("factors").EnumerateArray().Select(f => f.GetProperty("weight").GetDouble()));
+        Assert.Equal(Panel.Panel.Grades.Select(g => g.Score),
+            root.GetProperty("grades").EnumerateArray().Select(g => g.GetProperty("score").GetDouble()));
 
         var comparison = Assert.Single(root.GetProperty("comparisons").EnumerateArray());
-        Assert.Equal(("saaty", 3), (comparison.GetProperty("random_index").GetString(), comparison.GetProperty("experts").GetArrayLength()));
-        Assert.Equal(Panel.Panel.Comparisons[0].GroupPriorities!.ConsistencyRatio, comparison.GetProperty("group").GetProperty("consistency_ratio").GetDouble());
+        Assert.Equal(("saaty", 3),
+            (comparison.GetProperty("random_index").GetString(), comparison.GetProperty("experts").GetArrayLength()));
+        Assert.Equal(Panel.Panel.Comparisons[0].GroupPriorities!.ConsistencyRatio,
+            comparison.GetProperty("group").GetProperty("consistency_ratio").GetDouble());
 
         var sectors = root.GetProperty("sectors").EnumerateArray().ToArray();
         Assert.Equal(Panel.Coefficients.Select(c => c.Point), sectors.Select(s => s.GetProperty("coefficient").GetDouble()));
@@ -70,11 +79,14 @@ public sealed class ExpertsVerbTests
         }
 
         Assert.Equal(JsonValueKind.Null, root.GetProperty("rounds")[0].GetProperty("share_changed").ValueKind);
-        Assert.Equal(DelphiRound.Of(Panel.Panel)[1].Agreement.W, root.GetProperty("rounds")[1].GetProperty("agreement").GetProperty("w").GetDouble());
+        Assert.Equal(DelphiRound.Of(Panel.Panel)[1].Agreement.W,
+            root.GetProperty("rounds")[1].GetProperty("agreement").GetProperty("w").GetDouble());
         var point = PointModel.Estimate(Panel);
-        Assert.Equal((point.Total(0, 0), point.Total(6, 0)), (root.GetProperty("total").GetProperty("base_year").GetDouble(), root.GetProperty("total").GetProperty("last_year").GetDouble()));
+        Assert.Equal((point.Total(0, 0), point.Total(6, 0)), (root.GetProperty("total").GetProperty("base_year").GetDouble(),
+            root.GetProperty("total").GetProperty("last_year").GetDouble()));
         var influence = ExpertInfluence.Of(Panel);
-        Assert.Equal(influence.Select(i => i.LastYear), root.GetProperty("influence").EnumerateArray().Select(i => i.GetProperty("last_year").GetDouble()));
+        Assert.Equal(influence.Select(i => i.LastYear),
+            root.GetProperty("influence").EnumerateArray().Select(i => i.GetProperty("last_year").GetDouble()));
         Assert.Equal("E07", root.GetProperty("influence")[6].GetProperty("without").GetString());
         Assert.Equal(influence[6].Coefficients, Golden.Numbers(root.GetProperty("influence")[6].GetProperty("coefficients")));
     }
@@ -95,8 +107,10 @@ public sealed class ExpertsVerbTests
 
         // Under --json standard output has the one document that a program waits for, and nothing is said twice.
         Assert.Empty(options.Length > 0 ? error : text);
-        var line = options.Length > 0 ? JsonDocument.Parse(text).RootElement.GetProperty("messages")[0].GetString()! : Assert.Single(error.TrimEnd().Split('\n'));
-        Assert.Contains($"{editor.Definition}, key coefficients: found a file of coefficients; expected a panel", line, StringComparison.Ordinal);
+        var line = options.Length > 0 ? JsonDocument.Parse(text).RootElement.GetProperty("messages")[0].GetString()!
+            : Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Contains($"{editor.Definition}, key coefficients: found a file of coefficients; expected a panel",
+            line, StringComparison.Ordinal);
         Assert.Contains("coefficients.panel", line, StringComparison.Ordinal);
     }
 
@@ -109,15 +123,18 @@ public sealed class ExpertsVerbTests
         Assert.Equal(2, exitCode);
         var lines = error.TrimEnd().Split('\n');
         Assert.Equal(2, lines.Length);
-        Assert.Contains("panel-grades.csv, line 3, column score (grade B): found \"1.2\"; expected a number in [0, 1].", lines[0], StringComparison.Ordinal);
-        Assert.Contains("panel-comparisons.csv, line 2, column value (expert E01): found \"12\"; expected a number from 1/9 to 9", lines[1], StringComparison.Ordinal);
+        Assert.Contains("panel-grades.csv, line 3, column score (grade B): found \"1.2\"; expected a number in [0, 1].",
+            lines[0], StringComparison.Ordinal);
+        Assert.Contains("panel-comparisons.csv, line 2, column value (expert E01): found \"12\"; expected a number from 1/9 to 9",
+            lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
     public void Warnings_and_sole_judges_are_shown()
     {
         using var editor = PanelEditor.Small("a,F1,F2,5\na,F1,F3,2\na,F2,F3,5\n");
-        editor.MapRows("panel-ballots.csv", rows => rows.Where(r => !r.Contains(",124,", StringComparison.Ordinal) || r.StartsWith("b,", StringComparison.Ordinal)));
+        editor.MapRows("panel-ballots.csv",
+            rows => rows.Where(r => !r.Contains(",124,", StringComparison.Ordinal) || r.StartsWith("b,", StringComparison.Ordinal)));
         var (exitCode, text, _) = CommandLineRunner.Process(["experts", editor.Folder]);
         Assert.Equal(0, exitCode);
         // Long lines are folded.
@@ -130,7 +147,8 @@ public sealed class ExpertsVerbTests
         Assert.Equal(0, exitCode);
         using var json = JsonDocument.Parse(text);
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("influence")[1].GetProperty("base_year").ValueKind);
-        Assert.Contains(json.RootElement.GetProperty("warnings").EnumerateArray(), w => w.GetProperty("code").GetString() == "ahp-inconsistent");
+        Assert.Contains(json.RootElement.GetProperty("warnings").EnumerateArray(),
+            w => w.GetProperty("code").GetString() == "ahp-inconsistent");
     }
 
     [Fact]

@@ -58,7 +58,8 @@ public sealed class PairwiseComparisonTests
         for (var i = 0; i < 5; i++)
             for (var j = 0; j < 5; j++)
                 permuted[i, j] = a[order[i], order[j]];
-        var (expected, actual) = (new PairwiseComparison(a).Priorities(RandomIndex.Saaty), new PairwiseComparison(permuted).Priorities(RandomIndex.Saaty));
+        var (expected, actual) = (new PairwiseComparison(a).Priorities(RandomIndex.Saaty),
+            new PairwiseComparison(permuted).Priorities(RandomIndex.Saaty));
         Golden.Near([.. order.Select(i => expected.Weights[i])], actual.Weights, Tolerance);
         Assert.Equal(expected.ConsistencyRatio, actual.ConsistencyRatio, Tolerance);
     }
@@ -67,7 +68,8 @@ public sealed class PairwiseComparisonTests
     public void The_worst_triad_is_found()
     {
         // 3·4/0.2 = 60 is the only triad of three items.
-        Assert.Equal(60, new PairwiseComparison(Golden.Matrix(Golden.Root.GetProperty("ahp")[3].GetProperty("A"))).WorstTriad()!.Ratio, 60 * Tolerance);
+        Assert.Equal(60,
+            new PairwiseComparison(Golden.Matrix(Golden.Root.GetProperty("ahp")[3].GetProperty("A"))).WorstTriad()!.Ratio, 60 * Tolerance);
         var a = Consistent([0.4, 0.3, 0.2, 0.1]);
         (a[1, 3], a[3, 1]) = (a[1, 3] * 5, a[3, 1] / 5);
         var triad = new PairwiseComparison(a).WorstTriad()!;
@@ -109,7 +111,8 @@ public sealed class PairwiseComparisonTests
     public void Separate_items_cannot_be_completed()
     {
         const double no = double.NaN;
-        var matrix = new PairwiseComparison(new double[,] { { 1, 2, no, no }, { 0.5, 1, no, no }, { no, no, 1, 3 }, { no, no, 1 / 3.0, 1 } });
+        var matrix = new PairwiseComparison(new double[,] { { 1, 2, no, no }, { 0.5, 1, no, no },
+            { no, no, 1, 3 }, { no, no, 1 / 3.0, 1 } });
         Assert.False(matrix.IsConnected);
         Assert.Throws<InvalidOperationException>(matrix.Complete);
         Assert.Throws<InvalidOperationException>(() => matrix.Priorities(RandomIndex.Saaty));
@@ -142,7 +145,8 @@ public sealed class PairwiseComparisonTests
         Golden.Near([(8 / 13.0 + 2 / 7.0) / 2, (4 / 13.0 + 4 / 7.0) / 2, (1 / 13.0 + 1 / 7.0) / 2], priorities.Weights, Tolerance);
         Assert.Null(priorities.GroupPriorities);
         foreach (var aggregation in Enum.GetValues<GroupAggregation>())
-            Assert.Equal(matrices[0].Priorities(RandomIndex.Saaty).Weights, FactorComparison.Weigh(-1, [0, 1, 2], [0], matrices[..1], aggregation, RandomIndex.Saaty).Weights);
+            Assert.Equal(matrices[0].Priorities(RandomIndex.Saaty).Weights,
+                FactorComparison.Weigh(-1, [0, 1, 2], [0], matrices[..1], aggregation, RandomIndex.Saaty).Weights);
     }
 
     private static double[] Weights(int n) => [.. Enumerable.Range(1, n).Select(i => i / (n * (n + 1) / 2.0))];
@@ -160,7 +164,8 @@ public sealed class PairwiseComparisonTests
 /// <summary>The known answers of ahp_fce.json.</summary>
 internal static class Golden
 {
-    public static JsonElement Root { get; } = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "ahp_fce.json"))).RootElement;
+    public static JsonElement Root { get; } =
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "ahp_fce.json"))).RootElement;
 
     public static double[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(x => x.GetDouble())];
 

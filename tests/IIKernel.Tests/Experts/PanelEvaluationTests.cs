@@ -15,7 +15,8 @@ public sealed class PanelEvaluationTests
         for (var k = 0; k < 4; k++)
         {
             // S_k = Σ_f w_f (1/E) Σ_e v(ballot).
-            var expected = Enumerable.Range(0, 3).Sum(f => panel.FactorWeights[f] * Enumerable.Range(0, 7).Average(e => panel.Grades[panel.Ballots.Grades[e, k, f]].Score));
+            var expected = Enumerable.Range(0, 3)
+                .Sum(f => panel.FactorWeights[f] * Enumerable.Range(0, 7).Average(e => panel.Grades[panel.Ballots.Grades[e, k, f]].Score));
             Assert.Equal(expected, s[k], 1e-14);
         }
     }
@@ -76,7 +77,8 @@ public sealed class PanelEvaluationTests
         double[] products = [0, 0.4, 0.42, 0.18];
         for (var k = 0; k < 4; k++)
         {
-            var expected = Enumerable.Range(1, 3).Sum(f => products[f] * Enumerable.Range(0, 5).Average(e => two.Grades[two.Ballots.Grades[e, k, f]].Score));
+            var expected = Enumerable.Range(1, 3)
+                .Sum(f => products[f] * Enumerable.Range(0, 5).Average(e => two.Grades[two.Ballots.Grades[e, k, f]].Score));
             Assert.Equal(expected, s[k], 1e-14);
         }
     }

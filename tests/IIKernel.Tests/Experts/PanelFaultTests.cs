@@ -7,8 +7,10 @@ namespace IIKernel.Tests.Experts;
 public sealed class PanelFaultTests
 {
     [Theory]
-    [InlineData("\"ballots\"", "\"ballot\"", "line 17, key coefficients.panel.ballot", "the unknown key ballot", "ballots, grades, factors, comparisons, operator, randomIndex, aggregation, missing, sectors")]
-    [InlineData("      \"grades\": \"panel-grades.csv\",\n", "", "line 16, key coefficients.panel", "no key grades", "ballots, grades, factors")]
+    [InlineData("\"ballots\"", "\"ballot\"", "line 17, key coefficients.panel.ballot", "the unknown key ballot",
+        "ballots, grades, factors, comparisons, operator, randomIndex, aggregation, missing, sectors")]
+    [InlineData("      \"grades\": \"panel-grades.csv\",\n", "", "line 16, key coefficients.panel",
+        "no key grades", "ballots, grades, factors")]
     public void A_wrong_key_is_named_with_its_line(string old, string replacement, string place, string found, string expected)
     {
         using var editor = PanelEditor.Create();
@@ -24,7 +26,8 @@ public sealed class PanelFaultTests
     {
         using var editor = PanelEditor.Create();
         var header = editor.Lines(file)[0];
-        editor.Replace(file, header + "\n", header.Replace(column, "other", StringComparison.Ordinal) + "\n").Refuses(file, "line 1", $"no column {column}", $"the columns {expected}");
+        editor.Replace(file, header + "\n", header.Replace(column, "other", StringComparison.Ordinal) + "\n")
+            .Refuses(file, "line 1", $"no column {column}", $"the columns {expected}");
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class GaugeTests
     {
         foreach (var set in GaugeData.Sets)
             foreach (var item in set.Notes.Keys)
-                Assert.All(Results.Where(r => r.Set == set.Name && r.Item == item).DefaultIfEmpty(), r => Assert.Equal(GaugeOutcome.Note, r?.Outcome));
+                Assert.All(Results.Where(r => r.Set == set.Name && r.Item == item).DefaultIfEmpty(),
+                    r => Assert.Equal(GaugeOutcome.Note, r?.Outcome));
     }
 
     [Fact]
@@ -84,13 +85,15 @@ public sealed class GaugeTests
         {
             public SamplePlan Plan => inner.Plan;
 
-            public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default)
+            public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination,
+                CancellationToken cancellation = default)
             {
                 inner.Evaluate(first, count, outputs, destination, cancellation);
                 for (var i = 0; i < destination.Length; i++) destination[i] *= factor;
             }
 
-            public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+            public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null,
+                CancellationToken cancellation = default) =>
                 inner.Accumulate(pass, progress, cancellation);
 
             public double[] EvaluatePoint() => [.. inner.EvaluatePoint().Select(v => v * factor)];

@@ -7,8 +7,10 @@ namespace IIKernel.Tests.Growth;
 public class GrowthTests
 {
     // Certified values: NIST StRD, Longley.
-    private static readonly double[] Coefficients = [-3482258.63459582, 15.0618722713733, -0.358191792925910e-1, -2.02022980381683, -1.03322686717359, -0.511041056535807e-1, 1829.15146461355];
-    private static readonly double[] Errors = [890420.383607373, 84.9149257747669, 0.334910077722432e-1, 0.488399681651699, 0.214274163161675, 0.226073200069370, 455.478499142212];
+    private static readonly double[] Coefficients = [-3482258.63459582, 15.0618722713733, -0.358191792925910e-1,
+        -2.02022980381683, -1.03322686717359, -0.511041056535807e-1, 1829.15146461355];
+    private static readonly double[] Errors = [890420.383607373, 84.9149257747669, 0.334910077722432e-1,
+        0.488399681651699, 0.214274163161675, 0.226073200069370, 455.478499142212];
 
     [Fact]
     public void Longley_is_met_to_eight_digits()
@@ -20,8 +22,10 @@ public class GrowthTests
         var fit = LeastSquares.Fit(design, [.. rows.Select(r => r[0])]);
         for (var j = 0; j < 7; j++)
         {
-            Assert.True(Digits(fit.Coefficients[j], Coefficients[j]) >= 8, $"coefficient {j}: {Digits(fit.Coefficients[j], Coefficients[j]):0.0} digits");
-            Assert.True(Digits(fit.StandardError(j), Errors[j]) >= 8, $"standard error {j}: {Digits(fit.StandardError(j), Errors[j]):0.0} digits");
+            Assert.True(Digits(fit.Coefficients[j], Coefficients[j]) >= 8,
+                $"coefficient {j}: {Digits(fit.Coefficients[j], Coefficients[j]):0.0} digits");
+            Assert.True(Digits(fit.StandardError(j), Errors[j]) >= 8,
+                $"standard error {j}: {Digits(fit.StandardError(j), Errors[j]):0.0} digits");
         }
 
         Assert.True(Digits(fit.ResidualStandardDeviation, 304.854073561965) >= 8);
@@ -44,7 +48,8 @@ public class GrowthTests
     {
         double[] capital = [100, 120, 150, 170, 220, 260], labour = [50, 53, 52, 55, 58, 57];
         double?[] output = [.. capital.Zip(labour, (k, l) => (double?)(2.5 * Math.Pow(k, alpha) * Math.Pow(l, beta)))];
-        var model = GrowthModel.Estimate(Series(returns, output, [.. capital.Select(v => (double?)v)], [.. labour.Select(v => (double?)v)]), [2004, 2005]);
+        var model = GrowthModel.Estimate(Series(returns, output, [.. capital.Select(v => (double?)v)], [.. labour.Select(v => (double?)v)]),
+            [2004, 2005]);
         Assert.Equal(alpha, model.Function.Alpha, 1e-11);
         Assert.Equal(beta, model.Function.Beta, 1e-11);
         Assert.Equal(Math.Log(2.5), model.Function.LogA, 1e-10);
@@ -74,7 +79,8 @@ public class GrowthTests
         var warning = Assert.Single(weak.Warnings, w => w.Code == "growth-fit-weak");
         Assert.Contains("R² of ln(Y/L)", warning.Message, StringComparison.Ordinal);
         double?[] exact = [.. labour.Zip(capital, (l, k) => Math.Pow(k!.Value, 0.4) * Math.Pow(l!.Value, 0.6))];
-        Assert.DoesNotContain(GrowthModel.Estimate(Series(ReturnsToScale.Constant, exact, capital, labour), [2004, 2005]).Warnings, w => w.Code == "growth-fit-weak");
+        Assert.DoesNotContain(GrowthModel.Estimate(Series(ReturnsToScale.Constant, exact, capital, labour), [2004, 2005]).Warnings,
+            w => w.Code == "growth-fit-weak");
     }
 
     [Fact]
@@ -84,7 +90,8 @@ public class GrowthTests
         double?[] output = [.. capital.Select(k => 3 * k)];
         var model = GrowthModel.Estimate(Series(ReturnsToScale.Constant, output, capital, labour), [2004, 2005]);
         Assert.Contains(model.Warnings, w => w.Code == "growth-collinear" && w.Message.Contains("2000 to 2004", StringComparison.Ordinal));
-        Assert.True(ProductionFunction.ConditionNumber(Series(ReturnsToScale.Constant, output, capital, labour)) == model.Function.Fit.ConditionNumber);
+        Assert.True(ProductionFunction.ConditionNumber(Series(ReturnsToScale.Constant, output, capital, labour))
+            == model.Function.Fit.ConditionNumber);
     }
 
     [Fact]

@@ -87,7 +87,8 @@ public class MethodPropertyTests
             for (var t = 0; t < Study.Years.Count; t++) own[Study.Table.Sectors[i].Category, t] += Study.Table.ValueAdded(i);
         results = Evaluate(Study with { Categories = Study.Categories with { ValueAdded = own } });
         foreach (var component in Enum.GetValues<Component>())
-            AssertClose(Sum(results, "nation", Study.BaseYear, component, _ => true), Sum(results, "sector", Study.BaseYear, component, _ => true));
+            AssertClose(Sum(results, "nation", Study.BaseYear, component, _ => true),
+                Sum(results, "sector", Study.BaseYear, component, _ => true));
     }
 
     [Fact]
@@ -157,7 +158,8 @@ public class MethodPropertyTests
         (key.Scope, key.Code, key.Year, key.Component, key.Measure);
 
     private static void AssertSame(
-        List<(EstimateKey Key, double[] Values)> expected, List<(EstimateKey Key, double[] Values)> actual, Func<EstimateKey, double, double> change)
+        List<(EstimateKey Key, double[] Values)> expected, List<(EstimateKey Key, double[] Values)> actual,
+        Func<EstimateKey, double, double> change)
     {
         var other = actual.ToDictionary(r => Identity(r.Key), r => r.Values);
         Assert.Equal(expected.Count, other.Count);
@@ -170,13 +172,15 @@ public class MethodPropertyTests
             Assert.Equal(expected[i], actual[i], 1e-11 * Math.Max(1, Math.Abs(expected[i])));
     }
 
-    private static double[] Sum(List<(EstimateKey Key, double[] Values)> results, string scope, int year, Component component, Func<EstimateKey, bool> where)
+    private static double[] Sum(List<(EstimateKey Key, double[] Values)> results, string scope,
+        int year, Component component, Func<EstimateKey, bool> where)
     {
         var sum = new double[Draws + 1];
         var any = false;
         foreach (var (key, values) in results)
         {
-            if (key.Scope != scope || key.Year != year || key.Component != component || key.Measure != Measure.Value || !where(key)) continue;
+            if (key.Scope != scope || key.Year != year || key.Component != component || key.Measure != Measure.Value || !where(key))
+                continue;
             any = true;
             for (var i = 0; i < sum.Length; i++) sum[i] += values[i];
         }

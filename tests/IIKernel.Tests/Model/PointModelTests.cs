@@ -43,7 +43,8 @@ public class PointModelTests
         using var program = new SimdBackend(1).Load(new CompiledStudy(study).Plan(1));
         var draw = program.EvaluatePoint();
         foreach (var key in EstimateCatalog.Of(study, point))
-            Assert.True(Math.Abs(draw[key.Output] - key.Point) <= 1e-12 * Math.Max(1e-3, Math.Abs(key.Point)) * 1e1, $"{key}: {draw[key.Output]:R}");
+            Assert.True(Math.Abs(draw[key.Output] - key.Point) <= 1e-12 * Math.Max(1e-3, Math.Abs(key.Point)) * 1e1,
+                $"{key}: {draw[key.Output]:R}");
     }
 
     private static void AssertShortcut(Study study)
@@ -55,7 +56,8 @@ public class PointModelTests
         for (var i = 0; i < study.Table.Sectors.Count; i++)
         {
             var expected = point.SectorIndirect[i];
-            Assert.True(Math.Abs(draw[plan.Outputs.Sector(i, 1)] - expected) <= 1e-12 * Math.Abs(expected), $"sector {study.Table.Sectors[i].Code}");
+            Assert.True(Math.Abs(draw[plan.Outputs.Sector(i, 1)] - expected) <= 1e-12 * Math.Abs(expected),
+                $"sector {study.Table.Sectors[i].Code}");
             Assert.Equal(point.SectorDirect[i], draw[plan.Outputs.Sector(i, 0)], 1e-12 * point.SectorDirect[i]);
         }
 

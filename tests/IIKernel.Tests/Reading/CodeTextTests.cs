@@ -19,9 +19,17 @@ public sealed class CodeTextTests
     {
         using var editor = new StudyEditor();
         var plain = code.Length > 1 && code[0] == '"' ? code[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : code;
-        foreach (var (file, column) in new[] { ("provinces.csv", "code"), ("provinces.csv", "name"), ("province-gdp.csv", "region"), ("published.csv", "code") })
+        foreach (var (file, column) in new[]
+        {
+            ("provinces.csv", "code"), ("provinces.csv", "name"),
+            ("province-gdp.csv", "region"), ("published.csv", "code"),
+        })
             Rename(file, column, cell => column == "name" ? code : cell == "110000" ? code : cell);
-        foreach (var (file, column) in new[] { ("categories.csv", "code"), ("categories.csv", "name"), ("category-value-added.csv", "category"), ("sectors.csv", "category"), ("published.csv", "code") })
+        foreach (var (file, column) in new[]
+        {
+            ("categories.csv", "code"), ("categories.csv", "name"),
+            ("category-value-added.csv", "category"), ("sectors.csv", "category"), ("published.csv", "code"),
+        })
             Rename(file, column, cell => column == "name" ? code : cell == "I" ? code : cell);
         Rename("groups.csv", "name", _ => code);
         Rename("sectors.csv", "name", _ => code);
@@ -30,7 +38,8 @@ public sealed class CodeTextTests
         Assert.Contains(editor.Read().Categories.Categories, c => c.Code == plain);
         string[][] calls =
         [
-            ["run", "--draws", "200", "--backend", "reference"], ["estimate"], ["check"], ["linkages"], ["compare", "--draws", "200", "--backend", "reference"],
+            ["run", "--draws", "200", "--backend", "reference"], ["estimate"], ["check"], ["linkages"],
+            ["compare", "--draws", "200", "--backend", "reference"],
         ];
         // The chains of calibrate take their seconds: once is enough for what it prints.
         if (code == "[/]") calls = [.. calls, ["calibrate", "--draws", "100", "--targets", "nation.direct"]];
@@ -59,7 +68,8 @@ public sealed class CodeTextTests
         editor.AddRow("published.csv", "nation,,2022,total,45000,forecast");
         Assert.Equal(2, editor.Read().Published.Count(f => (f.Scope, f.Year, f.Component) == ("nation", 2022, Component.Total)));
         foreach (var verb in new[] { "run", "compare" })
-            Assert.Equal((ExitCodes.Done, ""), CommandLineRunner.InProcess(verb, editor.Folder, "--draws", "200", "--backend", "reference"));
+            Assert.Equal((ExitCodes.Done, ""),
+                CommandLineRunner.InProcess(verb, editor.Folder, "--draws", "200", "--backend", "reference"));
     }
 
     [Theory]
@@ -78,6 +88,7 @@ public sealed class CodeTextTests
     public void An_empty_path_names_no_study(string path)
     {
         var fault = Assert.Single(Assert.Throws<StudyException>(() => StudyReader.ReadFolder(path)).Faults);
-        Assert.Equal("study.json: found an empty path; expected a study's folder or the path of its study.json. Write the path of the study.", fault.ToString());
+        Assert.Equal("study.json: found an empty path; expected a study's folder or the path of its study.json. "
+            + "Write the path of the study.", fault.ToString());
     }
 }

@@ -35,7 +35,8 @@ public sealed class CoefficientTests
     public void A_lognormal_keeps_the_mean_and_the_standard_deviation_of_the_coefficient()
     {
         using var editor = new StudyEditor();
-        var lognormal = Assert.IsType<LognormalMarginal>(editor.Write("coefficients.csv", Header + "088,0.2,lognormal,,,0.9,0.2,0.06,,,,\n").Read().Coefficients[0].Distribution);
+        var lognormal = Assert.IsType<LognormalMarginal>(editor.Write("coefficients.csv", Header + "088,0.2,lognormal,,,0.9,0.2,0.06,,,,\n")
+            .Read().Coefficients[0].Distribution);
         var variance = lognormal.SdLog * lognormal.SdLog;
         Assert.Equal(0.2, Math.Exp(lognormal.MeanLog + variance / 2), 1e-15);
         Assert.Equal(0.06, 0.2 * Math.Sqrt(Math.Exp(variance) - 1), 1e-15);
@@ -46,7 +47,8 @@ public sealed class CoefficientTests
     public void An_empirical_sample_is_read_and_sorted()
     {
         using var editor = new StudyEditor();
-        var study = editor.Write("ballots.csv", "expert,value\na,0.3\nb,0.1\nc,0.2\n").Write("coefficients.csv", Header + "088,0.2,empirical,,,,,,,,,ballots.csv\n").Read();
+        var study = editor.Write("ballots.csv", "expert,value\na,0.3\nb,0.1\nc,0.2\n")
+            .Write("coefficients.csv", Header + "088,0.2,empirical,,,,,,,,,ballots.csv\n").Read();
         Assert.Equal([0.1, 0.2, 0.3], Assert.IsType<EmpiricalMarginal>(study.Coefficients[0].Distribution).Sample);
         Assert.Contains(study.Files, f => f.Path == "ballots.csv");
         editor.Write("ballots.csv", "value\n0.3\n1.2\n\n0.1\n");
@@ -62,7 +64,8 @@ public sealed class CoefficientTests
     [InlineData("088,-0.1,,,,,,,,,,", "column point (sector 088)", "\"-0.1\"", "[0, 1]")]
     [InlineData("088,20%,,,,,,,,,,", "column point (sector 088)", "a percentage", "[0, 1]")]
     [InlineData("88,0.2,,,,,,,,,,", "column sector", "\"88\"", "a code of sectors.csv")]
-    [InlineData("088,0.2,normal,,,,,,,,,", "column distribution", "\"normal\"", "uniform, triangular, pert, truncated-normal, lognormal, beta, empirical")]
+    [InlineData("088,0.2,normal,,,,,,,,,", "column distribution", "\"normal\"",
+        "uniform, triangular, pert, truncated-normal, lognormal, beta, empirical")]
     [InlineData("088,0.2,,0.1,,,,,,,,", "column low", "\"0.1\"", "an empty cell, since a certain coefficient")]
     [InlineData("088,0.2,uniform,0.1,0.2,0.3,,,,,,", "column mode", "\"0.2\"", "the distribution uniform does not use mode")]
     [InlineData("088,0.2,uniform,0.1,,,,,,,,", "column high", "an empty cell", "which the distribution uniform needs")]
@@ -99,14 +102,16 @@ public sealed class CoefficientTests
     public void A_sector_given_twice_is_refused()
     {
         using var editor = new StudyEditor();
-        editor.AddRow("coefficients.csv", "088,0.1,,,,").Refuses("coefficients.csv", "line 13, column sector", "code 088 for the second time", "every code once");
+        editor.AddRow("coefficients.csv", "088,0.1,,,,").Refuses("coefficients.csv", "line 13, column sector",
+            "code 088 for the second time", "every code once");
     }
 
     [Fact]
     public void An_unknown_distribution_gets_a_hint()
     {
         using var editor = new StudyEditor();
-        Assert.Contains("Did you mean triangular?", editor.SetCell("coefficients.csv", "sector=088", "distribution", "trianguler").Faults()[0].Remedy, StringComparison.Ordinal);
+        Assert.Contains("Did you mean triangular?",
+            editor.SetCell("coefficients.csv", "sector=088", "distribution", "trianguler").Faults()[0].Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace IIKernel.Tests.Reading;
 
 public sealed class CsvTests
 {
-    private static readonly string[] Tables = [.. EmbeddedStudyFiles.Demonstration.Names.Where(n => n.EndsWith(".csv", StringComparison.Ordinal))];
+    private static readonly string[] Tables =
+        [.. EmbeddedStudyFiles.Demonstration.Names.Where(n => n.EndsWith(".csv", StringComparison.Ordinal))];
 
     public static TheoryData<string, Func<string, byte[]>> Variants { get; } = new()
     {
@@ -14,7 +15,8 @@ public sealed class CsvTests
         { "CRLF", text => Utf8(text.Replace("\n", "\r\n", StringComparison.Ordinal)) },
         { "no final line feed", text => Utf8(text.TrimEnd('\n')) },
         { "blank trailing lines", text => Utf8(text + "\n  \n,,\n\n") },
-        { "white space around cells", text => Utf8(string.Join('\n', text.Split('\n').Select(line => string.Join(" ,\t ", StudyEditor.Split(line))))) },
+        { "white space around cells",
+            text => Utf8(string.Join('\n', text.Split('\n').Select(line => string.Join(" ,\t ", StudyEditor.Split(line))))) },
         { "an unnamed column", text => Utf8(string.Join("\n", text.TrimEnd('\n').Split('\n').Select(line => line + ",,"))) },
     };
 
@@ -23,7 +25,8 @@ public sealed class CsvTests
     {
         using var editor = new StudyEditor();
         // An unnamed column of flows.csv would be a sector without code.
-        foreach (var file in Tables.Where(f => name != "an unnamed column" || f != "flows.csv")) editor.Write(file, variant(editor.Text(file)));
+        foreach (var file in Tables.Where(f => name != "an unnamed column" || f != "flows.csv"))
+            editor.Write(file, variant(editor.Text(file)));
         var study = editor.Read();
         StudyEditor.AssertSame(TestData.Demonstration, study);
         Assert.Empty(study.Warnings);
@@ -34,7 +37,8 @@ public sealed class CsvTests
     {
         using var editor = new StudyEditor();
         foreach (var file in Tables.Where(f => f != "sectors.csv"))
-            editor.Write(file, string.Join('\n', editor.Lines(file).Select(line => string.Join(" , ", line.Split(',').Select(cell => $"\" {cell} \"")))) + "\n");
+            editor.Write(file, string.Join('\n',
+                editor.Lines(file).Select(line => string.Join(" , ", line.Split(',').Select(cell => $"\" {cell} \"")))) + "\n");
         StudyEditor.AssertSame(TestData.Demonstration, editor.Read());
         var study = editor.SetCell("sectors.csv", "code=007", "name_en", "\"Mining, \"\"washing\"\"\nand dressing\"").Read();
         Assert.Equal("Mining, \"washing\"\nand dressing", study.Table.Sectors[6].NameEnglish);
@@ -42,7 +46,8 @@ public sealed class CsvTests
         editor.Write("sectors.csv", editor.Text("sectors.csv").Replace("\n009,", "\n009x,", StringComparison.Ordinal));
         Assert.Contains(editor.Faults(), f => f.File == "flows.csv" && f.Remedy.Contains("Did you mean 009x?", StringComparison.Ordinal));
         editor.Write("sectors.csv", editor.Text("sectors.csv").Replace("\n009x,", "\n008,", StringComparison.Ordinal));
-        Assert.Contains(editor.Faults(), f => f.File == "sectors.csv" && f.Place.StartsWith("line 11, column code", StringComparison.Ordinal));
+        Assert.Contains(editor.Faults(),
+            f => f.File == "sectors.csv" && f.Place.StartsWith("line 11, column code", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,7 +70,8 @@ public sealed class CsvTests
     {
         using var editor = new StudyEditor();
         var e = Encoding.GetEncoding(encoding);
-        editor.Write("groups.csv", [.. e.GetPreamble(), .. e.GetBytes(editor.Text("groups.csv"))]).Refuses("groups.csv", "", found, "UTF-8, or GB18030");
+        editor.Write("groups.csv", [.. e.GetPreamble(), .. e.GetBytes(editor.Text("groups.csv"))])
+            .Refuses("groups.csv", "", found, "UTF-8, or GB18030");
     }
 
     [Fact]
@@ -73,7 +79,8 @@ public sealed class CsvTests
     {
         using var editor = new StudyEditor();
         // 0xFF begins no character in either encoding.
-        editor.Write("groups.csv", [.. "code,name\n1,a\n2,"u8, 0xFF, .. "\n3,c\n"u8]).Refuses("groups.csv", "line 3", "0xFF", "UTF-8, or GB18030");
+        editor.Write("groups.csv", [.. "code,name\n1,a\n2,"u8, 0xFF, .. "\n3,c\n"u8])
+            .Refuses("groups.csv", "line 3", "0xFF", "UTF-8, or GB18030");
         editor.Write("groups.csv", Encoding.Unicode.GetBytes("code,name\n")).Refuses("groups.csv", "line 1", "zero byte", "UTF-8");
     }
 
@@ -100,7 +107,8 @@ public sealed class CsvTests
     {
         using var editor = new StudyEditor();
         var fault = editor.SetCell("category-value-added.csv", "category=B,year=2018", "value_added", cell)
-            .Refuses("category-value-added.csv", $"line {editor.Line("category-value-added.csv", "category=B,year=2018")}, column value_added (category B, year 2018)", found, "a number");
+            .Refuses("category-value-added.csv", $"line {editor.Line("category-value-added.csv", "category=B,year=2018")}, "
+                + "column value_added (category B, year 2018)", found, "a number");
         Assert.Contains(remedy, fault.Remedy, StringComparison.Ordinal);
     }
 
@@ -111,7 +119,8 @@ public sealed class CsvTests
     public void Numbers_are_read_in_the_invariant_culture(string cell, double value)
     {
         using var editor = new StudyEditor();
-        Assert.Equal(value, editor.SetCell("category-value-added.csv", "category=A,year=2018", "value_added", cell).Read().Categories.ValueAdded[0, 1]);
+        Assert.Equal(value,
+            editor.SetCell("category-value-added.csv", "category=A,year=2018", "value_added", cell).Read().Categories.ValueAdded[0, 1]);
     }
 
     [Theory]
@@ -153,10 +162,12 @@ public sealed class CsvTests
     public void Several_faults_of_one_file_are_reported_in_order()
     {
         using var editor = new StudyEditor();
-        var faults = editor.SetCell("growth.csv", "year=2009", "capital", "NaN").SetCell("growth.csv", "year=2008", "output", "x").SetCell("growth.csv", "year=2012", "labour", "-3").Faults();
+        var faults = editor.SetCell("growth.csv", "year=2009", "capital", "NaN").SetCell("growth.csv", "year=2008", "output", "x")
+            .SetCell("growth.csv", "year=2012", "labour", "-3").Faults();
         Assert.Equal(3, faults.Count);
         Assert.All(faults, f => Assert.Equal("growth.csv", f.File));
-        Assert.Equal(["line 3, column output (year 2008)", "line 4, column capital (year 2009)", "line 7, column labour (year 2012)"], faults.Select(f => f.Place));
+        Assert.Equal(["line 3, column output (year 2008)", "line 4, column capital (year 2009)", "line 7, column labour (year 2012)"],
+            faults.Select(f => f.Place));
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

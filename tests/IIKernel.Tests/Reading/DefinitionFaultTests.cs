@@ -9,8 +9,10 @@ public sealed class DefinitionFaultTests
 {
     [Theory]
     // old text, new text, place, found, expected
-    [InlineData("\"unit\": \"万元\"", "\"unti\": \"万元\", \"unit\": \"万元\"", "line 7, key table.unti", "unknown key unti", "sectors, flows, unit, inputsOutsideFlows")]
-    [InlineData("\"name\": \"Demo", "\"Name\": \"x\", \"name\": \"Demo", "key Name", "unknown key Name", "$schema, name, note, unit, baseYear, years, table, categories, groups, coefficients, growth, regions, uncertainty, published, sampling")]
+    [InlineData("\"unit\": \"万元\"", "\"unti\": \"万元\", \"unit\": \"万元\"", "line 7, key table.unti",
+        "unknown key unti", "sectors, flows, unit, inputsOutsideFlows")]
+    [InlineData("\"name\": \"Demo", "\"Name\": \"x\", \"name\": \"Demo", "key Name", "unknown key Name", "$schema, name, "
+        + "note, unit, baseYear, years, table, categories, groups, coefficients, growth, regions, uncertainty, published, sampling")]
     [InlineData("  \"groups\": { \"file\": \"groups.csv\" },\n", "", "line 1, the study", "no key groups", "groups")]
     [InlineData(", \"unit\": \"万元\"", "", "line 7, key table", "no key unit", "sectors, flows, unit")]
     [InlineData("\"baseYear\": 2017", "\"baseYear\": \"2017\"", "line 4, key baseYear", "\"2017\"", "a whole number")]
@@ -23,11 +25,14 @@ public sealed class DefinitionFaultTests
     [InlineData("[2017, 2022]", "[2017]", "line 5, key years", "a list of 1", "a list of 2")]
     [InlineData("[2017, 2022]", "[2017, true]", "line 5, key years[1]", "true", "a whole number")]
     [InlineData("[2017, 2022]", "[2017, 2016]", "line 5, key years", "[2017, 2016]", "first year before the last")]
-    [InlineData("\"baseYear\": 2017", "\"baseYear\": 2012", "line 4, key baseYear", "2012, outside years [2017, 2022]", "the first of the years")]
+    [InlineData("\"baseYear\": 2017", "\"baseYear\": 2012", "line 4, key baseYear", "2012, outside years [2017, 2022]",
+        "the first of the years")]
     [InlineData("\"baseYear\": 2017", "\"baseYear\": 2018", "line 5, key years", "first year 2017", "baseYear 2018")]
     [InlineData("[2007, 2016]", "[2015, 2016]", "line 11, key growth.fit", "2 years", "at least 3 years for constant returns")]
-    [InlineData("[2007, 2016]", "[2016, 2007]", "line 11, key growth.fit", "[2016, 2007], whose last year is before the first", "the first year of the window and then the last")]
-    [InlineData("[2007, 2016], \"returns\": \"constant\"", "[2014, 2016], \"returns\": \"free\"", "line 11, key growth.fit", "3 years", "at least 4 years for free returns")]
+    [InlineData("[2007, 2016]", "[2016, 2007]", "line 11, key growth.fit", "[2016, 2007], whose last year is before the first",
+        "the first year of the window and then the last")]
+    [InlineData("[2007, 2016], \"returns\": \"constant\"", "[2014, 2016], \"returns\": \"free\"",
+        "line 11, key growth.fit", "3 years", "at least 4 years for free returns")]
     [InlineData("\"constant\"", "\"rising\"", "line 11, key growth.returns", "\"rising\"", "\"constant\" or \"free\"")]
     [InlineData("\"constant\"", "\"Constant\"", "line 11, key growth.returns", "\"Constant\"", "\"constant\" or \"free\"")]
     [InlineData("\"window\": 5", "\"window\": 1", "line 11, key growth.extrapolate.window", "1", "at least 2")]
@@ -38,9 +43,11 @@ public sealed class DefinitionFaultTests
     [InlineData("0.95", "1", "line 16, key sampling.level", "1", "above 0 and below 1")]
     [InlineData("\"万元\"", "\"萬元\"", "line 7, key table.unit", "\"萬元\"", "three-letter currency code")]
     [InlineData("\"万元\"", "\"million USD\"", "line 7, key table.unit", "\"million USD\" (USD)", "a unit of CNY")]
-    [InlineData("\"name\": \"provinces\"", "\"name\": \"nation\"", "line 13, key regions[0].name", "\"nation\"", "a name other than nation")]
+    [InlineData("\"name\": \"provinces\"", "\"name\": \"nation\"", "line 13, key regions[0].name",
+        "\"nation\"", "a name other than nation")]
     [InlineData("\"groups\": {", "\"groups\": {},\n\"groups\": {", "line 9, key groups", "no key file", "file")]
-    [InlineData("\"groups\": { \"file\": \"groups.csv\" }", "\"groups\": { \"file\": \"groups.csv\", \"file\": \"groups.csv\" }", "line 9, key groups.file", "second time", "every key once")]
+    [InlineData("\"groups\": { \"file\": \"groups.csv\" }", "\"groups\": { \"file\": \"groups.csv\", \"file\": \"groups.csv\" }",
+        "line 9, key groups.file", "second time", "every key once")]
     public void A_wrong_key_is_named_with_its_line(string old, string replacement, string place, string found, string expected)
     {
         using var editor = new StudyEditor();
@@ -72,14 +79,16 @@ public sealed class DefinitionFaultTests
         using var editor = new StudyEditor();
         var faults = editor.Replace("study.json", "\"baseYear\": 2017", "\"baseYear\": \"x\"").Replace("study.json", "\"groups.csv\"", "1")
             .Replace("study.json", "0.95", "2").Replace("study.json", "\"published.csv\"", "false").Faults();
-        Assert.Equal(["line 4, key baseYear", "line 9, key groups.file", "line 15, key published.file", "line 16, key sampling.level"], faults.Select(f => f.Place));
+        Assert.Equal(["line 4, key baseYear", "line 9, key groups.file", "line 15, key published.file", "line 16, key sampling.level"],
+            faults.Select(f => f.Place));
     }
 
     [Fact]
     public void A_syntax_error_is_placed()
     {
         using var editor = new StudyEditor();
-        editor.Replace("study.json", "\"baseYear\": 2017,", "\"baseYear\" 2017,").Refuses("study.json", "line 4, byte 14", "no JSON", "a JSON object");
+        editor.Replace("study.json", "\"baseYear\": 2017,", "\"baseYear\" 2017,")
+            .Refuses("study.json", "line 4, byte 14", "no JSON", "a JSON object");
         editor.Write("study.json", "").Refuses("study.json", "line 1", "no JSON", "a JSON object");
         editor.Write("study.json", "[]").Refuses("study.json", "line 1", "a list", "an object with the keys");
     }
@@ -89,15 +98,18 @@ public sealed class DefinitionFaultTests
     {
         using var editor = new StudyEditor();
         var text = editor.Replace("study.json", "\"level\": 0.95 }", "\"level\": 0.95, }, /* end */ // really").Text("study.json");
-        StudyEditor.AssertSame(TestData.Demonstration, editor.Write("study.json", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]).Read());
-        StudyEditor.AssertSame(TestData.Demonstration, editor.Write("study.json", text.Replace("  \"name\": \"Demo", "// comment\n  \"$schema\": \"study.schema.json\", \"name\": \"Demo", StringComparison.Ordinal)).Read());
+        StudyEditor.AssertSame(TestData.Demonstration,
+            editor.Write("study.json", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)]).Read());
+        StudyEditor.AssertSame(TestData.Demonstration, editor.Write("study.json", text.Replace("  \"name\": \"Demo",
+            "// comment\n  \"$schema\": \"study.schema.json\", \"name\": \"Demo", StringComparison.Ordinal)).Read());
     }
 
     [Fact]
     public void A_set_of_regions_named_twice_is_refused()
     {
         using var editor = new StudyEditor();
-        editor.Replace("study.json", "\"unit\": \"亿元\" }\n  ],", "\"unit\": \"亿元\" },\n{ \"name\": \"provinces\", \"file\": \"provinces.csv\", \"gdp\": \"province-gdp.csv\", \"unit\": \"亿元\" }\n  ],")
+        editor.Replace("study.json", "\"unit\": \"亿元\" }\n  ],", "\"unit\": \"亿元\" },\n{ \"name\": \"provinces\", "
+            + "\"file\": \"provinces.csv\", \"gdp\": \"province-gdp.csv\", \"unit\": \"亿元\" }\n  ],")
             .Refuses("study.json", "line 14, key regions[1].name", "second time", "every set of regions once");
     }
 
@@ -130,6 +142,7 @@ public sealed class DefinitionFaultTests
     public void An_absolute_path_is_refused()
     {
         using var editor = new StudyEditor();
-        editor.Replace("study.json", "\"groups.csv\"", "\"/data/groups.csv\"").Refuses("/data/groups.csv", "", "an absolute path", "relative to study.json");
+        editor.Replace("study.json", "\"groups.csv\"", "\"/data/groups.csv\"")
+            .Refuses("/data/groups.csv", "", "an absolute path", "relative to study.json");
     }
 }

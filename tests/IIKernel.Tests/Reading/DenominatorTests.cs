@@ -33,7 +33,8 @@ public sealed class DenominatorTests
         foreach (var row in gdp.Skip(1).Where(row => row[column].Length > 0))
             row[column] = (1.5 * TestData.Number(row[column])).ToString(System.Globalization.CultureInfo.InvariantCulture);
         editor.Write("province-gdp.csv", string.Join('\n', gdp.Select(row => string.Join(',', row))) + "\n");
-        var fault = editor.Refuses("study.json", "key regions[0]", "the set provinces, whose regions hold 1", "covers the nation within 5 %");
+        var fault = editor.Refuses("study.json", "key regions[0]", "the set provinces, whose regions hold 1",
+            "covers the nation within 5 %");
         Assert.Contains("counted twice", fault.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain("\"nation\"", fault.Remedy, StringComparison.Ordinal);
     }
@@ -55,7 +56,8 @@ public sealed class DenominatorTests
         const int draws = 50;
         foreach (var key in keys.Where(k => k.Scope == "cities"))
         {
-            var whole = keys.Single(k => (k.Scope, k.Code, k.Year, k.Component, k.Measure) == ("provinces", key.Code, key.Year, key.Component, key.Measure));
+            var whole = keys.Single(k => (k.Scope, k.Code, k.Year, k.Component, k.Measure) == ("provinces",
+                key.Code, key.Year, key.Component, key.Measure));
             var tolerance = nation.Contains("file", StringComparison.Ordinal) ? 1e-12 * Math.Abs(whole.Point) : 0;
             Assert.Equal(whole.Point, key.Point, tolerance);
             var values = new double[2 * draws];
@@ -76,11 +78,13 @@ public sealed class DenominatorTests
         var study = editor.Read();
         var warning = Assert.Single(StudyBalances.Of(study, PointModel.Estimate(study)), b => b.Warning is not null);
         Assert.Equal("magnitude-regions", warning.Name);
-        Assert.Contains("given all of the nation's figures. Where they are a part of the nation, write \"denominators\": \"nation\" (study.json, key regions[1]).",
+        Assert.Contains("given all of the nation's figures. Where they are a part of the nation, "
+            + "write \"denominators\": \"nation\" (study.json, key regions[1]).",
             warning.Finding, StringComparison.Ordinal);
         Assert.Equal(1, CommandLineRunner.InProcess("check", editor.Folder, "--quiet").ExitCode);
         var (point, entities) = (PointModel.Estimate(study), EntityList.Of(study));
-        Assert.Equal(point.Total(0, 0), Enumerable.Range(0, entities.Count).Where(e => entities[e].Scope == "cities").Sum(e => point.Total(0, e)), 1e-9 * point.Total(0, 0));
+        Assert.Equal(point.Total(0, 0), Enumerable.Range(0, entities.Count).Where(e => entities[e].Scope == "cities")
+            .Sum(e => point.Total(0, e)), 1e-9 * point.Total(0, 0));
     }
 
     // Revisions of the whole reach the part through its denominators; where the nation is fixed they do not, and the part keeps its own.
@@ -93,13 +97,15 @@ public sealed class DenominatorTests
     {
         const double sd = 0.05;
         using var editor = WithPart(", \"denominators\": \"nation\", \"nation\": { \"set\": \"provinces\" }");
-        editor.Replace("study.json", "\"sampling\":", $"\"uncertainty\": {{ \"revisions\": {{ \"gdp\": {{ \"sd\": {sd}, \"fixed\": \"{fixedTotal}\" }} }} }},\n  \"sampling\":");
+        editor.Replace("study.json", "\"sampling\":",
+            $"\"uncertainty\": {{ \"revisions\": {{ \"gdp\": {{ \"sd\": {sd}, \"fixed\": \"{fixedTotal}\" }} }} }},\n  \"sampling\":");
         var study = editor.Read();
 
         // The direct part with certain coefficients: nothing else varies.
         study = study with { Coefficients = [.. study.Coefficients.Select(k => k with { Distribution = null })], Correlation = null };
         var point = PointModel.Estimate(study);
-        var key = EstimateCatalog.Of(study, point).Single(k => k is { Scope: "cities", Code: "440000", Year: 2018, Component: Component.Direct, Measure: Measure.Value });
+        var key = EstimateCatalog.Of(study, point)
+            .Single(k => k is { Scope: "cities", Code: "440000", Year: 2018, Component: Component.Direct, Measure: Measure.Value });
         using var program = new ReferenceBackend().Load(new CompiledStudy(study).Plan(5));
         const int draws = 4000;
         var values = new double[draws];
@@ -127,9 +133,12 @@ public sealed class DenominatorTests
     [Fact]
     public void Weights_of_a_part_need_those_of_the_nation()
     {
-        using var editor = WithPart(", \"denominators\": \"nation\", \"nation\": { \"set\": \"provinces\" }, \"allocation\": { \"direct\": { \"categories\": \"grouping.csv\", \"weights\": \"weights.csv\" } }");
-        editor.Write("grouping.csv", "category,group\n" + string.Concat(editor.Lines("categories.csv").Skip(1).Select(l => l.Split(',')[0] + ",all\n")));
-        editor.Write("weights.csv", "region,year,group,weight\n" + string.Concat(Some.SelectMany((r, i) => Enumerable.Range(2017, 6).Select(y => $"{r},{y},all,{i + 1}\n"))));
+        using var editor = WithPart(", \"denominators\": \"nation\", \"nation\": { \"set\": \"provinces\" }, "
+            + "\"allocation\": { \"direct\": { \"categories\": \"grouping.csv\", \"weights\": \"weights.csv\" } }");
+        editor.Write("grouping.csv",
+            "category,group\n" + string.Concat(editor.Lines("categories.csv").Skip(1).Select(l => l.Split(',')[0] + ",all\n")));
+        editor.Write("weights.csv", "region,year,group,weight\n"
+            + string.Concat(Some.SelectMany((r, i) => Enumerable.Range(2017, 6).Select(y => $"{r},{y},all,{i + 1}\n"))));
         editor.Refuses("study.json", "key regions[1].allocation.direct", "without the nation's", "group,year,weight");
         editor.Replace("study.json", "\"weights\": \"weights.csv\"", "\"weights\": \"weights.csv\", \"nation\": \"national-weights.csv\"");
         editor.Write("national-weights.csv", "group,year,weight\n" + string.Concat(Enumerable.Range(2017, 6).Select(y => $"all,{y},12\n")));
@@ -146,8 +155,10 @@ public sealed class DenominatorTests
     [InlineData(", \"denominators\": \"nation\"", "key regions[1].denominators", "without the key nation")]
     [InlineData(", \"nation\": { \"set\": \"provinces\" }", "key regions[1].nation", "without \"denominators\"")]
     [InlineData(", \"denominators\": \"nation\", \"nation\": { }", "key regions[1].nation", "neither set nor file")]
-    [InlineData(", \"denominators\": \"nation\", \"nation\": { \"file\": \"national.csv\" }", "key regions[1].nation", "a file without unit")]
-    [InlineData(", \"denominators\": \"nation\", \"nation\": { \"set\": \"provinces\", \"unit\": \"亿元\" }", "key regions[1].nation", "a unit without file")]
+    [InlineData(", \"denominators\": \"nation\", \"nation\": { \"file\": \"national.csv\" }",
+        "key regions[1].nation", "a file without unit")]
+    [InlineData(", \"denominators\": \"nation\", \"nation\": { \"set\": \"provinces\", \"unit\": \"亿元\" }",
+        "key regions[1].nation", "a unit without file")]
     [InlineData(", \"denominators\": \"nation\", \"nation\": { \"set\": \"cities\" }", "key regions[1].nation.set", "\"cities\"")]
     [InlineData(", \"denominators\": \"country\"", "key regions[1].denominators", "\"country\"")]
     public void Faults_of_the_keys_are_named(string keys, string place, string found)
@@ -164,8 +175,10 @@ public sealed class DenominatorTests
     {
         using var editor = WithPart($", \"denominators\": \"nation\", \"nation\": {{ \"set\": \"provinces\" }}", unit);
         var study = editor.Read();
-        var warnings = StudyBalances.Of(study, PointModel.Estimate(study)).Select(b => b.Warning).OfType<Warning>().Where(w => w.Code == "magnitude-regions");
-        Assert.Equal(warned, warnings.Any(w => w.Message.Contains("100 million yuan in the place of 10 thousand yuan", StringComparison.Ordinal)));
+        var warnings = StudyBalances.Of(study, PointModel.Estimate(study)).Select(b => b.Warning)
+            .OfType<Warning>().Where(w => w.Code == "magnitude-regions");
+        Assert.Equal(warned,
+            warnings.Any(w => w.Message.Contains("100 million yuan in the place of 10 thousand yuan", StringComparison.Ordinal)));
     }
 
     // Three provinces as a second set, in the order of Some.
@@ -173,15 +186,18 @@ public sealed class DenominatorTests
     {
         var editor = new StudyEditor();
         var (provinces, gdp) = (editor.Lines("provinces.csv"), editor.Lines("province-gdp.csv"));
-        editor.Write("cities.csv", string.Join('\n', Some.Select(code => provinces.Single(l => l.StartsWith(code, StringComparison.Ordinal))).Prepend(provinces[0])) + "\n");
+        editor.Write("cities.csv", string.Join('\n',
+            Some.Select(code => provinces.Single(l => l.StartsWith(code, StringComparison.Ordinal))).Prepend(provinces[0])) + "\n");
         editor.Write("city-gdp.csv", string.Join('\n', gdp.Where((l, i) => i == 0 || Some.Contains(l.Split(',')[0]))) + "\n");
-        return editor.Replace("study.json", Set, $"{Set},\n    {{ \"name\": \"cities\", \"file\": \"cities.csv\", \"gdp\": \"city-gdp.csv\", \"unit\": \"{unit}\"{keys} }}");
+        return editor.Replace("study.json", Set,
+            $"{Set},\n    {{ \"name\": \"cities\", \"file\": \"cities.csv\", \"gdp\": \"city-gdp.csv\", \"unit\": \"{unit}\"{keys} }}");
     }
 
     private static void WriteNational(StudyEditor editor)
     {
         var set = TestData.Demonstration.RegionSets[0];
-        var rows = Enumerable.Range(0, 3).SelectMany(j => Enumerable.Range(0, 6).Select(t => FormattableString.Invariant($"{j + 1},{2017 + t},{1e4 * Sum(set, j, t):R}\n")));
+        var rows = Enumerable.Range(0, 3).SelectMany(j => Enumerable.Range(0, 6)
+            .Select(t => FormattableString.Invariant($"{j + 1},{2017 + t},{1e4 * Sum(set, j, t):R}\n")));
         editor.Write("national.csv", "group,year,gdp\n" + string.Concat(rows));
     }
 

@@ -20,11 +20,13 @@ public sealed class GrowthFaultTests
 
     // With capital or labour that tells the elasticities not apart there is no fit: known from the reading on.
     [Theory]
-    [InlineData("constant", "capital", 4.0, "column capital, labour, years 2007 to 2016", "capital and labour in proportion: their ratio is 4 in every year")]
+    [InlineData("constant", "capital", 4.0, "column capital, labour, years 2007 to 2016",
+        "capital and labour in proportion: their ratio is 4 in every year")]
     [InlineData("free", "capital", 4.0, "column capital, labour, years 2007 to 2016", "in proportion")]
     [InlineData("free", "labour", 0.0, "column labour, years 2007 to 2016", "labour that is 76000 in every year")]
     [InlineData("free", "capital", 0.0, "column capital, years 2007 to 2016", "capital that is 76000 in every year")]
-    public void A_fit_that_cannot_tell_the_elasticities_apart_is_refused(string returns, string column, double ratio, string place, string found)
+    public void A_fit_that_cannot_tell_the_elasticities_apart_is_refused(string returns, string column,
+        double ratio, string place, string found)
     {
         using var editor = new StudyEditor();
         foreach (var year in Enumerable.Range(2007, 10))
@@ -48,21 +50,24 @@ public sealed class GrowthFaultTests
     public void A_gap_in_the_years_is_named()
     {
         using var editor = new StudyEditor();
-        editor.RemoveRow("growth.csv", "year=2012").RemoveRow("growth.csv", "year=2013").Refuses("growth.csv", "column year", "no row for 2012, 2013", "every year from 2007 to 2023");
+        editor.RemoveRow("growth.csv", "year=2012").RemoveRow("growth.csv", "year=2013")
+            .Refuses("growth.csv", "column year", "no row for 2012, 2013", "every year from 2007 to 2023");
     }
 
     [Fact]
     public void A_reported_year_without_row_is_named()
     {
         using var editor = new StudyEditor();
-        editor.RemoveRow("growth.csv", "year=2023").RemoveRow("growth.csv", "year=2022").Refuses("growth.csv", "column year", "no row for 2022", "every reported year, 2017 to 2022");
+        editor.RemoveRow("growth.csv", "year=2023").RemoveRow("growth.csv", "year=2022")
+            .Refuses("growth.csv", "column year", "no row for 2022", "every reported year, 2017 to 2022");
     }
 
     [Fact]
     public void A_fit_window_outside_the_years_is_refused()
     {
         using var editor = new StudyEditor();
-        editor.Replace("study.json", "[2007, 2016]", "[2005, 2016]").Refuses("growth.csv", "column year", "the years 2007 to 2023", "every year of growth.fit, 2005 to 2016");
+        editor.Replace("study.json", "[2007, 2016]", "[2005, 2016]").Refuses("growth.csv",
+            "column year", "the years 2007 to 2023", "every year of growth.fit, 2005 to 2016");
     }
 
     [Fact]
@@ -70,14 +75,16 @@ public sealed class GrowthFaultTests
     {
         using var editor = new StudyEditor();
         // Labour is known to 2018, capital to 2017.
-        editor.Replace("study.json", "[2007, 2016]", "[2007, 2018]").Refuses("growth.csv", "column capital", "last known year 2017", "every year of growth.fit, 2007 to 2018");
+        editor.Replace("study.json", "[2007, 2016]", "[2007, 2018]").Refuses("growth.csv",
+            "column capital", "last known year 2017", "every year of growth.fit, 2007 to 2018");
     }
 
     [Fact]
     public void A_series_without_values_is_refused()
     {
         using var editor = new StudyEditor();
-        editor.MapRows("growth.csv", rows => rows.Select(r => string.Join(',', r.Split(',').Take(3)) + ",")).Refuses("growth.csv", "column labour", "no value", "a value for every year");
+        editor.MapRows("growth.csv", rows => rows.Select(r => string.Join(',', r.Split(',').Take(3)) + ","))
+            .Refuses("growth.csv", "column labour", "no value", "a value for every year");
     }
 
     [Fact]
@@ -108,6 +115,7 @@ public sealed class GrowthFaultTests
         using var editor = new StudyEditor();
         double[] falling = [500000, 300000, 150000, 50000, 5000];
         for (var i = 0; i < falling.Length; i++) editor.SetCell("growth.csv", $"year={first + i}", series, $"{falling[i]}");
-        editor.Refuses("growth.csv", $"line {fallen - 2005}, column {series} (year {fallen})", "an empty cell", $"a positive number: the line through the last 5 known years falls to -171000 in {fallen}");
+        editor.Refuses("growth.csv", $"line {fallen - 2005}, column {series} (year {fallen})",
+            "an empty cell", $"a positive number: the line through the last 5 known years falls to -171000 in {fallen}");
     }
 }

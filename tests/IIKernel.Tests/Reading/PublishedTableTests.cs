@@ -21,9 +21,12 @@ public sealed class PublishedTableTests
 
         // X below M, and M away from its column sum by two percent.
         editor.SetCell("sectors.csv", "code=005", "total_output", (0.9 * input).ToString("R", CultureInfo.InvariantCulture));
-        Assert.Contains("negative-value-added", editor.Refuses("sectors.csv", "sector 005", "", "at most total_output").Remedy, StringComparison.Ordinal);
-        editor.SetCell("sectors.csv", "code=005", "total_output", output.ToString("R", CultureInfo.InvariantCulture)).SetCell("sectors.csv", "code=005", "intermediate_input", (1.02 * input).ToString("R", CultureInfo.InvariantCulture));
-        Assert.Contains("\"discrepancy\"", editor.Refuses("flows.csv", "column 005", "below intermediate_input", "within").Remedy, StringComparison.Ordinal);
+        Assert.Contains("negative-value-added", editor.Refuses("sectors.csv", "sector 005", "", "at most total_output").Remedy,
+            StringComparison.Ordinal);
+        editor.SetCell("sectors.csv", "code=005", "total_output", output.ToString("R", CultureInfo.InvariantCulture))
+            .SetCell("sectors.csv", "code=005", "intermediate_input", (1.02 * input).ToString("R", CultureInfo.InvariantCulture));
+        Assert.Contains("\"discrepancy\"", editor.Refuses("flows.csv", "column 005", "below intermediate_input", "within").Remedy,
+            StringComparison.Ordinal);
 
         editor.SetCell("sectors.csv", "code=005", "total_output", input.ToString("R", CultureInfo.InvariantCulture));
         editor.Replace("study.json", "\"flows.csv\"", "\"flows.csv\", \"allow\": [\"negative-value-added\", \"discrepancy\"]");
@@ -32,14 +35,18 @@ public sealed class PublishedTableTests
         Assert.Contains(study.Warnings, w => w.Code == "negative-value-added" && w.Message.Contains("005", StringComparison.Ordinal));
         Assert.Contains(study.Warnings, w => w.Code == "discrepancy" && w.Message.Contains("1 of 149", StringComparison.Ordinal));
         var folder = editor.PathOf("receipt");
-        Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("run", editor.Folder, "--draws", "100", "--quiet", "--out", folder).ExitCode);
+        Assert.Equal(ExitCodes.Done,
+            CommandLineRunner.InProcess("run", editor.Folder, "--draws", "100", "--quiet", "--out", folder).ExitCode);
         using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "run.json")));
-        Assert.Contains(receipt.RootElement.GetProperty("warnings").EnumerateArray(), w => w.GetProperty("code").GetString() == "discrepancy");
+        Assert.Contains(receipt.RootElement.GetProperty("warnings").EnumerateArray(),
+            w => w.GetProperty("code").GetString() == "discrepancy");
         Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("check", editor.Folder, "--quiet").ExitCode);
-        editor.Replace("study.json", "\"discrepancy\"", "\"discrepancies\"").Refuses("study.json", "key table.allow[1]", "discrepancies", "\"discrepancy\"");
+        editor.Replace("study.json", "\"discrepancy\"", "\"discrepancies\"")
+            .Refuses("study.json", "key table.allow[1]", "discrepancies", "\"discrepancy\"");
     }
 
-    // Rates relative to a negative sum are those of its sectors: with one sector in the category, S_k itself. The figures follow the accounts.
+    // Rates relative to a negative sum are those of its sectors: with one sector in the category, S_k itself. The figures follow the
+    // accounts.
     [Fact]
     public void A_category_of_negative_value_added_is_computed_and_named()
     {
@@ -51,13 +58,16 @@ public sealed class PublishedTableTests
         var point = PointModel.Estimate(study);
         Assert.Equal(0.3 * 60, point.Direct[0, 0], 1e-12);
         Assert.Equal(0.3 * 66, point.Direct[1, 0], 1e-12);
-        foreach (var verb in new[] { "check", "linkages", "estimate" }) Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess(verb, editor.Folder, "--quiet").ExitCode);
+        foreach (var verb in new[] { "check", "linkages", "estimate" })
+            Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess(verb, editor.Folder, "--quiet").ExitCode);
         var folder = editor.PathOf("receipt");
-        Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("run", editor.Folder, "--draws", "100", "--quiet", "--out", folder).ExitCode);
+        Assert.Equal(ExitCodes.Done,
+            CommandLineRunner.InProcess("run", editor.Folder, "--draws", "100", "--quiet", "--out", folder).ExitCode);
         Assert.Contains("negative-category", File.ReadAllText(Path.Combine(folder, "run.json")), StringComparison.Ordinal);
     }
 
-    // Value added that cancels out leaves nothing to be relative to: the verbs of the table go on and say so, check fails, the others refuse.
+    // Value added that cancels out leaves nothing to be relative to: the verbs of the table go on and say so, check fails, the others
+    // refuse.
     [Fact]
     public void A_category_whose_value_added_cancels_out_has_no_rates()
     {
@@ -79,13 +89,16 @@ public sealed class PublishedTableTests
     public void A_table_alone_serves_the_verbs_of_the_table()
     {
         using var editor = new StudyEditor();
-        editor.Write("study.json", "{ \"name\": \"Table\", \"unit\": \"亿元\", \"baseYear\": 2017, \"table\": { \"sectors\": \"sectors.csv\", \"flows\": \"flows.csv\", \"unit\": \"万元\" } }");
+        editor.Write("study.json", "{ \"name\": \"Table\", \"unit\": \"亿元\", \"baseYear\": 2017, "
+            + "\"table\": { \"sectors\": \"sectors.csv\", \"flows\": \"flows.csv\", \"unit\": \"万元\" } }");
         var study = StudyReader.ReadFolder(editor.Folder, tableOnly: true);
         Assert.Equal(["years", "categories", "groups", "coefficients", "growth"], study.Missing);
         Assert.Equal(TestData.Demonstration.Table.Flows, study.Table.Flows);
         Assert.Equal(LinkageAnalysis.Of(TestData.Demonstration.Table).OutputMultipliers, LinkageAnalysis.Of(study.Table).OutputMultipliers);
-        foreach (var verb in new[] { "check", "linkages" }) Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess(verb, editor.Folder, "--quiet").ExitCode);
-        Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("split", editor.Folder, "--sector", "005", "--parts", "005a=0.5,005b=0.5", "--quiet", "--out", editor.PathOf("out")).ExitCode);
+        foreach (var verb in new[] { "check", "linkages" })
+            Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess(verb, editor.Folder, "--quiet").ExitCode);
+        Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("split", editor.Folder,
+            "--sector", "005", "--parts", "005a=0.5,005b=0.5", "--quiet", "--out", editor.PathOf("out")).ExitCode);
         foreach (var verb in new[] { "run", "estimate", "compare" })
         {
             var (exitCode, error) = CommandLineRunner.InProcess(verb, editor.Folder, "--quiet");
@@ -99,21 +112,27 @@ public sealed class PublishedTableTests
     public void Sectors_of_a_table_alone_need_no_category()
     {
         using var editor = new StudyEditor();
-        editor.Write("study.json", "{ \"name\": \"Table\", \"unit\": \"元\", \"baseYear\": 2017, \"table\": { \"sectors\": \"s.csv\", \"flows\": \"f.csv\", \"unit\": \"元\" } }");
+        editor.Write("study.json", "{ \"name\": \"Table\", \"unit\": \"元\", \"baseYear\": 2017, "
+            + "\"table\": { \"sectors\": \"s.csv\", \"flows\": \"f.csv\", \"unit\": \"元\" } }");
         editor.Write("s.csv", "code,name,total_output,intermediate_input\na,A,10,4\nb,B,20,6\n").Write("f.csv", "code,a,b\na,1,2\nb,3,4\n");
         Assert.Equal(2, StudyReader.ReadFolder(editor.Folder, tableOnly: true).Table.Sectors.Count);
     }
 
-    // The US table of 2017: two sectors with negative value added, columns that miss M by statistical discrepancy and non-comparable imports.
+    // The US table of 2017: two sectors with negative value added, columns that miss M by statistical discrepancy and non-comparable
+    // imports.
     [Fact]
     public void The_table_of_the_United_States_is_usable()
     {
         var source = TestData.OfficialData("scale_us_2017_402");
         using var editor = new StudyEditor();
-        var sectors = File.ReadAllText(Path.Combine(source, "sectors.csv")).Replace("total_output_X", "total_output", StringComparison.Ordinal)
-            .Replace("total_intermediate_input_M", "intermediate_input", StringComparison.Ordinal).Replace("name_en", "name", StringComparison.Ordinal);
+        var sectors = File.ReadAllText(Path.Combine(source, "sectors.csv"))
+            .Replace("total_output_X", "total_output", StringComparison.Ordinal)
+            .Replace("total_intermediate_input_M", "intermediate_input", StringComparison.Ordinal)
+            .Replace("name_en", "name", StringComparison.Ordinal);
         editor.Write("us.csv", sectors).Write("us-flows.csv", File.ReadAllBytes(Path.Combine(source, "flows.csv")));
-        editor.Write("study.json", "{ \"name\": \"US\", \"unit\": \"million USD\", \"baseYear\": 2017, \"table\": { \"sectors\": \"us.csv\", \"flows\": \"us-flows.csv\", \"unit\": \"million USD\", \"allow\": [\"negative-value-added\", \"discrepancy\"] } }");
+        editor.Write("study.json",
+            "{ \"name\": \"US\", \"unit\": \"million USD\", \"baseYear\": 2017, \"table\": { \"sectors\": \"us.csv\", "
+            + "\"flows\": \"us-flows.csv\", \"unit\": \"million USD\", \"allow\": [\"negative-value-added\", \"discrepancy\"] } }");
         var study = StudyReader.ReadFolder(editor.Folder, tableOnly: true);
         Assert.Equal(402, study.Table.Sectors.Count);
         Assert.Equal(2, Enumerable.Range(0, 402).Count(i => study.Table.ValueAdded(i) < 0));
@@ -156,7 +175,8 @@ public sealed class PublishedTableTests
     public void Faults_of_published_figures_are_named(string row, string place, string found, string expected)
     {
         using var editor = new StudyEditor();
-        editor.Write("published.csv", $"scope,code,year,component,value,kind,measure\n{row}\n").Refuses("published.csv", place, found, expected);
+        editor.Write("published.csv", $"scope,code,year,component,value,kind,measure\n{row}\n")
+            .Refuses("published.csv", place, found, expected);
     }
 
     // README's smallest study with a negative value added in its first category.

@@ -15,12 +15,15 @@ public sealed class ReadingFuzzTests(ITestOutputHelper output)
 {
     private static readonly string[] Texts =
     [
-        "", " ", "-", "—", "0", "-1", "1e308", "1e999", "-1e308", "NaN", "∞", "1.1E+05", "001", "1", "2017", "9999", "10000", "[x]", "\"", "\"\"", "\n", "\r", ",", ";",
-        "\0", "\u001B[2J", "\u202E", "𠀀", "１２", "1，5", "#DIV/0!", "=1+1", "constructor", "nation", "joint", "empirical", "beta", "pert", "study.json", "..", "/dev/null", "sectors.csv", "a\\b",
+        "", " ", "-", "—", "0", "-1", "1e308", "1e999", "-1e308", "NaN", "∞", "1.1E+05", "001",
+        "1", "2017", "9999", "10000", "[x]", "\"", "\"\"", "\n", "\r", ",", ";",
+        "\0", "\u001B[2J", "\u202E", "𠀀", "１２", "1，5", "#DIV/0!", "=1+1", "constructor", "nation",
+        "joint", "empirical", "beta", "pert", "study.json", "..", "/dev/null", "sectors.csv", "a\\b",
     ];
 
     private static readonly string[] Tokens =
-        ["null", "true", "0", "-1", "1e400", "2147483648", "0.5", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "{}", "[1,2]", "[null]", "{\"file\":null}", ",", ":", "}", "//", "/*"];
+        ["null", "true", "0", "-1", "1e400", "2147483648", "0.5", "\"\"", "\"x\"", "\"\\ud800\"",
+            "\"\\u0000\"", "[]", "{}", "[1,2]", "[null]", "{\"file\":null}", ",", ":", "}", "//", "/*"];
 
     [Theory]
     [InlineData("demo")]
@@ -28,9 +31,12 @@ public sealed class ReadingFuzzTests(ITestOutputHelper output)
     public void Reading_ends_in_a_study_or_in_faults(string study)
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("IIKERNEL_FUZZ_SEED"), out var given) ? given : 20260801;
-        var cases = int.TryParse(Environment.GetEnvironmentVariable("IIKERNEL_FUZZ_CASES"), out var many) ? many : study == "demo" ? 150 : 1500;
-        var files = study == "demo" ? EmbeddedStudyFiles.Demonstration.Names.ToDictionary(n => n, n => EmbeddedStudyFiles.Demonstration.Read(n)!)
-            : Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "data", study)).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
+        var cases = int.TryParse(Environment.GetEnvironmentVariable("IIKERNEL_FUZZ_CASES"), out var many)
+            ? many : study == "demo" ? 150 : 1500;
+        var files = study == "demo"
+            ? EmbeddedStudyFiles.Demonstration.Names.ToDictionary(n => n, n => EmbeddedStudyFiles.Demonstration.Read(n)!)
+            : Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "data", study))
+                .ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
         string[] names = [.. files.Keys.Order(StringComparer.Ordinal)];
         var (read, refused) = (0, 0);
         for (var i = 0; i < cases; i++)

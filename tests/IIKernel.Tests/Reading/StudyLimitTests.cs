@@ -14,8 +14,10 @@ public sealed class StudyLimitTests
     {
         // 48 n² bytes: 1 GiB holds 4,729 sectors.
         Assert.Null(StudyLimits.Sectors("sectors.csv", 4729, Gibibyte));
-        Assert.Contains("at most 4,729 on this machine", StudyLimits.Sectors("sectors.csv", 4730, Gibibyte)!.ToString(), StringComparison.Ordinal);
-        Assert.Contains("60,000 sectors", StudyLimits.Sectors("sectors.csv", 60_000, 1024 * Gibibyte)!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("at most 4,729 on this machine", StudyLimits.Sectors("sectors.csv", 4730, Gibibyte)!.ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains("60,000 sectors", StudyLimits.Sectors("sectors.csv", 60_000, 1024 * Gibibyte)!.ToString(),
+            StringComparison.Ordinal);
         Assert.Null(StudyLimits.Sectors("sectors.csv", 46_000, 1024 * Gibibyte));
     }
 
@@ -63,13 +65,15 @@ public sealed class StudyLimitTests
     [InlineData("-1e100")]
     [InlineData("1e-100")]
     public void What_can_be_computed_with_is_read(string number) =>
-        Assert.Equal(double.Parse(number, CultureInfo.InvariantCulture), CsvTable.Parse("f.csv", $"a\n{number}\n", ["a"], new())!.Rows[0].Number("a"));
+        Assert.Equal(double.Parse(number, CultureInfo.InvariantCulture),
+            CsvTable.Parse("f.csv", $"a\n{number}\n", ["a"], new())!.Rows[0].Number("a"));
 
     [Fact]
     public void Reading_ends_when_it_is_no_longer_wanted()
     {
         using var cancellation = new CancellationTokenSource();
         cancellation.Cancel();
-        Assert.Throws<OperationCanceledException>(() => StudyReader.Read(EmbeddedStudyFiles.Demonstration, cancellation: cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => StudyReader.Read(EmbeddedStudyFiles.Demonstration,
+            cancellation: cancellation.Token));
     }
 }

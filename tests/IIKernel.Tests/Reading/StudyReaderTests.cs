@@ -46,7 +46,8 @@ public sealed class StudyReaderTests
         Assert.Equal("study-coefficients.json", study.Files[0].Path);
         var panel = TestData.FullDemonstration;
         Assert.Equal("study.json", panel.Files[0].Path);
-        Assert.Equal(EmbeddedStudyFiles.Demonstration.Names, study.Files.Concat(panel.Files).Select(f => f.Path).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(EmbeddedStudyFiles.Demonstration.Names,
+            study.Files.Concat(panel.Files).Select(f => f.Path).Distinct().Order(StringComparer.Ordinal));
         foreach (var file in study.Files)
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(EmbeddedStudyFiles.Demonstration.Read(file.Path)!)), file.Sha256);
     }
@@ -68,7 +69,11 @@ public sealed class StudyReaderTests
         using var editor = new StudyEditor();
         Directory.CreateDirectory(editor.PathOf("inner"));
         File.Move(editor.Definition, editor.PathOf("inner/study.json"));
-        foreach (var file in new[] { "sectors", "flows", "categories", "category-value-added", "groups", "coefficients", "growth", "provinces", "province-gdp", "published" })
+        foreach (var file in new[]
+        {
+            "sectors", "flows", "categories", "category-value-added",
+            "groups", "coefficients", "growth", "provinces", "province-gdp", "published",
+        })
             editor.Replace("inner/study.json", $"\"{file}.csv\"", $"\"../{file}.csv\"");
         var study = StudyReader.ReadFolder(editor.PathOf("inner"));
         StudyEditor.AssertSame(TestData.Demonstration, study);
@@ -79,7 +84,8 @@ public sealed class StudyReaderTests
     public void Amounts_are_converted_to_the_output_unit()
     {
         using var editor = new StudyEditor();
-        var (before, after) = (editor.Read(), editor.Replace("study.json", "\"2022],\n  \"unit\": \"亿元\"".Replace("\"2022", "2022", StringComparison.Ordinal), "2022],\n  \"unit\": \"billion yuan\"").Read());
+        var before = editor.Read();
+        var after = editor.Replace("study.json", "2022],\n  \"unit\": \"亿元\"", "2022],\n  \"unit\": \"billion yuan\"").Read();
         Assert.Equal("billion yuan", after.Unit.Text);
         // sectors.csv is in 万元: 1e4 yuan.
         Assert.Equal(449006552e4 / 1e9, after.Table.TotalOutput[0], 1e-12 * 449006552e4 / 1e9);
@@ -98,7 +104,8 @@ public sealed class StudyReaderTests
         using var editor = new StudyEditor();
         var text = editor.Text("study.json");
         text = text[..text.IndexOf("  \"regions\"", StringComparison.Ordinal)] + "}\n";
-        var study = editor.Write("study.json", text.Replace(", \"returns\": \"constant\", \"extrapolate\": { \"window\": 5 }", "", StringComparison.Ordinal)).Read();
+        var study = editor.Write("study.json",
+            text.Replace(", \"returns\": \"constant\", \"extrapolate\": { \"window\": 5 }", "", StringComparison.Ordinal)).Read();
         Assert.Empty(study.RegionSets);
         Assert.Empty(study.Published);
         Assert.Equal(new SamplingOptions(100_000, 20231201, 0.95), study.Sampling);

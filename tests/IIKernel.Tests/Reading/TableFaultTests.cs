@@ -26,7 +26,8 @@ public sealed class TableFaultTests
     public void Value_added_of_zero_is_accepted()
     {
         using var editor = new StudyEditor();
-        var study = editor.SetCell("sectors.csv", "code=007", "total_output", editor.Cell("sectors.csv", "code=007", "intermediate_input")).Read();
+        var study = editor.SetCell("sectors.csv", "code=007", "total_output", editor.Cell("sectors.csv", "code=007", "intermediate_input"))
+            .Read();
         Assert.Equal(0, study.Table.ValueAdded(6));
     }
 
@@ -36,7 +37,8 @@ public sealed class TableFaultTests
         using var editor = new StudyEditor();
         editor.RemoveRow("flows.csv", "code=012").Refuses("flows.csv", "", "148 rows without a row for sector 012", "149 × 149");
         using var other = new StudyEditor();
-        var fault = other.Replace("flows.csv", ",012,", ",12,").Refuses("flows.csv", "line 1, column 13", "\"12\", 012 without its leading zeros", "a code of sectors.csv");
+        var fault = other.Replace("flows.csv", ",012,", ",12,").Refuses("flows.csv", "line 1, column 13",
+            "\"12\", 012 without its leading zeros", "a code of sectors.csv");
         Assert.Contains("Codes are text", fault.Remedy, StringComparison.Ordinal);
     }
 
@@ -45,9 +47,11 @@ public sealed class TableFaultTests
     {
         using var editor = new StudyEditor();
         // The row of 012 is the one that says 013: it is not missing besides.
-        editor.SetCell("flows.csv", "code=012", "code", "013").Refuses("flows.csv", "line 14, column code", "code 013 for the second time", "every code once");
+        editor.SetCell("flows.csv", "code=012", "code", "013").Refuses("flows.csv", "line 14, column code",
+            "code 013 for the second time", "every code once");
         using var other = new StudyEditor();
-        other.SetCell("flows.csv", "code=012", "code", "X99").Refuses("flows.csv", "line 13, column code", "\"X99\"", "a code of sectors.csv");
+        other.SetCell("flows.csv", "code=012", "code", "X99").Refuses("flows.csv", "line 13, column code",
+            "\"X99\"", "a code of sectors.csv");
     }
 
     [Theory]
@@ -57,7 +61,8 @@ public sealed class TableFaultTests
     public void A_flow_that_is_no_number_is_named_by_row_and_column(string cell)
     {
         using var editor = new StudyEditor();
-        editor.SetCell("flows.csv", "code=004", "012", cell).Refuses("flows.csv", "line 5, column 012 (row 004)", cell.Length == 0 ? "an empty cell" : cell, "a number");
+        editor.SetCell("flows.csv", "code=004", "012", cell).Refuses("flows.csv", "line 5, column 012 (row 004)",
+            cell.Length == 0 ? "an empty cell" : cell, "a number");
     }
 
     [Fact]
@@ -79,10 +84,12 @@ public sealed class TableFaultTests
         Assert.Equal(flow + Math.Floor(tolerance), editor.Read().Table.Flows[0, 4] * 1e4, 1e-6);
         Set(Math.Floor(tolerance) + 1);
         editor.Refuses("flows.csv", "column 005", $"{Math.Floor(tolerance) + 1} above intermediate_input", "(sectors.csv, line 6)");
-        editor.Replace("study.json", "\"flows.csv\",", "\"flows.csv\", \"inputsOutsideFlows\": true,").Refuses("flows.csv", "column 005", "above", "at most");
+        editor.Replace("study.json", "\"flows.csv\",", "\"flows.csv\", \"inputsOutsideFlows\": true,")
+            .Refuses("flows.csv", "column 005", "above", "at most");
         Set(-Math.Floor(tolerance) - 1);
         Assert.True(editor.Read().Table.InputsOutsideFlows);
-        var fault = editor.Replace("study.json", "\"inputsOutsideFlows\": true", "\"inputsOutsideFlows\": false").Refuses("flows.csv", "column 005", "below intermediate_input", "within");
+        var fault = editor.Replace("study.json", "\"inputsOutsideFlows\": true", "\"inputsOutsideFlows\": false")
+            .Refuses("flows.csv", "column 005", "below intermediate_input", "within");
         Assert.Contains("table.inputsOutsideFlows", fault.Remedy, StringComparison.Ordinal);
 
         void Set(double gap) => editor.SetCell("flows.csv", "code=001", "005", CsvText(flow + gap));
@@ -119,8 +126,10 @@ public sealed class TableFaultTests
     public void Negative_flows_are_accepted_with_a_warning()
     {
         using var editor = new StudyEditor();
-        var (flow, other) = (double.Parse(editor.Cell("flows.csv", "code=001", "005"), CultureInfo.InvariantCulture), double.Parse(editor.Cell("flows.csv", "code=002", "005"), CultureInfo.InvariantCulture));
-        var study = editor.SetCell("flows.csv", "code=001", "005", "-250").SetCell("flows.csv", "code=002", "005", CsvText(other + flow + 250)).Read();
+        var (flow, other) = (double.Parse(editor.Cell("flows.csv", "code=001", "005"), CultureInfo.InvariantCulture),
+            double.Parse(editor.Cell("flows.csv", "code=002", "005"), CultureInfo.InvariantCulture));
+        var study = editor.SetCell("flows.csv", "code=001", "005", "-250")
+            .SetCell("flows.csv", "code=002", "005", CsvText(other + flow + 250)).Read();
         var warning = Assert.Single(study.Warnings);
         Assert.Equal("negative-flows", warning.Code);
         Assert.Contains("1 negative flow (row 001 column 005: -250)", warning.Message, StringComparison.Ordinal);
@@ -138,16 +147,19 @@ public sealed class TableFaultTests
         Assert.Equal(0, study.Table.TotalOutput[6]);
         editor.SetCell("flows.csv", "code=007", "012", "1").SetCell("flows.csv", "code=003", "007", "1");
         var faults = editor.Faults();
-        Assert.Equal(["row 007, column 012", "row 003, column 007"], faults.Where(f => f.Found == "1").Select(f => f.Place).OrderDescending());
+        Assert.Equal(["row 007, column 012", "row 003, column 007"],
+            faults.Where(f => f.Found == "1").Select(f => f.Place).OrderDescending());
         StudyEditor.Holds(faults[0], "flows.csv", "column 0", "1", "0, since sector 007 has total_output 0");
-        Assert.Contains("at most total_output 0", editor.SetCell("sectors.csv", "code=007", "intermediate_input", "2").Faults()[0].Expected, StringComparison.Ordinal);
+        Assert.Contains("at most total_output 0", editor.SetCell("sectors.csv", "code=007", "intermediate_input", "2").Faults()[0].Expected,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_category_without_table_is_noted()
     {
         using var editor = new StudyEditor();
-        var moved = editor.Lines("sectors.csv").Select(line => StudyEditor.Split(line)).Where(cells => cells[3] == "B").Select(cells => cells[0]).ToArray();
+        var moved = editor.Lines("sectors.csv").Select(line => StudyEditor.Split(line)).Where(cells => cells[3] == "B")
+            .Select(cells => cells[0]).ToArray();
         foreach (var code in moved) editor.SetCell("sectors.csv", $"code={code}", "category", "A");
         var warning = Assert.Single(editor.Read().Warnings);
         Assert.Equal("category-without-table", warning.Code);
@@ -160,7 +172,8 @@ public sealed class TableFaultTests
         using var editor = new StudyEditor();
         Empty(editor, "007");
         // Sector 007 lives on itself alone: a_77 = 1.
-        editor.SetCell("flows.csv", "code=007", "007", "500").SetCell("sectors.csv", "code=007", "total_output", "500").SetCell("sectors.csv", "code=007", "intermediate_input", "500")
+        editor.SetCell("flows.csv", "code=007", "007", "500").SetCell("sectors.csv", "code=007", "total_output", "500")
+            .SetCell("sectors.csv", "code=007", "intermediate_input", "500")
             .Refuses("flows.csv", "sector 007", "spectral radius of the technical coefficients of 1", "below 1 (Hawkins–Simon condition)");
     }
 
@@ -176,7 +189,8 @@ public sealed class TableFaultTests
             lines[k][i] = "0";
         }
 
-        for (var j = 1; j < lines.Length; j++) sums[j] = Enumerable.Range(1, lines.Length - 1).Sum(i => double.Parse(lines[i][j], CultureInfo.InvariantCulture));
+        for (var j = 1; j < lines.Length; j++)
+            sums[j] = Enumerable.Range(1, lines.Length - 1).Sum(i => double.Parse(lines[i][j], CultureInfo.InvariantCulture));
         editor.Write("flows.csv", string.Join('\n', lines.Select(cells => string.Join(',', cells))));
         editor.MapRows("sectors.csv", rows => rows.Select((row, i) =>
         {
@@ -197,11 +211,16 @@ public sealed class TableFaultTests
     public void Coefficients_in_the_place_of_flows_are_refused(bool inputsOutsideFlows, double whole)
     {
         using var editor = new StudyEditor();
-        var output = TestData.Demonstration.Table.Sectors.Select(s => TestData.Number(editor.Cell("sectors.csv", $"code={s.Code}", "total_output"))).ToArray();
-        editor.MapRows("flows.csv", rows => rows.Select(row => row.Split(',')).Select(cells => string.Join(',', cells.Select((cell, j) =>
-            j == 0 ? cell : (output[j - 1] == 0 ? 0 : whole * TestData.Number(cell) / output[j - 1]).ToString("G9", System.Globalization.CultureInfo.InvariantCulture)))));
+        var output = TestData.Demonstration.Table.Sectors
+            .Select(s => TestData.Number(editor.Cell("sectors.csv", $"code={s.Code}", "total_output"))).ToArray();
+        editor.MapRows("flows.csv", rows => rows.Select(row => string.Join(',', row.Split(',')
+            .Select((cell, j) => j == 0 ? cell : Coefficient(cell, output[j - 1])))));
         if (inputsOutsideFlows) editor.Replace("study.json", "\"flows.csv\"", "\"flows.csv\", \"inputsOutsideFlows\": true");
-        var fault = editor.Refuses("flows.csv", "", whole == 1 ? "these are coefficients a_ij" : "coefficients a_ij in percent", "flows x_ij");
+        var fault = editor.Refuses("flows.csv", "",
+            whole == 1 ? "these are coefficients a_ij" : "coefficients a_ij in percent", "flows x_ij");
         Assert.DoesNotContain("inputsOutsideFlows", fault.Remedy, StringComparison.Ordinal);
+
+        string Coefficient(string cell, double total) =>
+            (total == 0 ? 0 : whole * TestData.Number(cell) / total).ToString("G9", CultureInfo.InvariantCulture);
     }
 }

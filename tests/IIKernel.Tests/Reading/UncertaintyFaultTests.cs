@@ -24,7 +24,8 @@ public sealed class UncertaintyFaultTests
     public void A_certain_coefficient_has_no_correlation()
     {
         using var editor = Correlate("088,089,0.2");
-        foreach (var column in new[] { "distribution", "low", "mode", "high" }) editor.SetCell("coefficients.csv", "sector=089", column, "");
+        foreach (var column in new[] { "distribution", "low", "mode", "high" })
+            editor.SetCell("coefficients.csv", "sector=089", column, "");
         editor.Refuses("correlation.csv", "line 2, column col", "\"089\"", "has a distribution");
     }
 
@@ -53,18 +54,24 @@ public sealed class UncertaintyFaultTests
     }
 
     [Theory]
-    [InlineData("\"panel\": { \"factorConcentration\": 50 }", "\"panel\": { \"factorConcentration\": 0 }", "uncertainty.panel.factorConcentration", "0", "0.05")]
-    [InlineData("\"panel\": { \"factorConcentration\": 50 }", "\"panel\": { \"factorConcentration\": 0.049 }", "uncertainty.panel.factorConcentration", "0.049", "0.05")]
+    [InlineData("\"panel\": { \"factorConcentration\": 50 }", "\"panel\": { \"factorConcentration\": 0 }",
+        "uncertainty.panel.factorConcentration", "0", "0.05")]
+    [InlineData("\"panel\": { \"factorConcentration\": 50 }", "\"panel\": { \"factorConcentration\": 0.049 }",
+        "uncertainty.panel.factorConcentration", "0.049", "0.05")]
     [InlineData("\"growth\": true", "\"growth\": 1", "uncertainty.growth", "1", "true or false")]
     [InlineData("\"gdp\": { \"sd\": 0.01, ", "\"gdp\": { ", "uncertainty.revisions.gdp", "neither sd nor vintages", "exactly one")]
-    [InlineData("\"gdp\": { \"sd\": 0.01, ", "\"gdp\": { \"sd\": 0.01, \"vintages\": [], ", "uncertainty.revisions.gdp", "both sd and vintages", "exactly one")]
+    [InlineData("\"gdp\": { \"sd\": 0.01, ", "\"gdp\": { \"sd\": 0.01, \"vintages\": [], ",
+        "uncertainty.revisions.gdp", "both sd and vintages", "exactly one")]
     [InlineData("\"fixed\": \"group\"", "\"fixed\": \"region\"", "uncertainty.revisions.gdp.fixed", "\"region\"", "\"nation\"")]
-    [InlineData("\"name\": \"revised\"", "\"name\": \"first\"", "uncertainty.revisions.valueAdded.vintages", "\"first\" more than once", "once")]
-    [InlineData("\"constant\", \"extrapolate\": { \"window\": 5 }", "\"constant\", \"extrapolate\": { \"window\": 2 }", "growth.extrapolate.window", "2", "at least 3")]
+    [InlineData("\"name\": \"revised\"", "\"name\": \"first\"", "uncertainty.revisions.valueAdded.vintages",
+        "\"first\" more than once", "once")]
+    [InlineData("\"constant\", \"extrapolate\": { \"window\": 5 }", "\"constant\", \"extrapolate\": { \"window\": 2 }",
+        "growth.extrapolate.window", "2", "at least 3")]
     public void A_wrong_key_is_named(string old, string replacement, string place, string found, string expected)
     {
         using var editor = new StudyEditor();
-        editor.Write("study.json", editor.Text("study-full.json")).Replace("study.json", old, replacement).Refuses("study.json", "key " + place, found, expected);
+        editor.Write("study.json", editor.Text("study-full.json")).Replace("study.json", old, replacement)
+            .Refuses("study.json", "key " + place, found, expected);
     }
 
     [Fact]
@@ -74,7 +81,8 @@ public sealed class UncertaintyFaultTests
         editor.Replace("study.json", "\"published\": {", "\"uncertainty\": { \"panel\": {} },\n  \"published\": {")
             .Refuses("study.json", "key uncertainty.panel", "a panel that the study does not have", "coefficients.panel");
         using var panel = new StudyEditor();
-        panel.Write("study.json", panel.Text("study-full.json")).Replace("study.json", "\"panel\": {\n", "\"correlation\": \"correlation.csv\", \"panel\": {\n")
+        panel.Write("study.json", panel.Text("study-full.json")).Replace("study.json", "\"panel\": {\n",
+            "\"correlation\": \"correlation.csv\", \"panel\": {\n")
             .Refuses("study.json", "key coefficients.correlation", "beside a panel", "beside a file");
     }
 
@@ -83,12 +91,16 @@ public sealed class UncertaintyFaultTests
     {
         using var editor = new StudyEditor();
         editor.Write("study.json", editor.Text("study-full.json"));
-        editor.SetCell("category-value-added.csv", "category=B,year=2018", "vintage", "frist").Refuses("category-value-added.csv", "line 9, column vintage (category B, year 2018)", "\"frist\"", "first, revised, final");
-        editor.SetCell("category-value-added.csv", "category=B,year=2018", "vintage", "final").SetCell("category-value-added.csv", "category=B,year=2018", "value_added", "")
+        editor.SetCell("category-value-added.csv", "category=B,year=2018", "vintage", "frist")
+            .Refuses("category-value-added.csv", "line 9, column vintage (category B, year 2018)", "\"frist\"", "first, revised, final");
+        editor.SetCell("category-value-added.csv", "category=B,year=2018", "vintage", "final")
+            .SetCell("category-value-added.csv", "category=B,year=2018", "value_added", "")
             .Refuses("category-value-added.csv", "line 9, column value_added", "an empty cell", "only after the last known year");
-        editor.SetCell("category-value-added.csv", "category=B,year=2018", "value_added", "1").SetCell("category-value-added.csv", "category=B,year=2022", "value_added", "")
+        editor.SetCell("category-value-added.csv", "category=B,year=2018", "value_added", "1")
+            .SetCell("category-value-added.csv", "category=B,year=2022", "value_added", "")
             .Refuses("category-value-added.csv", "column value_added (category B, year 2022)", "an empty cell", "6 known years before it");
-        editor.SetCell("category-value-added.csv", "category=B,year=2022", "value_added", "1").SetCell("category-value-added.csv", "category=B,year=2017", "value_added", "1e9")
+        editor.SetCell("category-value-added.csv", "category=B,year=2022", "value_added", "1")
+            .SetCell("category-value-added.csv", "category=B,year=2017", "value_added", "1e9")
             .Refuses("category-value-added.csv", "column value_added (category B, year 2023)", "an empty cell", "falls to");
     }
 
@@ -97,9 +109,11 @@ public sealed class UncertaintyFaultTests
     {
         using var editor = new StudyEditor();
         editor.Write("study.json", editor.Text("study-full.json"));
-        for (var year = 2017; year < 2023; year++) editor.SetCell("category-value-added.csv", $"category=B,year={year}", "value_added", "0");
+        for (var year = 2017; year < 2023; year++)
+            editor.SetCell("category-value-added.csv", $"category=B,year={year}", "value_added", "0");
         Assert.Equal(0, editor.Read().Categories.ValueAdded[1, 6]);
-        for (var year = 2017; year < 2023; year++) editor.SetCell("category-value-added.csv", $"category=B,year={year}", "value_added", $"{2023 - year}");
+        for (var year = 2017; year < 2023; year++)
+            editor.SetCell("category-value-added.csv", $"category=B,year={year}", "value_added", $"{2023 - year}");
         editor.Refuses("category-value-added.csv", "column value_added (category B, year 2023)", "an empty cell", "falls to");
     }
 
@@ -110,7 +124,8 @@ public sealed class UncertaintyFaultTests
     public void Figures_that_are_filled_with_few_degrees_of_freedom_are_warned_about(int window, string? degrees, string? consequence)
     {
         using var editor = new StudyEditor();
-        editor.Write("study.json", editor.Text("study-full.json").Replace("\"window\": 5", $"\"window\": {window}", StringComparison.Ordinal).Replace("\"window\": 6", $"\"window\": {window}", StringComparison.Ordinal));
+        editor.Write("study.json", editor.Text("study-full.json").Replace("\"window\": 5",
+            $"\"window\": {window}", StringComparison.Ordinal).Replace("\"window\": 6", $"\"window\": {window}", StringComparison.Ordinal));
         var warnings = editor.Read().Warnings.Where(w => w.Code == "few-degrees-of-freedom").Select(w => w.Message).ToArray();
         if (degrees is null)
         {
@@ -124,7 +139,8 @@ public sealed class UncertaintyFaultTests
         Assert.All(warnings, w => Assert.Contains(consequence!, w, StringComparison.Ordinal));
 
         // Where no error is drawn of the filled figures, there is nothing to warn about.
-        Assert.DoesNotContain(editor.Replace("study.json", "\"extrapolation\": true", "\"extrapolation\": false").Read().Warnings, w => w.Code == "few-degrees-of-freedom");
+        Assert.DoesNotContain(editor.Replace("study.json", "\"extrapolation\": true", "\"extrapolation\": false").Read().Warnings,
+            w => w.Code == "few-degrees-of-freedom");
     }
 
     [Theory]
@@ -142,6 +158,7 @@ public sealed class UncertaintyFaultTests
     private static StudyEditor Correlate(string rows)
     {
         var editor = new StudyEditor();
-        return editor.Write("correlation.csv", "row,col,value\n" + rows + "\n").Replace("study.json", "\"file\": \"coefficients.csv\"", Correlated);
+        return editor.Write("correlation.csv", "row,col,value\n" + rows + "\n")
+            .Replace("study.json", "\"file\": \"coefficients.csv\"", Correlated);
     }
 }

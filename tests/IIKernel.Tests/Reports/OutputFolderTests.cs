@@ -91,7 +91,11 @@ public sealed class OutputFolderTests : IDisposable
         System.IO.File.WriteAllText(input, "kept");
         var link = Path.Combine(_root, "link");
         Directory.CreateSymbolicLink(link, study);
-        foreach (var (folder, read) in new[] { (study, input), (link, input), (study, Path.Combine(link, "a.csv")), (Path.Combine(study, "..", "study"), input), (_root, input) })
+        foreach (var (folder, read) in new[]
+        {
+            (study, input), (link, input), (study, Path.Combine(link, "a.csv")),
+            (Path.Combine(study, "..", "study"), input), (_root, input),
+        })
         {
             var exception = Assert.Throws<OutputException>(() => OutputFolder.Open(folder, "run", ["a.csv"], [read], force: true));
             Assert.Contains("holds an input of this run", exception.Message, StringComparison.Ordinal);
@@ -176,7 +180,8 @@ public sealed class OutputFolderTests : IDisposable
         Assert.Equal("1", Read("a.csv"));
         Assert.True(ReceiptVerification.Of(Out).Agrees);
         Assert.Throws<OutputException>(() => OutputFolder.Open("", "run", [], [], false));
-        Assert.Contains("found a file", Assert.Throws<OutputException>(() => OutputFolder.Open(Path.Combine(Out, "a.csv"), "run", [], [], false)).Message, StringComparison.Ordinal);
+        var aFile = Assert.Throws<OutputException>(() => OutputFolder.Open(Path.Combine(Out, "a.csv"), "run", [], [], false));
+        Assert.Contains("found a file", aFile.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,9 +190,11 @@ public sealed class OutputFolderTests : IDisposable
         for (var i = 0; i < 3; i++)
         {
             var results = Enumerable.Range(1, 2).AsParallel().WithDegreeOfParallelism(2)
-                .Select(seed => CommandLineRunner.Process(["run", "--quiet", "--draws", "200", "--seed", $"{seed}", "--out", Out])).ToArray();
+                .Select(seed => CommandLineRunner.Process(["run", "--quiet", "--draws", "200", "--seed", $"{seed}", "--out", Out]))
+                .ToArray();
             Assert.Contains(results, r => r.ExitCode == 0);
-            Assert.All(results.Where(r => r.ExitCode != 0), r => Assert.True(r.ExitCode == 2 && r.Error.Contains("another run", StringComparison.Ordinal), r.Error));
+            Assert.All(results.Where(r => r.ExitCode != 0),
+                r => Assert.True(r.ExitCode == 2 && r.Error.Contains("another run", StringComparison.Ordinal), r.Error));
             Assert.True(ReceiptVerification.Of(Out).Agrees);
             Assert.Equal(["estimates.csv", "run.json", "sources.csv"], Names());
         }
@@ -200,7 +207,8 @@ public sealed class OutputFolderTests : IDisposable
         for (var i = 0; i < 6; i++)
         {
             CommandLineRunner.Killed(["linkages", "--quiet", "--out", Out], TimeSpan.FromMilliseconds(random.Next(200, 1200)));
-            if (Directory.Exists(Out)) Assert.All(ReceiptVerification.Of(Out).Receipts.SelectMany(r => r.Files), f => Assert.Equal(FileState.Agrees, f.State));
+            if (Directory.Exists(Out))
+                Assert.All(ReceiptVerification.Of(Out).Receipts.SelectMany(r => r.Files), f => Assert.Equal(FileState.Agrees, f.State));
         }
 
         Assert.Equal(0, CommandLineRunner.Process(["linkages", "--quiet", "--out", Out]).ExitCode);

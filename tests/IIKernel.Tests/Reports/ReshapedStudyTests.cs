@@ -22,7 +22,8 @@ public sealed class ReshapedStudyTests : IDisposable
     {
         var before = TestData.FullDemonstration;
         var code = before.Table.Sectors[before.Coefficients[0].Sector].Code;
-        Assert.Equal(0, CommandLineRunner.InProcess("split", "--quiet", "--sector", code, "--parts", $"{code}a=0.3,{code}b=0.7", "--out", Out).ExitCode);
+        Assert.Equal(0, CommandLineRunner.InProcess("split", "--quiet", "--sector", code,
+            "--parts", $"{code}a=0.3,{code}b=0.7", "--out", Out).ExitCode);
         var after = StudyReader.ReadFolder(Out);
         Assert.NotNull(after.Panel);
         Assert.Equal(before.Coefficients.Count + 1, after.Coefficients.Count);
@@ -40,7 +41,8 @@ public sealed class ReshapedStudyTests : IDisposable
     {
         using var editor = new StudyEditor();
         var before = editor.Read();
-        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet", "--sector", "088", "--parts", "088a=0.3,088b=0.7", "--out", Out).ExitCode);
+        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet",
+            "--sector", "088", "--parts", "088a=0.3,088b=0.7", "--out", Out).ExitCode);
         var after = StudyReader.ReadFolder(Out);
         // The other rows are as they were; the parts share the rows of one sample.
         Assert.Equal(before.Coefficients.Skip(1).Select(c => c.Distribution), after.Coefficients.Skip(2).Select(c => c.Distribution));
@@ -56,7 +58,8 @@ public sealed class ReshapedStudyTests : IDisposable
     {
         using var editor = new StudyEditor();
         editor.Write("coefficients.csv", "sector,point,distribution,alpha,beta\n088,0.1,beta,0.0005,2800\n");
-        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet", "--sector", "088", "--parts", "088a=0.3,088b=0.7", "--out", Out).ExitCode);
+        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet",
+            "--sector", "088", "--parts", "088a=0.3,088b=0.7", "--out", Out).ExitCode);
         var sample = Assert.IsType<JointSampleMarginal>(StudyReader.ReadFolder(Out).Coefficients[0].Distribution);
         Assert.True(sample.Values.Count(v => v == 0) > 5000);
     }
@@ -96,7 +99,8 @@ public sealed class ReshapedStudyTests : IDisposable
         var other = Enumerable.Range(0, sectors.Count).First(i => !related.Contains(i) && sectors[i].Category == sectors[k].Category);
         editor.SetCell("coefficients.csv", $"sector={sectors[k].Code}", "distribution", "");
         foreach (var column in new[] { "low", "mode", "high" }) editor.SetCell("coefficients.csv", $"sector={sectors[k].Code}", column, "");
-        editor.AddColumn("coefficients.csv", "alpha", $"sector={sectors[k].Code}", "2").AddColumn("coefficients.csv", "beta", $"sector={sectors[k].Code}", "30");
+        editor.AddColumn("coefficients.csv", "alpha", $"sector={sectors[k].Code}", "2")
+            .AddColumn("coefficients.csv", "beta", $"sector={sectors[k].Code}", "30");
         editor.SetCell("coefficients.csv", $"sector={sectors[k].Code}", "distribution", "beta");
         Aggregate([sectors[k].Code, sectors[other].Code], editor.Folder);
         var after = StudyReader.ReadFolder(Out);
@@ -127,7 +131,9 @@ public sealed class ReshapedStudyTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         var receipt = File.ReadAllText(Path.Combine(Out, "aggregate.json"));
         Assert.Equal(across, receipt.Contains("category-changed", StringComparison.Ordinal));
-        if (across) Assert.Contains($"{other.Code} ({before.Categories.Categories[other.Category].Code} to {category})", receipt, StringComparison.Ordinal);
+        if (across)
+            Assert.Contains($"{other.Code} ({before.Categories.Categories[other.Category].Code} to {category})",
+                receipt, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,23 +143,27 @@ public sealed class ReshapedStudyTests : IDisposable
         // A cell of whole numbers in each column goes up by 70: within the rounding of 149 printed cells, beyond 1e-6 of most columns.
         var lines = editor.Lines("flows.csv").Select(line => line.Split(',')).ToArray();
         foreach (var row in lines.Skip(1))
-            for (var j = 1; j < row.Length; j++) row[j] = Math.Round(TestData.Number(row[j])).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            for (var j = 1; j < row.Length; j++)
+                row[j] = Math.Round(TestData.Number(row[j])).ToString(System.Globalization.CultureInfo.InvariantCulture);
         for (var j = 1; j < lines.Length; j++)
             lines[1][j] = (TestData.Number(lines[1][j]) + 70).ToString(System.Globalization.CultureInfo.InvariantCulture);
         editor.Write("flows.csv", string.Join('\n', lines.Select(l => string.Join(',', l))) + "\n");
         editor.Read();
-        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet", "--sector", "001", "--parts", "001a=0.25,001b=0.75", "--out", Out).ExitCode);
+        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet",
+            "--sector", "001", "--parts", "001a=0.25,001b=0.75", "--out", Out).ExitCode);
         Assert.Equal(150, StudyReader.ReadFolder(Out).Table.Sectors.Count);
         var first = StudyReader.ReadFolder(editor.Folder).Table.Sectors;
         var concordance = Path.Combine(_folder, "all.csv");
         var categories = editor.Read().Categories.Categories;
         File.WriteAllText(concordance, "sector,group\n" + string.Concat(first.Select(s => $"{s.Code},{categories[s.Category].Code}\n")));
         var whole = Path.Combine(_folder, "whole");
-        Assert.Equal(0, CommandLineRunner.InProcess("aggregate", editor.Folder, "--quiet", "--concordance", concordance, "--out", whole).ExitCode);
+        Assert.Equal(0,
+            CommandLineRunner.InProcess("aggregate", editor.Folder, "--quiet", "--concordance", concordance, "--out", whole).ExitCode);
         Assert.Equal(first.Select(s => s.Category).Distinct().Count(), StudyReader.ReadFolder(whole).Table.Sectors.Count);
         // Wrong is still wrong.
         var cell = File.ReadAllLines(Path.Combine(whole, "flows.csv"))[1].Split(',')[1];
-        File.WriteAllText(Path.Combine(whole, "flows.csv"), File.ReadAllText(Path.Combine(whole, "flows.csv")).Replace($",{cell},", $",{TestData.Number(cell) * 1.01:R},", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(whole, "flows.csv"), File.ReadAllText(Path.Combine(whole, "flows.csv"))
+            .Replace($",{cell},", $",{TestData.Number(cell) * 1.01:R},", StringComparison.Ordinal));
         Assert.Throws<StudyException>(() => StudyReader.ReadFolder(whole));
         Assert.Equal(1, CommandLineRunner.InProcess("verify", whole, "--quiet").ExitCode);
     }
@@ -167,11 +177,13 @@ public sealed class ReshapedStudyTests : IDisposable
         editor.Replace("study.json", "\"growth.csv\"", "\"data/sectors.csv\"");
         var code = editor.Lines("coefficients.csv")[1].Split(',')[0];
         editor.Write("data/scores.csv", "value\n0.1\n0.2\n");
-        editor.Write("coefficients.csv", "sector,point,distribution,low,high,sample\n" + $"{code},0.15,empirical,,,data/scores.csv\n089,0.2,uniform,0.1,0.3,\n");
+        editor.Write("coefficients.csv",
+            "sector,point,distribution,low,high,sample\n" + $"{code},0.15,empirical,,,data/scores.csv\n089,0.2,uniform,0.1,0.3,\n");
         editor.Write("ranks.csv", $"row,col,value\n{code},089,0.5\n");
         editor.Replace("study.json", "\"file\": \"coefficients.csv\"", "\"file\": \"coefficients.csv\", \"correlation\": \"ranks.csv\"");
         var before = editor.Read();
-        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet", "--sector", "001", "--parts", "=a=0.25,-b=0.75", "--out", Out).ExitCode);
+        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet",
+            "--sector", "001", "--parts", "=a=0.25,-b=0.75", "--out", Out).ExitCode);
         var after = StudyReader.ReadFolder(Out);
         Assert.Equal(["=a", "-b"], after.Table.Sectors.Take(2).Select(s => s.Code));
         Assert.Equal([0.1, 0.2], Assert.IsType<EmpiricalMarginal>(after.Coefficients[0].Distribution).Sample);
@@ -185,9 +197,14 @@ public sealed class ReshapedStudyTests : IDisposable
     {
         using var editor = new StudyEditor();
         var before = File.ReadAllBytes(editor.PathOf("sectors.csv"));
-        foreach (var arguments in new string[][] { ["split", "--sector", "001", "--parts", "a=0.5,b=0.5"], ["calibrate", "--draws", "100"], ["run", "--draws", "10"], ["compare", "--draws", "10"], ["linkages"] })
+        foreach (var arguments in new string[][]
         {
-            var (exitCode, error) = CommandLineRunner.InProcess([.. arguments, editor.Folder, "--quiet", "--force", "--out", editor.Folder]);
+            ["split", "--sector", "001", "--parts", "a=0.5,b=0.5"],
+            ["calibrate", "--draws", "100"], ["run", "--draws", "10"], ["compare", "--draws", "10"], ["linkages"],
+        })
+        {
+            var (exitCode, error) = CommandLineRunner.InProcess(
+                [.. arguments, editor.Folder, "--quiet", "--force", "--out", editor.Folder]);
             Assert.Equal(2, exitCode);
             Assert.Contains("holds an input of this run", error, StringComparison.Ordinal);
         }
@@ -197,7 +214,8 @@ public sealed class ReshapedStudyTests : IDisposable
     }
 
     // The standard deviation of the direct part of the base year.
-    private static double Spread(Study study) => UncertaintyRun.Execute(study, new SamplingOptions(20_000, 7, 0.95), new SimdBackend(1), 1, UncertaintySources.Coefficients)
+    private static double Spread(Study study) =>
+        UncertaintyRun.Execute(study, new SamplingOptions(20_000, 7, 0.95), new SimdBackend(1), 1, UncertaintySources.Coefficients)
         .Estimates[0].Statistics.StandardDeviation;
 
     private void Aggregate(string[] codes, params string[] study)

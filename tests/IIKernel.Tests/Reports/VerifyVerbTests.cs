@@ -24,7 +24,11 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.Equal(0, CommandLineRunner.InProcess("run", _editor.Folder, "--quiet", "--draws", "100", "--out", Out).ExitCode);
         var (exitCode, text, error) = CommandLineRunner.Process(["verify", Out]);
         Assert.True(exitCode == 0, error + text);
-        foreach (var part in new[] { "run.json", "agrees: 2 outputs", $"agrees: {_editor.Read().Files.Count} inputs", $"iikernel run {_editor.Folder} --quiet --draws 100 --out '{Out}'\n", $"cd {Directory.GetCurrentDirectory()}\n", "Everything" })
+        foreach (var part in new[]
+        {
+            "run.json", "agrees: 2 outputs", $"agrees: {_editor.Read().Files.Count} inputs",
+            $"iikernel run {_editor.Folder} --quiet --draws 100 --out '{Out}'\n", $"cd {Directory.GetCurrentDirectory()}\n", "Everything",
+        })
             Assert.Contains(part, text, StringComparison.Ordinal);
 
         File.AppendAllText(Path.Combine(Out, "estimates.csv"), "\n");
@@ -32,7 +36,11 @@ public sealed class VerifyVerbTests : IDisposable
         _editor.Write("growth.csv", _editor.Text("growth.csv") + "\n");
         (exitCode, text, _) = CommandLineRunner.Process(["verify", Out]);
         Assert.Equal(1, exitCode);
-        foreach (var part in new[] { "DIFFERS: 1 output, estimates.csv", "MISSING: 1 output, sources.csv", "DIFFERS: 1 input, growth.csv", "Not everything" })
+        foreach (var part in new[]
+        {
+            "DIFFERS: 1 output, estimates.csv", "MISSING: 1 output, sources.csv",
+            "DIFFERS: 1 input, growth.csv", "Not everything",
+        })
             Assert.Contains(part, text, StringComparison.Ordinal);
         (exitCode, text, _) = CommandLineRunner.Process(["verify", Out, "--json"]);
         Assert.Equal(1, exitCode);
@@ -101,7 +109,8 @@ public sealed class VerifyVerbTests : IDisposable
         File.WriteAllText(path, receipt.ToJsonString());
         var (exitCode, text, _) = CommandLineRunner.OnPage(80, "verify", Out);
         Assert.Equal(1, exitCode);
-        Assert.Contains($"INCOMPLETE: it does not list {string.Join(", ", Program.Verbs.Single(v => v.Name == verb).Outputs)}, which {verb} always writes", text, StringComparison.Ordinal);
+        Assert.Contains($"INCOMPLETE: it does not list {string.Join(", ", Program.Verbs.Single(v => v.Name == verb).Outputs)}, "
+            + $"which {verb} always writes", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +118,8 @@ public sealed class VerifyVerbTests : IDisposable
     {
         Assert.Equal(0, CommandLineRunner.InProcess("run", _editor.Folder, "--quiet", "--draws", "100", "--out", Out).ExitCode);
         File.WriteAllText(Path.Combine(Out, "mine.txt"), "");
-        string[] calibrate = ["calibrate", _editor.Folder, "--quiet", "--draws", "100", "--targets", "nation.direct", "--out", Out, "--force"];
+        string[] calibrate =
+            ["calibrate", _editor.Folder, "--quiet", "--draws", "100", "--targets", "nation.direct", "--out", Out, "--force"];
         Assert.Equal(0, CommandLineRunner.InProcess(calibrate).ExitCode);
         Assert.False(File.Exists(Path.Combine(Out, "sources.csv")));
         var (exitCode, text, _) = CommandLineRunner.OnPage(80, "verify", Out);
@@ -158,7 +168,8 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.Equal(0, CommandLineRunner.InProcess("run", _editor.Folder, "--quiet", "--draws", "100", "--out", Out).ExitCode);
         using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(Out, "run.json")));
         var root = receipt.RootElement;
-        Assert.Equal(["run", _editor.Folder, "--quiet", "--draws", "100", "--out", Out], root.GetProperty("arguments").EnumerateArray().Select(a => a.GetString()!));
+        Assert.Equal(["run", _editor.Folder, "--quiet", "--draws", "100", "--out", Out],
+            root.GetProperty("arguments").EnumerateArray().Select(a => a.GetString()!));
         Assert.Equal(100, root.GetProperty("options").GetProperty("draws").GetInt32());
         Assert.Equal(0.95, root.GetProperty("options").GetProperty("level").GetDouble());
         Assert.True(root.GetProperty("finished").GetDateTimeOffset() >= root.GetProperty("started").GetDateTimeOffset());
@@ -172,7 +183,8 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.Contains("run.json, the receipt of an earlier run, which lists estimates.csv", error, StringComparison.Ordinal);
         Assert.Equal(0, CommandLineRunner.InProcess("verify", Out, "--quiet").ExitCode);
-        Assert.Equal(0, CommandLineRunner.InProcess("calibrate", _editor.Folder, "--quiet", "--draws", "100", "--out", Out, "--force").ExitCode);
+        Assert.Equal(0,
+            CommandLineRunner.InProcess("calibrate", _editor.Folder, "--quiet", "--draws", "100", "--out", Out, "--force").ExitCode);
         Assert.False(File.Exists(Path.Combine(Out, "run.json")));
         Assert.Equal(0, CommandLineRunner.InProcess("verify", Out, "--quiet").ExitCode);
     }

@@ -12,13 +12,13 @@ public partial class ArchitectureTests
     private const int Columns = 140;
 
     /// <summary>
-    /// A project of rooms, top to bottom: each uses those below it only. A room is a folder and its namespace; the project's own name stands
-    /// for what lies in none.
+    /// A project of rooms, top to bottom: each uses those below it only. A room is a folder and its namespace; the project's own name
+    /// stands for what lies in none.
     /// </summary>
     private static readonly Dictionary<string, (Assembly Assembly, string Map, string[] Rooms)> Houses = new()
     {
-        ["kernels/IIKernel.Kernels"] = (
-            typeof(IBackend).Assembly, "kernels/README.md", ["Search", "IIKernel.Kernels", "Statistics", "Device", "Plan", "Lanes", "Random"]),
+        ["kernels/IIKernel.Kernels"] = (typeof(IBackend).Assembly, "kernels/README.md",
+            ["Search", "IIKernel.Kernels", "Statistics", "Device", "Plan", "Lanes", "Random"]),
         ["src/IIKernel"] = (typeof(Study).Assembly, "src/README.md",
         [
             "Gauge", "Comparison", "Calibration", "Uncertainty", "Balances", "Reading", "Model", "Studies", "Regions", "Experts", "Tables",
@@ -51,7 +51,8 @@ public partial class ArchitectureTests
     // Folders whose lines are within the width.
     private static readonly string[] Narrow =
     [
-        "kernels/IIKernel.Kernels/Device", "kernels/IIKernel.Kernels/Lanes", "kernels/IIKernel.Kernels/Plan", "kernels/IIKernel.Kernels/Random",
+        "kernels/IIKernel.Kernels/Device", "kernels/IIKernel.Kernels/Lanes", "kernels/IIKernel.Kernels/Plan",
+        "kernels/IIKernel.Kernels/Random",
     ];
 
     public static TheoryData<string> Projects => [.. Houses.Keys];
@@ -72,7 +73,11 @@ public partial class ArchitectureTests
     public void A_use_shows_wherever_it_stands()
     {
         var uses = TypeUses.Of(typeof(Sample)).ToHashSet();
-        foreach (var type in new[] { typeof(Version), typeof(Uri), typeof(Guid), typeof(Lazy<>), typeof(TimeZoneInfo), typeof(TimeoutException) })
+        foreach (var type in new[]
+        {
+            typeof(Version), typeof(Uri), typeof(Guid), typeof(Lazy<>),
+            typeof(TimeZoneInfo), typeof(TimeoutException),
+        })
             Assert.Contains(type, uses.Select(u => u.IsGenericType ? u.GetGenericTypeDefinition() : u));
     }
 
@@ -120,17 +125,20 @@ public partial class ArchitectureTests
             }
         }
 
-        for (var i = 0; i < Formulas.Length; i++) Assert.Equal(Formulas[i].Select(f => $"({i + 1}) {f}"), found[i].Select(f => $"({i + 1}) {f}"));
+        for (var i = 0; i < Formulas.Length; i++)
+            Assert.Equal(Formulas[i].Select(f => $"({i + 1}) {f}"), found[i].Select(f => $"({i + 1}) {f}"));
     }
 
     [Fact]
     public void Registers_of_no_certain_width_stand_where_the_list_says() => Assert.Equal(
         Vectors,
-        Sources("src", "kernels").Where(p => VariableVector().IsMatch(File.ReadAllText(p))).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
+        Sources("src", "kernels").Where(p => VariableVector().IsMatch(File.ReadAllText(p)))
+            .Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Lines_can_be_read_without_scrolling() => Empty(Sources(Narrow).SelectMany(p => File.ReadLines(p)
-        .Select((line, i) => (line.Length, Text: $"{p}:{i + 1} has {line.Length} columns")).Where(l => l.Length > Columns).Select(l => l.Text)));
+        .Select((line, i) => (line.Length, Text: $"{p}:{i + 1} has {line.Length} columns"))
+        .Where(l => l.Length > Columns).Select(l => l.Text)));
 
     private static void Empty(IEnumerable<string> faults)
     {
@@ -140,15 +148,18 @@ public partial class ArchitectureTests
 
     // Constants, names and references of comments leave no trace in a compiled type: the text tells, by what it opens with using, by the
     // name of a room before that of its type, and, of the project's own types, which every room sees, by their names.
-    private static IEnumerable<(string From, string To, string Where)> InText(string project, Assembly assembly, string[] rooms, Type[] types)
+    private static IEnumerable<(string From, string To, string Where)> InText(string project,
+        Assembly assembly, string[] rooms, Type[] types)
     {
         var root = assembly.GetName().Name!;
         var names = types.Where(t => !t.IsNested).ToLookup(t => RoomOf(assembly, t)!, t => Regex.Escape(t.Name.Split('`')[0]));
         var patterns = rooms.ToDictionary(r => r, r => new Regex(r == root
-            ? $@"(?<![\w.])({string.Join('|', names[r])})\b" : $@"^using [^;]*\b{Regex.Escape(root)}\.{r}\b|\b{r}\.({string.Join('|', names[r])})\b"));
+            ? $@"(?<![\w.])({string.Join('|', names[r])})\b"
+            : $@"^using [^;]*\b{Regex.Escape(root)}\.{r}\b|\b{r}\.({string.Join('|', names[r])})\b"));
         foreach (var path in Sources(project))
         {
-            var folder = Path.GetRelativePath(Path.Combine(RepositoryTests.Root, project), Path.GetDirectoryName(path)!).Replace('\\', '.').Replace('/', '.');
+            var folder = Path.GetRelativePath(Path.Combine(RepositoryTests.Root, project), Path.GetDirectoryName(path)!)
+                .Replace('\\', '.').Replace('/', '.');
             var from = folder == "." ? root : folder;
             Assert.Contains(from, rooms);
             Assert.Contains($"namespace {(from == root ? root : $"{root}.{from}")};", File.ReadAllText(path), StringComparison.Ordinal);
@@ -159,14 +170,17 @@ public partial class ArchitectureTests
     }
 
     private static IEnumerable<string> Upward(string[] rooms, IEnumerable<(string From, string To, string Where)> uses) =>
-        uses.Where(u => Array.IndexOf(rooms, u.To) < Array.IndexOf(rooms, u.From)).Select(u => $"{u.From} → {u.To}: {u.Where}").Distinct().Order();
+        uses.Where(u => Array.IndexOf(rooms, u.To) < Array.IndexOf(rooms, u.From))
+            .Select(u => $"{u.From} → {u.To}: {u.Where}").Distinct().Order();
 
     // The part of a type's namespace below the assembly's name; null for what a compiler has added.
     private static string? RoomOf(Assembly assembly, Type type)
     {
         var root = assembly.GetName().Name!;
         while (type.DeclaringType is not null) type = type.DeclaringType;
-        return type.Namespace == root ? root : type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true ? type.Namespace[(root.Length + 1)..] : null;
+        return type.Namespace == root ? root
+            : type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true ? type.Namespace[(root.Length + 1)..]
+            : null;
     }
 
     private static string Name(Type type) => type.DeclaringType is { } outer ? $"{Name(outer)}.{type.Name}" : type.Name;

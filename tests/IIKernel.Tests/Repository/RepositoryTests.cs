@@ -30,7 +30,8 @@ public class RepositoryTests
         {
             var (projects, packages) = Allowed[Path.GetFileNameWithoutExtension(path)];
             var document = XDocument.Load(path);
-            Assert.Equal(projects.Order(), Includes(document, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p.Replace('\\', '/'))).Order());
+            Assert.Equal(projects.Order(),
+                Includes(document, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p.Replace('\\', '/'))).Order());
             Assert.Equal(packages.Order(), Includes(document, "PackageReference").Order());
             // What it is built from lies beside it.
             Assert.DoesNotContain(

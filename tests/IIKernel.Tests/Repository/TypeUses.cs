@@ -40,7 +40,8 @@ internal static class TypeUses
     private static IEnumerable<Type?> Signature(MethodBase method) =>
     [
         (method as MethodInfo)?.ReturnType, .. method.GetParameters().Select(p => p.ParameterType),
-        .. method.IsGenericMethod ? method.GetGenericArguments() : [], .. method.IsGenericMethodDefinition ? Constraints(method.GetGenericArguments()) : [],
+        .. method.IsGenericMethod ? method.GetGenericArguments() : [],
+        .. method.IsGenericMethodDefinition ? Constraints(method.GetGenericArguments()) : [],
     ];
 
     private static IEnumerable<MemberInfo> Members(MethodBase method, byte[] code)

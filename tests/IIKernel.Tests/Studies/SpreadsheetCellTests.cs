@@ -45,7 +45,8 @@ public sealed class SpreadsheetCellTests : IDisposable
             foreach (var text in texts) csv.Row([text]);
         }
 
-        Assert.DoesNotContain(writer.ToString().Split('\n'), line => (line.StartsWith('"') ? line[1..] : line) is ['=' or '@', ..] or ['+' or '-', not '1', ..]);
+        Assert.DoesNotContain(writer.ToString().Split('\n'),
+            line => (line.StartsWith('"') ? line[1..] : line) is ['=' or '@', ..] or ['+' or '-', not '1', ..]);
         var table = CsvTable.Parse("texts.csv", writer.ToString(), ["text"], new FaultList())!;
         Assert.Equal(texts, table.Rows.Select(row => row.Text("text")));
     }
@@ -56,12 +57,14 @@ public sealed class SpreadsheetCellTests : IDisposable
         using var editor = new StudyEditor();
         foreach (var (code, other) in new[] { ("088", "\"08,8\""), ("089", "'=089") })
             foreach (var file in new[] { "sectors.csv", "flows.csv", "coefficients.csv" })
-                editor.Write(file, System.Text.RegularExpressions.Regex.Replace(editor.Text(file), $"(^|,){code}(,|$)", $"$1{other}$2", System.Text.RegularExpressions.RegexOptions.Multiline));
+                editor.Write(file, System.Text.RegularExpressions.Regex.Replace(editor.Text(file),
+                    $"(^|,){code}(,|$)", $"$1{other}$2", System.Text.RegularExpressions.RegexOptions.Multiline));
         var expected = editor.Read().Coefficients.Select(c => c.Sector).ToArray();
         Assert.Contains("=089", editor.Read().Table.Sectors.Select(s => s.Code));
         Assert.Equal(0, CommandLineRunner.InProcess("calibrate", editor.Folder, "--draws", "100", "--quiet", "--out", _folder).ExitCode);
         Assert.Contains("\n'=089,", File.ReadAllText(Path.Combine(_folder, "coefficients.csv")), StringComparison.Ordinal);
-        foreach (var file in new[] { "coefficients.csv", "posterior.csv" }) editor.Write(file, File.ReadAllBytes(Path.Combine(_folder, file)));
+        foreach (var file in new[] { "coefficients.csv", "posterior.csv" })
+            editor.Write(file, File.ReadAllBytes(Path.Combine(_folder, file)));
         Assert.Equal(expected, editor.Read().Coefficients.Select(c => c.Sector));
     }
 }

@@ -20,7 +20,8 @@ public sealed class StudySchemaTests
     {
         var root = JsonNode.Parse(StudySchema.Export())!.AsObject();
         Check(root);
-        Assert.Equal(["constant", "free"], root["properties"]!["growth"]!["properties"]!["returns"]!["enum"]!.AsArray().Select(n => (string?)n));
+        Assert.Equal(["constant", "free"],
+            root["properties"]!["growth"]!["properties"]!["returns"]!["enum"]!.AsArray().Select(n => (string?)n));
 
         static void Check(JsonObject node)
         {

@@ -62,7 +62,8 @@ public sealed class HawkinsSimonTests
         // Two equal Perron roots, as far as doubles tell: 0.8 and 0.8, coupled by the link both ways, is 0.8 + link.
         foreach (var (root, productive) in new[] { (0.8, true), (1.1, false) })
         {
-            var a = new double[,] { { root / 2, root / 2, link, 0 }, { root / 2, root / 2, 0, link }, { link, 0, root / 4, 3 * root / 4 }, { 0, link, 3 * root / 4, root / 4 } };
+            var a = new double[,] { { root / 2, root / 2, link, 0 }, { root / 2, root / 2, 0, link },
+                { link, 0, root / 4, 3 * root / 4 }, { 0, link, 3 * root / 4, root / 4 } };
             var result = Examine(a);
             Assert.Equal(root + link, result.SpectralRadius, Tight);
             Assert.Equal(productive, result.IsProductive);
@@ -165,7 +166,8 @@ public sealed class HawkinsSimonTests
     {
         double[,] flows = { { 3, 2 }, { 1, 4 } };
         double[,] scaled = { { 3e8, 2e8 }, { 1e8, 4e8 } };
-        Assert.Equal(HawkinsSimon.Examine(flows, [10, 12]).SpectralRadius, HawkinsSimon.Examine(scaled, [10e8, 12e8]).SpectralRadius, Tight);
+        Assert.Equal(HawkinsSimon.Examine(flows, [10, 12]).SpectralRadius,
+            HawkinsSimon.Examine(scaled, [10e8, 12e8]).SpectralRadius, Tight);
     }
 
     [Fact]
@@ -183,7 +185,8 @@ public sealed class HawkinsSimonTests
         if (!Directory.Exists(folder)) Assert.Skip("no official study");
         var flows = File.ReadLines(Path.Combine(folder, "flows.csv")).Skip(1)
             .Select(line => line.Split(',').Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray()).ToArray();
-        var outputs = File.ReadLines(Path.Combine(folder, "sectors.csv")).Skip(1).Select(line => double.Parse(StudyEditor.Split(line)[2], CultureInfo.InvariantCulture)).ToArray();
+        var outputs = File.ReadLines(Path.Combine(folder, "sectors.csv")).Skip(1)
+            .Select(line => double.Parse(StudyEditor.Split(line)[2], CultureInfo.InvariantCulture)).ToArray();
         var matrix = new double[402, 402];
         for (var i = 0; i < 402; i++) for (var j = 0; j < 402; j++) matrix[i, j] = flows[i][j];
         // Its provenance prints ρ(A) to 1e-3; the bound ρ(|A|) of seven small negative flows is not far above.

@@ -24,7 +24,8 @@ public class LeontiefModelTests
         var folder = TestData.OfficialData("golden_chile_2013_12");
         var flows = Matrix(Path.Combine(folder, "flows.csv"));
         var output = File.ReadLines(Path.Combine(folder, "sectors.csv")).Skip(1)
-            .Select(line => TestData.Number(line[(line.LastIndexOf('"') + 1)..].Split(',')[line.Contains('"', StringComparison.Ordinal) ? 1 : 2])).ToArray();
+            .Select(line => TestData.Number(line[(line.LastIndexOf('"') + 1)..]
+                .Split(',')[line.Contains('"', StringComparison.Ordinal) ? 1 : 2])).ToArray();
         var a = LeontiefModel.TechnicalCoefficients(Table(flows.ToArray(), output));
         AssertClose(Matrix(Path.Combine(folder, "published_coefficients_A.csv")), a);
         AssertClose(Matrix(Path.Combine(folder, "published_leontief_inverse.csv")), LeontiefModel.LeontiefInverse(a));
@@ -49,7 +50,8 @@ public class LeontiefModelTests
     }
 
     private static void AssertClose(Matrix<double> expected, Matrix<double> actual) =>
-        Assert.True((expected - actual).Enumerate().All(d => Math.Abs(d) <= 1e-12), $"largest difference {(expected - actual).InfinityNorm()}");
+        Assert.True((expected - actual).Enumerate().All(d => Math.Abs(d) <= 1e-12),
+            $"largest difference {(expected - actual).InfinityNorm()}");
 
     private static Matrix<double> Matrix(string path) => Matrix<double>.Build.DenseOfRows(
         File.ReadLines(path).Skip(1).Select(line => line.Split(',').Skip(1).Select(TestData.Number)));

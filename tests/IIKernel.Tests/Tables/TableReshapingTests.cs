@@ -34,12 +34,14 @@ public sealed class TableReshapingTests : IDisposable
     {
         const int k = 7;
         var split = TableReshaping.Split(Study.Table, k, [new("p", 0.2), new("q", 0.5), new("r", 0.3)]);
-        var back = TableReshaping.Aggregate(split, Study.Table.Sectors, [.. split.Sectors.Select((_, i) => i <= k ? i : i <= k + 2 ? k : i - 2)]);
+        var back = TableReshaping.Aggregate(split, Study.Table.Sectors,
+            [.. split.Sectors.Select((_, i) => i <= k ? i : i <= k + 2 ? k : i - 2)]);
         for (var i = 0; i < Study.Table.Sectors.Count; i++)
         {
             Assert.Equal(Study.Table.TotalOutput[i], back.TotalOutput[i], 1e-14 * Study.Table.TotalOutput[i]);
             Assert.Equal(Study.Table.IntermediateInput[i], back.IntermediateInput[i], 1e-14 * Study.Table.IntermediateInput[i]);
-            for (var j = 0; j < Study.Table.Sectors.Count; j++) Assert.Equal(Study.Table.Flows[i, j], back.Flows[i, j], 1e-14 * Study.Table.Flows[i, j]);
+            for (var j = 0; j < Study.Table.Sectors.Count; j++)
+                Assert.Equal(Study.Table.Flows[i, j], back.Flows[i, j], 1e-14 * Study.Table.Flows[i, j]);
         }
     }
 
@@ -51,7 +53,8 @@ public sealed class TableReshapingTests : IDisposable
         var published = Rows(Path.Combine(folder, "sectors.csv"));
         int Column(string name) => Array.IndexOf(published[0], name);
         var concordance = "sector,group,category\n" + string.Concat(published.Skip(1).SelectMany(row => study.Table.Sectors
-            .Where(s => string.CompareOrdinal(s.Code, row[Column("first_149_code")]) >= 0 && string.CompareOrdinal(s.Code, row[Column("last_149_code")]) <= 0)
+            .Where(s => string.CompareOrdinal(s.Code, row[Column("first_149_code")]) >= 0
+                && string.CompareOrdinal(s.Code, row[Column("last_149_code")]) <= 0)
             .Select(s => $"{s.Code},{row[0]},{row[Column("category")]}\n")));
         var path = Path.Combine(_folder, "concordance.csv");
         File.WriteAllText(path, concordance);
@@ -64,7 +67,8 @@ public sealed class TableReshapingTests : IDisposable
         Assert.Equal(42, sectors.Count);
         for (var i = 0; i < 42; i++)
         {
-            Assert.Equal(unit * TestData.Number(published[i + 1][Column("total_output_X")]), table.TotalOutput[i], 1e-12 * table.TotalOutput[i]);
+            Assert.Equal(unit * TestData.Number(published[i + 1][Column("total_output_X")]),
+                table.TotalOutput[i], 1e-12 * table.TotalOutput[i]);
             for (var j = 0; j < 42; j++)
             {
                 var expected = unit * (TestData.Number(domestic[i + 1][j + 1]) + TestData.Number(imported[i + 1][j + 1]));
@@ -118,7 +122,8 @@ public sealed class TableReshapingTests : IDisposable
     {
         using var editor = new StudyEditor();
         var output = Path.Combine(_folder, "split");
-        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet", "--sector", "001", "--parts", "001a=0.25,001b=0.75", "--out", output).ExitCode);
+        Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet",
+            "--sector", "001", "--parts", "001a=0.25,001b=0.75", "--out", output).ExitCode);
         foreach (var file in new[] { "sectors.csv", "flows.csv" }) editor.Write(file, File.ReadAllBytes(Path.Combine(output, file)));
         editor.Replace("study.json", "\"flows\": \"flows.csv\", \"unit\": \"万元\"", "\"flows\": \"flows.csv\", \"unit\": \"亿元\"");
         var split = editor.Read();
@@ -126,16 +131,19 @@ public sealed class TableReshapingTests : IDisposable
         Assert.Equal(0.25 * Study.Table.TotalOutput[0], split.Table.TotalOutput[0], 1e-12 * Study.Table.TotalOutput[0]);
 
         var concordance = Path.Combine(_folder, "concordance.csv");
-        File.WriteAllText(concordance, "sector,group,name\n" + string.Concat(split.Table.Sectors.Select(s => s.Code[..3] == "001" ? $"{s.Code},001,whole\n" : $"{s.Code},{s.Code},{s.Name.Replace(',', ' ')}\n")));
+        File.WriteAllText(concordance, "sector,group,name\n" + string.Concat(split.Table.Sectors.Select(s => s.Code[..3] == "001"
+            ? $"{s.Code},001,whole\n" : $"{s.Code},{s.Code},{s.Name.Replace(',', ' ')}\n")));
         output = Path.Combine(_folder, "whole");
-        Assert.Equal(0, CommandLineRunner.InProcess("aggregate", editor.Folder, "--quiet", "--concordance", concordance, "--out", output).ExitCode);
+        Assert.Equal(0,
+            CommandLineRunner.InProcess("aggregate", editor.Folder, "--quiet", "--concordance", concordance, "--out", output).ExitCode);
         foreach (var file in new[] { "sectors.csv", "flows.csv" }) editor.Write(file, File.ReadAllBytes(Path.Combine(output, file)));
         var whole = editor.Read();
         Assert.Equal("whole", whole.Table.Sectors[0].Name);
         Assert.Equal(Study.Table.TotalOutput[0], whole.Table.TotalOutput[0], 1e-12 * Study.Table.TotalOutput[0]);
         var (exitCode, text, _) = CommandLineRunner.Process(["linkages", "--out", _folder]);
         Assert.Equal(0, exitCode);
-        foreach (var part in new[] { "key sectors", "value added: 1 in every sector", "row sums of the Ghosh inverse" }) Assert.Contains(part, text, StringComparison.Ordinal);
+        foreach (var part in new[] { "key sectors", "value added: 1 in every sector", "row sums of the Ghosh inverse" })
+            Assert.Contains(part, text, StringComparison.Ordinal);
         Assert.Equal(150, File.ReadAllLines(Path.Combine(_folder, "linkages.csv")).Length);
     }
 
@@ -177,5 +185,6 @@ public sealed class TableReshapingTests : IDisposable
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
-    private static string[][] Rows(string path) => [.. File.ReadLines(path).Select(line => StudyEditor.Split(line).Select(c => c.Trim('"')).ToArray())];
+    private static string[][] Rows(string path) =>
+        [.. File.ReadLines(path).Select(line => StudyEditor.Split(line).Select(c => c.Trim('"')).ToArray())];
 }

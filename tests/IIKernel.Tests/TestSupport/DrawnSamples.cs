@@ -11,7 +11,8 @@ namespace IIKernel.Tests;
 internal static class DrawnSamples
 {
     /// <summary>Some outputs of the first draws with some sources of uncertainty, a row an output.</summary>
-    public static (OutputMap Map, double[][] Values) Draw(Study study, UncertaintySources sources, Func<OutputMap, int[]> outputs, int draws)
+    public static (OutputMap Map, double[][] Values) Draw(Study study, UncertaintySources sources,
+        Func<OutputMap, int[]> outputs, int draws)
     {
         var plan = new CompiledStudy(study).Plan(study.Sampling.Seed, sources);
         var wanted = outputs(plan.Outputs);
@@ -26,10 +27,13 @@ internal static class DrawnSamples
     {
         var mean = sample.Average();
         var error = Math.Sqrt(sample.Sum(x => (x - mean) * (x - mean)) / (sample.Length - 1.0) / sample.Length);
-        Assert.True(Math.Abs(mean - expected) <= 4 * errors * error + 1e-12 * Math.Abs(expected), $"{mean:R} instead of {expected:R}, standard error {error:R}");
+        Assert.True(Math.Abs(mean - expected) <= 4 * errors * error + 1e-12 * Math.Abs(expected),
+            $"{mean:R} instead of {expected:R}, standard error {error:R}");
     }
 
-    /// <summary>Location, spread and tails are those of scale · t: the shares below its quantiles; with enough moments the variance too.</summary>
+    /// <summary>
+    /// Location, spread and tails are those of scale · t: the shares below its quantiles; with enough moments the variance too.
+    /// </summary>
     public static void Student(double[] sample, double scale, int degreesOfFreedom, bool moments = true)
     {
         foreach (var p in new[] { 0.025, 0.25, 0.5, 0.75, 0.975 })

@@ -16,9 +16,17 @@ internal static class PanelEditor
         Create().Replace("study.json", "      \"comparisons\": \"panel-comparisons.csv\",\n", "").Write("panel-factors.csv", factors);
 
     /// <summary>A copy with one round of three experts on two sectors, given weights, and the file of comparisons named.</summary>
-    public static StudyEditor Small(string comparisons) => WithBallots(Create(), "").Write("panel-comparisons.csv", "expert,row,col,value\n" + comparisons);
+    public static StudyEditor Small(string comparisons) =>
+        WithBallots(Create(), "").Write("panel-comparisons.csv", "expert,row,col,value\n" + comparisons);
 
     /// <summary>Replaces the ballots by those of three experts on two sectors, and more rows.</summary>
-    public static StudyEditor WithBallots(StudyEditor editor, string more) => editor.Write("panel-ballots.csv", "expert,sector,factor,grade\n"
-        + string.Concat(from e in new[] { "a", "b", "c" } from k in new[] { "088", "124" } from f in new[] { "F1", "F2", "F3" } select $"{e},{k},{f},B\n") + more);
+    public static StudyEditor WithBallots(StudyEditor editor, string more)
+    {
+        var ballots =
+            from e in new[] { "a", "b", "c" }
+            from k in new[] { "088", "124" }
+            from f in new[] { "F1", "F2", "F3" }
+            select $"{e},{k},{f},B\n";
+        return editor.Write("panel-ballots.csv", "expert,sector,factor,grade\n" + string.Concat(ballots) + more);
+    }
 }

@@ -138,7 +138,8 @@ public sealed partial class StudyEditor : IDisposable
     /// <summary>The studies agree to the bit in everything but their origin, file hashes and warnings.</summary>
     public static void AssertSame(Study expected, Study actual)
     {
-        Assert.Equal((expected.Name, expected.Note, expected.Unit, expected.BaseYear, expected.Sampling), (actual.Name, actual.Note, actual.Unit, actual.BaseYear, actual.Sampling));
+        Assert.Equal((expected.Name, expected.Note, expected.Unit, expected.BaseYear, expected.Sampling),
+            (actual.Name, actual.Note, actual.Unit, actual.BaseYear, actual.Sampling));
         Assert.Equal(expected.Years, actual.Years);
         Assert.Equal(expected.Table.Sectors, actual.Table.Sectors);
         Assert.Equal(expected.Table.Flows, actual.Table.Flows);
@@ -173,7 +174,8 @@ public sealed partial class StudyEditor : IDisposable
     private static int RowOf(string[] lines, string where)
     {
         var keys = where.Split(',').Select(key => key.Split('=')).Select(key => (Column: ColumnOf(lines, key[0]), Value: key[1])).ToArray();
-        return Assert.Single(Enumerable.Range(1, lines.Length - 1), i => Split(lines[i]) is var cells && keys.All(key => cells[key.Column] == key.Value));
+        return Assert.Single(Enumerable.Range(1, lines.Length - 1),
+            i => Split(lines[i]) is var cells && keys.All(key => cells[key.Column] == key.Value));
     }
 
     private static int ColumnOf(string[] lines, string column)

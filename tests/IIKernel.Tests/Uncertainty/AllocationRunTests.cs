@@ -47,7 +47,8 @@ public sealed class AllocationRunTests
     {
         var sample = new Sample(Full);
         var ranks = CoverageRanks.For(Draws, 0.9);
-        var run = UncertaintyRun.Execute(Full, new(Draws, Seed, 0.9), new SimdBackend(2), 2).Estimates.Where(e => e.Key.Measure == Measure.Value)
+        var run = UncertaintyRun.Execute(Full, new(Draws, Seed, 0.9), new SimdBackend(2), 2).Estimates
+            .Where(e => e.Key.Measure == Measure.Value)
             .ToDictionary(e => (e.Key.Scope, e.Key.Name, e.Key.Year, e.Key.Component));
         foreach (var entity in sample.Regional)
         {
@@ -98,7 +99,8 @@ public sealed class AllocationRunTests
 
         Assert.True(gdpIsDrawn);
 
-        static double[] Gdp(Sample sample, Entity entity) => [.. sample.Output(entity, revised, OutputMap.Total).Zip(sample.Output(entity, revised, OutputMap.Share), (z, s) => 100 * z / s)];
+        static double[] Gdp(Sample sample, Entity entity) => [.. sample.Output(entity, revised, OutputMap.Total)
+            .Zip(sample.Output(entity, revised, OutputMap.Share), (z, s) => 100 * z / s)];
     }
 
     [Fact]
@@ -116,7 +118,11 @@ public sealed class AllocationRunTests
         {
             var (x, y) = (expected[i].Statistics, actual[i].Statistics);
             Assert.Equal(expected[i].Key.Flags, actual[i].Key.Flags);
-            foreach (var (a, b) in new[] { (x.Mean, y.Mean), (x.StandardDeviation, y.StandardDeviation), (x.Lower, y.Lower), (x.Median, y.Median), (x.Upper, y.Upper) })
+            foreach (var (a, b) in new[]
+            {
+                (x.Mean, y.Mean), (x.StandardDeviation, y.StandardDeviation),
+                (x.Lower, y.Lower), (x.Median, y.Median), (x.Upper, y.Upper),
+            })
                 Near(a, b, expected[i].Key.Measure == Measure.Value ? Math.Abs(x.Mean) : 100);
         }
 
@@ -127,7 +133,12 @@ public sealed class AllocationRunTests
             for (var i = 0; i < set.Regions.Count; i++)
                 for (var j = 0; j < plain.Groups.Count; j++)
                     for (var t = 0; t < plain.Years.Count; t++) weights[i, j, t] *= scale * (1 + j + t);
-            return new() { Groups = [.. plain.Groups.Select(g => g.Code)], CategoryGroup = [.. plain.Categories.Categories.Select(c => c.Group)], Weights = weights };
+            return new()
+            {
+                Groups = [.. plain.Groups.Select(g => g.Code)],
+                CategoryGroup = [.. plain.Categories.Categories.Select(c => c.Group)],
+                Weights = weights,
+            };
         }
     }
 
@@ -135,7 +146,8 @@ public sealed class AllocationRunTests
     public void The_interval_of_a_run_is_that_of_the_comparison()
     {
         var compared = StudyComparison.Of(Full, Sampling, new SimdBackend(2), 2).Where(f => f.Allocation == "own").ToArray();
-        var run = Run(Full).Where(e => e.Key.Measure == Measure.Value).ToDictionary(e => (e.Key.Scope, e.Key.Code, e.Key.Year, e.Key.Component));
+        var run = Run(Full).Where(e => e.Key.Measure == Measure.Value)
+            .ToDictionary(e => (e.Key.Scope, e.Key.Code, e.Key.Year, e.Key.Component));
         Assert.Equal(3, compared.Select(f => f.Published.Component).Distinct().Count());
         foreach (var figure in compared)
         {
@@ -151,7 +163,8 @@ public sealed class AllocationRunTests
     [Fact]
     public void Permuting_the_regions_permutes_the_results()
     {
-        int[] order = [.. Enumerable.Range(0, Full.RegionSets[0].Regions.Count).Select(i => (i * 7 + 3) % Full.RegionSets[0].Regions.Count)];
+        int[] order =
+            [.. Enumerable.Range(0, Full.RegionSets[0].Regions.Count).Select(i => (i * 7 + 3) % Full.RegionSets[0].Regions.Count)];
         Assert.Equal(order.Length, order.Distinct().Count());
         var permuted = Full with { RegionSets = [Permuted(Full.RegionSets[0], order), Full.RegionSets[1]] };
         var expected = Run(Full).ToDictionary(e => (e.Key.Scope, e.Key.Code, e.Key.Year, e.Key.Component, e.Key.Measure));
@@ -170,9 +183,13 @@ public sealed class AllocationRunTests
     public void Weights_do_not_rest_on_filled_GDP()
     {
         // Value added by category taken as known: GDP alone is filled.
-        Study Known(Study study) => study with { Categories = study.Categories with { Filled = [.. study.Categories.Categories.Select(_ => (FilledSeries?)null)] } };
+        Study Known(Study study) => study with
+        {
+            Categories = study.Categories with { Filled = [.. study.Categories.Categories.Select(_ => (FilledSeries?)null)] },
+        };
         string[] Flags(Study study, Component part) => [.. EstimateCatalog.Of(study, PointModel.Estimate(study)).Single(k =>
-            k.Scope == study.RegionSets[0].Name && k.Code == study.RegionSets[0].Regions[0].Code && k.Year == study.Years[^1] && k.Component == part && k.Measure == Measure.Value).Flags];
+            k.Scope == study.RegionSets[0].Name && k.Code == study.RegionSets[0].Regions[0].Code
+            && k.Year == study.Years[^1] && k.Component == part && k.Measure == Measure.Value).Flags];
         Assert.Equal([EstimateCatalog.Extrapolated], Flags(Known(Plain), Component.Direct));
         Assert.Empty(Flags(Known(Full), Component.Direct));
         Assert.Equal([EstimateCatalog.Extrapolated], Flags(Known(Full), Component.Indirect));
@@ -192,7 +209,8 @@ public sealed class AllocationRunTests
         return [.. Enumerable.Range(0, Draws).Select(d => weights.Select((w, c) => w * categories[c][d]).Sum())];
     }
 
-    private static IReadOnlyList<UncertainEstimate> Run(Study study) => UncertaintyRun.Execute(study, Sampling, new SimdBackend(2), 2).Estimates;
+    private static IReadOnlyList<UncertainEstimate> Run(Study study) =>
+        UncertaintyRun.Execute(study, Sampling, new SimdBackend(2), 2).Estimates;
 
     // The provinces, and the first of them again as a set without areas.
     private static Study TwoSets(Study study)
@@ -278,7 +296,8 @@ public sealed class AllocationRunTests
         };
     }
 
-    private static void Near(double expected, double actual, double? scale = null) => Assert.Equal(expected, actual, 1e-12 * (scale ?? Math.Abs(expected)));
+    private static void Near(double expected, double actual, double? scale = null) =>
+        Assert.Equal(expected, actual, 1e-12 * (scale ?? Math.Abs(expected)));
 
     // Draws of all amounts of all years.
     private sealed class Sample

@@ -65,5 +65,6 @@ public sealed class MarginalMomentsTests
 
     [Fact]
     public void Other_operators_have_no_closed_form() =>
-        Assert.Null(PanelMoments.StandardDeviations(StudyReader.ReadDemonstration().Panel! with { Operator = FuzzyOperator.MinMax }, true, null));
+        Assert.Null(PanelMoments.StandardDeviations(
+            StudyReader.ReadDemonstration().Panel! with { Operator = FuzzyOperator.MinMax }, true, null));
 }

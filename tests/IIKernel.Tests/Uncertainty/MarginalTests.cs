@@ -13,7 +13,8 @@ public class MarginalTests
     {
         ["normal"] = p => new TruncatedNormalMarginal(p["mean"], p["sd"], double.NegativeInfinity, double.PositiveInfinity),
         ["truncated_normal"] = p => new TruncatedNormalMarginal(p["mean"], p["sd"], p["min"], p["max"]),
-        ["lognormal"] = p => new LognormalMarginal(p["meanlog"], p["sdlog"], p.GetValueOrDefault("min", 0), p.GetValueOrDefault("max", double.PositiveInfinity)),
+        ["lognormal"] = p => new LognormalMarginal(p["meanlog"], p["sdlog"], p.GetValueOrDefault("min", 0),
+            p.GetValueOrDefault("max", double.PositiveInfinity)),
         ["triangular"] = p => new TriangularMarginal(p["min"], p["mode"], p["max"]),
         ["pert"] = p => new PertMarginal(p["min"], p["mode"], p["max"], p["lambda"]),
         ["beta"] = p => new BetaMarginal(p["a"], p["b"], 0, 1),
@@ -39,7 +40,8 @@ public class MarginalTests
 
             // A kernel's exponential ends at e^−708.
             var tolerance = Math.Max(1e-12 * Math.Abs(expected), row[0] is "beta" or "gamma" or "lognormal" ? 4e-308 : 0);
-            if (!(Math.Abs(actual - expected) <= tolerance)) misses.Add($"{row[0]} {row[1]}, p = {row[2]}: {actual:R} instead of {row[3]}, {actual / expected - 1:e1}");
+            if (!(Math.Abs(actual - expected) <= tolerance))
+                misses.Add($"{row[0]} {row[1]}, p = {row[2]}: {actual:R} instead of {row[3]}, {actual / expected - 1:e1}");
             checkedRows++;
         }
 
@@ -56,9 +58,11 @@ public class MarginalTests
             var shape = Math.Pow(10, -4 + 16 * random.NextDouble());
             for (var j = 0; j < 40; j++)
             {
-                // Beta(α, 1): x^α = u; Beta(1, β): (1 − x)^β = 1 − u. Near α = 1e-3 a table has two units of the twelfth digit for x < 1e-180.
+                // Beta(α, 1): x^α = u; Beta(1, β): (1 − x)^β = 1 − u.
+                // Near α = 1e-3 a table has two units of the twelfth digit for x < 1e-180.
                 var u = Probability(random);
-                Near(Math.Exp(Math.Max(-708, (u < 0.5 ? Math.Log(u) : LogOf1Minus(1 - u)) / shape)), Quantile(new BetaMarginal(shape, 1, 0, 1), u), 2e-12);
+                Near(Math.Exp(Math.Max(-708, (u < 0.5 ? Math.Log(u) : LogOf1Minus(1 - u)) / shape)),
+                    Quantile(new BetaMarginal(shape, 1, 0, 1), u), 2e-12);
                 Near(-Expm1((u > 0.5 ? Math.Log(1 - u) : LogOf1Minus(u)) / shape), Quantile(new BetaMarginal(1, shape, 0, 1), u), 1e-12);
             }
         }
@@ -67,7 +71,8 @@ public class MarginalTests
         {
             var u = Probability(random);
             var v = 4 * u * (1 - u);
-            Near(u < 0.25 ? -1 / Math.Tan(Math.PI * u) : u > 0.75 ? 1 / Math.Tan(Math.PI * (1 - u)) : Math.Tan(Math.PI * (u - 0.5)), Quantile(new StudentMarginal(1), u), 1e-12);
+            Near(u < 0.25 ? -1 / Math.Tan(Math.PI * u) : u > 0.75 ? 1 / Math.Tan(Math.PI * (1 - u)) : Math.Tan(Math.PI * (u - 0.5)),
+                Quantile(new StudentMarginal(1), u), 1e-12);
             Near(2 * (u - 0.5) * Math.Sqrt(2 / v), Quantile(new StudentMarginal(2), u), 1e-12);
         }
 
@@ -91,7 +96,8 @@ public class MarginalTests
     [Fact]
     public void The_mean_of_a_far_tail_is_that_of_its_closed_form()
     {
-        // Mills: a normal above z standard deviations has the mean sd·(1/M(z) − z) over the bound; for large z that is sd·(1/z − 2/z³ + 10/z⁵).
+        // Mills: a normal above z standard deviations has the mean sd·(1/M(z) − z) over the bound;
+        // for large z that is sd·(1/z − 2/z³ + 10/z⁵).
         foreach (var z in new[] { 30.0, 36, 37.5, 38.6, 40, 100, 1e4 })
         {
             const int cells = 1 << 16;
@@ -101,8 +107,8 @@ public class MarginalTests
         }
     }
 
-    // Bounds some thousand deviations from the mean whose distance is below a rounding of that: an exponential of rate z between them, which
-    // is nearly uniform.
+    // Bounds some thousand deviations from the mean whose distance is below a rounding of that: an exponential of rate z between them,
+    // which is nearly uniform.
     [Theory]
     [InlineData(-40)]
     [InlineData(-50)]
@@ -111,7 +117,8 @@ public class MarginalTests
         var width = Math.ScaleB(1, power);
         foreach (var marginal in new Marginal[]
         {
-            new TruncatedNormalMarginal(-15.75, 0.001953125, 0.5, 0.5 + width), new TruncatedNormalMarginal(16.75, 0.001953125, 0.5, 0.5 + width),
+            new TruncatedNormalMarginal(-15.75, 0.001953125, 0.5, 0.5 + width),
+            new TruncatedNormalMarginal(16.75, 0.001953125, 0.5, 0.5 + width),
             new LognormalMarginal(-15.75, 0.001953125, 0.5, 0.5 + width),
         })
             foreach (var p in new[] { 0.1, 0.5, 0.75 })
@@ -198,7 +205,8 @@ public class MarginalTests
     public void An_empirical_sample_gives_each_value_its_share()
     {
         var marginal = Examples["empirical"];
-        Assert.Equal([0.1, 0.1, 0.2, 0.2, 0.2, 0.5], new[] { 0.01, 0.2499, 0.2501, 0.5, 0.7499, 0.7501 }.Select(u => Quantile(marginal, u)));
+        Assert.Equal([0.1, 0.1, 0.2, 0.2, 0.2, 0.5],
+            new[] { 0.01, 0.2499, 0.2501, 0.5, 0.7499, 0.7501 }.Select(u => Quantile(marginal, u)));
     }
 
     [Fact]

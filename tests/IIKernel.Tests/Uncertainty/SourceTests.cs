@@ -32,7 +32,8 @@ public sealed class SourceTests
             Panel = Full.Panel! with { Operator = composition },
             Uncertainty = Full.Uncertainty with { FactorConcentration = null },
         };
-        study = study with { Coefficients = [.. new PanelEvaluation(study.Panel!).Point().Select((s, k) => new ExpertCoefficient(study.Panel!.Sectors[k], s, null))] };
+        var point = new PanelEvaluation(study.Panel!).Point();
+        study = study with { Coefficients = [.. point.Select((s, k) => new ExpertCoefficient(study.Panel!.Sectors[k], s, null))] };
         var drawn = Coefficients(study, 50);
         var evaluation = new PanelEvaluation(study.Panel!);
         for (var draw = 0; draw < 50; draw++)
@@ -62,8 +63,10 @@ public sealed class SourceTests
         {
             for (var l = 0; l <= k; l++)
             {
-                var expected = scores.Sum(s => (s[k] - scores.Average(x => x[k])) * (s[l] - scores.Average(x => x[l]))) / (experts * (experts + 1.0));
-                Near(expected, [.. drawn[k].Zip(drawn[l], (x, y) => (x - study.Coefficients[k].Point) * (y - study.Coefficients[l].Point))]);
+                var expected = scores.Sum(s => (s[k] - scores.Average(x => x[k])) * (s[l] - scores.Average(x => x[l])))
+                    / (experts * (experts + 1.0));
+                Near(expected,
+                    [.. drawn[k].Zip(drawn[l], (x, y) => (x - study.Coefficients[k].Point) * (y - study.Coefficients[l].Point))]);
             }
 
             Near(study.Coefficients[k].Point, drawn[k]);
@@ -85,10 +88,12 @@ public sealed class SourceTests
         var equal = Enumerable.Repeat(1.0, panel.Experts.Count).ToArray();
         for (var k = 0; k < drawn.Length; k++)
         {
-            double[] scores = [.. Enumerable.Range(0, 3).Select(f => new PanelEvaluation(panel).Membership(k, equal)[f].Zip(panel.Grades, (share, grade) => share * grade.Score).Sum())];
+            double[] scores = [.. Enumerable.Range(0, 3).Select(f => new PanelEvaluation(panel)
+                .Membership(k, equal)[f].Zip(panel.Grades, (share, grade) => share * grade.Score).Sum())];
             var mean = study.Coefficients[k].Point;
             Near(mean, drawn[k]);
-            Near(panel.FactorWeights.Zip(scores, (w, s) => w * (s - mean) * (s - mean)).Sum() / (kappa + 1), [.. drawn[k].Select(x => (x - mean) * (x - mean))]);
+            Near(panel.FactorWeights.Zip(scores, (w, s) => w * (s - mean) * (s - mean)).Sum() / (kappa + 1),
+                [.. drawn[k].Select(x => (x - mean) * (x - mean))]);
         }
     }
 
@@ -96,7 +101,8 @@ public sealed class SourceTests
     public void Correlated_coefficients_have_their_rank_correlation_and_their_own_distributions()
     {
         using var editor = new StudyEditor();
-        editor.Write("correlation.csv", "row,col,value\n088,089,0.7\n090,088,-0.4\n").Replace("study.json", "\"file\": \"coefficients.csv\"", "\"file\": \"coefficients.csv\", \"correlation\": \"correlation.csv\"");
+        editor.Write("correlation.csv", "row,col,value\n088,089,0.7\n090,088,-0.4\n")
+            .Replace("study.json", "\"coefficients.csv\"", "\"coefficients.csv\", \"correlation\": \"correlation.csv\"");
         var study = editor.Read();
         var (drawn, alone) = (Coefficients(study, Draws), Coefficients(TestData.Demonstration, Draws));
         foreach (var (k, l, rho) in new[] { (0, 1, 0.7), (2, 0, -0.4), (1, 2, 0.0) })
@@ -117,7 +123,8 @@ public sealed class SourceTests
     public void The_identity_as_correlation_is_bit_for_bit_no_correlation()
     {
         using var editor = new StudyEditor();
-        editor.Write("correlation.csv", "row,col,value\n088,088,1\n088,089,0\n").Replace("study.json", "\"file\": \"coefficients.csv\"", "\"file\": \"coefficients.csv\", \"correlation\": \"correlation.csv\"");
+        editor.Write("correlation.csv", "row,col,value\n088,088,1\n088,089,0\n")
+            .Replace("study.json", "\"coefficients.csv\"", "\"coefficients.csv\", \"correlation\": \"correlation.csv\"");
         Assert.Equal(Coefficients(TestData.Demonstration, 500), Coefficients(editor.Read(), 500));
     }
 
@@ -125,7 +132,8 @@ public sealed class SourceTests
     public void The_elasticities_have_the_t_distribution_of_their_fit_in_all_years_alike()
     {
         var f = Point.Growth.Function;
-        var (map, values) = Draw(Full, UncertaintySources.Growth, t => [.. Enumerable.Range(1, 6).Select(y => t.Index(y, 0, OutputMap.Indirect))], Draws);
+        var (map, values) = Draw(Full, UncertaintySources.Growth,
+            t => [.. Enumerable.Range(1, 6).Select(y => t.Index(y, 0, OutputMap.Indirect))], Draws);
         double[] Alpha(int year)
         {
             double Ratio(FilledSeries series) => Math.Log(series[Full.Years[year]] / series[Full.BaseYear]);
@@ -146,18 +154,23 @@ public sealed class SourceTests
         var study = Full with { Growth = Full.Growth with { Returns = ReturnsToScale.Free } };
         var point = PointModel.Estimate(study);
         var f = point.Growth.Function;
-        var (_, values) = Draw(study, UncertaintySources.Growth, t => [t.Index(2, 0, OutputMap.Indirect), t.Index(6, 0, OutputMap.Indirect)], Draws);
+        var (_, values) = Draw(study, UncertaintySources.Growth,
+            t => [t.Index(2, 0, OutputMap.Indirect), t.Index(6, 0, OutputMap.Indirect)], Draws);
 
         // Two years give two equations in the errors of α and β.
         double Ratio(FilledSeries series, int year) => Math.Log(series[study.Years[year]] / series[study.BaseYear]);
-        var (k2, l2, k6, l6) = (Ratio(point.Growth.Capital, 2), Ratio(point.Growth.Labour, 2), Ratio(point.Growth.Capital, 6), Ratio(point.Growth.Labour, 6));
+        var (k2, l2, k6, l6) = (Ratio(point.Growth.Capital, 2), Ratio(point.Growth.Labour, 2),
+            Ratio(point.Growth.Capital, 6), Ratio(point.Growth.Labour, 6));
         var determinant = k2 * l6 - l2 * k6;
-        double[] y2 = [.. values[0].Select(x => -Math.Log(x / point.Indirect[2, 0]))], y6 = [.. values[1].Select(x => -Math.Log(x / point.Indirect[6, 0]))];
-        double[] alpha = [.. y2.Zip(y6, (a, b) => (a * l6 - b * l2) / determinant)], beta = [.. y2.Zip(y6, (a, b) => (b * k2 - a * k6) / determinant)];
+        double[] y2 = [.. values[0].Select(x => -Math.Log(x / point.Indirect[2, 0]))];
+        double[] y6 = [.. values[1].Select(x => -Math.Log(x / point.Indirect[6, 0]))];
+        double[] alpha = [.. y2.Zip(y6, (a, b) => (a * l6 - b * l2) / determinant)];
+        double[] beta = [.. y2.Zip(y6, (a, b) => (b * k2 - a * k6) / determinant)];
         Student(alpha, f.AlphaError, f.Fit.DegreesOfFreedom);
         Student(beta, f.BetaError, f.Fit.DegreesOfFreedom);
         var nu = f.Fit.DegreesOfFreedom;
-        Near(f.Fit.ResidualStandardDeviation * f.Fit.ResidualStandardDeviation * f.Fit.UnscaledCovariance[1, 2] * nu / (nu - 2.0), [.. alpha.Zip(beta, (a, b) => a * b)]);
+        Near(f.Fit.ResidualStandardDeviation * f.Fit.ResidualStandardDeviation * f.Fit.UnscaledCovariance[1, 2] * nu / (nu - 2.0),
+            [.. alpha.Zip(beta, (a, b) => a * b)]);
     }
 
     [Fact]
@@ -165,7 +178,11 @@ public sealed class SourceTests
     {
         using var editor = new StudyEditor();
         editor.Write("study.json", editor.Text("study-full.json"));
-        foreach (var file in new[] { "panel-ballots.csv", "panel-factors.csv", "categories.csv", "category-value-added.csv", "groups.csv", "provinces.csv", "province-gdp.csv", "sectors.csv" })
+        foreach (var file in new[]
+        {
+            "panel-ballots.csv", "panel-factors.csv", "categories.csv",
+            "category-value-added.csv", "groups.csv", "provinces.csv", "province-gdp.csv", "sectors.csv",
+        })
             editor.MapRows(file, rows => rows.Reverse());
         var reordered = editor.Read();
         var (all, other) = (Inputs(Full, UncertaintySources.All), Inputs(reordered, UncertaintySources.All));
@@ -174,11 +191,13 @@ public sealed class SourceTests
         {
             // Sums in another order may change the last digits of an estimate behind a parameter.
             Assert.Equal(kind, other[id].Kind);
-            for (var i = 0; i < parameters.Length; i++) Assert.Equal(parameters[i], other[id].Parameters[i], 1e-12 * Math.Abs(parameters[i]));
+            for (var i = 0; i < parameters.Length; i++)
+                Assert.Equal(parameters[i], other[id].Parameters[i], 1e-12 * Math.Abs(parameters[i]));
         }
 
         foreach (var source in UncertaintySource.Single)
-            foreach (var (id, input) in Inputs(Full, source).Where(i => i.Value.Kind != MarginalKind.Constant)) Assert.Equal(all[id].Parameters, input.Parameters);
+            foreach (var (id, input) in Inputs(Full, source).Where(i => i.Value.Kind != MarginalKind.Constant))
+                Assert.Equal(all[id].Parameters, input.Parameters);
     }
 
     [Fact]
@@ -216,7 +235,8 @@ public sealed class SourceTests
     // The direct value added of a related sector is its S_k times a constant.
     private static double[][] Coefficients(Study study, int draws)
     {
-        var (_, values) = Draw(study, UncertaintySources.Coefficients, t => [.. study.Coefficients.Select(k => t.Sector(k.Sector, 0))], draws);
+        var (_, values) = Draw(study, UncertaintySources.Coefficients,
+            t => [.. study.Coefficients.Select(k => t.Sector(k.Sector, 0))], draws);
         return [.. values.Select((v, k) => v.Select(x => x / study.Table.ValueAdded(study.Coefficients[k].Sector)).ToArray())];
     }
 

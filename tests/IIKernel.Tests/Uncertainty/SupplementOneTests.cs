@@ -42,8 +42,10 @@ public sealed class SupplementOneTests
         // The second variate by the Gaussian copula, as the kernels join coefficients.
         var (first, second) = (Uniform("X1"), Uniform("X2"));
         double Normal(double u) => LaneMath.NormalQuantile(new ScalarLane(u)).Value;
-        var joined = Sample(i => LaneMath.NormalProbability(new ScalarLane(r * Normal(first[i]) + Math.Sqrt(1 - r * r) * Normal(second[i]))).Value);
-        var (a, b) = (Draw("X1", new TruncatedNormalMarginal(x1, 0.005, -Infinity, Infinity)), Quantiles(new TruncatedNormalMarginal(0, 0.005, -Infinity, Infinity), joined));
+        var joined =
+            Sample(i => LaneMath.NormalProbability(new ScalarLane(r * Normal(first[i]) + Math.Sqrt(1 - r * r) * Normal(second[i]))).Value);
+        var (a, b) = (Draw("X1", new TruncatedNormalMarginal(x1, 0.005, -Infinity, Infinity)),
+            Quantiles(new TruncatedNormalMarginal(0, 0.005, -Infinity, Infinity), joined));
         var sample = Sample(i => 1e6 * (a[i] * a[i] + b[i] * b[i]));
         Moments(sample, mean, sd);
         if (!double.IsNaN(lower)) Interval(sample, 0.95, lower, upper);
@@ -77,7 +79,8 @@ public sealed class SupplementOneTests
     // t with ν degrees of freedom: a normal over the root of χ²/ν, as in the errors of growth and extrapolation.
     private static double[] Student(string name, int degreesOfFreedom)
     {
-        var (normal, variance) = (Draw(name, MarginalCompiler.StandardNormal), Draw(name + " variance", MarginalCompiler.VarianceRatio(degreesOfFreedom)));
+        var (normal, variance) = (Draw(name, MarginalCompiler.StandardNormal),
+            Draw(name + " variance", MarginalCompiler.VarianceRatio(degreesOfFreedom)));
         return Sample(i => normal[i] / Math.Sqrt(variance[i]));
     }
 
@@ -94,7 +97,8 @@ public sealed class SupplementOneTests
 
     private static double[] Sample(Func<int, double> value) => [.. Enumerable.Range(0, Draws).Select(value)];
 
-    private static double[] Uniform(string name) => Sample(i => ScalarLane.Uniform(1, (ulong)i, CounterLayout.InputId(name), CounterLayout.SampleStream).Value);
+    private static double[] Uniform(string name) =>
+        Sample(i => ScalarLane.Uniform(1, (ulong)i, CounterLayout.InputId(name), CounterLayout.SampleStream).Value);
 
     private static double[] Draw(string name, Marginal marginal) => Quantiles(marginal, Uniform(name));
 
@@ -106,7 +110,8 @@ public sealed class SupplementOneTests
         return Sample(i => MarginalDistribution.Quantile(table, 0, uniforms[i]));
     }
 
-    private static OutputStatistics Describe(double[] sample, double level) => SampleStatistics.Describe(sample, sample[0], CoverageRanks.For(sample.Length, level));
+    private static OutputStatistics Describe(double[] sample, double level) =>
+        SampleStatistics.Describe(sample, sample[0], CoverageRanks.For(sample.Length, level));
 
     private static void Moments(double[] sample, double mean, double sd)
     {

@@ -35,7 +35,8 @@ public class UncertaintyRunTests
             var s = study.Coefficients.Select(k =>
             {
                 var t = (TriangularMarginal)k.Distribution!;
-                var u = ScalarLane.Uniform(seed, (ulong)draw, CounterLayout.InputId("coefficient:" + study.Table.Sectors[k.Sector].Code), 0).Value;
+                var u = ScalarLane.Uniform(seed, (ulong)draw,
+                    CounterLayout.InputId("coefficient:" + study.Table.Sectors[k.Sector].Code), 0).Value;
                 return u < (t.Mode - t.Low) / (t.High - t.Low)
                     ? t.Low + Math.Sqrt(u * (t.High - t.Low) * (t.Mode - t.Low))
                     : t.High - Math.Sqrt((1 - u) * (t.High - t.Low) * (t.High - t.Mode));
@@ -84,7 +85,8 @@ public class UncertaintyRunTests
         var study = StudyReader.ReadFolder(TestData.OfficialStudy("china-2017"));
         var summary = Run(study, study.Sampling, new SimdBackend(2));
         Assert.Equal(100_000, summary.Sampling.Draws);
-        var s = summary.Estimates.Single(e => e.Key is { Scope: "nation", Year: 2022, Component: Component.Total, Measure: Measure.Value }).Statistics;
+        var s = summary.Estimates.Single(
+            e => e.Key is { Scope: "nation", Year: 2022, Component: Component.Total, Measure: Measure.Value }).Statistics;
         Assert.Equal(38_523, s.Lower, 0.5 + 4 * s.LowerError);
         Assert.Equal(49_772, s.Upper, 0.5 + 4 * s.UpperError);
     }
@@ -203,9 +205,11 @@ public class UncertaintyRunTests
             },
             Coefficients = [.. study.Coefficients.Select(k => k with { Sector = k.Sector > gone ? k.Sector - 1 : k.Sector })],
         };
-        var expected = Run(cut, new(200, 1, 0.5), new SimdBackend(1)).Estimates.ToDictionary(e => (e.Key.Scope, e.Key.Code, e.Key.Year, e.Key.Component, e.Key.Measure));
+        var expected = Run(cut, new(200, 1, 0.5), new SimdBackend(1)).Estimates
+            .ToDictionary(e => (e.Key.Scope, e.Key.Code, e.Key.Year, e.Key.Component, e.Key.Measure));
         foreach (var (key, s) in summary.Estimates.Where(e => !e.Key.Flags.Contains("no-output")))
-            Assert.Equal(expected[(key.Scope, key.Code, key.Year, key.Component, key.Measure)].Statistics.Mean, s.Mean, 1e-12 * Math.Max(1, Math.Abs(s.Mean)));
+            Assert.Equal(expected[(key.Scope, key.Code, key.Year, key.Component, key.Measure)].Statistics.Mean,
+                s.Mean, 1e-12 * Math.Max(1, Math.Abs(s.Mean)));
     }
 
     private static double[,] Cut(double[,] a, int[] kept)
