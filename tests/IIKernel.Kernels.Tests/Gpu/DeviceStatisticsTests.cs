@@ -23,9 +23,13 @@ public abstract class DeviceStatisticsTests
         int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
         using var program = Create().Load(plan);
         using var simd = new SimdBackend(2).Load(plan);
-        var ranks = SortedSamples.Ranks(Draws);
-        var expected = SampleStatistics.Collect(simd, ranks, outputs, simd.EvaluatePoint(), 2);
-        Assert.Equal(expected, SampleStatistics.Collect(program, ranks, outputs, program.EvaluatePoint(), 2));
+        QuantileRanks[] levels = [SortedSamples.Ranks(Draws), SortedSamples.Ranks(Draws, 0.5), SortedSamples.Ranks(Draws, 0.99)];
+        foreach (var some in new[] { levels[..1], levels })
+        {
+            var expected = SampleStatistics.Collect(simd, some, outputs, simd.EvaluatePoint(), 2);
+            Assert.Equal(expected, SampleStatistics.Collect(program, some, outputs, program.EvaluatePoint(), 2));
+        }
+
         Assert.Empty(program.Notes);
     }
 }

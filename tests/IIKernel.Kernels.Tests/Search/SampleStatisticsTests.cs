@@ -177,4 +177,23 @@ public class SampleStatisticsTests
             SortedSamples.AssertSorted(SampleStatistics.Describe(column, point[outputs[i]], SortedSamples.Ranks(draws)), found[i], $"output {outputs[i]}");
         }
     }
+
+    // Cached and counted, kept by and by; by evaluation alone, and in shares.
+    [Theory]
+    [InlineData(20_001, 1L << 22, 1L << 23)]
+    [InlineData(20_001, 500, 0)]
+    public void A_program_that_only_evaluates_and_one_that_shares_its_passes_out_give_the_same_bits(int draws, long keptTogether, long cachedTogether)
+    {
+        var plan = ConformancePlan.Create(10, ConformanceVariant.Everything);
+        int[] outputs = [.. ConformancePlan.WrittenOutputs(plan).Where((_, i) => i % 5 == 0)];
+        QuantileRanks[] levels = [SortedSamples.Ranks(draws, 0.5), SortedSamples.Ranks(draws, 0.8), SortedSamples.Ranks(draws, 0.95)];
+        using var whole = new SimdBackend(2).Load(plan);
+        using var evaluating = new EvaluatingProgram(new SimdBackend(1).Load(plan));
+        using var shared = new SharedProgram(new SimdBackend(1).Load(plan), draws);
+        var point = whole.EvaluatePoint();
+        var expected = SampleStatistics.Collect(whole, levels, outputs, point, 2, keptTogether, cachedTogether);
+        Assert.Equal(expected, SampleStatistics.Collect(evaluating, levels, outputs, point, 2, keptTogether, cachedTogether));
+        Assert.Equal(expected, SampleStatistics.Collect(shared, levels, outputs, point, 2, keptTogether, cachedTogether));
+        Assert.True(shared.Most > 3);
+    }
 }
