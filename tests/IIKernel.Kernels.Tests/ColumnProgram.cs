@@ -43,7 +43,11 @@ internal sealed class ColumnProgram : IProgram
     {
         // What goes on from an earlier pass looks at no more than that one did.
         if (pass.Earlier is { } earlier)
-            Assert.All(pass.Windows.Zip(earlier.Pass.Windows), p => Assert.All(p.First, w => Assert.Contains(p.Second, e => e.Low <= w.Low && w.High <= e.High)));
+        {
+            Assert.All(pass.Windows.Zip(earlier.Pass.Windows), p => Assert.All(
+                p.First, w => Assert.Contains(p.Second, e => e.Low <= w.Low && w.High <= e.High)));
+        }
+
         var accumulator = new ColumnAccumulator<Lane>(pass, 0, 1);
         var sums = new List<SegmentSums[]>();
         for (var segment = pass.Rest.First; segment < pass.Rest.End; segment++)

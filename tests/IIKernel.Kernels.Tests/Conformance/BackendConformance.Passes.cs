@@ -26,16 +26,27 @@ public abstract partial class BackendConformance
             double At(double p) => sorted[(int)(p * (draws - 1))];
             point[s] = At(0.5);
             windows[s] = s == 0
-                ? [new(double.MinValue, At(0.1), At(0), At(0.1)), new(At(0.4), At(0.6)), new(At(0.9), double.PositiveInfinity, At(0.9), At(1))]
+                ? [
+                    new(double.MinValue, At(0.1), At(0), At(0.1)), new(At(0.4), At(0.6)),
+                    new(At(0.9), double.PositiveInfinity, At(0.9), At(1)),
+                ]
                 : [new(At(0.02), At(0.1)), new(At(0.4), At(0.6)), new(At(0.9), At(0.99), At(0.91), At(0.98))];
         }
 
         using var program = Create().Load(Plan);
         const int bins = 32;
-        AccumulationPass pass = new() { Draws = draws, Columns = columns, Centres = point, Windows = windows, CountsGaps = true, Bins = bins };
+        AccumulationPass pass = new()
+        {
+            Draws = draws,
+            Columns = columns,
+            Centres = point,
+            Windows = windows,
+            CountsGaps = true,
+            Bins = bins,
+        };
         var binned = program.Accumulate(pass).Columns;
         var cached = program.Accumulate(pass with { Caches = true }).Columns;
-        var kept = program.Accumulate(new() { Draws = draws, Columns = columns, Windows = windows, Intervals = [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())], CountsGaps = false, Bins = 0 }).Columns;
+        var kept = program.Accumulate(pass with { Centres = null, Intervals = Intervals(windows), CountsGaps = false, Bins = 0 }).Columns;
         for (var s = 0; s < columns.Length; s++)
         {
             var w = windows[s];
@@ -79,7 +90,11 @@ public abstract partial class BackendConformance
         {
             double At(double p) => row[(int)(p * (draws - 1))];
             return s == 0
-                ? new[] { new Window(double.MinValue, At(tail), At(0), At(tail)), new(At(0.5 - tail), At(0.5 + tail)), new(At(1 - tail), double.PositiveInfinity, At(1 - tail), At(1)) }
+                ? new[]
+                {
+                    new Window(double.MinValue, At(tail), At(0), At(tail)), new(At(0.5 - tail), At(0.5 + tail)),
+                    new(At(1 - tail), double.PositiveInfinity, At(1 - tail), At(1)),
+                }
                 : [new(At(0.03 - 0.1 * tail), At(tail)), new(At(0.5 - tail), At(0.5 + tail)), new(At(1 - tail), At(0.97 + 0.1 * tail))];
         })];
         AccumulationPass whole = new()
@@ -128,7 +143,8 @@ public abstract partial class BackendConformance
         var plan = Plans[variant];
 
         // Among them several multiples of one column.
-        int[] outputs = [.. Written.GroupBy(o => plan.Aliases[o].Column).OrderByDescending(g => g.Count()).Take(4).SelectMany(g => g.Take(3))];
+        int[] outputs = [.. Written.GroupBy(o => plan.Aliases[o].Column).OrderByDescending(g => g.Count()).Take(4)
+            .SelectMany(g => g.Take(3))];
         Assert.Contains(outputs.GroupBy(o => plan.Aliases[o].Column), g => g.Key >= 0 && g.Count() > 1);
         var values = Evaluate(Create(), plan, 0, draws, outputs);
         var thresholds = new List<(int Output, double Value)>();
@@ -139,8 +155,8 @@ public abstract partial class BackendConformance
             var sorted = row.Order().ToArray();
             foreach (var value in new[]
             {
-                row[3], Math.BitIncrement(row[3]), row[3], sorted[0], Math.BitDecrement(sorted[0]), sorted[^1], Math.BitIncrement(sorted[^1]),
-                (sorted[0] + sorted[^1]) / 2, 0, -1e300, 1e300,
+                row[3], Math.BitIncrement(row[3]), row[3], sorted[0], Math.BitDecrement(sorted[0]), sorted[^1],
+                Math.BitIncrement(sorted[^1]), (sorted[0] + sorted[^1]) / 2, 0, -1e300, 1e300,
             })
             {
                 thresholds.Add((outputs[o], value));
@@ -175,11 +191,11 @@ public abstract partial class BackendConformance
                     return Enumerable.Range(0, ends.Length / 2).Select(w => new Window(ends[2 * w], ends[2 * w + 1])).ToArray();
                 }).ToArray();
                 AccumulationPass pass = new() { Draws = draws, Columns = columns, Windows = windows, CountsGaps = true, Bins = bins };
-                var intervals = windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray()).ToArray();
-                AssertBins(rows, windows, program.Accumulate(pass).Columns, (window, x) => window.Bin(x, bins, window.Scale(bins)), bins);
-                AssertBins(rows, windows, program.Accumulate(pass with { Caches = true }).Columns, (window, x) => window.Bin(x, bins, window.Scale(bins)), bins);
+                int Bin(Window window, double x) => window.Bin(x, bins, window.Scale(bins));
+                AssertBins(rows, windows, program.Accumulate(pass).Columns, Bin, bins);
+                AssertBins(rows, windows, program.Accumulate(pass with { Caches = true }).Columns, Bin, bins);
                 AssertBins(
-                    rows, windows, program.Accumulate(pass with { CountsGaps = false, Intervals = intervals }).Columns,
+                    rows, windows, program.Accumulate(pass with { CountsGaps = false, Intervals = Intervals(windows) }).Columns,
                     (window, x) => window.PositionBin(x, window.Shift(bins)), bins);
             }
         }
@@ -212,7 +228,8 @@ public abstract partial class BackendConformance
         plan.PercentScale[map.Category(1)] = double.PositiveInfinity;
         int[] columns =
         [
-            Written[3], map.Index(1, map.Category(plan.CategoryCount - 1), OutputMap.Growth), map.Index(0, map.Category(1), OutputMap.Share), Written[77],
+            Written[3], map.Index(1, map.Category(plan.CategoryCount - 1), OutputMap.Growth),
+            map.Index(0, map.Category(1), OutputMap.Share), Written[77],
         ];
         using var program = Create().Load(plan);
         var random = new System.Random(draws + windowCount);
@@ -231,10 +248,20 @@ public abstract partial class BackendConformance
                 return new Window(low, end);
             }).ToArray();
         }).ToArray();
-        AccumulationPass first = new() { Draws = draws, Columns = columns, Centres = [.. columns.Select(_ => 0.1)], Windows = windows, CountsGaps = true, Bins = 5 };
+        AccumulationPass first = new()
+        {
+            Draws = draws,
+            Columns = columns,
+            Centres = [.. columns.Select(_ => 0.1)],
+            Windows = windows,
+            CountsGaps = true,
+            Bins = 5,
+        };
         var intervals = windows.Select(w => new[] { (w[0].Low, w[^1].High) }).ToArray();
-        AccumulationPass later = new() { Draws = draws, Columns = columns, Windows = windows, Intervals = intervals, CountsGaps = false, Bins = 64 };
-        foreach (var pass in new[] { first, first with { Caches = true }, first with { Bins = 1, Centres = null }, later, later with { Bins = 0 } })
+        var later = first with { Centres = null, Intervals = intervals, CountsGaps = false, Bins = 64 };
+        AccumulationPass[] passes =
+            [first, first with { Caches = true }, first with { Bins = 1, Centres = null }, later, later with { Bins = 0 }];
+        foreach (var pass in passes)
         {
             var whole = program.Accumulate(pass);
             Assert.True(whole.IsWhole);
@@ -243,8 +270,10 @@ public abstract partial class BackendConformance
             var segments = pass.Segments.Count;
             for (var round = 0; round < 3; round++)
             {
-                int[] cuts = [0, .. Enumerable.Range(0, random.Next(6)).Select(_ => random.Next(segments)).Where(c => c > 0).Distinct().Order(), segments];
-                PassResult[] shares = [.. cuts.Zip(cuts.Skip(1), (from, to) => program.Accumulate(pass with { Range = new(from, to - from) })).OrderBy(_ => random.Next())];
+                var cuts = Enumerable.Range(0, random.Next(6)).Select(_ => random.Next(segments)).Append(0).Append(segments)
+                    .Distinct().Order().ToArray();
+                PassResult[] shares = [.. cuts.Zip(cuts.Skip(1))
+                    .Select(p => program.Accumulate(pass with { Range = new(p.First, p.Second - p.First) })).OrderBy(_ => random.Next())];
                 var some = 1 + random.Next(shares.Length);
                 var merged = PassResult.Merge([.. shares[some..], PassResult.Merge(shares[..some])]);
                 Assert.True(merged.IsWhole);
@@ -264,26 +293,36 @@ public abstract partial class BackendConformance
         var values = Evaluate(Create(), Plan, 0, draws, columns);
         double[][] rows = [.. columns.Select((_, c) => values.AsSpan(c * draws, draws).ToArray().Order().ToArray())];
         double[] borders = [0.02, 0.03, 0.09, 0.11, 0.24, 0.26, 0.49, 0.51, 0.74, 0.76, 0.89, 0.91, 0.97, 0.98];
-        Window[][] seven = [.. rows.Select(row => borders.Chunk(2).Select(b => new Window(row[(int)(b[0] * draws)], row[(int)(b[1] * draws)])).ToArray())];
+        Window[][] seven = [.. rows.Select(row => borders.Select(b => row[(int)(b * draws)]).Chunk(2)
+            .Select(b => new Window(b[0], b[1])).ToArray())];
 
         // At values, next to values, and between them.
-        Window[][] thirty = [.. rows.Select(row => Enumerable.Range(0, 30).Select(i => i % 3 == 0 ? row[100 * i] : i % 3 == 1 ? Math.BitIncrement(row[100 * i])
-            : (row[100 * i] + row[100 * i + 1]) / 2).Select(Window.Only).ToArray())];
+        Window[][] thirty = [.. rows.Select(row => Enumerable.Range(0, 30).Select(i => 100 * i).Select(i => (i % 3) switch
+        {
+            0 => row[i],
+            1 => Math.BitIncrement(row[i]),
+            _ => (row[i] + row[i + 1]) / 2,
+        }).Select(Window.Only).ToArray())];
         using var program = Create().Load(Plan);
         foreach (var (windows, bins) in new[] { (seven, 16), (thirty, 1) })
         {
             foreach (var caches in new[] { false, true })
             {
-                var found = program.Accumulate(new() { Draws = draws, Columns = columns, Windows = windows, CountsGaps = true, Bins = bins, Caches = caches }).Columns;
+                AccumulationPass pass = new() { Draws = draws, Columns = columns, Windows = windows, CountsGaps = true, Bins = bins };
+                var found = program.Accumulate(pass with { Caches = caches }).Columns;
                 for (var c = 0; c < columns.Length; c++)
                 {
                     var w = windows[c];
                     Assert.Equal(w.Select(window => rows[c].LongCount(window.Contains)), found[c].Bins.Chunk(bins).Select(b => b.Sum()));
-                    Assert.Equal(Enumerable.Range(0, w.Length + 1).Select(g => rows[c].LongCount(x => (g == 0 || x >= w[g - 1].High) && (g == w.Length || x < w[g].Low))), found[c].Gaps);
+                    var gaps = Enumerable.Range(0, w.Length + 1).Select(g => rows[c].LongCount(
+                        x => (g == 0 || x >= w[g - 1].High) && (g == w.Length || x < w[g].Low)));
+                    Assert.Equal(gaps, found[c].Gaps);
                 }
             }
         }
     }
+
+    private static (double, double)[][] Intervals(Window[][] windows) => [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())];
 
     private static void AssertSame(PassResult expected, PassResult actual)
     {

@@ -38,7 +38,8 @@ public class ColumnSearchTests
     {
         var program = new ColumnProgram(Shapes.Length, draws, seed: 11, Shape);
         var ranks = SortedSamples.Ranks(draws);
-        var found = SampleStatistics.Collect(program, [ranks], program.Outputs, program.EvaluatePoint(), 2, keptTogether, cachedTogether)[0];
+        var found = SampleStatistics.Collect(
+            program, [ranks], program.Outputs, program.EvaluatePoint(), 2, keptTogether, cachedTogether)[0];
         for (var i = 0; i < found.Length; i++)
             SortedSamples.AssertSorted(SampleStatistics.Describe(program.Columns[i], 0, ranks), found[i], Shapes[i].Name);
     }
@@ -71,7 +72,8 @@ public class ColumnSearchTests
         for (var i = 0; i < found.Length; i++)
         {
             var sorted = program.Columns[i].Order().ToArray();
-            Assert.Equal((sorted[ranks.Lower - 1], sorted[ranks.Median - 1], sorted[ranks.Upper - 1]), (found[i].Lower, found[i].Median, found[i].Upper));
+            Assert.Equal(
+                (sorted[ranks.Lower - 1], sorted[ranks.Median - 1], sorted[ranks.Upper - 1]), (found[i].Lower, found[i].Median, found[i].Upper));
         }
     }
 
@@ -90,7 +92,8 @@ public class ColumnSearchTests
             for (var d = at % 3; d < draws; d += 3) program.Columns[3][d] = d % 2 == 0 ? double.PositiveInfinity : double.NegativeInfinity;
             Array.Fill(program.Columns[4], double.PositiveInfinity);
             var ranks = SortedSamples.Ranks(draws);
-            var found = SampleStatistics.Collect(program, [ranks], program.Outputs[..6], program.EvaluatePoint(), 1, 1L << 22, cachedTogether)[0];
+            var found = SampleStatistics.Collect(
+                program, [ranks], program.Outputs[..6], program.EvaluatePoint(), 1, 1L << 22, cachedTogether)[0];
             Assert.Equal([1L, 0, 0, 0, 0, 0], found.Select(f => f.Undefined));
             Assert.Equal([0L, 1, 1, program.Columns[3].Count(double.IsInfinity), draws, 0], found.Select(f => f.Infinite));
             for (var i = 1; i < found.Length; i++)
@@ -128,14 +131,16 @@ public class ColumnSearchTests
         OutputStatistics[] expected = [.. program.Columns.Select(c => SampleStatistics.Describe(c, 0, ranks))];
         foreach (var (kept, cached) in new[] { (1L << 22, 0L), (1L << 22, 1L << 22), (5000, 0), (40, 0) })
         {
-            var found = SampleStatistics.Collect(program, [ranks], program.Outputs, program.EvaluatePoint(), 1, kept, cached, sortedDraws: 0)[0];
+            var found = SampleStatistics.Collect(
+                program, [ranks], program.Outputs, program.EvaluatePoint(), 1, kept, cached, sortedDraws: 0)[0];
             for (var i = 0; i < found.Length; i++)
             {
                 // Where less than a sample may be kept, a search may have to end early.
                 var isDiscrete = program.Columns[i].Take(SampleParts.PilotDraws).Distinct().Count() < SampleParts.PilotDraws;
                 var what = $"shape {first + i}, {kept} kept, {cached} cached";
                 if (kept >= 2 * draws) SortedSamples.AssertSorted(expected[i], found[i], what, isDiscrete);
-                else SortedSamples.AssertSorted(expected[i], found[i] with { ShortestLower = expected[i].ShortestLower, ShortestUpper = expected[i].ShortestUpper }, what);
+                else SortedSamples.AssertSorted(
+                    expected[i], found[i] with { ShortestLower = expected[i].ShortestLower, ShortestUpper = expected[i].ShortestUpper }, what);
                 Assert.True(!(found[i].ShortestUpper - found[i].ShortestLower > found[i].Upper - found[i].Lower), what);
             }
         }
@@ -156,7 +161,8 @@ public class ColumnSearchTests
     {
         Func<double, double>[] smooth =
         [
-            u => u, u => -Math.Log(1 - 0.99999999 * u), u => Math.Log(u / (1.000001 - u)), u => Math.Exp(0.55 * Math.Log(u / (1.000001 - u))),
+            u => u, u => -Math.Log(1 - 0.99999999 * u), u => Math.Log(u / (1.000001 - u)),
+            u => Math.Exp(0.55 * Math.Log(u / (1.000001 - u))),
             u => (2 * u - 1) / Math.Sqrt(2 * u * (1.0000001 - u)), u => u < 0.5 ? Math.Sqrt(u / 2) : 1 - Math.Sqrt((1 - u) / 2), u => u * u,
         ];
         var program = new ColumnProgram(2 * smooth.Length, draws, (int)(1000 * level), (i, u) => smooth[i % smooth.Length](u));
@@ -179,7 +185,8 @@ public class ColumnSearchTests
     public void Several_levels_at_once_equal_a_full_sort_at_each(int draws, long keptTogether, long cachedTogether)
     {
         var shapes = draws > 100_000 ? Shapes.Length : 48;
-        var quantiles = Enumerable.Range(0, shapes).Select(i => i < Shapes.Length ? Shapes[i].Quantile : GeneratedShapes.Of(draws + i)).ToArray();
+        Func<double, double>[] quantiles =
+            [.. Shapes.Select(s => s.Quantile), .. Enumerable.Range(draws, shapes - Shapes.Length).Select(GeneratedShapes.Of)];
         var program = new ColumnProgram(shapes, draws, draws, (i, u) => quantiles[i](u));
         foreach (var levels in new double[][] { [0.5, 0.8, 0.95], [0.95, 0.9], [0.99, 0.02, 0.3, 0.6, 0.5, 0.9, 0.999] })
         {

@@ -18,7 +18,9 @@ internal class EvaluatingProgram(IProgram inner) : IProgram
     public void Dispose() => inner.Dispose();
 }
 
-/// <summary>A program that shares every pass out at random borders of segments, as among machines, and merges what comes back in any order.</summary>
+/// <summary>
+/// A program that shares every pass out at random borders of segments, as among machines, and merges what comes back in any order.
+/// </summary>
 internal sealed class SharedProgram(IProgram inner, int seed) : EvaluatingProgram(inner), IProgram
 {
     private readonly System.Random _random = new(seed);
@@ -29,7 +31,7 @@ internal sealed class SharedProgram(IProgram inner, int seed) : EvaluatingProgra
     PassResult IProgram.Accumulate(AccumulationPass pass, IProgress<double>? progress, CancellationToken cancellation)
     {
         var (first, end) = (pass.Range.First, pass.Range.End);
-        int[] borders = [first, .. Enumerable.Range(0, 5).Select(_ => _random.Next(first, end)).Where(b => b > first).Distinct().Order(), end];
+        int[] borders = [.. Enumerable.Range(0, 5).Select(_ => _random.Next(first, end)).Append(first).Append(end).Distinct().Order()];
         Most = Math.Max(Most, borders.Length - 1);
 
         // What the passes before cached lies on whichever machine: it is drawn again.

@@ -19,7 +19,8 @@ public class SampleQuestionTests
         plan.PercentScale[map.Category(1)] = double.PositiveInfinity;
         int[] outputs =
         [
-            .. ConformancePlan.WrittenOutputs(plan).Where((o, i) => i % 9 == 0 || plan.Aliases[o].Column < 0 || plan.Aliases[o].Factors.Length > 1),
+            .. ConformancePlan.WrittenOutputs(plan)
+                .Where((o, i) => i % 9 == 0 || plan.Aliases[o].Column < 0 || plan.Aliases[o].Factors.Length > 1),
             map.Index(1, map.Category(plan.CategoryCount - 1), OutputMap.Growth), map.Index(0, map.Category(1), OutputMap.Share),
         ];
         outputs = [.. outputs.Distinct()];
@@ -28,7 +29,8 @@ public class SampleQuestionTests
         var values = new double[outputs.Length * draws];
         program.Evaluate(0, draws, outputs, values);
         double[][] rows = [.. Enumerable.Range(0, outputs.Length).Select(i => values.AsSpan(i * draws, draws).ToArray())];
-        var thresholds = outputs.SelectMany((o, i) => new[] { rows[i][draws / 2], 0.5 }.Where(double.IsFinite).Select(v => (o, v))).ToArray();
+        var thresholds = outputs.SelectMany((o, i) => new[] { rows[i][draws / 2], 0.5 }.Where(double.IsFinite).Select(v => (o, v)))
+            .ToArray();
         QuantileRanks[] levels = [SortedSamples.Ranks(draws, 0.5), SortedSamples.Ranks(draws, 0.95)];
         var answer = new SampleQuestion(levels, outputs) { Thresholds = thresholds, DensityBins = bins }
             .Answer(program, program.EvaluatePoint(), 2);
@@ -47,7 +49,8 @@ public class SampleQuestionTests
             Assert.Equal(density.Counts.Length + 1, density.Edges.Length);
             Assert.Equal(density.Edges.Order(), density.Edges);
             Assert.Equal(row.LongCount(double.IsNaN), density.Undefined);
-            Assert.Equal((row.LongCount(double.IsNegativeInfinity), row.LongCount(double.IsPositiveInfinity)), (density.Below, density.Above));
+            Assert.Equal(row.LongCount(double.IsNegativeInfinity), density.Below);
+            Assert.Equal(row.LongCount(double.IsPositiveInfinity), density.Above);
             Assert.Equal(row.LongCount(double.IsFinite), density.Counts.Sum());
 
             // Edges of a multiple are rounded as its values are.

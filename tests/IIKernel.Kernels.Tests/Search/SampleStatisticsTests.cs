@@ -30,7 +30,7 @@ public class SampleStatisticsTests
         var s = SampleStatistics.Describe([3.0], 3, new(1, 1, 0, 1, 1, (0, 2), (0, 2), (0, 2), 4));
         Assert.Equal(3, s.Mean);
         Assert.Equal(3, s.Median);
-        Assert.True(double.IsNaN(s.Lower) && double.IsNaN(s.ShortestLower) && double.IsNaN(s.MedianError) && double.IsNaN(s.StandardDeviation));
+        Assert.All([s.Lower, s.ShortestLower, s.MedianError, s.StandardDeviation], x => Assert.True(double.IsNaN(x)));
     }
 
     [Fact]
@@ -66,8 +66,9 @@ public class SampleStatisticsTests
         var span = (long)Math.Floor(level * draws + 0.5);
         var lower = (draws - span + 1) / 2;
         var s = SampleStatistics.Describe(
-            [.. Enumerable.Range(0, draws).Select(i => (double)i)], 0, new(draws, span, lower, (draws + 1) / 2, lower + span, (0, 1), (0, 1), (0, 1), 4));
-        Assert.Equal((expected, expected, expected), (double.IsFinite(s.Lower), double.IsFinite(s.Upper), double.IsFinite(s.ShortestLower)));
+            [.. Enumerable.Range(0, draws).Select(i => (double)i)], 0,
+            new(draws, span, lower, (draws + 1) / 2, lower + span, (0, 1), (0, 1), (0, 1), 4));
+        Assert.All([s.Lower, s.Upper, s.ShortestLower], x => Assert.Equal(expected, double.IsFinite(x)));
         Assert.True(double.IsFinite(s.Median));
     }
 
@@ -131,7 +132,8 @@ public class SampleStatisticsTests
         var point = program.EvaluatePoint();
         Assert.Equal(
             SampleStatistics.Collect(program, [SortedSamples.Ranks(20_001)], outputs, point, 2, 1L << 22, 0)[0],
-            SampleStatistics.Collect(program, [SortedSamples.Ranks(20_001)], outputs, point, 2, 1L << 22, 0, searchedTogether: searchedTogether)[0]);
+            SampleStatistics.Collect(
+                program, [SortedSamples.Ranks(20_001)], outputs, point, 2, 1L << 22, 0, searchedTogether: searchedTogether)[0]);
     }
 
     [Theory]
@@ -154,7 +156,8 @@ public class SampleStatisticsTests
             var some = outputs[from..Math.Min(from + together, outputs.Length)];
             program.Evaluate(0, draws, some, columns);
             Parallel.For(0, some.Length, i => SortedSamples.AssertSorted(
-                SampleStatistics.Describe(columns.AsSpan(i * draws, draws), point[some[i]], SortedSamples.Ranks(draws)), actual[from + i], $"output {some[i]}"));
+                SampleStatistics.Describe(columns.AsSpan(i * draws, draws), point[some[i]], SortedSamples.Ranks(draws)),
+                actual[from + i], $"output {some[i]}"));
         }
     }
 
@@ -174,7 +177,8 @@ public class SampleStatisticsTests
         for (var i = 0; i < outputs.Length; i += 7)
         {
             program.Evaluate(0, draws, [outputs[i]], column);
-            SortedSamples.AssertSorted(SampleStatistics.Describe(column, point[outputs[i]], SortedSamples.Ranks(draws)), found[i], $"output {outputs[i]}");
+            var expected = SampleStatistics.Describe(column, point[outputs[i]], SortedSamples.Ranks(draws));
+            SortedSamples.AssertSorted(expected, found[i], $"output {outputs[i]}");
         }
     }
 
@@ -182,7 +186,8 @@ public class SampleStatisticsTests
     [Theory]
     [InlineData(20_001, 1L << 22, 1L << 23)]
     [InlineData(20_001, 500, 0)]
-    public void A_program_that_only_evaluates_and_one_that_shares_its_passes_out_give_the_same_bits(int draws, long keptTogether, long cachedTogether)
+    public void A_program_that_only_evaluates_and_one_that_shares_its_passes_out_give_the_same_bits(
+        int draws, long keptTogether, long cachedTogether)
     {
         var plan = ConformancePlan.Create(10, ConformanceVariant.Everything);
         int[] outputs = [.. ConformancePlan.WrittenOutputs(plan).Where((_, i) => i % 5 == 0)];
