@@ -89,8 +89,8 @@ internal static class Floors
             var most = Array.IndexOf(floors, floors.Max());
             var parts = work.Zip(peaks, (w, peak) => (w, peak.Name)).Where(p => p.w > 0)
                 .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.w:N0} {p.Name}"));
-            Line($"| {name} | {string.Join(", ", parts)} | {floors[most]:F0} ns | {peaks[most].Name} "
-                + $"| {time:F0} ns | {floors[most] / time:P0} |");
+            var doing = string.Join(", ", parts);
+            Line($"| {name} | {doing} | {floors[most]:F0} ns | {peaks[most].Name} | {time:F0} ns | {floors[most] / time:P0} |");
         }
     }
 

@@ -105,12 +105,13 @@ internal sealed class DevicePass
         {
             var first = s * most;
             var windows = _pass.Windows[s].Length;
+            var end = first + windows;
             results[s] = new(windows, _pass.Bins)
             {
                 Gaps = gaps.AsSpan((most + 1) * s, windows + 1).ToArray(),
                 Bins = _pass.Bins > 0 ? bins.AsSpan(first * _pass.Bins, windows * _pass.Bins).ToArray() : [],
-                Smallest = [.. smallest[first..(first + windows)].Select(o => o == long.MaxValue ? double.PositiveInfinity : NumberOrder.At(o))],
-                Largest = [.. largest[first..(first + windows)].Select(o => o == long.MinValue ? double.NegativeInfinity : NumberOrder.At(o))],
+                Smallest = [.. smallest[first..end].Select(o => o == long.MaxValue ? double.PositiveInfinity : NumberOrder.At(o))],
+                Largest = [.. largest[first..end].Select(o => o == long.MinValue ? double.NegativeInfinity : NumberOrder.At(o))],
                 Undefined = undefined[s],
                 Infinite = infinite[s],
                 Segments = new SegmentSums[sums.Length / (2 * columns)],

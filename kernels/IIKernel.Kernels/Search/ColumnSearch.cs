@@ -141,7 +141,7 @@ internal sealed partial class ColumnSearch(IReadOnlyList<QuantileRanks> levels)
             var count = 0;
             foreach (var segment in values) count += Keep(segment, kept.AsSpan(count));
             if (count != kept.Length)
-                throw new InvalidOperationException($"A search for order statistics found {count} values of {kept.Length}: a fault of this program.");
+                throw new InvalidOperationException($"A search found {count} values of {kept.Length}: a fault of this program.");
             kept.AsSpan().Sort();
             TakeNext(new(Windows.Length, 0) { Kept = kept });
         }

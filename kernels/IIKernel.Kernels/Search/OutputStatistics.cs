@@ -44,7 +44,8 @@ public sealed record QuantileRanks(
 public readonly record struct OutputStatistics(
     double Mean, double StandardDeviation, double Lower, double Median, double Upper,
     double ShortestLower, double ShortestUpper,
-    double MeanError, double StandardDeviationError, double LowerError, double MedianError, double UpperError, long Undefined, long Infinite = 0)
+    double MeanError, double StandardDeviationError, double LowerError, double MedianError, double UpperError,
+    long Undefined, long Infinite = 0)
 {
     /// <summary>Nothing but the number of draws in which the output is no number.</summary>
     public static OutputStatistics UndefinedIn(long draws)

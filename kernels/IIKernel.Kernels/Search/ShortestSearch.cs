@@ -96,7 +96,7 @@ internal sealed class ShortestSearch(long span)
                 for (; at < result.Kept.Length && result.Kept[at] < Windows[w].High; below = cells[^1].Last)
                     at += Add(cells, result.Kept.AsSpan(at), below, w);
             if (below != Below[w] + Counts[w])
-                throw new InvalidOperationException("A pass did not find the values that an earlier one had counted: a fault of this program.");
+                throw new InvalidOperationException("A pass did not find the values that were counted: a fault of this program.");
         }
 
         cells.Sort((a, b) => a.Below.CompareTo(b.Below));

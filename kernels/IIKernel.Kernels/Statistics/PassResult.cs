@@ -63,7 +63,8 @@ public sealed class PassResult
 
         SegmentSums[] Sums(int column) => pass.Centres is null ? []
             : [.. pieces.SelectMany(p => results[p.Result].Columns[column].Segments.AsSpan(p.At, p.Range.Count).ToArray())];
-        return new(pass, [.. ranges], [.. pass.Columns.Select((_, c) => ColumnResult.Merge([.. results.Select(r => r.Columns[c])], Sums(c)))]);
+        var columns = pass.Columns.Select((_, c) => ColumnResult.Merge([.. results.Select(r => r.Columns[c])], Sums(c)));
+        return new(pass, [.. ranges], [.. columns]);
     }
 
     private static bool AreAlike(AccumulationPass a, AccumulationPass b) =>
