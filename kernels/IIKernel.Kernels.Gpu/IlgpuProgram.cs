@@ -1,4 +1,3 @@
-using System.Globalization;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
@@ -241,8 +240,7 @@ internal sealed class IlgpuProgram : IProgram
             catch (Exception exception) when (DeviceFault.IsOutOfMemory(exception) && _mostDraws > SumBlock.Draws)
             {
                 _mostDraws = Smaller(session);
-                Note(SmallerBatches, string.Create(CultureInfo.InvariantCulture,
-                    $"{session.Accelerator.Name} ran out of memory; smaller batches went on. The results are the same bits."));
+                Note(new(SmallerBatches, session.Accelerator.Name));
             }
             catch (Exception exception) when (DeviceFault.IsOfDevice(exception))
             {
@@ -262,8 +260,7 @@ internal sealed class IlgpuProgram : IProgram
 
     private void GiveUp(Exception exception)
     {
-        var what = $"{_session!.Accelerator.Name} failed ({DeviceFault.Describe(exception)})";
-        Note(Lost, $"{what}; the processor went on. The results are the same bits.");
+        Note(new(Lost, _session!.Accelerator.Name, DeviceFault.Describe(exception)));
         Release(_memory.Dispose);
         _session = null;
         _host = new SimdBackend(_threads).Load(Plan);
@@ -281,8 +278,8 @@ internal sealed class IlgpuProgram : IProgram
         }
     }
 
-    private void Note(string code, string message)
+    private void Note(ProgramNote note)
     {
-        if (_notes.All(n => n.Code != code)) _notes.Add(new(code, message));
+        if (_notes.All(n => n.Code != note.Code)) _notes.Add(note);
     }
 }

@@ -45,8 +45,12 @@ public static class SelfTest
         // A plan of a million outputs is tested by some of them, so that the test stays short.
         var stride = (outputs.Length + MostOutputs - 1) / MostOutputs;
         var finding = Compare(program, reference, [.. outputs.Where((_, i) => i % stride == 0)]);
-        return finding ?? program.Notes.FirstOrDefault(n => n.Code == ProgramNote.DeviceLost)?.Message.TrimEnd('.');
+        return finding ?? Loss(program);
     }
+
+    /// <summary>That a program lost its device, in words; null where it did not.</summary>
+    internal static string? Loss(IProgram program) =>
+        program.Notes.FirstOrDefault(n => n.Code == ProgramNote.DeviceLost) is { } lost ? $"{lost.Device} failed ({lost.Cause})" : null;
 
     private static string? Compare(IProgram program, IProgram reference, int[] outputs)
     {

@@ -83,7 +83,7 @@ public sealed class TestedBackend(IBackend inner, bool alone = false) : IBackend
 
         private void CheckAlone()
         {
-            if (owner.MustBeAlone && inner.Notes.FirstOrDefault(n => n.Code == ProgramNote.DeviceLost) is { } lost) throw owner.Refused(lost.Message.TrimEnd('.'));
+            if (owner.MustBeAlone && SelfTest.Loss(inner) is { } loss) throw owner.Refused(loss);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Gpu;
 using IIKernel.Kernels.Plan;
@@ -10,12 +9,6 @@ namespace IIKernel.Cli;
 /// <summary>The backend that a run uses, and what is to be said about the choice.</summary>
 public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warnings) : IDisposable
 {
-    /// <summary>A device was not used because the work is too small.</summary>
-    public const string SmallWork = "auto-small-work";
-
-    /// <summary>A device was not used because it was refused or is slower than the processor.</summary>
-    public const string NotUsed = "auto-device-not-used";
-
     // What a value of an output costs one thread of a processor, in seconds: 2 to 3 ns where coefficients alone are uncertain, 5 to 12 ns
     // where the accounts are too (bench/results). And what opening, compiling for and testing a device may cost before it must
     // have paid.
@@ -98,7 +91,7 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
         if (values * SecondsPerValue / threads < SecondsWorthADevice)
         {
             return new(processor, DeviceCatalog.HasCudaDriver
-                ? [new(SmallWork, $"The work is too small to be worth starting a GPU; --backend {DeviceCatalog.Cuda} would use it.")] : []);
+                ? [new AutoSmallWorkWarning(DeviceCatalog.Cuda)] : []);
         }
 
         var warnings = new List<Warning>();
@@ -118,8 +111,8 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
             }
 
             (backend as IDisposable)?.Dispose();
-            warnings.Add(new(NotUsed, $"{place.Device} was not used: " + (result.Finding ?? string.Create(CultureInfo.InvariantCulture,
-                $"it drew {result.DrawsPerSecond:0.##E+0} times a second in the test, {best.Backend.Info.Name} {best.Speed:0.##E+0}")) + "."));
+            warnings.Add(result.Finding is { } finding ? new AutoDeviceNotUsedWarning(place.Device, finding)
+                : new AutoDeviceSlowerWarning(place.Device, result.DrawsPerSecond, best.Backend.Info.Name, best.Speed));
         }
 
         return new(best.Backend, warnings);

@@ -33,7 +33,17 @@ public static class CheckVerb
         var balances = point is null ? StudyBalances.OfTable(study) : StudyBalances.Of(study, point);
         var warnings = StudyBalances.Warnings(study, point, balances);
         if (options.Json)
-            Console.WriteLine(JsonSerializer.Serialize(new { study = study.Name, inputs = study.Files, study.Missing, warnings, balances }, RunReceipt.Json));
+        {
+            var document = new
+            {
+                study = study.Name,
+                inputs = study.Files,
+                study.Missing,
+                warnings,
+                balances = TidyTable.Objects(BalanceColumns.All, balances),
+            };
+            Console.WriteLine(JsonSerializer.Serialize(document, RunReceipt.Json));
+        }
         else if (!options.Quiet)
             Print(AnsiConsole.Console, study, balances, warnings);
         return balances.Any(b => b.IsFailure) ? ExitCodes.CheckFailed : ExitCodes.Done;

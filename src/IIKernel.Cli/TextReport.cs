@@ -1,3 +1,4 @@
+using IIKernel.Reports.Words;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
@@ -28,6 +29,7 @@ public static class TextReport
     /// <summary>Prints warnings with their codes.</summary>
     public static void PrintWarnings(IAnsiConsole console, IReadOnlyList<Warning> warnings)
     {
-        foreach (var warning in warnings) console.MarkupLineInterpolated($"[yellow]warning {warning.Code}:[/] {Wording.OneLine(warning.Message)}");
+        foreach (var warning in warnings)
+            console.MarkupLineInterpolated($"[yellow]warning {warning.Code}:[/] {Wording.OneLine(Vocabulary.English.Text(warning))}");
     }
 }

@@ -117,13 +117,8 @@ internal sealed class ReshapedCoefficients
         var joined = _study.Panel is not null || _study.Correlation is not null
             || _study.Coefficients.Any(c => c.Distribution is JointSampleMarginal);
         _sampled.UnionWith(joined ? uncertain : lost);
-        var what = _study.Panel is not null ? "The panel's coefficients"
-            : joined ? "The coefficients, which belong together,"
-            : $"The coefficients of {string.Join(", ", lost.Select(r => r.Code))}";
-        var advice = _study.Panel is not null ? "The ballots are not part of the new study."
-            : $"Write distributions of your own into {File} where they are known.";
-        _warnings.Add(new("coefficients-sampled", $"{what} are a joint sample of {Wording.Count(Draws, "draw")} of the old ones, "
-            + $"means weighted by value added: {SampleFile}. {advice}"));
+        var kind = _study.Panel is not null ? SampledKind.Panel : joined ? SampledKind.Joined : SampledKind.Single;
+        _warnings.Add(new CoefficientsSampledWarning(kind, [.. lost.Select(r => r.Code)], Draws, SampleFile, File));
     }
 
     // Whether the old row says all of the new coefficient.

@@ -16,6 +16,9 @@ public sealed class ReshapedStudy
     /// <summary>File name of the definition.</summary>
     public const string DefinitionFile = "study.json";
 
+    // Sectors that a warning names.
+    private const int Named = 5;
+
     // Texts that are never the path of a file.
     private static readonly string[] Titles = ["name", "note", "unit", "$schema"];
 
@@ -89,18 +92,16 @@ public sealed class ReshapedStudy
     private static IEnumerable<Warning> Moved(Study study, InputOutputTable table, IReadOnlyList<IReadOnlyList<SectorMember>> members)
     {
         if (study.Missing.Count > 0) yield break;
-        string[] moved =
+        MovedSector[] moved =
         [
             .. from g in Enumerable.Range(0, members.Count)
                from member in members[g]
                let old = study.Table.Sectors[member.Sector]
                where old.Category != table.Sectors[g].Category
-               select $"{old.Code} ({study.Categories.Categories[old.Category].Code} to {study.Categories.Categories[table.Sectors[g].Category].Code})",
+               select new MovedSector(
+                   old.Code, study.Categories.Categories[old.Category].Code, study.Categories.Categories[table.Sectors[g].Category].Code),
         ];
-        if (moved.Length == 0) yield break;
-        var listed = string.Join(", ", moved.Take(5)) + (moved.Length > 5 ? $" and {moved.Length - 5} more" : "");
-        yield return new("category-changed", $"These sectors come into another category than they had: {listed}. The accounts of the categories stay as they were, "
-            + "so that figures differ from the study's. Keep the sectors of a group within one category, or mend categories.valueAdded.");
+        if (moved.Length > 0) yield return new CategoryChangedWarning([.. moved.Take(Named)], Math.Max(0, moved.Length - Named));
     }
 
     private JsonObject Definition()

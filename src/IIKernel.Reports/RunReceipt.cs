@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IIKernel.Balances;
+using IIKernel.Reports.Words;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports;
@@ -22,7 +22,7 @@ public sealed record RunReceipt
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new FiniteNumberConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new FiniteNumberConverter(), new WarningConverter() },
     };
 
     /// <summary>Number of draws.</summary>
@@ -56,7 +56,7 @@ public sealed record RunReceipt
     public required GrowthFit Growth { get; init; }
 
     /// <summary>The balances of the study.</summary>
-    public required IReadOnlyList<BalanceResult> Balances { get; init; }
+    public required IReadOnlyList<IReadOnlyDictionary<string, object?>> Balances { get; init; }
 
     /// <summary>What a run says beside what every receipt says.</summary>
     public static RunReceipt Of(UncertaintySummary summary) => new()
@@ -71,7 +71,7 @@ public sealed record RunReceipt
         Sources = SourcesCsv.Words(summary.Sources),
         FlaggedDraws = summary.FlaggedDraws,
         Growth = GrowthFit.Of(summary.Study, summary.Point.Growth),
-        Balances = summary.Balances,
+        Balances = TidyTable.Objects(BalanceColumns.All, summary.Balances),
     };
 
     /// <summary>The whole receipt of a run, without its outputs.</summary>

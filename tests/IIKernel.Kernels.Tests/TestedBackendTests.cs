@@ -114,7 +114,7 @@ public class TestedBackendTests
         {
             public SamplePlan Plan => inner.Plan;
 
-            public IReadOnlyList<ProgramNote> Notes => owner.Calls > owner.LostAfter ? [new(ProgramNote.DeviceLost, "the cable is out.")] : [];
+            public IReadOnlyList<ProgramNote> Notes => owner.Calls > owner.LostAfter ? [new(ProgramNote.DeviceLost, "a device of wire", "the cable is out")] : [];
 
             public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default)
             {

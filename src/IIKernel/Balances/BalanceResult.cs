@@ -43,17 +43,12 @@ public enum BalanceSeverity
 /// <param name="WorstGap">Its relative gap, with its sign (a ratio less 1); 0 where there is no item.</param>
 /// <param name="Tolerance">The relative gap that the worst item may have; a ratio may lie as many times below 1 as above it.</param>
 /// <param name="Note">What a reader should know besides; may be empty.</param>
-/// <param name="Finding">What is wrong, where and how to mend it, of the worst item; empty unless a magnitude fails.</param>
+/// <param name="Warning">What is wrong, where and how to mend it, of the worst item; null unless a magnitude fails.</param>
 public sealed record BalanceResult(string Name, string Description, BalanceOutcome Outcome, BalanceSeverity Severity,
-    int Passed, int Failed, string WorstItem, double WorstGap, double Tolerance, string Note, string Finding)
+    int Passed, int Failed, string WorstItem, double WorstGap, double Tolerance, string Note, Warning? Warning)
 {
     /// <summary>Whether this result makes a check fail.</summary>
     public bool IsFailure => Outcome == BalanceOutcome.Failed && Severity != BalanceSeverity.Vintage;
-
-    /// <summary>The warning of a magnitude that fails, for every result; null for all others.</summary>
-    public Warning? Warning => Outcome == BalanceOutcome.Failed && Severity == BalanceSeverity.Magnitude
-        ? new(Name.Split(':')[0], Finding)
-        : null;
 }
 
 /// <summary>Counts the items of one balance and keeps the worst: the one that misses its own tolerance by most.</summary>
@@ -65,7 +60,7 @@ internal sealed class Balance(string name, string description, BalanceSeverity s
     private int _passed, _failed;
     private string _item = "";
     private double _gap, _tolerance, _excess = double.NegativeInfinity, _least = double.PositiveInfinity, _most = double.NegativeInfinity;
-    private Func<string>? _finding;
+    private Func<MagnitudeWarning>? _warning;
 
     /// <summary>Adds an item by its relative gap.</summary>
     public void Add(string item, double gap, double tolerance) => Add(item, gap, tolerance, Math.Abs(gap) - tolerance, null);
@@ -73,19 +68,19 @@ internal sealed class Balance(string name, string description, BalanceSeverity s
     /// <summary>
     /// Adds an item by a positive ratio that should lie between 1/<paramref name="factor"/> and <paramref name="factor"/>.
     /// </summary>
-    public void AddRatio(string item, double ratio, double factor, Func<string> finding)
+    public void AddRatio(string item, double ratio, double factor, Func<MagnitudeWarning> warning)
     {
-        Add(item, ratio - 1, factor - 1, Math.Abs(Math.Log(ratio)) / Math.Log(factor) - 1, finding);
+        Add(item, ratio - 1, factor - 1, Math.Abs(Math.Log(ratio)) / Math.Log(factor) - 1, warning);
     }
 
     /// <summary>Adds an item that may lie on one side only.</summary>
-    public void Add(string item, double gap, double tolerance, double excess, Func<string>? finding)
+    public void Add(string item, double gap, double tolerance, double excess, Func<MagnitudeWarning>? warning)
     {
         (_least, _most) = (Math.Min(_least, gap), Math.Max(_most, gap));
         if (excess <= 0) _passed++;
         else _failed++;
         if (excess <= _excess) return;
-        (_item, _gap, _tolerance, _excess, _finding) = (item, gap, tolerance, excess, finding);
+        (_item, _gap, _tolerance, _excess, _warning) = (item, gap, tolerance, excess, warning);
     }
 
     /// <summary>The range of the gaps, to begin a note with; empty where there are none.</summary>
@@ -95,9 +90,9 @@ internal sealed class Balance(string name, string description, BalanceSeverity s
     public BalanceResult Result(string note)
     {
         var outcome = _passed + _failed == 0 ? BalanceOutcome.NotApplicable : _failed == 0 ? BalanceOutcome.Passed : BalanceOutcome.Failed;
-        var finding = outcome == BalanceOutcome.Failed && severity == BalanceSeverity.Magnitude && _finding is not null
-            ? _finding() + (_failed > 1 ? $" {_failed - 1} more of the kind." : "") : "";
-        return new(name, description, outcome, severity, _passed, _failed, _item, _gap, _tolerance, note, finding);
+        var warning = outcome == BalanceOutcome.Failed && severity == BalanceSeverity.Magnitude ? _warning?.Invoke() : null;
+        return new(name, description, outcome, severity, _passed, _failed, _item, _gap, _tolerance, note,
+            warning is null ? null : warning with { More = _failed - 1 });
     }
 
     private static string Percent(double gap) => (100 * gap).ToString("+#,0.#;−#,0.#;0", CultureInfo.InvariantCulture) + " %";

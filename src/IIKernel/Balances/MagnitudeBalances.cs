@@ -1,4 +1,3 @@
-using System.Globalization;
 using IIKernel.Growth;
 using IIKernel.Model;
 using IIKernel.Regions;
@@ -55,10 +54,10 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         var balance = new Balance("magnitude-units",
             "National value added of the base year by the table, the accounts and the regions against each other.",
             BalanceSeverity.Magnitude);
-        var witnesses = new List<(string Words, MoneyFile? Source, double Total)>
+        var witnesses = new List<(Witness Words, MoneyFile? Source, double Total)>
         {
-            ("the accounts", Accounts, _nation[0]),
-            ("the table", study.Sources.Table, Enumerable.Range(0, study.Table.Sectors.Count).Sum(study.Table.ValueAdded)),
+            (new(WitnessKind.Accounts), Accounts, _nation[0]),
+            (new(WitnessKind.Table), study.Sources.Table, Enumerable.Range(0, study.Table.Sectors.Count).Sum(study.Table.ValueAdded)),
         };
         for (var s = 0; s < study.RegionSets.Count; s++)
         {
@@ -66,33 +65,30 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
             // A set that another one covers tells nothing of the nation; one that says that it is all of it may hold what it likes.
             if (set.Whole >= 0) continue;
             var total = Enumerable.Range(0, study.Groups.Count).Sum(j => set.Denominator(j, 0));
-            if (set.NationalGdp is not null) witnesses.Add(($"the nation of the {set.Name}", study.Sources.Nations[s], total));
+            if (set.NationalGdp is not null) witnesses.Add((new(WitnessKind.Nation, set.Name), study.Sources.Nations[s], total));
             else if (Agree(total, _nation[0]) || Magnitude.IsUnitSlip(total / _nation[0]))
-                witnesses.Add(($"the {set.Name}", Regional(s), total));
+                witnesses.Add((new(WitnessKind.Regions, set.Name), Regional(s), total));
         }
 
         // Only ratios of the growth series are used, so it is a witness and never at fault.
         if (study.Growth.Output[study.BaseYear - study.Growth.Years[0]] is { } output)
-            witnesses.Add(("output of the growth series", null, output));
+            witnesses.Add((new(WitnessKind.Output), null, output));
         witnesses.RemoveAll(w => !(w.Total > 0));
         if (witnesses.Count < 2) return balance.Result("");
         int Supporters(double total) => witnesses.Count(w => Agree(w.Total, total));
         var reference = witnesses.MaxBy(w => Supporters(w.Total));
-        var others = Listed([.. witnesses.Where(w => Agree(w.Total, reference.Total)).Select(w => w.Words)]);
+        Witness[] others = [.. witnesses.Where(w => Agree(w.Total, reference.Total)).Select(w => w.Words)];
         var undecided = witnesses.Any(w => !Agree(w.Total, reference.Total) && w.Source is not null
             && Supporters(w.Total) == Supporters(reference.Total));
+        var rival = undecided ? reference.Source : null;
         foreach (var (words, source, total) in witnesses)
         {
             if (source is null) continue;
             var ratio = total / reference.Total;
             if (source == Accounts && Magnitude.IsUnitSlip(ratio)) _accountsSlip = Math.Pow(10, Magnitude.PowerOfTen(ratio));
-            balance.AddRatio(source.Key, ratio, Totals, () =>
-                $"{source.File}: the value added of {words} in {study.BaseYear} is {Magnitude.Amount(total)} {study.Unit.Text}, "
-                + $"{Magnitude.Times(ratio)} that of {others} ({Magnitude.Amount(reference.Total)})."
-                + Magnitude.UnitThatFits(source, ratio)
-                + (undecided && reference.Source is { } other
-                    ? $" Or {other.File} is at fault.{Magnitude.UnitThatFits(other, 1 / ratio)}"
-                    : ""));
+            balance.AddRatio(source.Key, ratio, Totals, () => new MagnitudeUnitsWarning(
+                source.File, words, study.BaseYear, total, study.Unit.Text, ratio, others, reference.Total, UnitThatFits.Of(source, ratio),
+                rival?.File, rival is null ? null : UnitThatFits.Of(rival, 1 / ratio)));
         }
 
         return balance.Result("");
@@ -111,16 +107,13 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         var categories = study.Categories.Categories
             .Select((category, c) => (category.Code, Ratio: sums[c] / study.Categories.ValueAdded[c, 0] / unit))
             .Where(x => x.Ratio > 0 && double.IsFinite(x.Ratio)).ToArray();
-        string Words(string code, double ratio) =>
-            $"the sectors of category {code} hold {Magnitude.Times(ratio)} the value added of {study.BaseYear} in {Accounts.File}";
-        string Finding(string what) =>
-            $"{study.Sources.Table.File}: {what}; look for a total_output, an intermediate_input or an account with a slipped digit.";
+        CategoryRatio Of(string code, double ratio) => new(code, ratio, study.BaseYear, Accounts.File);
         foreach (var (code, ratio) in categories)
-            balance.AddRatio($"category {code}", ratio, Categories, () => Finding(Words(code, ratio)));
+            balance.AddRatio($"category {code}", ratio, Categories,
+                () => new MagnitudeTableWarning(study.Sources.Table.File, Of(code, ratio)));
         var (worst, most) = categories.OrderByDescending(x => Math.Abs(Math.Log(x.Ratio))).FirstOrDefault();
-        balance.AddRatio("all categories", all / unit, TableTotal, () =>
-            Finding($"its sectors together hold {Magnitude.Times(all / unit)} the accounts' value added"
-                + (categories.Length == 0 ? "" : "; most apart, " + Words(worst, most))));
+        balance.AddRatio("all categories", all / unit, TableTotal, () => new MagnitudeTableTotalWarning(
+            study.Sources.Table.File, all / unit, categories.Length == 0 ? null : Of(worst, most)));
         return balance.Result("");
     }
 
@@ -142,12 +135,7 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                 if (!Magnitude.IsUnitSlip(held))
                 {
                     balance.AddRatio($"{set.Name}, all groups, year {year}", held, WholeSet, () =>
-                        $"{source.File}, {set.Name}: these regions hold {100 * held:0.##} % of the national value added in {year}, "
-                        + "and are given all of the nation's figures. "
-                        + (held < 1
-                            ? "Where they are a part of the nation, write \"denominators\": \"nation\" (study.json, key "
-                            : "Look for a region that is counted twice, or a wrong amount (study.json, key ")
-                        + key + ").");
+                        new MagnitudeRegionsWholeWarning(source.File, set.Name, 100 * held, year, held < 1, key));
                 }
             }
 
@@ -160,10 +148,9 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                     {
                         var (regions, nation) = (RegionSet.Sum(set.Gdp, j, t) / total, Group(j, t) / _nation[t]);
                         if (!(regions > 0 && nation > 0)) continue;
-                        var item = $"{set.Name}, group {study.Groups[j].Code}, year {study.Years[t]}";
-                        balance.AddRatio(item, regions / nation, Totals, () =>
-                            $"{source.File}, {item}: the group has {100 * regions:0.##} % of the regions' GDP "
-                            + $"and {100 * nation:0.##} % of the accounts' value added; look for a region with a slipped digit.");
+                        var (group, year) = (study.Groups[j].Code, study.Years[t]);
+                        balance.AddRatio($"{set.Name}, group {group}, year {year}", regions / nation, Totals, () =>
+                            new MagnitudeRegionsWarning(source.File, set.Name, group, year, 100 * regions, 100 * nation));
                     }
 
                     continue;
@@ -171,12 +158,10 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
 
                 var part = total / Enumerable.Range(0, study.Groups.Count).Sum(j => set.Denominator(j, t));
                 var slip = part < LeastPart ? 1e-4 : 1e4;
-                var name = $"{set.Name}, year {study.Years[t]}";
-                balance.Add(name, part - 1, MostPart - 1, part < LeastPart ? 1 : part - MostPart, () =>
-                    $"{source.File}, {name}: these regions hold {100 * part:0.######} % of the GDP of the nation that they are a part of."
-                    + (part / slip is >= LeastPart and <= MostPart
-                        ? Magnitude.UnitThatFits(source, slip)
-                        : " Look at their unit and at the nation's."));
+                var partYear = study.Years[t];
+                balance.Add($"{set.Name}, year {partYear}", part - 1, MostPart - 1, part < LeastPart ? 1 : part - MostPart, () =>
+                    new MagnitudeRegionsPartWarning(source.File, set.Name, partYear, 100 * part,
+                        part / slip is >= LeastPart and <= MostPart ? UnitThatFits.Of(source, slip) : null));
             }
         }
 
@@ -190,24 +175,30 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
             BalanceSeverity.Magnitude);
         var (accounts, growth) = (study.Categories, study.Growth);
         for (var c = 0; c < accounts.Categories.Count; c++)
-            Walk(Accounts.File, Accounts, $"category {accounts.Categories[c].Code}", study.Years,
-                t => Known(accounts.Filled[c], t, accounts.ValueAdded[c, t]), t => Small * _nation[t]);
+            Walk(Accounts.File, Accounts, new(SeriesKind.Category, accounts.Categories[c].Code), $"category {accounts.Categories[c].Code}",
+                study.Years, t => Known(accounts.Filled[c], t, accounts.ValueAdded[c, t]), t => Small * _nation[t]);
         for (var s = 0; s < study.RegionSets.Count; s++)
         {
             var set = study.RegionSets[s];
             var totals = study.Years.Select((_, t) => Total(set.Gdp, t)).ToArray();
             for (var i = 0; i < set.Regions.Count; i++)
                 for (var j = 0; j < study.Groups.Count; j++)
-                    Walk(Regional(s).File, Regional(s), $"{set.Name} {set.Regions[i].Code}, group {study.Groups[j].Code}", study.Years,
-                        t => Known(set.Filled[i, j], t, set.Gdp[i, j, t]), t => Small * totals[t]);
+                {
+                    var (region, group) = (set.Regions[i].Code, study.Groups[j].Code);
+                    Walk(
+                        Regional(s).File, Regional(s), new(SeriesKind.Region, region, set.Name, group),
+                        $"{set.Name} {region}, group {group}", study.Years, t => Known(set.Filled[i, j], t, set.Gdp[i, j, t]), t => Small * totals[t]);
+                }
         }
 
         foreach (var (name, values) in new[] { ("output", growth.Output), ("capital", growth.Capital), ("labour", growth.Labour) })
-            Walk(study.Sources.Growth, null, $"column {name}", growth.Years, t => values[t] ?? 0, _ => 0);
+            Walk(study.Sources.Growth, null, new(SeriesKind.Column, name), $"column {name}", growth.Years, t => values[t] ?? 0, _ => 0);
         return balance.Result("");
 
         // Amounts of 0 stand for those that are not known.
-        void Walk(string file, MoneyFile? source, string what, IReadOnlyList<int> years, Func<int, double> value, Func<int, double> least)
+        void Walk(
+            string file, MoneyFile? source, SeriesName series, string what, IReadOnlyList<int> years,
+            Func<int, double> value, Func<int, double> least)
         {
             for (var t = 1; t < years.Count; t++)
             {
@@ -215,11 +206,9 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                 if (ratio == 0) continue;
                 // A jump and its return are one slip.
                 var returns = t + 1 < years.Count && IsJump(ratio) && IsJump(Ratio(t + 1)) && !IsJump(ratio * Ratio(t + 1));
-                var place = $"{file}, {what}, year {years[t]}";
-                balance.AddRatio(place, ratio, YearOnYear, () =>
-                    $"{place}: {Magnitude.Times(ratio)} the year before"
-                    + (returns ? " and after; look for a slipped digit." : "; look for a slipped digit in one of the two.")
-                    + (source is not null && Magnitude.IsUnitSlip(ratio) ? $" It may be in another unit than {source.Unit.Text}." : ""));
+                var year = years[t];
+                balance.AddRatio($"{file}, {what}, year {year}", ratio, YearOnYear, () => new MagnitudeSeriesWarning(
+                    file, series, year, ratio, returns, source is not null && Magnitude.IsUnitSlip(ratio) ? source.Unit.Text : null));
                 if (returns) t++;
             }
 
@@ -246,11 +235,9 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                 if (!double.IsFinite(share)) continue;
                 var (entity, year) = (entities[e], study.Years[t]);
                 var file = entity.Set < 0 ? Accounts : Regional(entity.Set);
-                balance.Add($"{entity.Scope} {entity.Code}, year {year}".Replace(" ,", ",", StringComparison.Ordinal),
-                    Math.Abs(share) - 1, 0, Math.Abs(share) - 1, () => string.Create(CultureInfo.InvariantCulture,
-                    $"{file.File}: {entity.Scope} {entity.Code} of {year} has {100 * share:#,0.#} % "
-                    + $"of its own value added as that of the industrial internet; "
-                    + $"no part is larger than the whole: look at the units ({file.Key} is {file.Unit.Text}) and the weights."));
+                var item = $"{entity.Scope} {entity.Code}, year {year}".Replace(" ,", ",", StringComparison.Ordinal);
+                balance.Add(item, Math.Abs(share) - 1, 0, Math.Abs(share) - 1, () => new MagnitudeSharesWarning(
+                        file.File, entity.Scope, entity.Code, year, 100 * share, file.Key, file.Unit.Text));
             }
 
         return balance.Result("");
@@ -272,21 +259,16 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         if (ratios.Count == 0 || study.Sources.Published is not { } source) return balance.Result("");
         var sorted = ratios.Select(r => r.Ratio).Order().ToArray();
         var median = sorted[(sorted.Length - 1) / 2];
-        balance.AddRatio("all figures", median, Published, () =>
-            $"{source.File}: its figures are {Magnitude.Times(median)} the study's own."
-            + (Magnitude.IsUnitSlip(median)
-                ? Magnitude.UnitThatFits(source, median)
-                : " Look at their unit, and at the coefficients: related sectors that are left out, "
-                    + "or small S_k, make the study's own figures small."));
+        balance.AddRatio("all figures", median, Published,
+            () => new MagnitudePublishedWarning(source.File, median, UnitThatFits.Of(source, median)));
         foreach (var (figure, ratio) in ratios)
         {
             // One figure alone has no others.
             if (ratios.Count < 3) break;
             var item = $"{figure.Scope} {figure.Code}, year {figure.Year}, {figure.Component.ToString().ToLowerInvariant()}"
                 .Replace(" ,", ",", StringComparison.Ordinal);
-            balance.AddRatio(item, ratio / median, Published, () =>
-                $"{source.File}: {item} is {Magnitude.Times(ratio)} the study's own figure, "
-                + $"where the others are {Magnitude.Times(median)} theirs; look for a slipped digit.");
+            balance.AddRatio(item, ratio / median, Published, () => new MagnitudePublishedFigureWarning(
+                source.File, figure.Scope, figure.Code, figure.Year, figure.Component, ratio, median));
         }
 
         return balance.Result("");
@@ -311,8 +293,6 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
 
         return double.NaN;
     }
-
-    private static string Listed(string[] words) => words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} and {words[^1]}";
 
     private double Known(FilledSeries? filled, int t, double value) => filled?.IsFilled(study.Years[t]) == true ? 0 : value;
 

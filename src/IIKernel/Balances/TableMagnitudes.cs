@@ -1,4 +1,3 @@
-using System.Globalization;
 using IIKernel.Studies;
 using IIKernel.Tables;
 
@@ -34,12 +33,12 @@ internal static class TableMagnitudes
         if (live.Length == 0) return balance.Result("");
         var covered = sums.Sum() / live.Sum(j => table.IntermediateInput[j]);
         var least = live.MinBy(j => sums[j] / table.IntermediateInput[j]);
-        var text = string.Create(CultureInfo.InvariantCulture,
-            $"The flows carry {100 * covered:0.#} % of the intermediate input, "
-            + $"least in sector {table.Sectors[least].Code}: {100 * sums[least] / table.IntermediateInput[least]:0.#} %.");
+        var (percent, sector) = (100 * covered, table.Sectors[least].Code);
+        var leastPercent = 100 * sums[least] / table.IntermediateInput[least];
         balance.Add("all sectors", covered - 1, 1 - InputOutputTable.LeastFlowCoverage, InputOutputTable.LeastFlowCoverage - covered,
-            () => $"{study.Sources.Table.File}: {text} The indirect part rests on the flows alone: "
-                + "look whether they are in another unit, or whether inputs are missing that inputsOutsideFlows does not mean.");
+            () => new FlowCoverageWarning(study.Sources.Table.File, percent, sector, leastPercent));
+        var text = FormattableString.Invariant(
+            $"The flows carry {percent:0.#} % of the intermediate input, least in sector {sector}: {leastPercent:0.#} %.");
         return balance.Result(text);
     }
 
@@ -54,9 +53,8 @@ internal static class TableMagnitudes
             if (table.TotalOutput[i] <= 0) continue;
             var (made, printed, code) = (table.ValueAdded(i), table.PrintedValueAdded[i], table.Sectors[i].Code);
             var gap = (made - printed) / table.TotalOutput[i];
-            balance.Add($"sector {code}", gap, ValueAdded, Math.Abs(gap) - ValueAdded, () =>
-                $"{study.Sources.Table.File}, sector {code}: total_output less intermediate_input is {Magnitude.Amount(made)} "
-                + $"{study.Unit.Text} and value_added {Magnitude.Amount(printed)}; look for a slipped digit in one of the three.");
+            balance.Add($"sector {code}", gap, ValueAdded, Math.Abs(gap) - ValueAdded,
+                () => new MagnitudeValueAddedWarning(study.Sources.Table.File, code, made, study.Unit.Text, printed));
         }
 
         return balance.Result("");
@@ -76,11 +74,8 @@ internal static class TableMagnitudes
             if (table.TotalOutput[i] <= 0 || table.IntermediateInput[i] <= 0) continue;
             var (share, code) = (table.IntermediateInput[i] / table.TotalOutput[i], table.Sectors[i].Code);
             var excess = Math.Max(LeastInput / share, share / MostInput) - 1;
-            balance.Add($"sector {code}", share - 1, share < LeastInput ? 1 - LeastInput : MostInput - 1, excess, () =>
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{study.Sources.Table.File}, sector {code}: intermediate_input is {100 * share:0.##} % of total_output, "
-                    + $"where sectors have {100 * LeastInput:0} to {100 * MostInput:0} %; "
-                    + $"look for a slipped digit in one of the two, or add the column value_added, which they are then held against."));
+            balance.Add($"sector {code}", share - 1, share < LeastInput ? 1 - LeastInput : MostInput - 1, excess,
+                () => new MagnitudeInputsWarning(study.Sources.Table.File, code, 100 * share, 100 * LeastInput, 100 * MostInput));
         }
 
         return balance.Result("");

@@ -19,12 +19,6 @@ public sealed record CalibratedStudy
     /// <summary>The fewest effective draws that a mean and an interval should rest on.</summary>
     public const double FewestDraws = 100;
 
-    /// <summary>Warning: the chains have not met.</summary>
-    public const string NotMixed = "posterior-not-mixed";
-
-    /// <summary>Warning: the draws hang together too much.</summary>
-    public const string FewEffectiveDraws = "few-effective-draws";
-
     /// <summary>The fit.</summary>
     public required CalibrationResult Fit { get; init; }
 

@@ -66,15 +66,12 @@ public static class Calibrator
     {
         if (!(reduction < CalibratedStudy.MostReduction))
         {
-            yield return new(CalibratedStudy.NotMixed, $"The potential scale reduction is {Wording.Fixed(reduction, 2)}; above "
-                + $"{Wording.Fixed(CalibratedStudy.MostReduction, 1)} the chains have not met and their draws are not to be trusted. More --draws make "
-                + "them longer; targets that contradict each other leave them too little room, which a larger --discrepancy widens.");
+            yield return new PosteriorNotMixedWarning(reduction, CalibratedStudy.MostReduction);
         }
 
         if (!(fewest >= CalibratedStudy.FewestDraws))
         {
-            yield return new(CalibratedStudy.FewEffectiveDraws, $"The draws of some coefficient are worth {Wording.Fixed(fewest, 0)} independent ones, "
-                + $"fewer than {Wording.Fixed(CalibratedStudy.FewestDraws, 0)}: its mean and interval are rough. More --draws mend that.");
+            yield return new FewEffectiveDrawsWarning(fewest, CalibratedStudy.FewestDraws);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IIKernel.Studies;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -7,15 +6,6 @@ namespace IIKernel.Calibration;
 /// <summary>Whether targets can be met at all: by any coefficients, beside each other, and beside the prior.</summary>
 internal static class TargetChecks
 {
-    /// <summary>No coefficients bring the model near a target.</summary>
-    public const string OutOfReach = "target-out-of-reach";
-
-    /// <summary>Targets that no coefficients can meet together.</summary>
-    public const string Contradict = "targets-contradict";
-
-    /// <summary>Targets that ask for other coefficients than the prior believes.</summary>
-    public const string AgainstPrior = "targets-against-prior";
-
     // A discrepancy that chance gives once in a hundred calibrations is said.
     private const double Unlikely = 0.01;
 
@@ -55,8 +45,7 @@ internal static class TargetChecks
             var nearest = problem.Values(problem.Minimise(p => First(problem, p, [at]), point).Point)[i];
             if (Math.Abs(nearest - target.Value) > MostSd * problem.Sd[i])
             {
-                warnings.Add(new(OutOfReach, Text($"{Name(target)} is given as {target.Value:#,0.####}; coefficients from 0 to 1 bring the ")
-                    + Text($"model no nearer than {nearest:#,0.####}.")));
+                warnings.Add(new TargetOutOfReachWarning(TargetName.Of(target), target.Value, nearest));
             }
         }
 
@@ -69,24 +58,15 @@ internal static class TargetChecks
             var sum = direct.Value + indirect.Value;
             if (Math.Abs(sum - total.Value) <= (direct.Rounding + indirect.Rounding + total.Rounding) / 2 + 1e-9 * total.Value) continue;
             torn = true;
-            warnings.Add(new(Contradict, Text($"{Name(total)} is given as {total.Value:#,0.####}; its direct part {direct.Value:#,0.####} and ")
-                + Text($"its indirect part {indirect.Value:#,0.####} add up to {sum:#,0.####}.")));
+            warnings.Add(new TargetPartsContradictWarning(TargetName.Of(total), total.Value, direct.Value, indirect.Value, sum));
         }
 
         if (torn) return warnings;
-        var missed = string.Join(", ", result.Targets.Where(t => Math.Abs(t.Residual) > MostSd).Select(t => Name(t.Figure)));
-        if (result.TargetsAlone.Probability < Unlikely)
-        {
-            warnings.Add(new(Contradict, Text($"No coefficients meet the targets together: chi-square {result.TargetsAlone.Value:0.0} on ")
-                + Text($"{result.TargetsAlone.DegreesOfFreedom} degrees of freedom, p = {result.TargetsAlone.Probability:0.0e-0}")
-                + $"{(missed.Length > 0 ? "; missed by the fit: " + missed : "")}."));
-        }
-        else if (result.Agreement.Probability < Unlikely)
-        {
-            warnings.Add(new(AgainstPrior, "The targets ask for other coefficients than the prior believes: "
-                + Text($"chi-square {result.Agreement.Value:0.0} on {result.Agreement.DegreesOfFreedom} degrees of freedom, ")
-                + Text($"p = {result.Agreement.Probability:0.0e-0}. Look at the priors, or widen them with --prior-sd.")));
-        }
+        TargetName[] missed = [.. result.Targets.Where(t => Math.Abs(t.Residual) > MostSd).Select(t => TargetName.Of(t.Figure))];
+        if (result.TargetsAlone is { } alone && alone.Probability < Unlikely)
+            warnings.Add(new TargetsContradictWarning(alone.Value, alone.DegreesOfFreedom, alone.Probability, missed));
+        else if (result.Agreement is { } all && all.Probability < Unlikely)
+            warnings.Add(new TargetsAgainstPriorWarning(all.Value, all.DegreesOfFreedom, all.Probability));
 
         return warnings;
     }
@@ -100,9 +80,4 @@ internal static class TargetChecks
             for (var k = 0; k < point.Length; k++) some[i, k] = jacobian[targets[i], k];
         return ([.. targets.Select(i => residuals[i])], some);
     }
-
-    private static string Name(PublishedFigure f) =>
-        Text($"{f.Scope}{(f.Code.Length > 0 ? " " + f.Code : "")} {f.Component.ToString().ToLowerInvariant()} {f.Year}");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

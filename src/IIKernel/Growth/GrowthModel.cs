@@ -1,4 +1,3 @@
-using System.Globalization;
 using MathNet.Numerics.Distributions;
 
 namespace IIKernel.Growth;
@@ -73,30 +72,24 @@ public sealed record GrowthModel
     private static List<Warning> Notes(ProductionFunction f, GrowthSeries series)
     {
         var warnings = new List<Warning>();
-        var free = series.Returns == ReturnsToScale.Free;
-        foreach (var (symbol, name, value, error) in new[]
+        foreach (var (factor, value, error) in new[]
         {
-            ("α", "capital", f.Alpha, f.AlphaError), ("β", "labour", f.Beta, f.BetaError),
+            (ProductionFactor.Capital, f.Alpha, f.AlphaError), (ProductionFactor.Labour, f.Beta, f.BetaError),
         })
         {
-            if (value is > 0 and < 1) continue;
-            warnings.Add(new("growth-elasticity", string.Create(CultureInfo.InvariantCulture,
-                $"The elasticity of {name} {symbol} = {value:0.####} (standard error {error:0.####}) lies outside (0, 1).{(free ? " Consider \"returns\": \"constant\"." : "")}")));
+            if (value is not (> 0 and < 1)) warnings.Add(new GrowthElasticityWarning(factor, value, error, series.Returns));
         }
 
         if (f.Fit.ConditionNumber > Collinear)
-        {
-            var what = free ? "capital and labour move nearly together" : "capital and labour grow nearly in proportion";
-            warnings.Add(new("growth-collinear", string.Create(CultureInfo.InvariantCulture,
-                $"In {series.FitFirst} to {series.FitLast} {what} (condition number {f.Fit.ConditionNumber:0}): single elasticities mean little.{(free ? " Consider \"returns\": \"constant\"." : " Consider a longer growth.fit.")}")));
-        }
+            warnings.Add(new GrowthCollinearWarning(series.FitFirst, series.FitLast, f.Fit.ConditionNumber, series.Returns));
 
         // An elasticity lies in (0, 1): an interval longer than that has learnt nothing from the series.
-        var halfWidth = f.Fit.DegreesOfFreedom > 0 ? StudentT.InvCDF(0, 1, f.Fit.DegreesOfFreedom, 0.975) * Math.Max(f.AlphaError, f.BetaError) : 0;
+        var halfWidth = f.Fit.DegreesOfFreedom > 0
+            ? StudentT.InvCDF(0, 1, f.Fit.DegreesOfFreedom, 0.975) * Math.Max(f.AlphaError, f.BetaError) : 0;
         if (halfWidth > 0.5 || f.Fit.RSquared < LeastRSquared)
         {
-            warnings.Add(new("growth-fit-weak", string.Create(CultureInfo.InvariantCulture,
-                $"The fit of {series.FitFirst} to {series.FitLast} says little: α = {f.Alpha:0.##} ± {f.AlphaError:0.##}, β = {f.Beta:0.##} ± {f.BetaError:0.##} (standard errors), R² of {ProductionFunction.Response(series.Returns)} {f.Fit.RSquared:0.##}. The multipliers T of the indirect part rest on it: look at the series and at growth.fit.")));
+            warnings.Add(new GrowthFitWeakWarning(
+                series.FitFirst, series.FitLast, f.Alpha, f.AlphaError, f.Beta, f.BetaError, f.Fit.RSquared, series.Returns));
         }
 
         return warnings;

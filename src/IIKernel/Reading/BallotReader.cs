@@ -108,22 +108,18 @@ internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, 
 
     private void NoteAbsences(string file, BallotRound last)
     {
-        var skipped = new List<string>();
+        var skipped = new List<SkippedSectors>();
         for (var e = 0; e < _experts.Count; e++)
         {
             string[] without = [.. _sectors.Where((_, k) => !last.Judges(e, k))];
             if (without.Length == _sectors.Count)
-                context.Warnings.Add(new("panel-dropout",
-                    $"{file}: expert {_experts[e]} has no ballot in round {last.Number}, the last, and does not count."));
+                context.Warnings.Add(new PanelDropoutWarning(file, _experts[e], last.Number));
             else if (without.Length > 0)
-                skipped.Add($"expert {_experts[e]} sector {string.Join(", ", without)}");
+                skipped.Add(new(_experts[e], without));
         }
 
         if (skipped.Count > 0)
-            context.Warnings.Add(new("panel-skipped-sectors",
-                $"{file}: not every expert judges every sector "
-                + $"({string.Join("; ", skipped.Take(Named))}{(skipped.Count > Named ? "; …" : "")}); "
-                + "a sector's coefficient is that of the experts who judge it."));
+            context.Warnings.Add(new PanelSkippedSectorsWarning(file, [.. skipped.Take(Named)], Math.Max(0, skipped.Count - Named)));
     }
 
     private static int IndexOf(List<string> list, Dictionary<string, int> index, string item)

@@ -53,10 +53,9 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
             var point = row.Number("point", "a number in [0, 1]");
             if (point is < 0 or > 1) row.Fault("point", "a number in [0, 1]", "Write the share, not a percentage.", "no share");
             var distribution = Distribution(row, out var low, out var high);
-            if (distribution is not null && (point < low || point > high))
-                context.Warnings.Add(new("coefficient-point",
-                    $"{table.File}, {row.Place("point")}: the point {CsvNumber.Print(point.Value)} "
-                    + $"lies outside its distribution's [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}]."));
+            if (distribution is not null && point is { } value && (value < low || value > high))
+                context.Warnings.Add(
+                    new CoefficientPointWarning(table.File, row.Line, CsvRow.Shorten(row.Text("sector")), value, low, high));
             coefficients.Add(new(sector, point ?? 0, distribution));
         }
 
@@ -140,14 +139,9 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
             row.Fault("mean", $"a number of at least {CsvNumber.Print(mean > 0 ? LeastShare : LeastMean)}", "Mend the mean.");
         if (context.Faults.Count > before) return;
         if (mean < low || mean > high)
-            context.Warnings.Add(new("coefficient-mean",
-                $"{row.File}, {row.Place("mean")}: the mean before truncation, {CsvNumber.Print(mean)}, "
-                + $"lies outside [{CsvNumber.Print(low)}, {CsvNumber.Print(high)}]: what is drawn is a tail of the distribution."));
+            context.Warnings.Add(new CoefficientMeanWarning(row.File, row.Line, CsvRow.Shorten(row.Text("sector")), mean, low, high));
         if (sd > high - low)
-            context.Warnings.Add(new("coefficient-sd",
-                $"{row.File}, {row.Place("sd")}: the standard deviation {CsvNumber.Print(sd)} is larger than the width of "
-                + $"[{CsvNumber.Print(low)}, {CsvNumber.Print(high)}], in which little is left of the distribution's shape. "
-                + "Is it a percentage?"));
+            context.Warnings.Add(new CoefficientSdWarning(row.File, row.Line, CsvRow.Shorten(row.Text("sector")), sd, low, high));
     }
 
     // Within these limits the tables of quantiles are right to 1e-12; what lies beyond is a certain coefficient, or one of two values.

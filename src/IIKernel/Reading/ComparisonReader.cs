@@ -1,4 +1,3 @@
-using System.Globalization;
 using IIKernel.Experts;
 using IIKernel.Studies;
 
@@ -106,9 +105,9 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
         if (context.Faults.Count > before || _randomIndex is null || experts is null) return null;
         var comparison = FactorComparison.Weigh(group.Parent, group.Members, [.. by.Select(e => experts.ToList().IndexOf(e))], matrices,
             definition.Aggregation == "priorities" ? GroupAggregation.Priorities : GroupAggregation.Judgements, _randomIndex);
-        for (var e = 0; e < by.Length; e++) NoteInconsistency(file, group, $"expert {by[e]}", matrices[e], comparison.Priorities[e]);
+        for (var e = 0; e < by.Length; e++) NoteInconsistency(file, group, by[e], matrices[e], comparison.Priorities[e]);
         if (by.Length > 1 && comparison.GroupMatrix is not null)
-            NoteInconsistency(file, group, "the group", comparison.GroupMatrix, comparison.GroupPriorities!);
+            NoteInconsistency(file, group, null, comparison.GroupMatrix, comparison.GroupPriorities!);
         return comparison;
     }
 
@@ -127,24 +126,23 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
                 "Add a comparison between the separate factors."));
         else
         {
-            context.Warnings.Add(new("ahp-completed", $"{file}: expert {expert} does not compare {pairs}; "
-                + "completed from the expert's other comparisons, which lowers the consistency ratio."));
+            context.Warnings.Add(new AhpCompletedWarning(
+                file, expert, [.. missing.Select(p => new FactorPair(Code(group, p.I), Code(group, p.J)))]));
             return matrix.Complete();
         }
 
         return matrix;
     }
 
-    private void NoteInconsistency(string file, FactorGroup group, string who, PairwiseComparison matrix, PriorityVector priorities)
+    private void NoteInconsistency(string file, FactorGroup group, string? expert, PairwiseComparison matrix, PriorityVector priorities)
     {
         if (!(priorities.ConsistencyRatio > PriorityVector.AcceptableRatio)) return;
         var (i, j, k, ratio) = matrix.WorstTriad()!;
-        var (a, b, c) = (Code(group, i), Code(group, j), Code(group, k));
-        context.Warnings.Add(new("ahp-inconsistent", string.Create(CultureInfo.InvariantCulture,
-            $"{file}: the comparisons of {who} ({factors.Name(group)}) have a consistency ratio of {priorities.ConsistencyRatio:0.000}, "
-            + $"above {PriorityVector.AcceptableRatio} ({_randomIndex!.Source}). "
-            + $"The worst triad is {a}, {b}, {c}: {a} to {b} is {matrix[i, j]:0.###} and {b} to {c} is {matrix[j, k]:0.###}, "
-            + $"but {a} to {c} is {matrix[i, k]:0.###}, off by a factor of {ratio:0.###}.")));
+        context.Warnings.Add(new AhpInconsistentWarning(
+            file, expert, group.Parent < 0 ? null : factors.Factors[group.Parent].Code,
+            [.. group.Members.Select(f => factors.Factors[f].Code)],
+            priorities.ConsistencyRatio, PriorityVector.AcceptableRatio, _randomIndex!.Source,
+            new(Code(group, i), Code(group, j), Code(group, k), matrix[i, j], matrix[j, k], matrix[i, k], ratio)));
     }
 
     private string Code(FactorGroup group, int member) => factors.Factors[group.Members[member]].Code;

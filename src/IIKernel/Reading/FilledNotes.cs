@@ -5,9 +5,6 @@ namespace IIKernel.Reading;
 /// <summary>Warns about filled figures whose line runs through so few years that their errors have no standard deviation.</summary>
 internal static class FilledNotes
 {
-    /// <summary>Code of the warning.</summary>
-    public const string FewDegrees = "few-degrees-of-freedom";
-
     // Student's t has a standard deviation above two degrees of freedom.
     private const int Least = 3;
 
@@ -22,12 +19,6 @@ internal static class FilledNotes
         var lines = filled.Where(s => s is not null && s.IsFilled(last)).Select(s => s!.Line!)
             .Where(l => l.DegreesOfFreedom < Least && l.ResidualStandardDeviation is not 0).ToArray();
         if (lines.Length == 0) return;
-        var (count, degrees) = (lines[0].Count, lines[0].DegreesOfFreedom);
-        var consequence = degrees == 1
-            ? "1 degree of freedom: the errors have neither a mean nor a standard deviation"
-            : "2 degrees of freedom: the errors have no standard deviation";
-        context.Warnings.Add(new(FewDegrees, $"{file}: {lines.Length} series {(lines.Length == 1 ? "is" : "are")} filled by a line through "
-            + $"{count} years, which leaves {consequence}, and what a sample says of {(degrees == 1 ? "either" : "it")} means nothing; "
-            + $"quantiles do. Let the line run through {Least + 2} years or more (window of extrapolate)."));
+        context.Warnings.Add(new FewDegreesOfFreedomWarning(file, lines.Length, lines[0].Count, lines[0].DegreesOfFreedom, Least + 2));
     }
 }

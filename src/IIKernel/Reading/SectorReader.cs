@@ -48,7 +48,7 @@ public static class SectorReader
         var (sectors, codes) = (new List<Sector>(), new CodeList(table.File));
         var (outputs, inputs, decimals) = (new double[table.Rows.Count], new double[table.Rows.Count], int.MinValue);
         var tolerances = new double[table.Rows.Count];
-        var (negative, above) = (new List<string>(), 0);
+        var (negative, above) = (new List<SectorAmount>(), 0);
         var printed = table.Has(ValueAdded) ? new double[table.Rows.Count] : [];
         foreach (var row in table.Rows) codes.Add(row, "code", context.Faults);
         // Faulty amounts leave the codes usable for the other files; faulty codes do not.
@@ -66,11 +66,9 @@ public static class SectorReader
             decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("intermediate_input")));
             if (input <= output) continue;
             above++;
-            if (allowNegative)
-                negative.Add($"{row.Text("code")} ({CsvNumber.Print(output - input)})");
-            else
-                row.Fault("intermediate_input", $"at most total_output {CsvNumber.Print(output)}",
-                    "Mend one of the two; where the table is published so, with a negative value added, "
+            if (allowNegative) negative.Add(new(row.Text("code"), output - input));
+            else row.Fault("intermediate_input", $"at most total_output {CsvNumber.Print(output)}",
+                "Mend one of the two; where the table is published so, with a negative value added, "
                     + "add \"negative-value-added\" to table.allow.", "above output");
         }
 
@@ -83,9 +81,7 @@ public static class SectorReader
         }
 
         if (negative.Count > 0)
-            context.Warnings.Add(new("negative-value-added",
-                $"{table.File}: value added is negative in sector {string.Join(", ", negative.Take(Named))}"
-                + $"{(negative.Count > Named ? $" and {negative.Count - Named} more" : "")}, as table.allow accepts."));
+            context.Warnings.Add(new NegativeValueAddedWarning(table.File, [.. negative.Take(Named)], Math.Max(0, negative.Count - Named)));
 
         return (context.Faults.Count == before && (categories is not null || !hasCategories)
             ? new(sectors, codes, table.Rows, outputs, inputs, printed, Math.Pow(10, -decimals), tolerances) : null, usable ? codes : null);

@@ -51,8 +51,7 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
     {
         foreach (var table in _tables.Values.OfType<CsvTable>())
             foreach (var (found, meant) in table.Misspelt())
-                Warnings.Add(new("column-not-read", $"{table.File} has a column {CsvRow.Shorten(found)}, which is not read; "
-                    + $"a column {meant} would be. Rename it if that is meant."));
+                Warnings.Add(new ColumnNotReadWarning(table.File, CsvRow.Shorten(found), meant));
     }
 
     // A file that several coefficients name is read once, and its faults are said once.

@@ -245,27 +245,21 @@ public static class StudyReader
         var cancelled = table.CancelledCategories(accounts.Categories.Count);
         foreach (var code in cancelled.Select(c => accounts.Categories[c].Code))
         {
-            const string What = "value added of both signs that cancels out over the sectors of the category";
-            if (tableOnly)
-                context.Warnings.Add(new("category-cancelled",
-                    $"{file}, category {code}: {What}: rates relative to it do not exist, and the study cannot be run."));
+            if (tableOnly) context.Warnings.Add(new CategoryCancelledWarning(file, code));
             else
-                context.Faults.Add(new(file, $"category {code}", What,
+                context.Faults.Add(new(
+                    file, $"category {code}", "value added of both signs that cancels out over the sectors of the category",
                     "value added other than 0, which the category's rates are relative to",
                     "Give its sectors another category, or mend total_output and intermediate_input."));
         }
 
         var negative = accounts.Categories.Where((_, c) => inTable[c] < 0 && !cancelled.Contains(c)).Select(c => c.Code).ToArray();
         if (negative.Length > 0)
-            context.Warnings.Add(new("negative-category",
-                $"{file}: value added in all sectors together is negative in category {string.Join(", ", negative)}, "
-                + "as table.allow accepts; "
-                + "its rates are relative to that and are applied to its accounts, which are not negative."));
+            context.Warnings.Add(new NegativeCategoryWarning(file, negative));
         var without = accounts.Categories.Where((_, c) => inTable[c] == 0 && !cancelled.Contains(c) && accounts.ValueAdded[c, 0] > 0)
             .Select(c => c.Code).ToArray();
         if (without.Length > 0)
-            context.Warnings.Add(new("category-without-table",
-                $"{file}: no sector gives value added to category {string.Join(", ", without)}, which the accounts do; its rates are 0."));
+            context.Warnings.Add(new CategoryWithoutTableWarning(file, without));
     }
 
     private static StudyException Refuse(StudyReadContext context) => new(context.Faults.ToFaults());

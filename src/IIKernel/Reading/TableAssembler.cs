@@ -102,10 +102,8 @@ internal static class TableAssembler
         {
             var (worst, most) = missed.MaxBy(x => Math.Abs(x.Gap));
             var share = 100 * missed.Sum(x => Math.Abs(x.Gap)) / sectors.IntermediateInput.Sum();
-            context.Warnings.Add(new("discrepancy", string.Create(CultureInfo.InvariantCulture,
-                $"{flows.File}: {missed.Count} of {n} column sums miss intermediate_input, by {share:0.###} % of it together, "
-                + $"most in column {sectors.Codes.Codes[worst]} ({Amount(most)} of {Amount(sectors.IntermediateInput[worst])}), "
-                + $"as table.allow accepts.")));
+            context.Warnings.Add(new DiscrepancyWarning(
+                flows.File, missed.Count, n, share, sectors.Codes.Codes[worst], most, sectors.IntermediateInput[worst]));
         }
 
         foreach (var fault in faults) context.Faults.Add(fault);
@@ -134,8 +132,7 @@ internal static class TableAssembler
         }
 
         if (empty.Length > 0)
-            context.Warnings.Add(new("sector-without-output", $"{sectors.Codes.File}: "
-                + $"total output is 0 in sector {string.Join(", ", empty.Select(i => sectors.Codes.Codes[i]))}; its results are 0."));
+            context.Warnings.Add(new SectorWithoutOutputWarning(sectors.Codes.File, [.. empty.Select(i => sectors.Codes.Codes[i])]));
 
         void Report(int row, int column)
         {
@@ -151,11 +148,9 @@ internal static class TableAssembler
         var n = sectors.Codes.Count;
         var cells = Enumerable.Range(0, n * n).Where(c => flows.Values[c / n, c % n] < 0).ToArray();
         if (cells.Length == 0) return;
-        var codes = sectors.Codes.Codes;
-        var first = cells.Take(Named).Select(c => $"row {codes[c / n]} column {codes[c % n]}: {Amount(flows.Values[c / n, c % n])}");
-        context.Warnings.Add(new("negative-flows",
-            $"{flows.File} holds {cells.Length} negative flow{(cells.Length == 1 ? "" : "s")} "
-            + $"({string.Join("; ", first)}{(cells.Length > Named ? "; …" : "")})."));
+        var first = cells.Take(Named).Select(c => new FlowCell(
+            sectors.Codes.Codes[c / n], sectors.Codes.Codes[c % n], flows.Values[c / n, c % n]));
+        context.Warnings.Add(new NegativeFlowsWarning(flows.File, cells.Length, [.. first], Math.Max(0, cells.Length - Named)));
     }
 
     private static StudyFault Fault(FlowMatrix flows, SectorRows sectors, Productivity productivity)

@@ -61,8 +61,7 @@ internal static class TextDecoder
                 }
 
                 var text = Gb18030.GetString(bytes);
-                warnings.Add(new("encoding", $"{file} is not UTF-8 and was read as GB18030, the encoding of Chinese offices; "
-                    + "where its names are garbled, save it as UTF-8."));
+                warnings.Add(new EncodingWarning(file));
                 return text;
             }
             catch (DecoderFallbackException)

@@ -102,13 +102,18 @@ public static class UncertaintyRun
         for (var i = 0; i < estimates.Length; i++) estimates[i] = new(Flag(keys[i], statistics[i], ranks), statistics[i]);
 
         var flagged = estimates
-            .SelectMany(e => new (string Cause, Measure Measure, long Draws)[] { (Undefined, e.Key.Measure, e.Statistics.Undefined), (Infinite, e.Key.Measure, e.Statistics.Infinite) })
+            .SelectMany(
+                e => new (DrawFlag Flag, long Draws)[]
+                {
+                    (DrawFlag.Undefined, e.Statistics.Undefined), (DrawFlag.Infinite, e.Statistics.Infinite),
+                },
+                (e, f) => (f.Flag, e.Key.Measure, f.Draws))
             .Where(f => f.Draws > 0)
-            .GroupBy(f => $"{f.Cause}-{f.Measure.ToString().ToLowerInvariant()}")
-            .ToDictionary(g => g.Key, g => g.Sum(f => f.Draws));
+            .GroupBy(f => (f.Flag, f.Measure))
+            .Select(g => new FlaggedFiguresWarning(g.Key.Flag, g.Key.Measure, g.Sum(f => f.Draws))).ToArray();
 
         // The mark is 0 or 1: its mean times N is a count.
-        if (statistics[^1].Mean > 0) flagged.Add(Bounded, (long)Math.Round(statistics[^1].Mean * sampling.Draws));
+        var bounded = (long)Math.Round(statistics[^1].Mean * sampling.Draws);
         var single = compiled.SinglePlans(sampling.Seed, sources);
         var table = SourceTable.Of(compiled, single, sampling, backend, threads, estimates, alone, cancellation);
         var drawn = UncertaintySource.Together(single.Keys);
@@ -123,8 +128,13 @@ public static class UncertaintyRun
             Sources = drawn,
             SourceTable = table,
             Balances = balances,
-            FlaggedDraws = flagged,
-            Warnings = [.. StudyBalances.Warnings(study, point, balances), .. Notes(drawn, ranks, flagged), .. program.Program.Notes.Select(n => new Warning(n.Code, n.Message))],
+            FlaggedDraws = Counts(flagged, bounded),
+            Warnings =
+            [
+                .. StudyBalances.Warnings(study, point, balances), .. Notes(drawn, ranks), .. flagged,
+                .. bounded > 0 ? [new ExtrapolationBoundedWarning(bounded)] : (IReadOnlyList<Warning>)[],
+                .. program.Program.Notes.Select(Note),
+            ],
             PreparationTime = preparation,
             SamplingTime = clock.Elapsed - preparation,
         };
@@ -139,30 +149,19 @@ public static class UncertaintyRun
         return flags.Count == key.Flags.Count ? key : key with { Flags = flags };
     }
 
-    private static IEnumerable<Warning> Notes(UncertaintySources drawn, QuantileRanks ranks, Dictionary<string, long> flagged)
+    private static Dictionary<string, long> Counts(FlaggedFiguresWarning[] flagged, long bounded)
     {
-        if (drawn == UncertaintySources.None)
-            yield return new("no-uncertainty", "No input is uncertain: every interval has the width 0.");
-        if (ranks.LowerError.Low < 1 || ranks.Lower < 1)
-            yield return new(FewDraws, $"{Wording.Count(ranks.Draws, "draw")} {(ranks.Draws == 1 ? "is" : "are")} too few for a standard error of the interval's ends; its columns stay empty.");
-        foreach (var (cause, count) in flagged) yield return new(cause, Cause(cause, count));
+        var counts = flagged.ToDictionary(f => f.Code, f => f.Figures);
+        if (bounded > 0) counts.Add(Bounded, bounded);
+        return counts;
     }
 
-    // Growth and shares divide by an amount; a multiplier of formula (8) is a power of what was drawn.
-    private static string Cause(string cause, long count) => cause switch
+    private static IEnumerable<Warning> Notes(UncertaintySources drawn, QuantileRanks ranks)
     {
-        Bounded => $"In {Wording.Count(count, "draw")} the drawn error took a figure that a line extrapolates (an account, or output, capital or labour) below a tenth of "
-            + "the line's value, and it was set to that tenth: the line's own error is large beside its value.",
-        $"{Undefined}-growth" => NotFinite(count, "growth rate", Undefined, "the totals of the year and of the year before are 0, or beyond the range of 64-bit numbers"),
-        $"{Undefined}-share" => NotFinite(count, "share", Undefined, "the account that the share is taken of is 0 and so is the total, or both are beyond the range of 64-bit numbers"),
-        $"{Infinite}-growth" => NotFinite(count, "growth rate", Infinite, "the total of the year before is 0, or that of the year is beyond the range of 64-bit numbers"),
-        $"{Infinite}-share" => NotFinite(count, "share", Infinite, "the account that the share is taken of is 0, or a drawn total is beyond the range of 64-bit numbers"),
-        _ => NotFinite(count, "amount", cause[..cause.IndexOf('-', StringComparison.Ordinal)],
-            "a drawn growth multiplier is beyond the range of 64-bit numbers, which large standard errors of the elasticities allow"),
-    };
+        if (drawn == UncertaintySources.None) yield return new NoUncertaintyWarning();
+        if (ranks.LowerError.Low < 1 || ranks.Lower < 1) yield return new FewDrawsWarning(ranks.Draws);
+    }
 
-    // Infinite draws count as the largest or smallest of their figure; draws that are no numbers leave it empty.
-    private static string NotFinite(long count, string figure, string flag, string why) =>
-        $"Over all draws {Wording.Count(count, figure)} {(count == 1 ? "is" : "are")} {(flag == Infinite ? "infinite" : "no number")}, where {why}; "
-        + $"the figures concerned {(flag == Infinite ? "have no mean and no sd and " : "")}carry the flag {flag}.";
+    private static Warning Note(ProgramNote note) =>
+        note.Code == ProgramNote.DeviceLost ? new DeviceLostWarning(note.Device, note.Cause) : new DeviceMemoryWarning(note.Device);
 }

@@ -49,7 +49,7 @@ public sealed class IlgpuProgramTests : IDisposable
         AssertPass(program, 1500);
         var note = Assert.Single(program.Notes);
         Assert.Equal(IlgpuProgram.Lost, note.Code);
-        Assert.Contains("fallen off the bus", note.Message, StringComparison.Ordinal);
+        Assert.Contains("fallen off the bus", note.Cause, StringComparison.Ordinal);
         AssertPass(program, 200);
     }
 

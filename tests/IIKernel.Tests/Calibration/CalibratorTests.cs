@@ -202,7 +202,7 @@ public sealed class CalibratorTests
         Assert.InRange(calibrated.FewestEffectiveDraws, CalibratedStudy.FewestDraws, 4000);
         Assert.All(calibrated.Posterior, p => Assert.InRange(p.Determined, 0.99, 1));
         Assert.All(calibrated.Fit.Coefficients, c => Assert.InRange(c.Determined, 0.95, 1));
-        Assert.Contains(calibrated.Warnings, w => w.Code == TargetChecks.AgainstPrior);
+        Assert.Contains(calibrated.Warnings, w => w.Code == "targets-against-prior");
         Assert.True(calibrated.Fit.Combinations.Count < m);
     }
 
@@ -216,11 +216,11 @@ public sealed class CalibratorTests
         Assert.InRange(contradictory.TargetsAlone.DegreesOfFreedom, 1, 2);
         Assert.InRange(contradictory.TargetsAlone.Probability, 0, 1e-6);
         Codes([Nation(Component.Direct, 25000), Nation(Component.Indirect, 11000), Nation(Component.Total, 50000)],
-            "add up to 36,000", TargetChecks.Contradict);
+            "add up to 36,000", "targets-contradict");
         Codes([Nation(Component.Direct, 12600), Nation(Component.Indirect, 32000), Nation(Component.Total, 44600)], "");
-        Codes([Nation(Component.Direct, 10_000_000)], "no nearer than", TargetChecks.OutOfReach);
+        Codes([Nation(Component.Direct, 10_000_000)], "no nearer than", "target-out-of-reach");
         // No related sector belongs to category A: its direct part is 0 whatever the coefficients.
-        Codes([new("category", "A", 2022, Component.Direct, 50, "published", 1)], "no nearer than 0", TargetChecks.OutOfReach);
+        Codes([new("category", "A", 2022, Component.Direct, 50, "published", 1)], "no nearer than 0", "target-out-of-reach");
 
         void Codes(PublishedFigure[] targets, string part, params string[] codes)
         {

@@ -14,7 +14,7 @@ public class BackendChoiceTests
         // The outputs of the demonstration study.
         using var choice = BackendChoice.Of("auto", null, 2, draws * 2200.0);
         Assert.Equal("simd", choice.Backend.Info.Name);
-        Assert.Equal(DeviceCatalog.HasCudaDriver, choice.Warnings.Any(w => w.Code == BackendChoice.SmallWork));
+        Assert.Equal(DeviceCatalog.HasCudaDriver, choice.Warnings.Any(w => w.Code == "auto-small-work"));
     }
 
     [Fact]

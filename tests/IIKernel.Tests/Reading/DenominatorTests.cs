@@ -78,9 +78,9 @@ public sealed class DenominatorTests
         var study = editor.Read();
         var warning = Assert.Single(StudyBalances.Of(study, PointModel.Estimate(study)), b => b.Warning is not null);
         Assert.Equal("magnitude-regions", warning.Name);
-        Assert.Contains("given all of the nation's figures. Where they are a part of the nation, "
-            + "write \"denominators\": \"nation\" (study.json, key regions[1]).",
-            warning.Finding, StringComparison.Ordinal);
+        Assert.Contains("given all of the nation's figures. "
+            + "Where they are a part of the nation, write \"denominators\": \"nation\" (study.json, key regions[1]).",
+            warning.Warning!.Message, StringComparison.Ordinal);
         Assert.Equal(1, CommandLineRunner.InProcess("check", editor.Folder, "--quiet").ExitCode);
         var (point, entities) = (PointModel.Estimate(study), EntityList.Of(study));
         Assert.Equal(point.Total(0, 0), Enumerable.Range(0, entities.Count).Where(e => entities[e].Scope == "cities")

@@ -1,0 +1,33 @@
+namespace IIKernel.Uncertainty;
+
+/// <summary>No input is uncertain.</summary>
+public sealed record NoUncertaintyWarning : Warning;
+
+/// <summary>Too few draws for standard errors of the interval's ends.</summary>
+public sealed record FewDrawsWarning(long Draws) : Warning;
+
+/// <summary>Draws in which an extrapolated figure was held at a tenth of its line.</summary>
+public sealed record ExtrapolationBoundedWarning(long Draws) : Warning;
+
+/// <summary>What a draw gave in the place of a finite number.</summary>
+public enum DrawFlag
+{
+    /// <summary>No number.</summary>
+    Undefined,
+
+    /// <summary>An infinite number.</summary>
+    Infinite,
+}
+
+/// <summary>Figures of draws that are no finite numbers, counted over all draws.</summary>
+public sealed record FlaggedFiguresWarning(DrawFlag Flag, Measure Measure, long Figures) : Warning
+{
+    /// <summary>Such as "undefined-growth".</summary>
+    public override string Code => $"{Flag}-{Measure}".ToLowerInvariant();
+}
+
+/// <summary>A device ran out of memory; smaller batches went on.</summary>
+public sealed record DeviceMemoryWarning(string Device) : Warning;
+
+/// <summary>A device failed; the processor went on.</summary>
+public sealed record DeviceLostWarning(string Device, string Cause) : Warning;
