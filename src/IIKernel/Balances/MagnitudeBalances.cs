@@ -187,7 +187,8 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
                     var (region, group) = (set.Regions[i].Code, study.Groups[j].Code);
                     Walk(
                         Regional(s).File, Regional(s), new(SeriesKind.Region, region, set.Name, group),
-                        $"{set.Name} {region}, group {group}", study.Years, t => Known(set.Filled[i, j], t, set.Gdp[i, j, t]), t => Small * totals[t]);
+                        $"{set.Name} {region}, group {group}", study.Years,
+                        t => Known(set.Filled[i, j], t, set.Gdp[i, j, t]), t => Small * totals[t]);
                 }
         }
 
