@@ -5,7 +5,8 @@ internal static class GeneratedShapes
 {
     private static readonly Func<System.Random, Func<double, double>>[] Kinds =
     [
-        Scores, Scores, Neighbours, _ => _ => 7, Clusters, Mixture, Mixture, Sums, Products, AtEdges, HeavyEnd, TinyPowers, LeastNumbers, Zeros,
+        Scores, Scores, Neighbours, _ => _ => 7, Clusters, Mixture, Mixture, Sums, Products,
+        AtEdges, HeavyEnd, TinyPowers, LeastNumbers, Zeros,
         _ => u => Math.Tan(Math.PI * (u - 0.5)), r => Smooth(r), r => Smooth(r), Steps, FarAndWide,
     ];
 

@@ -40,7 +40,8 @@ public class TestedBackendTests
     public void A_device_that_never_computed_is_refused()
     {
         using var backend = new TestedBackend(new Odd { Factor = 0 });
-        Assert.Contains("at the point inputs is 0", Assert.Throws<DeviceException>(() => backend.Load(Plan)).Message, StringComparison.Ordinal);
+        Assert.Contains("at the point inputs is 0", Assert.Throws<DeviceException>(() => backend.Load(Plan)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,16 +115,19 @@ public class TestedBackendTests
         {
             public SamplePlan Plan => inner.Plan;
 
-            public IReadOnlyList<ProgramNote> Notes => owner.Calls > owner.LostAfter ? [new(ProgramNote.DeviceLost, "a device of wire", "the cable is out")] : [];
+            public IReadOnlyList<ProgramNote> Notes =>
+                owner.Calls > owner.LostAfter ? [new(ProgramNote.DeviceLost, "a device of wire", "the cable is out")] : [];
 
-            public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default)
+            public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination,
+                CancellationToken cancellation = default)
             {
                 owner.Calls++;
                 inner.Evaluate(first, count, outputs, destination, cancellation);
                 for (var i = 0; i < destination.Length; i++) destination[i] *= owner.Factor;
             }
 
-            public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+            public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null,
+                CancellationToken cancellation = default)
             {
                 owner.Calls++;
                 var results = inner.Accumulate(pass, progress, cancellation);

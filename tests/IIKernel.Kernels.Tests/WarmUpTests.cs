@@ -12,7 +12,8 @@ public class WarmUpTests
     private static readonly MethodInfo[] Marked =
     [
         .. typeof(WarmUp).Assembly.GetTypes().SelectMany(t => t.GetMethods(
-            BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)).Where(WarmUp.IsMarked),
+            BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(WarmUp.IsMarked),
     ];
 
     // What the constraints of a function do not tell would be compiled during the first draws, and nobody would notice.

@@ -72,7 +72,12 @@ internal static class ConformancePlan
                 Uncertain = everything ? [0, 1, 1] : [0, 0, 0],
             },
             Accounts = Accounts(everything, panel ? FixedTotal.Group : FixedTotal.Nation,
-                variant switch { ConformanceVariant.PartOfAnotherSet => [0, 0], ConformanceVariant.PartOfTheNation => [-1, 1], _ => [0, 1] }),
+                variant switch
+                {
+                    ConformanceVariant.PartOfAnotherSet => [0, 0],
+                    ConformanceVariant.PartOfTheNation => [-1, 1],
+                    _ => [0, 1],
+                }),
             Induction = new()
             {
                 Output = output,
@@ -207,8 +212,10 @@ internal static class ConformancePlan
             // but for the national series.
             for (var i = 0; i < cells; i++)
             {
-                var year = i < valueAdded ? i / Categories : i < valueAdded + gdp ? (i - valueAdded) / (Rows * Groups) : (i - valueAdded - gdp) / 3;
-                kinds[i] = year == 2 ? i % 3 == 0 ? CellKind.LonePrediction : CellKind.Prediction : year == 1 && i < valueAdded + gdp ? CellKind.Revision : CellKind.Certain;
+                var year = i < valueAdded ? i / Categories : i < valueAdded + gdp ? (i - valueAdded) / (Rows * Groups)
+                    : (i - valueAdded - gdp) / 3;
+                kinds[i] = year == 2 ? i % 3 == 0 ? CellKind.LonePrediction : CellKind.Prediction
+                    : year == 1 && i < valueAdded + gdp ? CellKind.Revision : CellKind.Certain;
             }
         }
 
@@ -271,7 +278,8 @@ internal static class ConformancePlan
         ];
         return new()
         {
-            InputIds = [.. Enumerable.Range(0, inputs.Length).Select(k => Kernels.Random.CounterLayout.InputId($"input {k}") | (k % 3 == 1 ? 0x0ABC_DEF5_0000_0000UL : 0))],
+            InputIds = [.. Enumerable.Range(0, inputs.Length).Select(k =>
+                Kernels.Random.CounterLayout.InputId($"input {k}") | (k % 3 == 1 ? 0x0ABC_DEF5_0000_0000UL : 0))],
             Kinds = [.. inputs.Select(i => i.Kind)],
             Parameters = [.. inputs.SelectMany(i => i.P)],
             Points = [.. inputs.Select((_, i) => i < Related ? random.NextDouble() : i is Normals or Normals + 1 or Student ? 0 : 1)],

@@ -4,7 +4,8 @@ using Xunit;
 namespace IIKernel.Kernels.Tests.Conformance;
 
 /// <summary>ILGPU's emulation, in hostile batches: many of them, most partial.</summary>
-public sealed class IlgpuCpuConformance(Device<IlgpuCpuConformance.Choice> device) : BackendConformance, IClassFixture<Device<IlgpuCpuConformance.Choice>>
+public sealed class IlgpuCpuConformance(Device<IlgpuCpuConformance.Choice> device)
+    : BackendConformance, IClassFixture<Device<IlgpuCpuConformance.Choice>>
 {
     protected override IBackend Create() => device.Backend;
 
@@ -19,7 +20,8 @@ public sealed class IlgpuCpuConformance(Device<IlgpuCpuConformance.Choice> devic
 }
 
 /// <summary>The first OpenCL device; in continuous integration the processor through PoCL.</summary>
-public sealed class OpenClConformance(Device<OpenClConformance.Choice> device) : BackendConformance, IClassFixture<Device<OpenClConformance.Choice>>
+public sealed class OpenClConformance(Device<OpenClConformance.Choice> device)
+    : BackendConformance, IClassFixture<Device<OpenClConformance.Choice>>
 {
     protected override IBackend Create() => device.Backend;
 
@@ -32,7 +34,8 @@ public sealed class OpenClConformance(Device<OpenClConformance.Choice> device) :
 }
 
 /// <summary>The first NVIDIA GPU.</summary>
-public sealed class CudaConformance(Device<CudaConformance.Choice> device) : BackendConformance, IClassFixture<Device<CudaConformance.Choice>>
+public sealed class CudaConformance(Device<CudaConformance.Choice> device)
+    : BackendConformance, IClassFixture<Device<CudaConformance.Choice>>
 {
     protected override IBackend Create() => device.Backend;
 

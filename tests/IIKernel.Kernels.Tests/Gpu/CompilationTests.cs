@@ -77,9 +77,11 @@ public partial class CompilationTests
         try
         {
             var path = Path.Combine(folder.FullName, "kernel.ptx");
-            await File.WriteAllTextAsync(path, OfflineCompiler.Ptx(Find(kernel), new CudaArchitecture(architecture / 10, architecture % 10)));
+            await File.WriteAllTextAsync(path,
+                OfflineCompiler.Ptx(Find(kernel), new CudaArchitecture(architecture / 10, architecture % 10)));
             var start = new ProcessStartInfo(assembler!) { RedirectStandardError = true, RedirectStandardOutput = true };
-            foreach (var argument in new[] { $"-arch=sm_{architecture}", "-v", "-o", Path.Combine(folder.FullName, "kernel.cubin"), path }) start.ArgumentList.Add(argument);
+            foreach (var argument in new[] { $"-arch=sm_{architecture}", "-v", "-o", Path.Combine(folder.FullName, "kernel.cubin"), path })
+                start.ArgumentList.Add(argument);
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEndAsync();
             var report = await process.StandardError.ReadToEndAsync() + await output;

@@ -34,21 +34,24 @@ public abstract class DeviceStatisticsTests
     }
 }
 
-public sealed class IlgpuCpuStatisticsTests(Device<IlgpuCpuConformance.Choice> device) : DeviceStatisticsTests, IClassFixture<Device<IlgpuCpuConformance.Choice>>
+public sealed class IlgpuCpuStatisticsTests(Device<IlgpuCpuConformance.Choice> device)
+    : DeviceStatisticsTests, IClassFixture<Device<IlgpuCpuConformance.Choice>>
 {
     protected override int Draws => 4200;
 
     protected override IBackend Create() => device.Backend;
 }
 
-public sealed class OpenClStatisticsTests(Device<OpenClConformance.Choice> device) : DeviceStatisticsTests, IClassFixture<Device<OpenClConformance.Choice>>
+public sealed class OpenClStatisticsTests(Device<OpenClConformance.Choice> device)
+    : DeviceStatisticsTests, IClassFixture<Device<OpenClConformance.Choice>>
 {
     protected override int Draws => 30_011;
 
     protected override IBackend Create() => device.Backend;
 }
 
-public sealed class CudaStatisticsTests(Device<CudaConformance.Choice> device) : DeviceStatisticsTests, IClassFixture<Device<CudaConformance.Choice>>
+public sealed class CudaStatisticsTests(Device<CudaConformance.Choice> device)
+    : DeviceStatisticsTests, IClassFixture<Device<CudaConformance.Choice>>
 {
     protected override int Draws => 1_000_003;
 

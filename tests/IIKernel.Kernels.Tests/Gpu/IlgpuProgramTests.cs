@@ -82,16 +82,19 @@ public sealed class IlgpuProgramTests : IDisposable
             Draws = 130,
             Columns = columns,
             Centres = new double[columns.Length],
-            Windows = [.. columns.Select(_ => new Window[] { new(double.MinValue, 0.5, 0, 0.5), new(0.7, double.PositiveInfinity, 0.7, 1) })],
+            Windows =
+                [.. columns.Select(_ => new Window[] { new(double.MinValue, 0.5, 0, 0.5), new(0.7, double.PositiveInfinity, 0.7, 1) })],
             CountsGaps = true,
             Bins = 8,
         };
         using var program = _backend.Load(plan);
         using var reference = new ReferenceBackend().Load(plan);
         var results = program.Accumulate(pass).Columns;
-        Assert.Equal([.. Enumerable.Repeat((0L, 130L), 4), .. Enumerable.Repeat((130L, 0L), 4)], results.Select(r => (r.Undefined, r.Infinite)));
+        Assert.Equal([.. Enumerable.Repeat((0L, 130L), 4), .. Enumerable.Repeat((130L, 0L), 4)],
+            results.Select(r => (r.Undefined, r.Infinite)));
         Assert.All(results.Take(4), r => Assert.Equal([0L, 0, 130], r.Gaps));
-        Assert.Equal(reference.Accumulate(pass).Columns.Select(r => (r.Undefined, r.Infinite)), results.Select(r => (r.Undefined, r.Infinite)));
+        Assert.Equal(reference.Accumulate(pass).Columns.Select(r => (r.Undefined, r.Infinite)),
+            results.Select(r => (r.Undefined, r.Infinite)));
     }
 
     [Fact]
@@ -130,7 +133,9 @@ public sealed class IlgpuProgramTests : IDisposable
             var sorted = values.AsSpan(s * draws, draws).ToArray();
             Array.Sort(sorted);
             var (a, b) = (sorted[draws / 5], sorted[draws / 2]);
-            windows[s] = a < b ? [new(double.MinValue, a, sorted[0], a), new(b, double.PositiveInfinity, b, sorted[^1])] : [new(double.MinValue, double.PositiveInfinity, 0, 1)];
+            windows[s] = a < b
+                ? [new(double.MinValue, a, sorted[0], a), new(b, double.PositiveInfinity, b, sorted[^1])]
+                : [new(double.MinValue, double.PositiveInfinity, 0, 1)];
         }
 
         foreach (var bins in new[] { 16, 0 })
@@ -171,13 +176,15 @@ public sealed class IlgpuProgramTests : IDisposable
         {
             public SamplePlan Plan => inner.Plan;
 
-            public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default)
+            public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination,
+                CancellationToken cancellation = default)
             {
                 inner.Evaluate(first, count, outputs, destination, cancellation);
                 destination[^1] = Math.BitIncrement(destination[^1]);
             }
 
-            public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+            public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null,
+                CancellationToken cancellation = default) =>
                 inner.Accumulate(pass, progress, cancellation);
 
             public double[] EvaluatePoint() => inner.EvaluatePoint();

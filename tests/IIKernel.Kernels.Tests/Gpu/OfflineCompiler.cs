@@ -13,7 +13,8 @@ namespace IIKernel.Kernels.Tests.Gpu;
 internal static class OfflineCompiler
 {
     public static readonly MethodInfo[] Kernels =
-        [.. typeof(EntryPoints).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(m => m.ReturnType == typeof(void))];
+        [.. typeof(EntryPoints).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+            .Where(m => m.ReturnType == typeof(void))];
 
     // A kernel takes seconds, and several tests read the same one.
     private static readonly ConcurrentDictionary<(MethodInfo, CudaArchitecture), Lazy<string>> Compiled = [];
@@ -25,14 +26,16 @@ internal static class OfflineCompiler
     {
         // A kernel that fails leaves half of itself in its context: each gets one of its own.
         using var context = DeviceSession.CreateContext(_ => { });
-        using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_78, nvvmAPI: null!);
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture),
+            architecture, CudaInstructionSet.ISA_78, nvvmAPI: null!);
         return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), default)).PTXAssembly;
     }
 
     public static string OpenCl(MethodInfo kernel)
     {
         using var context = DeviceSession.CreateContext(_ => { });
-        using var backend = new CLBackend(context, new CLCapabilityContext(false, true, true, true, false), CLDeviceVendor.Other, CLCVersion.CL30);
+        using var backend = new CLBackend(context, new CLCapabilityContext(false, true, true, true, false),
+            CLDeviceVendor.Other, CLCVersion.CL30);
         StrictOpenCl.Enable(backend);
         return ((CLCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), default)).Source;
     }

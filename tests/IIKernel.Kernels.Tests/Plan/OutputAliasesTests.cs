@@ -17,7 +17,8 @@ public class OutputAliasesTests
 
         // The last category has no related sector, and region 4 a share in one group only: both make multiples.
         for (var t = 0; t < ConformancePlan.Years; t++)
-            for (var j = 1; j < ConformancePlan.Groups; j++) plan.RegionShare[(t * ConformancePlan.Rows + 4) * ConformancePlan.Groups + j] = 0;
+            for (var j = 1; j < ConformancePlan.Groups; j++)
+                plan.RegionShare[(t * ConformancePlan.Rows + 4) * ConformancePlan.Groups + j] = 0;
         var aliases = OutputAliases.Of(plan);
         int[] outputs = [.. ConformancePlan.WrittenOutputs(plan)];
         Assert.Contains(outputs, o => aliases[o].Column < 0);
@@ -108,7 +109,8 @@ public class OutputAliasesTests
         program.Evaluate(0, draws, [growth], values);
         var undefined = values.LongCount(double.IsNaN);
         Assert.InRange(undefined, draws / 4, draws / 2);
-        Assert.Equal(undefined, SampleStatistics.Collect(program, SortedSamples.Ranks(draws), [growth], program.EvaluatePoint(), 2)[0].Undefined);
+        Assert.Equal(undefined,
+            SampleStatistics.Collect(program, SortedSamples.Ranks(draws), [growth], program.EvaluatePoint(), 2)[0].Undefined);
 
         // With a least value above 0, even by the smallest number, it is certain again.
         Assert.Equal(-1, ConformancePlan.Points([double.Epsilon, 0.2, 0.4]).Aliases[growth].Column);

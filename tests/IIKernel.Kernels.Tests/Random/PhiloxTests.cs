@@ -109,7 +109,8 @@ public class PhiloxTests
         var ids = CounterLayout.InputIds(names);
         Assert.Equal(names.Length, ids.Distinct().Count());
         Assert.All(ids, id => Assert.InRange(id, 0UL, (1UL << 60) - 1));
-        Assert.All(Enumerable.Range(0, ids.Length).Where(i => i % 1001 == 0), i => Assert.Equal(CounterLayout.InputId(names[i]), ids[i] & uint.MaxValue));
+        Assert.All(Enumerable.Range(0, ids.Length).Where(i => i % 1001 == 0),
+            i => Assert.Equal(CounterLayout.InputId(names[i]), ids[i] & uint.MaxValue));
 
         // N names of random hashes have N²/2³³ pairs with the same hash, give or take four standard deviations.
         var expected = Math.Pow(names.Length, 2) / Math.Pow(2, 33);
