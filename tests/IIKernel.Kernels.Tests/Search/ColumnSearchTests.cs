@@ -73,7 +73,8 @@ public class ColumnSearchTests
         {
             var sorted = program.Columns[i].Order().ToArray();
             Assert.Equal(
-                (sorted[ranks.Lower - 1], sorted[ranks.Median - 1], sorted[ranks.Upper - 1]), (found[i].Lower, found[i].Median, found[i].Upper));
+                (sorted[ranks.Lower - 1], sorted[ranks.Median - 1], sorted[ranks.Upper - 1]),
+                (found[i].Lower, found[i].Median, found[i].Upper));
         }
     }
 
@@ -140,7 +141,8 @@ public class ColumnSearchTests
                 var what = $"shape {first + i}, {kept} kept, {cached} cached";
                 if (kept >= 2 * draws) SortedSamples.AssertSorted(expected[i], found[i], what, isDiscrete);
                 else SortedSamples.AssertSorted(
-                    expected[i], found[i] with { ShortestLower = expected[i].ShortestLower, ShortestUpper = expected[i].ShortestUpper }, what);
+                    expected[i],
+                    found[i] with { ShortestLower = expected[i].ShortestLower, ShortestUpper = expected[i].ShortestUpper }, what);
                 Assert.True(!(found[i].ShortestUpper - found[i].ShortestLower > found[i].Upper - found[i].Lower), what);
             }
         }

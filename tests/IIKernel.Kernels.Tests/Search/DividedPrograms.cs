@@ -10,7 +10,8 @@ internal class EvaluatingProgram(IProgram inner) : IProgram
 
     protected IProgram Inner => inner;
 
-    public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default) =>
+    public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination,
+        CancellationToken cancellation = default) =>
         inner.Evaluate(first, count, outputs, destination, cancellation);
 
     public double[] EvaluatePoint() => inner.EvaluatePoint();

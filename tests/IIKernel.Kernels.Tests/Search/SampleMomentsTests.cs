@@ -22,7 +22,9 @@ public class SampleMomentsTests
         var squares = sample.Sum(x => (long)x * (long)x);
         Assert.Equal(sum / (double)count, mean, 1e-12 * 1000);
         if (count == 1) Assert.True(double.IsNaN(sd));
-        else Assert.Equal(Math.Sqrt(decimal.ToDouble((decimal)squares * count - (decimal)sum * sum) / count / (count - 1)), sd, 1e-12 * 1000);
+        else
+            Assert.Equal(Math.Sqrt(decimal.ToDouble((decimal)squares * count - (decimal)sum * sum) / count / (count - 1)),
+                sd, 1e-12 * 1000);
     }
 
     // NIST StRD, NumAcc4: 1001 values 1e7 + 0.2, then 1e7 + 0.1 and 1e7 + 0.3 in turn; mean 1e7 + 0.2, sd 0.1.
