@@ -76,8 +76,8 @@ public sealed record AccumulationPass
     {
         get
         {
-            if (Earlier is not { Ranges: [var done] }) return Range;
-            if (done.First != Range.First || done.End >= Range.End)
+            if (Earlier is null) return Range;
+            if (Earlier.Ranges is not [var done] || done.First != Range.First || done.End >= Range.End)
                 throw new ArgumentException("An earlier pass goes over the first segments of a range and leaves some.");
             return new(done.End, Range.End - done.End);
         }

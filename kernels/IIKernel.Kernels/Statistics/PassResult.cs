@@ -9,9 +9,12 @@ public sealed class PassResult
     /// <summary>The result of a pass over all segments of its range.</summary>
     /// <param name="pass">What was asked for.</param>
     /// <param name="columns">One entry for each column.</param>
+    /// <exception cref="ArgumentException">The sample does not have the segments of the range.</exception>
     public PassResult(AccumulationPass pass, ColumnResult[] columns)
         : this(pass, [pass.Range], columns)
     {
+        if (pass.Range.First < 0 || pass.Range.Count < 1 || pass.Range.End > pass.Segments.Count)
+            throw new ArgumentException($"A sample of {pass.Segments.Count} segments has none of {pass.Range}.", nameof(pass));
     }
 
     private PassResult(AccumulationPass pass, SegmentRange[] ranges, ColumnResult[] columns)

@@ -283,6 +283,7 @@ public abstract partial class BackendConformance
         }
 
         Assert.Throws<ArgumentException>(() => PassResult.Merge([program.Accumulate(first), program.Accumulate(first with { Bins = 6 })]));
+        Assert.Throws<ArgumentException>(() => program.Accumulate(first with { Range = new(0, first.Segments.Count + 1) }));
     }
 
     [Fact]
