@@ -1,4 +1,5 @@
 using System.Globalization;
+using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Balances;
 
@@ -70,7 +71,7 @@ internal sealed class Balance(string name, string description, BalanceSeverity s
     /// </summary>
     public void AddRatio(string item, double ratio, double factor, Func<MagnitudeWarning> warning)
     {
-        Add(item, ratio - 1, factor - 1, Math.Abs(Math.Log(ratio)) / Math.Log(factor) - 1, warning);
+        Add(item, ratio - 1, factor - 1, Math.Abs(ScalarMath.Log(ratio)) / ScalarMath.Log(factor) - 1, warning);
     }
 
     /// <summary>Adds an item that may lie on one side only.</summary>

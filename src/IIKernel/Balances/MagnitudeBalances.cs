@@ -1,4 +1,5 @@
 using IIKernel.Growth;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Model;
 using IIKernel.Regions;
 using IIKernel.Studies;
@@ -85,7 +86,7 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         {
             if (source is null) continue;
             var ratio = total / reference.Total;
-            if (source == Accounts && Magnitude.IsUnitSlip(ratio)) _accountsSlip = Math.Pow(10, Magnitude.PowerOfTen(ratio));
+            if (source == Accounts && Magnitude.IsUnitSlip(ratio)) _accountsSlip = ScalarMath.PowerOfTen(Magnitude.PowerOfTen(ratio));
             balance.AddRatio(source.Key, ratio, Totals, () => new MagnitudeUnitsWarning(
                 source.File, words, study.BaseYear, total, study.Unit.Text, ratio, others, reference.Total, UnitThatFits.Of(source, ratio),
                 rival?.File, rival is null ? null : UnitThatFits.Of(rival, 1 / ratio)));
@@ -103,7 +104,7 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         var sums = study.Table.ValueAddedByCategory(study.Categories.Categories.Count);
         var all = sums.Sum() / _nation[0];
         if (!(all > 0) || !double.IsFinite(all)) return balance.Result("");
-        var unit = Magnitude.IsUnitSlip(all) ? Math.Pow(10, Magnitude.PowerOfTen(all)) : 1;
+        var unit = Magnitude.IsUnitSlip(all) ? ScalarMath.PowerOfTen(Magnitude.PowerOfTen(all)) : 1;
         var categories = study.Categories.Categories
             .Select((category, c) => (category.Code, Ratio: sums[c] / study.Categories.ValueAdded[c, 0] / unit))
             .Where(x => x.Ratio > 0 && double.IsFinite(x.Ratio)).ToArray();
@@ -111,7 +112,7 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         foreach (var (code, ratio) in categories)
             balance.AddRatio($"category {code}", ratio, Categories,
                 () => new MagnitudeTableWarning(study.Sources.Table.File, Of(code, ratio)));
-        var (worst, most) = categories.OrderByDescending(x => Math.Abs(Math.Log(x.Ratio))).FirstOrDefault();
+        var (worst, most) = categories.OrderByDescending(x => Math.Abs(ScalarMath.Log(x.Ratio))).FirstOrDefault();
         balance.AddRatio("all categories", all / unit, TableTotal, () => new MagnitudeTableTotalWarning(
             study.Sources.Table.File, all / unit, categories.Length == 0 ? null : Of(worst, most)));
         return balance.Result("");
@@ -220,7 +221,7 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
             }
         }
 
-        static bool IsJump(double ratio) => ratio > 0 && Math.Abs(Math.Log(ratio)) > Math.Log(YearOnYear);
+        static bool IsJump(double ratio) => ratio > 0 && Math.Abs(ScalarMath.Log(ratio)) > ScalarMath.Log(YearOnYear);
     }
 
     private BalanceResult Shares()
@@ -275,7 +276,7 @@ internal sealed class MagnitudeBalances(Study study, PointEstimate point)
         return balance.Result("");
     }
 
-    private static bool Agree(double a, double b) => Math.Abs(Math.Log(a / b)) <= Math.Log(Totals);
+    private static bool Agree(double a, double b) => Math.Abs(ScalarMath.Log(a / b)) <= ScalarMath.Log(Totals);
 
     private double Own(PublishedFigure figure, IReadOnlyList<Entity> entities)
     {

@@ -1,4 +1,5 @@
 using IIKernel.Kernels;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
 using IIKernel.Studies;
@@ -12,7 +13,7 @@ namespace IIKernel.Calibration;
 /// </summary>
 internal sealed class CalibrationProblem
 {
-    private static readonly double MostLogMultiplier = Math.Log(2);
+    private static readonly double MostLogMultiplier = ScalarMath.Ln2;
 
     private readonly CoefficientResponse _response;
     private readonly CategoryWeights _weights;
@@ -56,7 +57,7 @@ internal sealed class CalibrationProblem
         Sd = [.. targets.Select((t, i) =>
         {
             var modelled = Dot(_indirect[i], indirect) + (study.RegionSets.Any(r => r.Name == t.Scope) ? Dot(_direct[i], direct) : 0);
-            return Math.Sqrt(t.Rounding * t.Rounding / 12 + Math.Pow(options.Discrepancy * modelled, 2));
+            return Math.Sqrt(t.Rounding * t.Rounding / 12 + Square(options.Discrepancy * modelled));
         })];
     }
 
@@ -149,8 +150,8 @@ internal sealed class CalibrationProblem
             if (point[k] < Low[k] || point[k] > High[k]) return double.NegativeInfinity;
         var values = Values(point);
         var sum = 0.0;
-        for (var i = 0; i < values.Length; i++) sum += Math.Pow((values[i] - Targets[i].Value) / Sd[i], 2);
-        for (var k = 0; k < Coefficients; k++) sum += Math.Pow((point[k] - Prior[k]) / PriorSd[k], 2);
+        for (var i = 0; i < values.Length; i++) sum += Square((values[i] - Targets[i].Value) / Sd[i]);
+        for (var k = 0; k < Coefficients; k++) sum += Square((point[k] - Prior[k]) / PriorSd[k]);
         return -sum / 2;
     }
 
@@ -158,7 +159,7 @@ internal sealed class CalibrationProblem
     public double Multiplier(double[] point, int year)
     {
         var free = Array.IndexOf(FreeYears, year);
-        return free < 0 ? 1 : Math.Exp(point[Coefficients + free]);
+        return free < 0 ? 1 : ScalarMath.Exp(point[Coefficients + free]);
     }
 
     /// <summary>The least Σ of squared residuals within the bounds, from a start and from two flat ones.</summary>
@@ -167,6 +168,8 @@ internal sealed class CalibrationProblem
         double[] Flat(double s) => [.. Enumerable.Repeat(s, Coefficients), .. FreeYears.Select(_ => 0.0)];
         return new[] { start, Flat(0.1), Flat(0.5) }.Select(from => BoxLeastSquares.Minimise(model, from, Low, High, PriorSd)).MinBy(fit => fit.Cost);
     }
+
+    private static double Square(double x) => x * x;
 
     private static double Dot(double[] a, double[] b)
     {

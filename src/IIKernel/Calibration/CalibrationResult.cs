@@ -40,7 +40,11 @@ public sealed record ChiSquare(double Value, int DegreesOfFreedom)
     /// The probability of a larger one, were the model linear and every standard deviation right; NaN where it says nothing. Where a bound
     /// holds coefficients it is approximate.
     /// </summary>
-    public double Probability => DegreesOfFreedom > 0 ? SpecialFunctions.GammaUpperRegularized(DegreesOfFreedom / 2.0, Value / 2) : double.NaN;
+    public double Probability => DegreesOfFreedom > 0
+#pragma warning disable RS0030 // Reaches what is printed, and no plan.
+        ? SpecialFunctions.GammaUpperRegularized(DegreesOfFreedom / 2.0, Value / 2)
+#pragma warning restore RS0030
+        : double.NaN;
 }
 
 /// <summary>A multiplier T_t that was free.</summary>

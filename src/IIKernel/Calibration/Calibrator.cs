@@ -1,4 +1,5 @@
 using IIKernel.Inputs;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Search;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
@@ -126,7 +127,7 @@ public static class Calibrator
                 sd[i], Determined(sd[i], BoundedPriorSd(problem, i)), point[i] is 0 or 1))],
             Targets = [.. problem.Targets.Select((t, i) => new FittedTarget(t, problem.Sd[i], before[i], after[i]))],
             Multipliers = [.. problem.FreeYears.Select((t, i) => new FittedMultiplier(
-                study.Years[t], problem.Compiled.Point.Growth.Multipliers[t], problem.Compiled.Point.Growth.Multipliers[t] * Math.Exp(point[m + i])))],
+                study.Years[t], problem.Compiled.Point.Growth.Multipliers[t], problem.Compiled.Point.Growth.Multipliers[t] * ScalarMath.Exp(point[m + i])))],
             Combinations = combinations,
             Agreement = new ChiSquare(cost, n - problem.FreeYears.Length),
             TargetsAlone = TargetChecks.Alone(problem, point),

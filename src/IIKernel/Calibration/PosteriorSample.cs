@@ -1,6 +1,5 @@
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Random;
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace IIKernel.Calibration;
@@ -119,7 +118,7 @@ internal sealed record PosteriorSample(double[][][] Chains)
             }
         }
 
-        private double[] Direction() => (_shape * Vector<double>.Build.Dense(_shape.ColumnCount, _ => Normal.InvCDF(0, 1, _uniform()))).ToArray();
+        private double[] Direction() => (_shape * Vector<double>.Build.Dense(_shape.ColumnCount, _ => ScalarMath.NormalQuantile(_uniform()))).ToArray();
 
         // To a point of the line within the bounds whose density is above a level below that of the present one: the stretch shrinks
         // towards the present point until such a point is found.
@@ -127,7 +126,7 @@ internal sealed record PosteriorSample(double[][][] Chains)
         {
             var (low, high) = Stretch(along);
             if (!(low < high) || double.IsInfinity(high - low)) return;
-            var level = _logPosterior + Math.Log(_uniform());
+            var level = _logPosterior + ScalarMath.Log(_uniform());
             for (var i = 0; i < MostShrinkings; i++)
             {
                 var t = low + _uniform() * (high - low);

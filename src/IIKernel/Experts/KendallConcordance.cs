@@ -38,7 +38,8 @@ public sealed record KendallConcordance(double W, int Raters, int Items)
             }
         }
 
-        var squares = sums.Sum(r => Math.Pow(r - m * (n + 1) / 2, 2));
+        var mean = m * (n + 1) / 2;
+        var squares = sums.Sum(r => (r - mean) * (r - mean));
         var scale = m * m * (n * n * n - n) - m * ties;
         return new(m < 2 || scale <= 0 ? double.NaN : 12 * squares / scale, scores.GetLength(0), scores.GetLength(1));
     }

@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Experts;
 
 /// <summary>Three items whose direct and indirect comparisons disagree.</summary>
@@ -128,7 +130,7 @@ public sealed class PairwiseComparison
                 {
                     // Any other order of the three gives the same ratio or its reciprocal.
                     var ratio = _ratios[i, j] * _ratios[j, k] / _ratios[i, k];
-                    if (worst is null || Math.Abs(Math.Log(ratio)) > Math.Abs(Math.Log(worst.Ratio))) worst = new(i, j, k, ratio);
+                    if (worst is null || Math.Abs(ScalarMath.Log(ratio)) > Math.Abs(ScalarMath.Log(worst.Ratio))) worst = new(i, j, k, ratio);
                 }
             }
         }
@@ -152,7 +154,7 @@ public sealed class PairwiseComparison
             mean[i, i] = 1;
             for (var j = i + 1; j < n; j++)
             {
-                mean[i, j] = Math.Exp(matrices.Average(m => Math.Log(m[i, j])));
+                mean[i, j] = ScalarMath.Exp(matrices.Average(m => ScalarMath.Log(m[i, j])));
                 mean[j, i] = 1 / mean[i, j];
             }
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Reading;
 using IIKernel.Studies;
 
@@ -62,7 +63,7 @@ public static class GaugeData
     }
 
     /// <summary>Half a unit of the last digit that a number is printed with.</summary>
-    internal static double HalfUnit(JsonElement printed) => 0.5 * Math.Pow(10, -CsvNumber.Decimals(printed.GetRawText()));
+    internal static double HalfUnit(JsonElement printed) => 0.5 * ScalarMath.PowerOfTen(-CsvNumber.Decimals(printed.GetRawText()));
 
     private static string Text(string file) =>
         Encoding.UTF8.GetString(Files.Read(file) ?? throw new FileNotFoundException($"No known answers {file}.", file));

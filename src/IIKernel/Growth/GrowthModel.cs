@@ -84,8 +84,10 @@ public sealed record GrowthModel
             warnings.Add(new GrowthCollinearWarning(series.FitFirst, series.FitLast, f.Fit.ConditionNumber, series.Returns));
 
         // An elasticity lies in (0, 1): an interval longer than that has learnt nothing from the series.
-        var halfWidth = f.Fit.DegreesOfFreedom > 0
-            ? StudentT.InvCDF(0, 1, f.Fit.DegreesOfFreedom, 0.975) * Math.Max(f.AlphaError, f.BetaError) : 0;
+#pragma warning disable RS0030 // Decides on a warning, and reaches no plan.
+        var quantile = f.Fit.DegreesOfFreedom > 0 ? StudentT.InvCDF(0, 1, f.Fit.DegreesOfFreedom, 0.975) : 0;
+#pragma warning restore RS0030
+        var halfWidth = quantile * Math.Max(f.AlphaError, f.BetaError);
         if (halfWidth > 0.5 || f.Fit.RSquared < LeastRSquared)
         {
             warnings.Add(new GrowthFitWeakWarning(

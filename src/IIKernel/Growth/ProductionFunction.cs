@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Growth;
 
 /// <summary>Formula (7), ln Y_t = ln A + α ln K_t + β ln L_t + ε, as fitted.</summary>
@@ -18,13 +20,13 @@ public sealed record ProductionFunction(
         var design = Design(options, t => capital[t], t => labour[t]);
         if (options.Returns == ReturnsToScale.Constant)
         {
-            var fit = LeastSquares.Fit(design, [.. years.Select(t => Math.Log(output[t] / labour[t]))]);
+            var fit = LeastSquares.Fit(design, [.. years.Select(t => ScalarMath.Log(output[t] / labour[t]))]);
             var (logA, alpha) = (fit.Coefficients[0], fit.Coefficients[1]);
             return new(logA, alpha, 1 - alpha, fit.StandardError(0), fit.StandardError(1), fit.StandardError(1), fit);
         }
         else
         {
-            var fit = LeastSquares.Fit(design, [.. years.Select(t => Math.Log(output[t]))]);
+            var fit = LeastSquares.Fit(design, [.. years.Select(t => ScalarMath.Log(output[t]))]);
             var b = fit.Coefficients;
             return new(b[0], b[1], b[2], fit.StandardError(0), fit.StandardError(1), fit.StandardError(2), fit);
         }
@@ -35,7 +37,7 @@ public sealed record ProductionFunction(
 
     /// <summary>(8) γ_t = Y_t / (A K_t^α L_t^β): total factor productivity relative to the fit.</summary>
     public double Productivity(double output, double capital, double labour) =>
-        output / Math.Exp(LogA + Alpha * Math.Log(capital) + Beta * Math.Log(labour));
+        output / ScalarMath.Exp(LogA + Alpha * ScalarMath.Log(capital) + Beta * ScalarMath.Log(labour));
 
     /// <summary>
     /// L_11, L_21, L_22, lower triangular, with L·Lᵀ = σ²·(XᵀX)^−1 restricted to (α, β): times a bivariate t with the fit's
@@ -70,8 +72,8 @@ public sealed record ProductionFunction(
         {
             var (k, l) = (capital(years[i]), labour(years[i]));
             design[i, 0] = 1;
-            design[i, 1] = Math.Log(constant ? k / l : k);
-            if (!constant) design[i, 2] = Math.Log(l);
+            design[i, 1] = ScalarMath.Log(constant ? k / l : k);
+            if (!constant) design[i, 2] = ScalarMath.Log(l);
         }
 
         return design;

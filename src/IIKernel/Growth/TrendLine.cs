@@ -41,7 +41,12 @@ public sealed record TrendLine(double Middle, double Level, double Slope, int Co
         }
 
         slope /= squares;
-        for (var i = 0; i < values.Length; i++) rss += Math.Pow(values[i] - mean - slope * (i - middle), 2);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var residual = values[i] - mean - slope * (i - middle);
+            rss += residual * residual;
+        }
+
         return new(firstYear + middle, mean, slope, values.Length, squares, Math.Sqrt(rss / (values.Length - 2)));
     }
 }

@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Lanes;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace IIKernel.Inputs;
@@ -13,10 +14,13 @@ public sealed record RankCorrelation(double[,] Normal)
     private const double LeastEigenvalue = 1e-6;
 
     /// <summary>r of the normal variates for Spearman's ρ.</summary>
-    public static double OfRank(double rho) => 2 * Math.Sin(Math.PI * rho / 6);
+    public static double OfRank(double rho) => 2 * ScalarMath.SinPi(rho / 6);
 
     /// <summary>Spearman's ρ for r of the normal variates.</summary>
-    public static double ToRank(double r) => 6 / Math.PI * Math.Asin(r / 2);
+    public static double ToRank(double r) =>
+#pragma warning disable RS0030 // Reaches what a message proposes, and no plan.
+        6 / Math.PI * Math.Asin(r / 2);
+#pragma warning restore RS0030
 
     /// <summary>Whether a symmetric matrix has positive eigenvalues, by Cholesky's factorisation.</summary>
     public static bool IsPositiveDefinite(double[,] matrix)

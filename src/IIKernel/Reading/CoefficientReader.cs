@@ -1,4 +1,5 @@
 using IIKernel.Inputs;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Studies;
 
 namespace IIKernel.Reading;
@@ -223,11 +224,9 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
     // Mean and standard deviation are those of S_k itself, before truncation.
     private static LognormalMarginal Lognormal(Dictionary<string, double> p)
     {
-        var square = Math.Pow(p["sd"] / p["mean"], 2);
-        // ln(1 + x) without the cancellation that a small x brings (Kahan).
-        var sum = 1 + square;
-        var variance = sum == 1 ? square : Math.Log(sum) * (square / (sum - 1));
-        return new(Math.Log(p["mean"]) - variance / 2, Math.Sqrt(variance), p["low"], p["high"]);
+        var relative = p["sd"] / p["mean"];
+        var variance = ScalarMath.Log1p(relative * relative);
+        return new(ScalarMath.Log(p["mean"]) - variance / 2, Math.Sqrt(variance), p["low"], p["high"]);
     }
 
     private sealed record Family(string Name, string[] Required, (string Name, double Standard)[] Optional,

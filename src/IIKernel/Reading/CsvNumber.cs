@@ -1,4 +1,5 @@
 using System.Globalization;
+using IIKernel.Kernels.Lanes;
 
 namespace IIKernel.Reading;
 
@@ -28,10 +29,10 @@ internal static class CsvNumber
     public static double PrintedUnit(string cell)
     {
         var decimals = Decimals(cell);
-        if (cell.Contains('.')) return Math.Pow(10, -decimals);
+        if (cell.Contains('.')) return ScalarMath.PowerOfTen(-decimals);
         var e = cell.IndexOfAny(['e', 'E']);
         var digits = (e < 0 ? cell : cell[..e]).TrimStart('+', '-', '0');
-        return Math.Pow(10, digits.Length - digits.TrimEnd('0').Length - decimals);
+        return ScalarMath.PowerOfTen(digits.Length - digits.TrimEnd('0').Length - decimals);
     }
 
     /// <summary>An amount as a fault prints it: shortest digits that give the number back.</summary>

@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Reading;
 
 /// <summary>flows.csv as read, in the unit of the file.</summary>
@@ -49,7 +51,7 @@ internal static class FlowReader
         }
 
         if (sectors is not null) ReportMissing(context, table, "row", sectors, found, table.Rows.Count);
-        return sectors is not null && context.Faults.Count == before ? new(table.File, values, Math.Pow(10, -decimals)) : null;
+        return sectors is not null && context.Faults.Count == before ? new(table.File, values, ScalarMath.PowerOfTen(-decimals)) : null;
     }
 
     // Index of the sector of each column of the file, −1 for what is none; a column without name and cells is not read.
@@ -102,6 +104,6 @@ internal static class FlowReader
             values[i, j] = value ?? 0;
         }
 
-        return sectors is not null && context.Faults.Count == before ? new(table.File, values, Math.Pow(10, -decimals)) : null;
+        return sectors is not null && context.Faults.Count == before ? new(table.File, values, ScalarMath.PowerOfTen(-decimals)) : null;
     }
 }

@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Lanes;
 using IIKernel.Tables;
 
 namespace IIKernel.Reading;
@@ -84,6 +85,6 @@ public static class SectorReader
             context.Warnings.Add(new NegativeValueAddedWarning(table.File, [.. negative.Take(Named)], Math.Max(0, negative.Count - Named)));
 
         return (context.Faults.Count == before && (categories is not null || !hasCategories)
-            ? new(sectors, codes, table.Rows, outputs, inputs, printed, Math.Pow(10, -decimals), tolerances) : null, usable ? codes : null);
+            ? new(sectors, codes, table.Rows, outputs, inputs, printed, ScalarMath.PowerOfTen(-decimals), tolerances) : null, usable ? codes : null);
     }
 }

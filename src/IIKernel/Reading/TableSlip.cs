@@ -1,4 +1,5 @@
 using System.Globalization;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Studies;
 
 namespace IIKernel.Reading;
@@ -37,10 +38,10 @@ internal static class TableSlip
         if (used.Length < 2 || Enumerable.Range(0, n).Any(j => sectors.IntermediateInput[j] == 0 && columns[j] != 0)) return null;
         var first = columns[used[0]] / sectors.IntermediateInput[used[0]];
         if (!(first > 0)) return null;
-        var power = (int)Math.Round(Math.Log10(first));
-        var factor = Math.Pow(10, power);
+        var power = (int)Math.Round(ScalarMath.Log10(first));
+        var factor = ScalarMath.PowerOfTen(power);
         if (power == 0 || used.Any(j => !(Math.Abs(columns[j] / sectors.IntermediateInput[j] / factor - 1) <= RatioTolerance))) return null;
-        var by = Math.Pow(10, Math.Abs(power)).ToString("N0", CultureInfo.InvariantCulture);
+        var by = ScalarMath.PowerOfTen(Math.Abs(power)).ToString("N0", CultureInfo.InvariantCulture);
         return new(flows.File, "", $"column sums that are intermediate_input {(power > 0 ? "times" : "divided by")} {by} in every column",
             $"flows in the unit of {sectors.Codes.File}, that of table.unit",
             $"Divide {(power > 0 ? $"the flows by {by}" : $"total_output and intermediate_input by {by}")}, or convert the other file.");

@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Studies;
 
 /// <summary>What a ratio out of all proportion points to.</summary>
@@ -12,7 +14,7 @@ public static class Magnitude
     /// <summary>k where a positive ratio lies near 10^k, else 0.</summary>
     public static int PowerOfTen(double ratio)
     {
-        var log = Math.Log10(ratio);
+        var log = ScalarMath.Log10(ratio);
         var power = (int)Math.Round(log);
         return Math.Abs(log - power) <= Near ? power : 0;
     }

@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Studies;
 
 /// <summary>A unit of money: a currency and a power of ten, as written in a study ("亿元", "million USD").</summary>
@@ -32,7 +34,7 @@ public sealed record MonetaryUnit(string Text, string Currency, double Scale)
     /// <summary>The unit 10^<paramref name="powers"/> times as large, in the same language; null where no word is known for it.</summary>
     public MonetaryUnit? Shifted(int powers)
     {
-        var scale = Math.Round(Scale * Math.Pow(10, powers), 9);
+        var scale = Math.Round(Scale * ScalarMath.PowerOfTen(powers), 9);
         var chinese = Text.EndsWith('元');
         var word = (chinese ? Chinese : English).Where(w => Math.Abs(scale / w.Scale - 1) < 1e-9).Select(w => w.Word).FirstOrDefault();
         if (word is null) return null;

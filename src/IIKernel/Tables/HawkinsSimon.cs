@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Lanes;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace IIKernel.Tables;
@@ -187,7 +188,7 @@ public static class HawkinsSimon
     private static double PowersRadius(double[,] block, double scale, CancellationToken cancellation)
     {
         var power = Matrix<double>.Build.DenseOfArray(block) * scale;
-        var (logNorm, exponent) = (-Math.Log(scale), 1.0);
+        var (logNorm, exponent) = (-ScalarMath.Log(scale), 1.0);
         var upper = double.PositiveInfinity;
         for (var k = 0; k <= Squarings; k++)
         {
@@ -195,10 +196,10 @@ public static class HawkinsSimon
             var norm = power.InfinityNorm();
             if (norm == 0) return 0;
             power /= norm;
-            logNorm += Math.Log(norm) / exponent;
-            upper = Math.Min(upper, Math.Exp(logNorm));
+            logNorm += ScalarMath.Log(norm) / exponent;
+            upper = Math.Min(upper, ScalarMath.Exp(logNorm));
             if (upper < Limit) return upper;
-            var lower = Math.Exp(logNorm + Math.Log(Math.Abs(power.Trace()) / power.RowCount) / exponent);
+            var lower = ScalarMath.Exp(logNorm + ScalarMath.Log(Math.Abs(power.Trace()) / power.RowCount) / exponent);
             if (lower >= Limit && upper - lower <= PrintedTolerance * upper) return upper;
             power *= power;
             exponent *= 2;

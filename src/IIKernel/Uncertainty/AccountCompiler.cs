@@ -1,9 +1,9 @@
 using IIKernel.Growth;
 using IIKernel.Inputs;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
 using IIKernel.Studies;
-using MathNet.Numerics;
 
 namespace IIKernel.Uncertainty;
 
@@ -125,7 +125,7 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
         else if (sources.HasFlag(UncertaintySources.Revisions) && sd > 0 && amount > 0)
         {
             // Mean 1, relative standard deviation sd.
-            var sdLog = Math.Sqrt(SpecialFunctions.Log1p(sd * sd));
+            var sdLog = Math.Sqrt(ScalarMath.Log1p(sd * sd));
             var revision = new LognormalMarginal(-sdLog * sdLog / 2, sdLog, 0, double.PositiveInfinity);
             Add(CellKind.Revision, inputs.Add($"{name}:{year}", revision, 1), 0, (0, 0, 0));
         }

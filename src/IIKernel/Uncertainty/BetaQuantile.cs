@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Uncertainty;
 
 /// <summary>
@@ -12,11 +14,19 @@ public static class BetaQuantile
     /// <summary>ln x of the logarithm of a tail probability, of the lower tail and, where true, of the upper.</summary>
     internal static Func<double, bool, double> LogQuantile(double alpha, double beta)
     {
+        var logit = Logit(alpha, beta);
+        return (logP, upper) => LogShare(logit(logP, upper));
+    }
+
+    /// <summary>Likewise ln x/(1 − x), which loses no digits at either end.</summary>
+    internal static Func<double, bool, double> Logit(double alpha, double beta)
+    {
         // z = ln x/(1 − x) has the density e^(αz)/(1 + e^z)^(α + β), largest at ln α/β; from there on, with p = α/(α + β), its logarithm
         // is αd − (α + β) ln(1 + p(e^d − 1)).
-        var centre = Math.Log(alpha / beta);
-        var quantile = new LogConcaveQuantile(d => LogDensity(alpha, beta, d), double.NegativeInfinity, double.PositiveInfinity, d => 1 + Math.Abs(centre + d) / 2);
-        return (logP, upper) => LogShare(centre + quantile.Quantile(logP, upper).Place);
+        var centre = ScalarMath.Log(alpha / beta);
+        var quantile = new LogConcaveQuantile(
+            d => LogDensity(alpha, beta, d), double.NegativeInfinity, double.PositiveInfinity, d => 1 + Math.Abs(centre + d) / 2);
+        return (logP, upper) => centre + quantile.Quantile(logP, upper).Place;
     }
 
     // From the end whose share is the smaller, where the two terms do not cancel each other.
@@ -25,10 +35,11 @@ public static class BetaQuantile
         if (alpha > beta) (alpha, beta, d) = (beta, alpha, -d);
         var p = alpha / (alpha + beta);
         return d > 600
-            ? -beta * d - (alpha + beta) * Math.Log(p)
-            : alpha * d - (alpha + beta) * Accurate.Log1p(p * Accurate.Expm1(d));
+            ? -beta * d - (alpha + beta) * ScalarMath.Log(p)
+            : alpha * d - (alpha + beta) * ScalarMath.Log1p(p * ScalarMath.Expm1(d));
     }
 
     // ln x = −ln(1 + e^−z).
-    private static double LogShare(double z) => z > 0 ? -Accurate.Log1p(Math.Exp(-z)) : z - Accurate.Log1p(Math.Exp(z));
+    private static double LogShare(double z) =>
+        z > 0 ? -ScalarMath.Log1p(ScalarMath.Exp(-z)) : z - ScalarMath.Log1p(ScalarMath.Exp(z));
 }

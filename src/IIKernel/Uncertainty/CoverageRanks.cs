@@ -43,7 +43,9 @@ public static class CoverageRanks
         while (above - below > 1)
         {
             var k = below + (above - below) / 2;
+#pragma warning disable RS0030 // Reaches no plan: which whole number is the first turns on no last bit.
             if (SpecialFunctions.BetaRegularized(draws - k, k + 1, 1 - p) >= probability) above = k;
+#pragma warning restore RS0030
             else below = k;
         }
 

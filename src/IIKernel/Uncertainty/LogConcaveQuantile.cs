@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Uncertainty;
 
 /// <summary>
@@ -50,7 +52,7 @@ internal sealed class LogConcaveQuantile
     /// </returns>
     public (double Place, double FromLow, double FromHigh) Quantile(double logP, bool upper)
     {
-        var mass = Math.Exp(logP) * _below[^1];
+        var mass = ScalarMath.Exp(logP) * _below[^1];
         return upper ? FromAbove(mass) : FromBelow(mass);
     }
 
@@ -90,7 +92,7 @@ internal sealed class LogConcaveQuantile
             var error = Mass(edge, sign * step) - wanted;
             if (error > 0) high = step;
             else low = step;
-            var next = step - error / Math.Exp(_logDensity(edge + sign * step));
+            var next = step - error / ScalarMath.Exp(_logDensity(edge + sign * step));
             if (!(next >= low && next <= high)) next = (low + high) / 2;
             var change = Math.Abs(next - step);
             step = next;
@@ -105,7 +107,7 @@ internal sealed class LogConcaveQuantile
     {
         var (half, sum) = (width / 2, 0.0);
         for (var i = 0; i < Weights.Length; i++)
-            sum += Weights[i] * (Math.Exp(_logDensity(from + half * (1 - Abscissas[i]))) + Math.Exp(_logDensity(from + half * (1 + Abscissas[i]))));
+            sum += Weights[i] * (ScalarMath.Exp(_logDensity(from + half * (1 - Abscissas[i]))) + ScalarMath.Exp(_logDensity(from + half * (1 + Abscissas[i]))));
         return Math.Abs(half) * sum;
     }
 

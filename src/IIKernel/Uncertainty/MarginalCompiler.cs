@@ -1,4 +1,5 @@
 using IIKernel.Inputs;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
 
@@ -145,9 +146,9 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
 
     private (int Kind, double Low, double High, double[] Parameters) TruncatedLognormal(LognormalMarginal d)
     {
-        var (a, b) = ((Math.Log(d.Low) - d.MeanLog) / d.SdLog, (Math.Log(d.High) - d.MeanLog) / d.SdLog);
+        var (a, b) = ((ScalarMath.Log(d.Low) - d.MeanLog) / d.SdLog, (ScalarMath.Log(d.High) - d.MeanLog) / d.SdLog);
         var width = double.IsInfinity(d.High) ? d.Low : d.High - d.Low;
-        return (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.Low, width, tables.TruncatedLognormal(a, b, d.SdLog, Math.Log(d.Low / width))));
+        return (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.Low, width, tables.TruncatedLognormal(a, b, d.SdLog, ScalarMath.Log(d.Low / width))));
     }
 
     private (int Kind, double Low, double High, double[] Parameters) Beta(double alpha, double beta, double low, double high) =>

@@ -1,4 +1,5 @@
 using IIKernel.Inputs;
+using IIKernel.Kernels.Lanes;
 using MathNet.Numerics.Integration;
 
 namespace IIKernel.Uncertainty;
@@ -18,7 +19,7 @@ public static class MarginalMoments
     public static (double Mean, double StandardDeviation) Of(Marginal marginal) => marginal switch
     {
         UniformMarginal d => (d.Low + (d.High - d.Low) / 2, (d.High - d.Low) / Math.Sqrt(12)),
-        TriangularMarginal d => ((d.Low + d.Mode + d.High) / 3, Math.Sqrt((Math.Pow(d.High - d.Low, 2) - (d.Mode - d.Low) * (d.High - d.Mode)) / 18)),
+        TriangularMarginal d => ((d.Low + d.Mode + d.High) / 3, Math.Sqrt((Square(d.High - d.Low) - (d.Mode - d.Low) * (d.High - d.Mode)) / 18)),
         PertMarginal d when d.Low == d.High => (d.Low, 0),
         PertMarginal d => Beta(1 + d.Lambda * (d.Mode - d.Low) / (d.High - d.Low), 1 + d.Lambda * (d.High - d.Mode) / (d.High - d.Low), d.Low, d.High),
         BetaMarginal d => Beta(d.Alpha, d.Beta, d.Low, d.High),
@@ -28,6 +29,8 @@ public static class MarginalMoments
         JointSampleMarginal d => Sample(d.Values),
         _ => throw new NotSupportedException($"No moments of {marginal.GetType().Name}."),
     };
+
+    private static double Square(double x) => x * x;
 
     private static (double, double) Beta(double alpha, double beta, double low, double high)
     {
@@ -58,18 +61,18 @@ public static class MarginalMoments
     // Moments of exp(μ + σz): z runs over all that the mean and the mean square take from.
     private static (double, double) Lognormal(LognormalMarginal d)
     {
-        double a = (Math.Log(d.Low) - d.MeanLog) / d.SdLog, b = (Math.Log(d.High) - d.MeanLog) / d.SdLog;
+        double a = (ScalarMath.Log(d.Low) - d.MeanLog) / d.SdLog, b = (ScalarMath.Log(d.High) - d.MeanLog) / d.SdLog;
         var peak = Math.Clamp(0, a, b);
         var (from, to) = (double.PositiveInfinity, double.NegativeInfinity);
         for (var power = 0; power <= 2; power++)
         {
             var centre = power * d.SdLog;
-            var reach = Math.Sqrt(Math.Pow(Math.Clamp(centre, a, b) - centre, 2) + Beyond);
+            var reach = Math.Sqrt(Square(Math.Clamp(centre, a, b) - centre) + Beyond);
             from = Math.Min(from, Math.Max(a, centre - reach));
             to = Math.Max(to, Math.Min(b, centre + reach));
         }
 
-        return Integrate(from, to, z => (peak - z) * (peak + z) / 2, z => Math.Exp(d.MeanLog + d.SdLog * z));
+        return Integrate(from, to, z => (peak - z) * (peak + z) / 2, z => ScalarMath.Exp(d.MeanLog + d.SdLog * z));
     }
 
     // The moments of a value under a density that is given by its logarithm, but for a constant.
@@ -77,9 +80,9 @@ public static class MarginalMoments
     {
         if (!(from < to)) return (value(from), 0);
         double Sum(Func<double, double> f) => Enumerable.Range(0, Panels).Sum(i =>
-            GaussLegendreRule.Integrate(z => Math.Exp(logDensity(z)) * f(z), from + (to - from) * i / Panels, from + (to - from) * (i + 1) / Panels, Order));
+            GaussLegendreRule.Integrate(z => ScalarMath.Exp(logDensity(z)) * f(z), from + (to - from) * i / Panels, from + (to - from) * (i + 1) / Panels, Order));
         var mass = Sum(_ => 1);
         var mean = Sum(value) / mass;
-        return (mean, Math.Sqrt(Sum(z => Math.Pow(value(z) - mean, 2)) / mass));
+        return (mean, Math.Sqrt(Sum(z => Square(value(z) - mean)) / mass));
     }
 }

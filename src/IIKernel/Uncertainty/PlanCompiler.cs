@@ -1,4 +1,5 @@
 using IIKernel.Growth;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
 using IIKernel.Studies;
@@ -133,7 +134,7 @@ internal sealed class PlanCompiler
             factor = function.ElasticityFactor(study.Growth.Returns);
         }
 
-        double Ratio(FilledSeries series, int t) => Math.Log(series[study.Years[t]] / series[study.BaseYear]);
+        double Ratio(FilledSeries series, int t) => ScalarMath.Log(series[study.Years[t]] / series[study.BaseYear]);
         return new()
         {
             Alpha = function.Alpha,

@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Uncertainty;
 
 /// <summary>
@@ -14,7 +16,7 @@ public static class TruncatedQuantile
     public static (double[] Lower, double[] Upper) Normal(double low, double high, double width)
     {
         var quantile = Between(low, high, double.IsInfinity(high) ? high : width);
-        return TailPolynomials.Both((logP, upper) => Math.Log(quantile.Quantile(logP, upper).FromLow / width));
+        return TailPolynomials.Both((logP, upper) => ScalarMath.Log(quantile.Quantile(logP, upper).FromLow / width));
     }
 
     /// <summary>Of (e^(sd·x) − e^(sd·low))/width for a standard normal x.</summary>
@@ -25,7 +27,7 @@ public static class TruncatedQuantile
     public static (double[] Lower, double[] Upper) Lognormal(double low, double high, double sd, double logLow)
     {
         var bounded = !double.IsInfinity(low) && !double.IsInfinity(high);
-        var quantile = Between(low, high, bounded ? Accurate.Log1p(Math.Exp(-logLow)) / sd : double.PositiveInfinity);
+        var quantile = Between(low, high, bounded ? ScalarMath.Log1p(ScalarMath.Exp(-logLow)) / sd : double.PositiveInfinity);
         return TailPolynomials.Both((logP, upper) =>
         {
             var (_, fromLow, fromHigh) = quantile.Quantile(logP, upper);
@@ -42,5 +44,5 @@ public static class TruncatedQuantile
     }
 
     // ln(e^y − 1).
-    private static double LogExpm1(double y) => y > 40 ? y : Math.Log(Accurate.Expm1(y));
+    private static double LogExpm1(double y) => y > 40 ? y : ScalarMath.Log(ScalarMath.Expm1(y));
 }
