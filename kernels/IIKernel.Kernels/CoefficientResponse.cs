@@ -39,7 +39,10 @@ public sealed class CoefficientResponse(SamplePlan plan)
             for (var k = 0; k < s.Length; k++) _slopes.Work.SetCoefficient(k, new(new(s[k]), new(k == along ? 1 : 0)));
             _slopes.BaseYear();
             for (var c = 0; c < plan.CategoryCount; c++)
-                (DirectSlope[c, along], IndirectSlope[c, along]) = (_slopes.Work.Direct(c).Slope.Value, _slopes.Work.Indirect(c).Slope.Value);
+            {
+                DirectSlope[c, along] = _slopes.Work.Direct(c).Slope.Value;
+                IndirectSlope[c, along] = _slopes.Work.Indirect(c).Slope.Value;
+            }
         }
 
         // The workspaces know their memory by its address.

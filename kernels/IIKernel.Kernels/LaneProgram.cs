@@ -47,7 +47,8 @@ internal sealed unsafe class LaneProgram<TLane>
         public void Store(int output, TLane value) => outputs[output] = value;
     }
 
-    private readonly struct Block(ulong draw, Workspace<TLane, HostStore<TLane>> work, Sink sink) : IDrawBlock<TLane, HostStore<TLane>, Sink>
+    private readonly struct Block(ulong draw, Workspace<TLane, HostStore<TLane>> work, Sink sink)
+        : IDrawBlock<TLane, HostStore<TLane>, Sink>
     {
         public int Lanes => 1;
 

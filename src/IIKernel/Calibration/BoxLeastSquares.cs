@@ -22,7 +22,8 @@ internal static class BoxLeastSquares
     /// <param name="high">Upper bounds; p.</param>
     /// <param name="scale">How far each variable may sensibly move; p, positive. Steps are damped in these units.</param>
     /// <returns>The point, Σ r_i² there, and the number of accepted steps.</returns>
-    public static (double[] Point, double Cost, int Steps) Minimise(Model model, double[] start, double[] low, double[] high, double[] scale)
+    public static (double[] Point, double Cost, int Steps) Minimise(
+        Model model, double[] start, double[] low, double[] high, double[] scale)
     {
         var point = Clamp(start, low, high);
         var (residuals, jacobian) = model(point);
@@ -74,7 +75,8 @@ internal static class BoxLeastSquares
         return moved;
     }
 
-    private static double[] Clamp(double[] point, double[] low, double[] high) => [.. point.Select((x, k) => Math.Clamp(x, low[k], high[k]))];
+    private static double[] Clamp(double[] point, double[] low, double[] high) =>
+        [.. point.Select((x, k) => Math.Clamp(x, low[k], high[k]))];
 
     private static double Square(double[] residuals) => residuals.Sum(r => r * r);
 }

@@ -6,7 +6,10 @@ public sealed record CalibrationOptions
     /// <summary>Standard deviation of a certain coefficient's prior: that of a uniform distribution on [0, 1].</summary>
     public const double WidePrior = 0.28867513459481287;
 
-    /// <summary>Standard deviation of every prior; null for that of the study's own draws, by distribution or panel, and <see cref="WidePrior"/> where a coefficient is certain.</summary>
+    /// <summary>
+    /// Standard deviation of every prior; null for that of the study's own draws, by distribution or panel, and <see cref="WidePrior"/>
+    /// where a coefficient is certain.
+    /// </summary>
     public double? PriorSd { get; init; }
 
     /// <summary>

@@ -166,7 +166,8 @@ internal sealed class CalibrationProblem
     public (double[] Point, double Cost, int Steps) Minimise(BoxLeastSquares.Model model, double[] start)
     {
         double[] Flat(double s) => [.. Enumerable.Repeat(s, Coefficients), .. FreeYears.Select(_ => 0.0)];
-        return new[] { start, Flat(0.1), Flat(0.5) }.Select(from => BoxLeastSquares.Minimise(model, from, Low, High, PriorSd)).MinBy(fit => fit.Cost);
+        return new[] { start, Flat(0.1), Flat(0.5) }
+            .Select(from => BoxLeastSquares.Minimise(model, from, Low, High, PriorSd)).MinBy(fit => fit.Cost);
     }
 
     private static double Square(double x) => x * x;

@@ -10,12 +10,15 @@ namespace IIKernel.Calibration;
 /// <param name="PriorSd">Standard deviation of what was believed of it, before its bounds.</param>
 /// <param name="Value">S_k found.</param>
 /// <param name="PosteriorSd">
-/// Standard deviation given the targets, of a normal distribution within the bounds: by linearisation about the solution, and for a value that
-/// a bound holds by how steeply the density falls from there.
+/// Standard deviation given the targets, of a normal distribution within the bounds: by linearisation about the solution, and for a value
+/// that a bound holds by how steeply the density falls from there.
 /// </param>
-/// <param name="Determined">Share of the prior's variance within the bounds that the targets take away: 1 where they determine S_k, 0 where only the prior does.</param>
+/// <param name="Determined">
+/// Share of the prior's variance within the bounds that the targets take away: 1 where they determine S_k, 0 where only the prior does.
+/// </param>
 /// <param name="AtBound">Whether the value lies at 0 or 1.</param>
-public sealed record CalibratedCoefficient(string Code, string Name, double Prior, double PriorSd, double Value, double PosteriorSd, double Determined, bool AtBound);
+public sealed record CalibratedCoefficient(
+    string Code, string Name, double Prior, double PriorSd, double Value, double PosteriorSd, double Determined, bool AtBound);
 
 /// <summary>A target and how it is met.</summary>
 /// <param name="Figure">The published figure.</param>
@@ -79,8 +82,8 @@ public sealed record CalibrationResult
     public required IReadOnlyList<IdentifiedCombination> Combinations { get; init; }
 
     /// <summary>
-    /// Whether targets and prior agree: Σ of their squared residuals at the fit. The prior is as good as one observation of each coefficient,
-    /// so there are as many degrees of freedom as targets, less free multipliers.
+    /// Whether targets and prior agree: Σ of their squared residuals at the fit. The prior is as good as one observation of each
+    /// coefficient, so there are as many degrees of freedom as targets, less free multipliers.
     /// </summary>
     public required ChiSquare Agreement { get; init; }
 

@@ -82,7 +82,11 @@ public static class Calibrator
         if (targets.FirstOrDefault(t => !study.Years.Contains(t.Year)) is { } other)
             throw new ArgumentException($"The study does not report {other.Year}.", nameof(targets));
         if (targets.FirstOrDefault(t => !(t.Value >= 0)) is { } negative)
-            throw new ArgumentException($"The target {negative.Scope} {negative.Code} of {negative.Year} is {negative.Value}.", nameof(targets));
+        {
+            throw new ArgumentException(
+                $"The target {negative.Scope} {negative.Code} of {negative.Year} is {negative.Value}.", nameof(targets));
+        }
+
         return new(study, targets, options);
     }
 
@@ -98,8 +102,8 @@ public static class Calibrator
         var free = BoxLeastSquares.Free(point, residuals, jacobian, problem.Low, problem.High);
         var combinations = Combinations(problem, jacobian, free, n, p);
         // (JᵀJ + I)^−1 = W diag(1/(σ² + 1)) Wᵀ.
-        var covariance = Matrix<double>.Build.Dense(p, p, (a, b) =>
-            problem.PriorSd[a] * problem.PriorSd[b] * combinations.Sum(c => c.Weights[a] * c.Weights[b] / (c.SingularValue * c.SingularValue + 1)));
+        var covariance = Matrix<double>.Build.Dense(p, p, (a, b) => problem.PriorSd[a] * problem.PriorSd[b]
+            * combinations.Sum(c => c.Weights[a] * c.Weights[b] / (c.SingularValue * c.SingularValue + 1)));
         var sd = new double[p];
         for (var k = 0; k < p; k++)
         {
@@ -120,6 +124,7 @@ public static class Calibrator
 
         var study = problem.Study;
         var (before, after) = (problem.Values(problem.Prior), problem.Values(point));
+        var multipliers = problem.Compiled.Point.Growth.Multipliers;
         var result = new CalibrationResult
         {
             Coefficients = [.. study.Coefficients.Select((k, i) => new CalibratedCoefficient(
@@ -127,7 +132,7 @@ public static class Calibrator
                 sd[i], Determined(sd[i], BoundedPriorSd(problem, i)), point[i] is 0 or 1))],
             Targets = [.. problem.Targets.Select((t, i) => new FittedTarget(t, problem.Sd[i], before[i], after[i]))],
             Multipliers = [.. problem.FreeYears.Select((t, i) => new FittedMultiplier(
-                study.Years[t], problem.Compiled.Point.Growth.Multipliers[t], problem.Compiled.Point.Growth.Multipliers[t] * ScalarMath.Exp(point[m + i])))],
+                study.Years[t], multipliers[t], multipliers[t] * ScalarMath.Exp(point[m + i])))],
             Combinations = combinations,
             Agreement = new ChiSquare(cost, n - problem.FreeYears.Length),
             TargetsAlone = TargetChecks.Alone(problem, point),

@@ -4,8 +4,8 @@ namespace IIKernel.Calibration;
 public static class ChainDiagnostics
 {
     /// <summary>
-    /// The split potential scale reduction √((W (n − 1)/n + B/n) / W) over the halves of the chains; near 1 where they have met. NaN for chains
-    /// that are too short, or that have not moved.
+    /// The split potential scale reduction √((W (n − 1)/n + B/n) / W) over the halves of the chains; near 1 where they have met. NaN for
+    /// chains that are too short, or that have not moved.
     /// </summary>
     /// <param name="chains">Draws of one unknown: chains of the same length.</param>
     public static double SplitReduction(IReadOnlyList<double[]> chains)

@@ -21,7 +21,8 @@ internal static class PosteriorEstimates
         var ranks = CoverageRanks.For(sample.Length, level);
         // The fit comes last, behind the draws.
         double[][] points = [.. sample, mode];
-        var categories = points.Select(p => problem.Categories(p) is var (d, i) ? ((double[])d.Clone(), (double[])i.Clone()) : default).ToArray();
+        var categories = points
+            .Select(p => problem.Categories(p) is var (d, i) ? ((double[])d.Clone(), (double[])i.Clone()) : default).ToArray();
         var keys = problem.Compiled.Keys.ToLookup(k => (k.Scope, k.Code, k.Year));
         var found = new Dictionary<int, UncertainEstimate>();
         var entities = EntityList.Of(study);
@@ -45,7 +46,8 @@ internal static class PosteriorEstimates
                         (Measure.Share, _) => [.. total.Select(z => 100 * z / problem.Compiled.Point.OwnValueAdded[t, e])],
                         _ => [.. total.Zip(before, (z, p) => 100 * (z / p - 1))],
                     };
-                    found.TryAdd(key.Output, new(key with { Point = values[^1] }, SampleStatistics.Describe(values.AsSpan(..^1), values[^1], ranks)));
+                    var statistics = SampleStatistics.Describe(values.AsSpan(..^1), values[^1], ranks);
+                    found.TryAdd(key.Output, new(key with { Point = values[^1] }, statistics));
                 }
 
                 before = total;

@@ -70,7 +70,8 @@ internal sealed record PosteriorSample(double[][][] Chains)
         private double _logPosterior;
         private long _step;
 
-        public Walk(CalibrationProblem problem, double[] mode, Matrix<double> covariance, ulong seed, int chain, CancellationToken cancellation)
+        public Walk(
+            CalibrationProblem problem, double[] mode, Matrix<double> covariance, ulong seed, int chain, CancellationToken cancellation)
         {
             (_problem, _cancellation) = (problem, cancellation);
             var input = CounterLayout.InputIds([$"posterior:{chain}"])[0];
@@ -118,7 +119,8 @@ internal sealed record PosteriorSample(double[][][] Chains)
             }
         }
 
-        private double[] Direction() => (_shape * Vector<double>.Build.Dense(_shape.ColumnCount, _ => ScalarMath.NormalQuantile(_uniform()))).ToArray();
+        private double[] Direction() =>
+            (_shape * Vector<double>.Build.Dense(_shape.ColumnCount, _ => ScalarMath.NormalQuantile(_uniform()))).ToArray();
 
         // To a point of the line within the bounds whose density is above a level below that of the present one: the stretch shrinks
         // towards the present point until such a point is found.

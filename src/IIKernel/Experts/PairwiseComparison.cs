@@ -130,12 +130,14 @@ public sealed class PairwiseComparison
                 {
                     // Any other order of the three gives the same ratio or its reciprocal.
                     var ratio = _ratios[i, j] * _ratios[j, k] / _ratios[i, k];
-                    if (worst is null || Math.Abs(ScalarMath.Log(ratio)) > Math.Abs(ScalarMath.Log(worst.Ratio))) worst = new(i, j, k, ratio);
+                    if (worst is null || Distance(ratio) > Distance(worst.Ratio)) worst = new(i, j, k, ratio);
                 }
             }
         }
 
         return worst;
+
+        static double Distance(double ratio) => Math.Abs(ScalarMath.Log(ratio));
     }
 
     /// <summary>

@@ -57,8 +57,8 @@ public sealed record ProductionFunction(
     /// series of the window cannot tell α from β, or from A, and there is no fit.
     /// </summary>
     /// <param name="series">The series, known in all years of the window.</param>
-    public static double ConditionNumber(GrowthSeries series) =>
-        LeastSquares.Condition(Design(series, t => series.Capital[t - series.Years[0]]!.Value, t => series.Labour[t - series.Years[0]]!.Value));
+    public static double ConditionNumber(GrowthSeries series) => LeastSquares.Condition(
+        Design(series, t => series.Capital[t - series.Years[0]]!.Value, t => series.Labour[t - series.Years[0]]!.Value));
 
     private static int[] Window(GrowthSeries options) => [.. Enumerable.Range(options.FitFirst, options.FitLast - options.FitFirst + 1)];
 

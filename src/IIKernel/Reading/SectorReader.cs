@@ -85,6 +85,7 @@ public static class SectorReader
             context.Warnings.Add(new NegativeValueAddedWarning(table.File, [.. negative.Take(Named)], Math.Max(0, negative.Count - Named)));
 
         return (context.Faults.Count == before && (categories is not null || !hasCategories)
-            ? new(sectors, codes, table.Rows, outputs, inputs, printed, ScalarMath.PowerOfTen(-decimals), tolerances) : null, usable ? codes : null);
+            ? new(sectors, codes, table.Rows, outputs, inputs, printed, ScalarMath.PowerOfTen(-decimals), tolerances) : null,
+            usable ? codes : null);
     }
 }

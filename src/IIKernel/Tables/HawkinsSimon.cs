@@ -217,8 +217,8 @@ public static class HawkinsSimon
         return block;
     }
 
-    // D^-1 A D with powers of two, which has the same radius and the same weights v_i w_i: rows and columns of like size, as far as it goes,
-    // so that coefficients of very different magnitudes (sectors in very different units) do not drown each other (Osborne 1960).
+    // D^-1 A D with powers of two, which has the same radius and the same weights v_i w_i: rows and columns of like size, as far as it
+    // goes, so that coefficients of very different magnitudes (sectors in very different units) do not drown each other (Osborne 1960).
     private static double[,] Balanced(double[,] a)
     {
         var n = a.GetLength(0);

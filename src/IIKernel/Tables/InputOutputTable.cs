@@ -33,7 +33,9 @@ public sealed record InputOutputTable
     /// <summary>V_i as the table's source prints it, to hold X − M against; n values, or empty where it prints none.</summary>
     public double[] PrintedValueAdded { get; init; } = [];
 
-    /// <summary>Whether M holds inputs that have no row in <see cref="Flows"/> (imports, taxes on products), so that column sums fall short of it.</summary>
+    /// <summary>
+    /// Whether M holds inputs that have no row in <see cref="Flows"/> (imports, taxes on products), so that column sums fall short of it.
+    /// </summary>
     public bool InputsOutsideFlows { get; init; }
 
     /// <summary>Whether sectors may use more than they produce, so that V is negative.</summary>

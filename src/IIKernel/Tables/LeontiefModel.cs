@@ -26,7 +26,8 @@ public static class LeontiefModel
     /// <param name="coefficients">A, square, with spectral radius below 1.</param>
     /// <param name="columns">Indices of the columns.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public static Matrix<double> InverseColumns(Matrix<double> coefficients, IEnumerable<int> columns, CancellationToken cancellation = default)
+    public static Matrix<double> InverseColumns(
+        Matrix<double> coefficients, IEnumerable<int> columns, CancellationToken cancellation = default)
     {
         var n = coefficients.RowCount;
         int[] wanted = [.. columns];

@@ -13,15 +13,17 @@ public sealed record LinkageAnalysis
     public required double[] OutputMultipliers { get; init; }
 
     /// <summary>
-    /// Value-added multipliers Σ_i (V_i/X_i) C_ij: value added of all sectors per unit of final demand for sector j. 1 where all inputs come
-    /// from the table's own sectors, less by what inputs from outside them take.
+    /// Value-added multipliers Σ_i (V_i/X_i) C_ij: value added of all sectors per unit of final demand for sector j. 1 where all inputs
+    /// come from the table's own sectors, less by what inputs from outside them take.
     /// </summary>
     public required double[] ValueAddedMultipliers { get; init; }
 
     /// <summary>Backward linkages: output multipliers relative to their mean (Rasmussen's power of dispersion).</summary>
     public required double[] BackwardLinkages { get; init; }
 
-    /// <summary>Forward linkages: row sums of the Ghosh inverse relative to their mean (Jones 1976; Miller and Blair, section 12.2).</summary>
+    /// <summary>
+    /// Forward linkages: row sums of the Ghosh inverse relative to their mean (Jones 1976; Miller and Blair, section 12.2).
+    /// </summary>
     public required double[] ForwardLinkages { get; init; }
 
     /// <summary>Whether sector <paramref name="i"/> is a key sector: both linkages above 1.</summary>
@@ -52,7 +54,8 @@ public sealed record LinkageAnalysis
         return new()
         {
             OutputMultipliers = multipliers,
-            ValueAddedMultipliers = Live(j => Enumerable.Range(0, n).Where(i => output[i] != 0).Sum(i => table.ValueAdded(i) / output[i] * inverse[i, j])),
+            ValueAddedMultipliers = Live(j =>
+                Enumerable.Range(0, n).Where(i => output[i] != 0).Sum(i => table.ValueAdded(i) / output[i] * inverse[i, j])),
             BackwardLinkages = Relative(multipliers),
             ForwardLinkages = Relative(Live(i => ghosh.Row(i).Sum())),
         };

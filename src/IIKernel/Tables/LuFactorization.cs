@@ -6,8 +6,8 @@ namespace IIKernel.Tables;
 
 /// <summary>
 /// LU factorisation of a square matrix with partial pivoting, block by block so that large tables cost n³ and not more: a step reads what
-/// is in the cache, and asks whether it is still wanted. Every element is computed by the operations of Math.NET's own routine in its order,
-/// so the results are the same bits; that routine walks along rows of a matrix stored by columns, and slows down as n grows.
+/// is in the cache, and asks whether it is still wanted. Every element is computed by the operations of Math.NET's own routine in its
+/// order, so the results are the same bits; that routine walks along rows of a matrix stored by columns, and slows down as n grows.
 /// </summary>
 public sealed class LuFactorization
 {
@@ -54,8 +54,9 @@ public sealed class LuFactorization
         var count = columns.Length / _n;
         for (var j = 0; j < count; j++)
         {
+            var column = columns.AsSpan(j * _n, _n);
             for (var i = 0; i < _n; i++)
-                if (_pivots[i] != i) (columns[j * _n + i], columns[j * _n + _pivots[i]]) = (columns[j * _n + _pivots[i]], columns[j * _n + i]);
+                if (_pivots[i] != i) (column[i], column[_pivots[i]]) = (column[_pivots[i]], column[i]);
         }
 
         for (var j = 0; j < count; j += Block)
@@ -168,7 +169,8 @@ public sealed class LuFactorization
     // first + step, …: the sums of a tile of rows and of four columns stay in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Accumulate(
-        double[] target, int offset, int stride, int width, int begin, int end, double[] right, int rightOffset, int first, int count, int step, bool subtract)
+        double[] target, int offset, int stride, int width, int begin, int end, double[] right, int rightOffset, int first, int count,
+        int step, bool subtract)
     {
         if (count == 0) return;
         ref var packed = ref MemoryMarshal.GetArrayDataReference(_packed);

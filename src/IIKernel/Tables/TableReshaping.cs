@@ -53,7 +53,8 @@ public static class TableReshaping
         if (parts.Any(p => !(p.Share > 0)) || !(Math.Abs(parts.Sum(p => p.Share) - 1) <= 1e-9))
             throw new ArgumentException("Shares are positive and sum to 1.", nameof(parts));
         var n = table.Sectors.Count;
-        var old = Enumerable.Range(0, n).SelectMany(i => i == sector ? parts.Select(p => (Parent: i, p.Share, (string?)p.Code)) : [(Parent: i, Share: 1.0, null)]).ToArray();
+        var old = Enumerable.Range(0, n).SelectMany(i => i == sector
+            ? parts.Select(p => (Parent: i, p.Share, (string?)p.Code)) : [(Parent: i, Share: 1.0, null)]).ToArray();
         var flows = new double[old.Length, old.Length];
         for (var i = 0; i < old.Length; i++)
             for (var j = 0; j < old.Length; j++) flows[i, j] = old[i].Share * old[j].Share * table.Flows[old[i].Parent, old[j].Parent];

@@ -34,8 +34,9 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
             _uncertain = false;
             for (var c = 0; c < categories; c++)
             {
-                valueAdded[t * categories + c] = study.Categories.ValueAdded[c, t];
-                Cell($"value-added:{study.Categories.Categories[c].Code}", t, study.Categories.ValueAdded[c, t], study.Categories.RevisionSd[c, t], study.Categories.Filled[c]);
+                var (accounts, amount) = (study.Categories, study.Categories.ValueAdded[c, t]);
+                valueAdded[t * categories + c] = amount;
+                Cell($"value-added:{accounts.Categories[c].Code}", t, amount, accounts.RevisionSd[c, t], accounts.Filled[c]);
             }
 
             ofValueAdded[t] = _uncertain ? 1 : 0;
@@ -58,7 +59,8 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
 
                     var (i, amount) = (rows[r].Index, set.Gdp[rows[r].Index, j, t]);
                     gdp[(t * rows.Length + r) * groups + j] = amount;
-                    Cell($"gdp:{set.Name}:{set.Regions[i].Code}:{study.Groups[j].Code}", t, amount, set.RevisionSd[i, j, t], set.Filled[i, j]);
+                    var name = $"gdp:{set.Name}:{set.Regions[i].Code}:{study.Groups[j].Code}";
+                    Cell(name, t, amount, set.RevisionSd[i, j, t], set.Filled[i, j]);
                 }
             }
 
@@ -117,7 +119,8 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
         var year = study.Years[t];
         if (series is { Line: { } line } && series.IsFilled(year))
         {
-            if (sources.HasFlag(UncertaintySources.Extrapolation) && study.Uncertainty.Extrapolation && line.ResidualStandardDeviation > 0 && amount > 0)
+            var drawn = sources.HasFlag(UncertaintySources.Extrapolation) && study.Uncertainty.Extrapolation;
+            if (drawn && line.ResidualStandardDeviation > 0 && amount > 0)
                 Prediction(name, year, amount, series);
             else
                 Certain();
@@ -156,7 +159,8 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
             _seriesInputs.Add(name, shared);
         }
 
-        Add(CellKind.Prediction, inputs.Add($"{name}:{year}", MarginalCompiler.StandardNormal, 0), shared, (scale * a, scale * b, scale * c));
+        var own = inputs.Add($"{name}:{year}", MarginalCompiler.StandardNormal, 0);
+        Add(CellKind.Prediction, own, shared, (scale * a, scale * b, scale * c));
     }
 
     private void Certain()

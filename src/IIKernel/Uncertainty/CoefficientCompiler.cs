@@ -56,8 +56,9 @@ internal static class CoefficientCompiler
         {
             // A weight of 0 stays 0, a single factor's stays 1.
             var weight = panel.FactorWeights[f];
-            var uncertain = options.FactorConcentration is not null && weight is > 0 and < 1;
-            inputs.Add($"factor:{panel.Factors[f].Code}", uncertain ? new GammaMarginal(options.FactorConcentration!.Value * weight, 1 / options.FactorConcentration.Value) : null, weight);
+            var marginal = options.FactorConcentration is { } concentration && weight is > 0 and < 1
+                ? new GammaMarginal(concentration * weight, 1 / concentration) : null;
+            inputs.Add($"factor:{panel.Factors[f].Code}", marginal, weight);
         }
 
         int[] factors = [.. Enumerable.Range(0, panel.Factors.Count)];

@@ -34,17 +34,21 @@ public sealed class CompiledStudy
 
     /// <summary>A plan that draws the study.</summary>
     /// <param name="seed">Seed of the generator.</param>
-    /// <param name="sources">The sources of uncertainty to draw, of those that the study names; every other input stays at its point value.</param>
+    /// <param name="sources">
+    /// The sources of uncertainty to draw, of those that the study names; every other input stays at its point value.
+    /// </param>
     public SamplePlan Plan(ulong seed, UncertaintySources sources = UncertaintySources.All) => _compiler.Compile(seed, sources);
 
     /// <summary>A plan on a backend, whose draw at the point has been checked.</summary>
     /// <inheritdoc cref="Plan(ulong, UncertaintySources)" path="/param"/>
     /// <inheritdoc cref="StudyProgram(CompiledStudy, IBackend, SamplePlan)" path="/exception"/>
-    public StudyProgram Load(IBackend backend, ulong seed, UncertaintySources sources = UncertaintySources.All) => new(this, backend, Plan(seed, sources));
+    public StudyProgram Load(IBackend backend, ulong seed, UncertaintySources sources = UncertaintySources.All) =>
+        new(this, backend, Plan(seed, sources));
 
     /// <summary>The sources of uncertainty that draw any input of the study, each with the plan that draws it alone.</summary>
     /// <inheritdoc cref="Plan(ulong, UncertaintySources)" path="/param"/>
-    public IReadOnlyDictionary<UncertaintySources, SamplePlan> SinglePlans(ulong seed, UncertaintySources sources = UncertaintySources.All) =>
+    public IReadOnlyDictionary<UncertaintySources, SamplePlan> SinglePlans(
+        ulong seed, UncertaintySources sources = UncertaintySources.All) =>
         UncertaintySource.Single.Where(s => sources.HasFlag(s)).Select(s => (Source: s, Plan: Plan(seed, s)))
             .Where(p => p.Plan.Marginals.Kinds.Any(k => k != MarginalKind.Constant)).ToDictionary(p => p.Source, p => p.Plan);
 }

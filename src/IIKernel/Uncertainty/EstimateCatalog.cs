@@ -53,11 +53,12 @@ public static class EstimateCatalog
                     var direct = filled.Of(entities[e], t, Component.Direct);
                     var indirect = point.Growth.Extrapolated[t] || filled.Of(entities[e], t, Component.Indirect);
                     var total = direct || indirect;
+                    var share = total || filled.HasFilledGdp(entities[e], t);
                     Add(OutputMap.Direct, Component.Direct, Measure.Value, point.Direct[t, e], direct);
                     Add(OutputMap.Indirect, Component.Indirect, Measure.Value, point.Indirect[t, e], indirect);
                     Add(OutputMap.Total, Component.Total, Measure.Value, point.Total(t, e), total);
                     if (t > 0) Add(OutputMap.Growth, Component.Total, Measure.Growth, point.GrowthPercent(t, e), total);
-                    Add(OutputMap.Share, Component.Total, Measure.Share, point.SharePercent(t, e), total || filled.HasFilledGdp(entities[e], t));
+                    Add(OutputMap.Share, Component.Total, Measure.Share, point.SharePercent(t, e), share);
 
                     void Add(int measure, Component component, Measure what, double value, bool isFilled) => list.Add(new(
                         entities[e].Kind, entities[e].Scope, entities[e].Code, entities[e].Name, study.Years[t], component, what,

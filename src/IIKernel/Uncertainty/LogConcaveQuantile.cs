@@ -17,8 +17,15 @@ internal sealed class LogConcaveQuantile
     private const double Depth = 90;
 
     // Gauss and Legendre's rule of twelve points; the other half is the mirror image.
-    private static readonly double[] Abscissas = [0.9815606342467192, 0.9041172563704749, 0.7699026741943047, 0.5873179542866175, 0.3678314989981802, 0.1252334085114689];
-    private static readonly double[] Weights = [0.04717533638651183, 0.10693932599531843, 0.16007832854334622, 0.20316742672306592, 0.2334925365383548, 0.24914704581340277];
+    private static readonly double[] Abscissas =
+    [
+        0.9815606342467192, 0.9041172563704749, 0.7699026741943047, 0.5873179542866175, 0.3678314989981802, 0.1252334085114689,
+    ];
+
+    private static readonly double[] Weights =
+    [
+        0.04717533638651183, 0.10693932599531843, 0.16007832854334622, 0.20316742672306592, 0.2334925365383548, 0.24914704581340277,
+    ];
 
     private readonly Func<double, double> _logDensity;
     private readonly double _low, _high;
@@ -46,7 +53,9 @@ internal sealed class LogConcaveQuantile
         for (var k = masses.Length - 1; k >= 0; k--) _above[k] = _above[k + 1] + masses[k];
     }
 
-    /// <summary>The place below which (above which, where <paramref name="upper"/>) the probability e^<paramref name="logP"/> lies.</summary>
+    /// <summary>
+    /// The place below which (above which, where <paramref name="upper"/>) the probability e^<paramref name="logP"/> lies.
+    /// </summary>
     /// <returns>
     /// The place, and its distances from the lower and the upper end of the support, with all their digits however near that end is.
     /// </returns>
@@ -107,8 +116,10 @@ internal sealed class LogConcaveQuantile
     {
         var (half, sum) = (width / 2, 0.0);
         for (var i = 0; i < Weights.Length; i++)
-            sum += Weights[i] * (ScalarMath.Exp(_logDensity(from + half * (1 - Abscissas[i]))) + ScalarMath.Exp(_logDensity(from + half * (1 + Abscissas[i]))));
+            sum += Weights[i] * (Density(from + half * (1 - Abscissas[i])) + Density(from + half * (1 + Abscissas[i])));
         return Math.Abs(half) * sum;
+
+        double Density(double at) => ScalarMath.Exp(_logDensity(at));
     }
 
     // The edges from 0 towards an end of the support, or to where nothing is left.

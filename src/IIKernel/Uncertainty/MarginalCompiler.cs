@@ -56,7 +56,8 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
     public IReadOnlyDictionary<string, ulong> Widened()
     {
         string[] names = [.. _names];
-        return CounterLayout.InputIds(names).Zip(names).Where(p => p.First > uint.MaxValue).ToDictionary(p => p.Second, p => p.First, StringComparer.Ordinal);
+        return CounterLayout.InputIds(names).Zip(names).Where(p => p.First > uint.MaxValue)
+            .ToDictionary(p => p.Second, p => p.First, StringComparer.Ordinal);
     }
 
     /// <summary>The table of everything added.</summary>
@@ -91,8 +92,9 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
                 return (MarginalKind.Uniform, d.Low, d.High, [d.Low, d.High - d.Low]);
             case TriangularMarginal d when d.Mode < NearZero * d.High:
                 // Above a mode close to 0 a value counted from the upper end would lose its digits.
+                var (whole, rising, falling) = (d.High - d.Low, d.Mode - d.Low, d.High - d.Mode);
                 return (MarginalKind.TriangularFromMode, d.Low, d.High,
-                    [d.Low, d.Mode, (d.Mode - d.Low) / (d.High - d.Low), (d.High - d.Low) * (d.Mode - d.Low), d.High - d.Mode, (d.High - d.Low) / (d.High - d.Mode)]);
+                    [d.Low, d.Mode, rising / whole, whole * rising, falling, whole / falling]);
             case TriangularMarginal d:
                 var width = d.High - d.Low;
                 return (MarginalKind.Triangular, d.Low, d.High,
@@ -123,7 +125,8 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
             case GammaMarginal d:
                 return (MarginalKind.PositiveTable, 0, double.PositiveInfinity, Positive(0, d.Scale, tables.Gamma(d.Shape)));
             case StudentMarginal d:
-                return (MarginalKind.SymmetricTable, double.NegativeInfinity, double.PositiveInfinity, [Offset(tables.Student(d.DegreesOfFreedom))]);
+                return (MarginalKind.SymmetricTable, double.NegativeInfinity, double.PositiveInfinity,
+                    [Offset(tables.Student(d.DegreesOfFreedom))]);
             default:
                 throw new NotSupportedException($"No kernel evaluates {marginal.GetType().Name}.");
         }
@@ -131,30 +134,33 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
 
     private (int Kind, double Low, double High, double[] Parameters) TruncatedNormal(TruncatedNormalMarginal d)
     {
-        // Counted from the lower bound; from the upper one where there is no other, as the mirrored distribution, whose tails change places.
+        // Counted from the lower bound; from the upper one where there is no other, as the mirrored distribution, whose tails change
+        // places.
         if (double.IsInfinity(d.Low))
         {
             var (lower, upper) = tables.TruncatedNormal((d.Mean - d.High) / d.Sd, double.PositiveInfinity, 1);
             return (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.High, -d.Sd, (upper, lower)));
         }
 
-        var (a, b) = ((d.Low - d.Mean) / d.Sd, (d.High - d.Mean) / d.Sd);
-        return double.IsInfinity(d.High)
-            ? (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.Low, d.Sd, tables.TruncatedNormal(a, b, 1)))
-            : (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.Low, d.High - d.Low, tables.TruncatedNormal(a, b, (d.High - d.Low) / d.Sd)));
+        var (a, b, width) = ((d.Low - d.Mean) / d.Sd, (d.High - d.Mean) / d.Sd, d.High - d.Low);
+        return (MarginalKind.PositiveTable, d.Low, d.High, double.IsInfinity(d.High)
+            ? Positive(d.Low, d.Sd, tables.TruncatedNormal(a, b, 1))
+            : Positive(d.Low, width, tables.TruncatedNormal(a, b, width / d.Sd)));
     }
 
     private (int Kind, double Low, double High, double[] Parameters) TruncatedLognormal(LognormalMarginal d)
     {
         var (a, b) = ((ScalarMath.Log(d.Low) - d.MeanLog) / d.SdLog, (ScalarMath.Log(d.High) - d.MeanLog) / d.SdLog);
         var width = double.IsInfinity(d.High) ? d.Low : d.High - d.Low;
-        return (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.Low, width, tables.TruncatedLognormal(a, b, d.SdLog, ScalarMath.Log(d.Low / width))));
+        var table = tables.TruncatedLognormal(a, b, d.SdLog, ScalarMath.Log(d.Low / width));
+        return (MarginalKind.PositiveTable, d.Low, d.High, Positive(d.Low, width, table));
     }
 
     private (int Kind, double Low, double High, double[] Parameters) Beta(double alpha, double beta, double low, double high) =>
         (MarginalKind.PositiveTable, low, high, Positive(low, high - low, tables.Beta(alpha, beta)));
 
-    private double[] Positive(double low, double width, (double[] Lower, double[] Upper) tails) => [low, width, Offset(tails.Lower), Offset(tails.Upper)];
+    private double[] Positive(double low, double width, (double[] Lower, double[] Upper) tails) =>
+        [low, width, Offset(tails.Lower), Offset(tails.Upper)];
 
     // Where a fitted table begins in the table of everything added.
     private int Offset(double[] table)

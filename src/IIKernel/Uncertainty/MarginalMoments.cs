@@ -19,9 +19,12 @@ public static class MarginalMoments
     public static (double Mean, double StandardDeviation) Of(Marginal marginal) => marginal switch
     {
         UniformMarginal d => (d.Low + (d.High - d.Low) / 2, (d.High - d.Low) / Math.Sqrt(12)),
-        TriangularMarginal d => ((d.Low + d.Mode + d.High) / 3, Math.Sqrt((Square(d.High - d.Low) - (d.Mode - d.Low) * (d.High - d.Mode)) / 18)),
+        TriangularMarginal d => (
+            (d.Low + d.Mode + d.High) / 3,
+            Math.Sqrt((Square(d.High - d.Low) - (d.Mode - d.Low) * (d.High - d.Mode)) / 18)),
         PertMarginal d when d.Low == d.High => (d.Low, 0),
-        PertMarginal d => Beta(1 + d.Lambda * (d.Mode - d.Low) / (d.High - d.Low), 1 + d.Lambda * (d.High - d.Mode) / (d.High - d.Low), d.Low, d.High),
+        PertMarginal d => Beta(
+            1 + d.Lambda * (d.Mode - d.Low) / (d.High - d.Low), 1 + d.Lambda * (d.High - d.Mode) / (d.High - d.Low), d.Low, d.High),
         BetaMarginal d => Beta(d.Alpha, d.Beta, d.Low, d.High),
         TruncatedNormalMarginal d => TruncatedNormal(d),
         LognormalMarginal d => Lognormal(d),
@@ -54,7 +57,9 @@ public static class MarginalMoments
         var reach = Beyond / (Math.Sqrt(peak * peak + Beyond) + Math.Abs(peak));
         // Bounds far from the mean have no digits left for how far they lie from each other.
         var span = Math.Min((d.High - d.Low) / d.Sd, reach);
-        var (mean, sd) = Integrate(a > 0 ? 0 : b < 0 ? -span : Math.Max(a, -reach), b < 0 ? 0 : a > 0 ? span : Math.Min(b, reach), z => -z * (2 * peak + z) / 2, z => z);
+        var from = a > 0 ? 0 : b < 0 ? -span : Math.Max(a, -reach);
+        var to = b < 0 ? 0 : a > 0 ? span : Math.Min(b, reach);
+        var (mean, sd) = Integrate(from, to, z => -z * (2 * peak + z) / 2, z => z);
         return ((peak == 0 ? d.Mean : peak == a ? d.Low : d.High) + d.Sd * mean, d.Sd * sd);
     }
 
@@ -76,11 +81,13 @@ public static class MarginalMoments
     }
 
     // The moments of a value under a density that is given by its logarithm, but for a constant.
-    private static (double Mean, double StandardDeviation) Integrate(double from, double to, Func<double, double> logDensity, Func<double, double> value)
+    private static (double Mean, double StandardDeviation) Integrate(
+        double from, double to, Func<double, double> logDensity, Func<double, double> value)
     {
         if (!(from < to)) return (value(from), 0);
+        double Edge(int i) => from + (to - from) * i / Panels;
         double Sum(Func<double, double> f) => Enumerable.Range(0, Panels).Sum(i =>
-            GaussLegendreRule.Integrate(z => ScalarMath.Exp(logDensity(z)) * f(z), from + (to - from) * i / Panels, from + (to - from) * (i + 1) / Panels, Order));
+            GaussLegendreRule.Integrate(z => ScalarMath.Exp(logDensity(z)) * f(z), Edge(i), Edge(i + 1), Order));
         var mass = Sum(_ => 1);
         var mean = Sum(value) / mass;
         return (mean, Math.Sqrt(Sum(z => Square(value(z) - mean)) / mass));

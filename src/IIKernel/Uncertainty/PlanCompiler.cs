@@ -7,7 +7,9 @@ using IIKernel.Tables;
 
 namespace IIKernel.Uncertainty;
 
-/// <summary>Compiles a study to the arrays that a draw needs; whatever is certain is computed here, once for all plans of a study.</summary>
+/// <summary>
+/// Compiles a study to the arrays that a draw needs; whatever is certain is computed here, once for all plans of a study.
+/// </summary>
 internal sealed class PlanCompiler
 {
     private readonly Study _study;
@@ -120,7 +122,8 @@ internal sealed class PlanCompiler
     }
 
     // The sampling distribution of (α, β): the estimates, and σ·t with the covariance of the fit.
-    private static GrowthPlan Growth(Study study, GrowthModel growth, MarginalCompiler inputs, bool[] uncertainSeries, UncertaintySources sources)
+    private static GrowthPlan Growth(
+        Study study, GrowthModel growth, MarginalCompiler inputs, bool[] uncertainSeries, UncertaintySources sources)
     {
         var function = growth.Function;
         var drawn = sources.HasFlag(UncertaintySources.Growth) && study.Uncertainty.Growth && function.Fit.ResidualStandardDeviation > 0;
@@ -141,7 +144,8 @@ internal sealed class PlanCompiler
             Beta = function.Beta,
             FirstInput = first,
             Factor = factor,
-            LogRatios = [.. Enumerable.Range(0, study.Years.Count).SelectMany(t => new[] { Ratio(growth.Capital, t), Ratio(growth.Labour, t) })],
+            LogRatios = [.. Enumerable.Range(0, study.Years.Count)
+                .SelectMany(t => new[] { Ratio(growth.Capital, t), Ratio(growth.Labour, t) })],
             Uncertain = [.. uncertainSeries.Select((series, t) => t > 0 && (drawn || series || uncertainSeries[0]) ? 1 : 0)],
         };
     }

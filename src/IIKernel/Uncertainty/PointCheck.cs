@@ -28,7 +28,8 @@ public static class PointCheck
         {
             var drawn = pointDraw[key.Output];
             if (drawn == key.Point || !double.IsFinite(key.Point)) continue;
-            var scale = key.Measure == Measure.Value ? scales[(key.Kind == EntityKind.Sector, key.Year, key.Component)] : Math.Max(100, Math.Abs(key.Point));
+            var scale = key.Measure == Measure.Value
+                ? scales[(key.Kind == EntityKind.Sector, key.Year, key.Component)] : Math.Max(100, Math.Abs(key.Point));
             var distance = Math.Abs(drawn - key.Point) / scale;
             if (!(distance <= largest)) (largest, figure) = (distance, key);
         }
@@ -45,8 +46,14 @@ public static class PointCheck
     {
         var (distance, figure) = Of(keys, pointDraw);
         if (figure is null || distance <= Tolerance) return distance;
-        var name = string.Join(' ', new[] { figure.Scope, figure.Code, figure.Component.ToString(), figure.Measure.ToString() }.Where(s => s.Length > 0)).ToLowerInvariant();
+        string[] words = [figure.Scope, figure.Code, figure.Component.ToString(), figure.Measure.ToString()];
+        var name = string.Join(' ', words.Where(w => w.Length > 0)).ToLowerInvariant();
         throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-            $"The backend {backend.Name} ({backend.Device}) misses the point estimate: {name} of {figure.Year} is {pointDraw[figure.Output]:g6} instead of {figure.Point:g6}, a relative distance of {distance:0.0e-0}, more than {Tolerance:0e-0}. Its results are refused. Figures of wildly different sizes lose their digits to each other: look at the units of that figure's accounts first; where they are right, choose another backend."));
+            $"The backend {backend.Name} ({backend.Device}) misses the point estimate: {name} of {figure.Year} is ")
+            + string.Create(CultureInfo.InvariantCulture,
+                $"{pointDraw[figure.Output]:g6} instead of {figure.Point:g6}, a relative distance of {distance:0.0e-0}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"more than {Tolerance:0e-0}. Its results are refused. ")
+            + "Figures of wildly different sizes lose their digits to each other: look at the units of that figure's accounts first; "
+            + "where they are right, choose another backend.");
     }
 }

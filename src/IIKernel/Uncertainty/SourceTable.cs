@@ -27,8 +27,8 @@ public static class SourceTable
 
     /// <summary>The table: source by source, and last what <paramref name="all"/> says.</summary>
     internal static IReadOnlyList<SourceEstimate> Of(
-        CompiledStudy study, IReadOnlyDictionary<UncertaintySources, SamplePlan> plans, SamplingOptions sampling, IBackend backend, int threads,
-        IReadOnlyList<UncertainEstimate> all, IProgress<double>? progress, CancellationToken cancellation)
+        CompiledStudy study, IReadOnlyDictionary<UncertaintySources, SamplePlan> plans, SamplingOptions sampling, IBackend backend,
+        int threads, IReadOnlyList<UncertainEstimate> all, IProgress<double>? progress, CancellationToken cancellation)
     {
         var drawn = UncertaintySource.Together(plans.Keys);
         var amounts = study.Keys.Where(k => k.Kind == EntityKind.Nation && k.Measure == Measure.Value).ToArray();

@@ -51,7 +51,8 @@ public sealed class StudyProgram : IDisposable
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>What the draws say of each output, in the order of <paramref name="outputs"/>.</returns>
     public OutputStatistics[] Describe(
-        long draws, double level, IReadOnlyList<int> outputs, int threads, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        long draws, double level, IReadOnlyList<int> outputs, int threads, IProgress<double>? progress = null,
+        CancellationToken cancellation = default) =>
         SampleStatistics.Collect(Program, CoverageRanks.For(draws, level), [.. outputs], _pointDraw, threads, progress, cancellation);
 
     /// <inheritdoc/>

@@ -40,7 +40,10 @@ public static class TruncatedQuantile
     private static LogConcaveQuantile Between(double low, double high, double span)
     {
         var nearest = Math.Min(Math.Max(0, low), high);
-        return new(d => -d * (nearest + d / 2), low > 0 ? 0 : high < 0 ? -span : Math.Min(0, low), high < 0 ? 0 : low > 0 ? span : Math.Max(0, high));
+        return new(
+            d => -d * (nearest + d / 2),
+            low > 0 ? 0 : high < 0 ? -span : Math.Min(0, low),
+            high < 0 ? 0 : low > 0 ? span : Math.Max(0, high));
     }
 
     // ln(e^y − 1).

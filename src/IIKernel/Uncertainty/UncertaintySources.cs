@@ -31,5 +31,6 @@ public static class UncertaintySource
         [UncertaintySources.Coefficients, UncertaintySources.Growth, UncertaintySources.Extrapolation, UncertaintySources.Revisions];
 
     /// <summary>Several sources as one.</summary>
-    public static UncertaintySources Together(IEnumerable<UncertaintySources> sources) => sources.Aggregate(UncertaintySources.None, (all, s) => all | s);
+    public static UncertaintySources Together(IEnumerable<UncertaintySources> sources) =>
+        sources.Aggregate(UncertaintySources.None, (all, s) => all | s);
 }

@@ -52,9 +52,7 @@ public partial class ArchitectureTests
     private static readonly string[] Narrow =
     [
         "bench", "kernels/IIKernel.Kernels/Device", "kernels/IIKernel.Kernels/Lanes", "kernels/IIKernel.Kernels/Plan",
-        "kernels/IIKernel.Kernels/Random", "src/IIKernel/Balances", "src/IIKernel/Comparison", "src/IIKernel/Experts",
-        "src/IIKernel/Gauge", "src/IIKernel/Inputs", "src/IIKernel/Model", "src/IIKernel/Reading", "src/IIKernel/Regions",
-        "src/IIKernel/Studies", "tests/IIKernel.Tests",
+        "kernels/IIKernel.Kernels/Random", "src/IIKernel", "tests/IIKernel.Tests",
     ];
 
     public static TheoryData<string> Projects => [.. Houses.Keys];

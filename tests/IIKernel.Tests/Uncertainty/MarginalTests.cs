@@ -81,7 +81,8 @@ public class MarginalTests
             Assert.True(Math.Abs(actual - expected) <= tolerance * Math.Abs(expected) + 1e-307, $"{actual:R} instead of {expected:R}");
     }
 
-    // They are integrals of the density, of which the incomplete gamma functions know nothing; the package gives 0 for the smallest arguments.
+    // They are integrals of the density, of which the incomplete gamma functions know nothing; those of the package are 0 for the least
+    // arguments.
     [Fact]
     public void Gamma_quantiles_have_their_probabilities()
     {

@@ -45,7 +45,8 @@ public class PlanHashTests
     // What was given to a plan and its parts, by name; what follows from that is left out.
     private static void Write(BinaryWriter writer, object part)
     {
-        foreach (var property in part.GetType().GetProperties().Where(p => p.SetMethod is { IsStatic: false }).OrderBy(p => p.Name, StringComparer.Ordinal))
+        var given = part.GetType().GetProperties().Where(p => p.SetMethod is { IsStatic: false });
+        foreach (var property in given.OrderBy(p => p.Name, StringComparer.Ordinal))
         {
             writer.Write(property.Name);
             switch (property.GetValue(part)!)
