@@ -10,10 +10,11 @@ internal static class Interruption
 {
     // What work may take to end itself, and a message to be written where the reader may be stuck: together less than a second.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.6);
-    private static readonly TimeSpan MessageGrace = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan MessageGrace = TimeSpan.FromSeconds(0.3);
 
     private static readonly CancellationTokenSource Source = new();
     private static readonly Lock Gate = new();
+    private static readonly ManualResetEventSlim Told = new();
     private static VerbOutput? _output;
     private static string _message = FaultReport.InterruptedMessage;
     private static bool _isAnswered;
@@ -38,14 +39,17 @@ internal static class Interruption
         return new Registrations(PosixSignalRegistration.Create(PosixSignal.SIGINT, Answer), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Answer));
     }
 
-    /// <summary>Whether the caller is the one who reports the interruption.</summary>
-    public static bool Claim()
+    /// <summary>Reports the interruption once; whoever comes second waits until that is done, as long as a message may take.</summary>
+    public static void Tell(Action report)
     {
-        lock (Gate)
+        if (Interlocked.Exchange(ref _isAnswered, true))
         {
-            if (_isAnswered) return false;
-            return _isAnswered = true;
+            Told.Wait(MessageGrace);
+            return;
         }
+
+        report();
+        Told.Set();
     }
 
     /// <summary>Notes an output folder that is held until work has ended; null once it is not.</summary>
@@ -79,13 +83,8 @@ internal static class Interruption
             _output = null;
         }
 
-        if (Claim())
-        {
-            var telling = new Thread(() => report()) { IsBackground = true };
-            telling.Start();
-            telling.Join(MessageGrace);
-        }
-
+        new Thread(() => Tell(report)) { IsBackground = true }.Start();
+        Told.Wait(MessageGrace);
         Environment.Exit(ExitCodes.Interrupted);
     }
 

@@ -60,7 +60,8 @@ public static class Program
         int Report(Exception exception)
         {
             var report = FaultReport.Of(exception, arguments);
-            if (report.ExitCode != ExitCodes.Interrupted || Interruption.Claim()) report.Print(json);
+            if (report.ExitCode == ExitCodes.Interrupted) Interruption.Tell(() => report.Print(json));
+            else report.Print(json);
             return report.ExitCode;
         }
     }

@@ -116,10 +116,12 @@ public static class SampleStatistics
         return DescribeSorted(sorted, SampleMoments.Of(sample, centre), ranks);
     }
 
-    private static OutputStatistics DescribeSorted(Memory<double> sorted, SampleMoments moments, QuantileRanks ranks) =>
-        OutputStatistics.Of(
-            ranks, moments, ranks.HasInterval ? Shortest(sorted.Span, ranks.Span) : (double.NaN, double.NaN),
-            rank => sorted.Span[(int)rank - 1]) with { Infinite = Infinite(sorted.Span) };
+    private static OutputStatistics DescribeSorted(Memory<double> sorted, SampleMoments moments, QuantileRanks ranks)
+    {
+        var shortest = ranks.HasInterval ? Shortest(sorted.Span, ranks.Span) : (double.NaN, double.NaN);
+        var statistics = OutputStatistics.Of(ranks, moments, shortest, rank => sorted.Span[(int)rank - 1]);
+        return statistics with { Infinite = Infinite(sorted.Span) };
+    }
 
     private static long Undefined(ReadOnlySpan<double> sample)
     {

@@ -183,9 +183,9 @@ public sealed class ReshapedStudyTests : IDisposable
         editor.Replace("study.json", "\"file\": \"coefficients.csv\"", "\"file\": \"coefficients.csv\", \"correlation\": \"ranks.csv\"");
         var before = editor.Read();
         Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet",
-            "--sector", "001", "--parts", "=a=0.25,-b=0.75", "--out", Out).ExitCode);
+            "--sector", "001", "--parts", "a b=0.25,b%=0.75", "--out", Out).ExitCode);
         var after = StudyReader.ReadFolder(Out);
-        Assert.Equal(["=a", "-b"], after.Table.Sectors.Take(2).Select(s => s.Code));
+        Assert.Equal(["a b", "b%"], after.Table.Sectors.Take(2).Select(s => s.Code));
         Assert.Equal([0.1, 0.2], Assert.IsType<EmpiricalMarginal>(after.Coefficients[0].Distribution).Sample);
         Assert.NotNull(after.Correlation);
         Assert.True(File.Exists(Path.Combine(Out, "2-sectors.csv")));

@@ -16,7 +16,8 @@ public sealed class VocabularyTests
     // What number formats are called by, beside the phrases.
     private static readonly Dictionary<string, string[]> Formats = new()
     {
-        ["times-more"] = ["is_about", "number"], ["times-less"] = ["is_about", "number"],
+        ["times-more"] = ["is_about", "number"],
+        ["times-less"] = ["is_about", "number"],
     };
 
     private static readonly Type[] Phrases =
