@@ -117,7 +117,8 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
             for (; first < end; first += BlockDraws)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Evaluate(program._view, selection.FirstYear, selection.Years, selection.Detail, first, (int)Math.Min(BlockDraws, end - first));
+                Evaluate(
+                    program._view, selection.FirstYear, selection.Years, selection.Detail, first, (int)Math.Min(BlockDraws, end - first));
             }
         }
 
@@ -149,7 +150,8 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
 
     // One kind of block for all that is drawn: each kind would be compiled anew.
     private readonly unsafe struct HostBlock(
-        ulong first, int draws, WorkspaceLayout layout, LaneMemory memory, LaneMemory values, OutputSelection selection, BlockReceiver receiver)
+        ulong first, int draws, WorkspaceLayout layout, LaneMemory memory, LaneMemory values, OutputSelection selection,
+        BlockReceiver receiver)
         : IDrawBlock<TLane, HostStore<TLane>, HostSink>
     {
         // Outputs that wait here to be finished; a power of two.

@@ -18,7 +18,8 @@ public sealed class TestedBackend(IBackend inner, bool alone = false) : IBackend
     public BackendInfo Info => inner.Info;
 
     /// <inheritdoc/>
-    /// <exception cref="DeviceException">The device cannot be used, or does not compute what the reference computes: the message says what.</exception>
+    /// <exception cref="DeviceException">The device cannot be used, or does not compute what the reference computes: the message says
+    /// what.</exception>
     public IProgram Load(SamplePlan plan)
     {
         var program = inner.Load(plan);
@@ -39,7 +40,8 @@ public sealed class TestedBackend(IBackend inner, bool alone = false) : IBackend
     public void Dispose() => Release(inner as IDisposable);
 
     private DeviceException Refused(string finding) => new(
-        $"The device {Info.Name} ({Info.Device}) is refused: {finding}. Use another backend, such as {SimdBackend.Name}; the verb devices tests each.");
+        $"The device {Info.Name} ({Info.Device}) is refused: {finding}. "
+        + $"Use another backend, such as {SimdBackend.Name}; the verb devices tests each.");
 
     // A driver may complain of a device that is no longer there.
     private static void Release(IDisposable? disposable)
@@ -59,7 +61,8 @@ public sealed class TestedBackend(IBackend inner, bool alone = false) : IBackend
 
         public IReadOnlyList<ProgramNote> Notes => inner.Notes;
 
-        public void Evaluate(long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default)
+        public void Evaluate(
+            long first, int count, ReadOnlySpan<int> outputs, double[] destination, CancellationToken cancellation = default)
         {
             inner.Evaluate(first, count, outputs, destination, cancellation);
             CheckAlone();
