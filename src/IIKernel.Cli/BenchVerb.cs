@@ -29,14 +29,6 @@ public sealed class BenchOptions : StudyOptions
     public int? Threads { get; set; }
 }
 
-/// <summary>One measured way of drawing.</summary>
-/// <param name="Backend">The backend's name.</param>
-/// <param name="Device">The hardware, in words.</param>
-/// <param name="Figures">Which figures.</param>
-/// <param name="Draws">Number of draws.</param>
-/// <param name="DrawsPerSecond">Draws per second with all statistics.</param>
-public sealed record BenchLine(string Backend, string Device, string Figures, long Draws, double DrawsPerSecond);
-
 /// <summary>The verb <c>bench</c>: a headline for this machine; <c>bench/</c> of the repository holds the measurements of record.</summary>
 public static class BenchVerb
 {
@@ -85,7 +77,7 @@ public static class BenchVerb
             return way();
         }).ToArray());
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(lines, RunReceipt.Json));
-        else if (!options.Quiet) Print(study, lines);
+        else if (!options.Quiet) TextReport.Print(AnsiConsole.Console, BenchReport.Of(study, lines));
         return ExitCodes.Done;
     }
 
@@ -104,19 +96,5 @@ public static class BenchVerb
         while (warming.Elapsed < WarmUp);
         var draws = (long)Math.Clamp(PerSecond(trial) * Measured.TotalSeconds, trial, MostDraws);
         return (draws, PerSecond(draws));
-    }
-
-    private static void Print(Study study, BenchLine[] lines)
-    {
-        AnsiConsole.WriteLine(Wording.OneLine(study.Name));
-        var table = new ReportTable("Draws per second with all statistics", ReportColumn.Text("backend"), ReportColumn.Text("device", 3), ReportColumn.Text("figures"),
-            ReportColumn.Number("draws", 2), ReportColumn.Number("draws per second"), ReportColumn.Number("of the reference", 1));
-        foreach (var line in lines)
-        {
-            table.Add(line.Backend, line.Device, line.Figures, $"{line.Draws:N0}", $"{line.DrawsPerSecond:N0}",
-                line.Figures == lines[0].Figures ? $"{line.DrawsPerSecond / lines[0].DrawsPerSecond:F1}" : "");
-        }
-
-        TextReport.Print(AnsiConsole.Console, table);
     }
 }

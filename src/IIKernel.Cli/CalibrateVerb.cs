@@ -4,6 +4,7 @@ using CommandLine.Text;
 using IIKernel.Calibration;
 using IIKernel.Model;
 using IIKernel.Reports;
+using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using Spectre.Console;
 
@@ -95,7 +96,12 @@ public static class CalibrateVerb
         if (options.Json)
             Console.WriteLine(Json(study, calibration, sampling, calibrated));
         else if (!options.Quiet)
-            CalibrationReport.Print(AnsiConsole.Console, study, calibrated, sampling, files);
+        {
+            var report = CalibrationReport.Of(study, calibrated, sampling);
+            report.Written(files);
+            TextReport.Print(AnsiConsole.Console, report);
+        }
+
         return ExitCodes.Done;
     }
 

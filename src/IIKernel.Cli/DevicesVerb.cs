@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
@@ -23,37 +22,6 @@ public sealed class DevicesOptions
     public bool Json { get; set; }
 }
 
-/// <summary>One device and what its test found.</summary>
-public sealed record DeviceReport
-{
-    /// <summary>The name that --backend takes.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The number that --device takes.</summary>
-    public required int Index { get; init; }
-
-    /// <summary>The hardware, in words.</summary>
-    public required string Device { get; init; }
-
-    /// <summary>Memory in bytes.</summary>
-    public required long Memory { get; init; }
-
-    /// <summary>Whether it computes in double precision.</summary>
-    public required bool DoublePrecision { get; init; }
-
-    /// <summary>The driver.</summary>
-    public required string Driver { get; init; }
-
-    /// <summary>How its results compare with those of the reference.</summary>
-    public required string Equality { get; init; }
-
-    /// <summary>Why it cannot be used; null where it can.</summary>
-    public required string? Refusal { get; init; }
-
-    /// <summary>Draws of the demonstration study per second with the statistics of all its figures; 0 for a refused device.</summary>
-    public required double DrawsPerSecond { get; init; }
-}
-
 /// <summary>The verb <c>devices</c>.</summary>
 public static class DevicesVerb
 {
@@ -69,19 +37,7 @@ public static class DevicesVerb
             return ExitCodes.Done;
         }
 
-        var table = new ReportTable("Devices of this machine", ReportColumn.Text("backend"), ReportColumn.Number("device", 1), ReportColumn.Text("hardware", 2),
-            ReportColumn.Number("memory", 4), ReportColumn.Text("double", 5), ReportColumn.Text("driver", 6), ReportColumn.Number("draws/s"), ReportColumn.Text("results"));
-        foreach (var report in reports)
-        {
-            table.Add(
-                report.Name, $"{report.Index}", report.Device, string.Create(CultureInfo.InvariantCulture, $"{report.Memory / (double)(1 << 30):0.0} GiB"),
-                report.DoublePrecision ? "yes" : "no", report.Driver, string.Create(CultureInfo.InvariantCulture, $"{report.DrawsPerSecond:N0}"),
-                report.Refusal is null ? report.Equality : $"refused: {report.Refusal}");
-        }
-
-        TextReport.Print(AnsiConsole.Console, table);
-        foreach (var backend in BackendChoice.Catalog.Names.Where(b => reports.All(r => r.Name != b)))
-            AnsiConsole.MarkupLineInterpolated($"{backend}: no device or no driver.");
+        TextReport.Print(AnsiConsole.Console, DevicesReport.Of(reports, BackendChoice.Catalog.Names));
         return ExitCodes.Done;
     }
 

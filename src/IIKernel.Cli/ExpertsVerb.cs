@@ -34,7 +34,7 @@ public static class ExpertsVerb
         var point = PointModel.Estimate(study, Interruption.Token);
         var influence = ExpertInfluence.Of(study, Interruption.Token);
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(Document(study, study.Panel, point, influence), RunReceipt.Json));
-        else if (!options.Quiet) ExpertsReport.Print(AnsiConsole.Console, study, study.Panel, point, influence);
+        else if (!options.Quiet) TextReport.Print(AnsiConsole.Console, ExpertsReport.Of(study, study.Panel, point, influence));
         return ExitCodes.Done;
     }
 

@@ -1,16 +1,17 @@
-using System.Globalization;
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Gauge;
 using IIKernel.Kernels;
 using IIKernel.Reports;
+using IIKernel.Reports.Tables;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>gauge</c>.</summary>
-[Verb("gauge", HelpText = "Replay every known answer on every backend: PASS, NOTE (a documented flaw of the source) or DIFF; exit code 1 on a DIFF.")]
+[Verb("gauge", HelpText =
+    "Replay every known answer on every backend: PASS, NOTE (a documented flaw of the source) or DIFF; exit code 1 on a DIFF.")]
 public sealed class GaugeOptions : IWritingOptions
 {
     /// <summary>What help shows.</summary>
@@ -60,7 +61,12 @@ public static class GaugeVerb
         using var output = VerbOutput.Open(options, [], GaugeCsv.FileName);
         var backends = Backends(options.Backend);
         if (backends.Length == 0)
-            throw new CommandException(ExitCodes.NoDevice, $"--backend {options.Backend}: this machine has no such device that can be used; the verb devices lists what there is.");
+        {
+            throw new CommandException(ExitCodes.NoDevice,
+                $"--backend {options.Backend}: this machine has no such device that can be used; the verb devices lists what there is.");
+        }
+
+
         IReadOnlyList<GaugeResult> results;
         try
         {
@@ -72,9 +78,10 @@ public static class GaugeVerb
             foreach (var backend in backends) (backend as IDisposable)?.Dispose();
         }
 
-        output?.Write(Receipt.Of(options.Invocation, study: null), OutputFile.Text(GaugeCsv.FileName, writer => GaugeCsv.Write(writer, results)));
+        var file = OutputFile.Text(GaugeCsv.FileName, writer => GaugeCsv.Write(writer, results));
+        output?.Write(Receipt.Of(options.Invocation, study: null), file);
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(TidyTable.Objects(GaugeCsv.Columns, results), RunReceipt.Json));
-        else if (!options.Quiet) Print(AnsiConsole.Console, results, options.All);
+        else if (!options.Quiet) TextReport.Print(AnsiConsole.Console, GaugeReport.Of(results, options.All));
         return results.Any(r => r.Outcome == GaugeOutcome.Diff) ? ExitCodes.CheckFailed : ExitCodes.Done;
     }
 
@@ -84,31 +91,5 @@ public static class GaugeVerb
         var places = only is null ? BackendChoice.Catalog.All() : BackendChoice.Catalog.Of(only);
         return [.. places.Where(p => p.Refusal is null).Select(p => (p, Backend: p.Create(Environment.ProcessorCount)))
             .Select(b => b.p.IsDriven ? new TestedBackend(b.Backend, alone: true) : b.Backend)];
-    }
-
-    private static void Print(IAnsiConsole console, IReadOnlyList<GaugeResult> results, bool all)
-    {
-        var titles = GaugeData.Sets.ToDictionary(s => s.Name, s => s.Title);
-        var table = new ReportTable("Known answers",
-            [ReportColumn.Text("set"), ReportColumn.Text("about", 1), ReportColumn.Text("backend"), .. new[] { "PASS", "NOTE", "DIFF" }.Select(header => ReportColumn.Number(header))]);
-        foreach (var group in results.GroupBy(r => (r.Set, r.Backend)))
-            table.Add([group.Key.Set, titles[group.Key.Set], group.Key.Backend, .. Counts(group)]);
-        TextReport.Print(console, table);
-        foreach (var r in results.Where(r => all || r.Outcome != GaugeOutcome.Pass))
-        {
-            var (word, colour) = r.Outcome switch { GaugeOutcome.Pass => ("PASS", "green"), GaugeOutcome.Note => ("NOTE", "yellow"), _ => ("DIFF", "red") };
-            console.MarkupLineInterpolated($"[{colour}]{word}[/] {r.Set}, {r.Item} ({r.Backend}): {Printed(r.Value)}, reference {Printed(r.Reference)}, tolerance {r.Tolerance:0.0e-0}. {r.Source}{(r.Note is null ? "" : $". {r.Note}")}");
-        }
-
-        var counts = Counts(results);
-        console.WriteLine($"{results.Count} values: {counts[0]} PASS, {counts[1]} NOTE, {counts[2]} DIFF");
-    }
-
-    private static string Printed(double value) => Wording.Minus(value.ToString("R", CultureInfo.InvariantCulture));
-
-    private static string[] Counts(IEnumerable<GaugeResult> results)
-    {
-        var list = results.ToArray();
-        return [.. Enum.GetValues<GaugeOutcome>().Select(o => $"{list.Count(r => r.Outcome == o)}")];
     }
 }

@@ -35,8 +35,10 @@ public static class ReshapedFiles
         }
         else if (!options.Quiet)
         {
-            Console.WriteLine($"{Wording.Count(table.Sectors.Count, "sector")} in {study.Unit.Text}, from {study.Table.Sectors.Count}");
-            TextReport.PrintWarnings(AnsiConsole.Console, warnings);
+            var report = new Report();
+            report.Line($"{Wording.Count(table.Sectors.Count, "sector")} in {study.Unit.Text}, from {study.Table.Sectors.Count}");
+            report.Warnings(warnings);
+            TextReport.Print(AnsiConsole.Console, report);
             foreach (var file in files) Console.WriteLine($"written: {file}");
         }
 

@@ -46,7 +46,7 @@ public sealed class RunOptions : SamplingVerbOptions
         int? rows = Rows == "all" ? null
             : int.TryParse(Rows, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n
             : throw CommandException.Of("--rows", Rows, "expected a number of at least 1, or all." + NearestWord.Meant(NearestWord.Of(Rows, ["all"])));
-        return Year is null || study.Years.Contains(Year.Value) ? new(rows, Year)
+        return Year is null || study.Years.Contains(Year.Value) ? new(rows, Year, "--json, or the files of --out DIR")
             : throw CommandException.Of("--year", Year, $"the study does not report it; expected {study.Years[0]} to {study.Years[^1]}.");
     }
 
@@ -104,8 +104,13 @@ public static class RunVerb
             OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary))) ?? [];
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, receipt), RunReceipt.Json));
         if (!prints) return ExitCodes.Done;
-        RunReport.Print(AnsiConsole.Console, summary, view);
-        RunReport.PrintFiles(AnsiConsole.Console, files);
+        var (report, isCut) = RunReport.Of(summary, view);
+        report.Line("");
+        report.Line($"{(isCut ? "--rows all prints every row, " : "")}--year Y another year.");
+        report.Warnings(summary.Warnings);
+        if (files.Count == 0) report.Line("No files were written; --out DIR writes every figure.");
+        report.Written(files);
+        TextReport.Print(AnsiConsole.Console, report);
         return ExitCodes.Done;
     }
 }

@@ -1,24 +1,23 @@
-using IIKernel.Reports.Words;
+using IIKernel.Reports;
+using IIKernel.Reports.Tables;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
 
-/// <summary>Pieces that several verbs print.</summary>
+/// <summary>A report on a console: the one place that knows colours and widths of terminals.</summary>
 public static class TextReport
 {
-    /// <summary>What the mark * beside a year means.</summary>
-    public const string ExtrapolatedNote = "* rests on extrapolated figures";
-
-    /// <summary>Prints a study's name and its note. What in them would steer a terminal is shown as escapes; a note keeps its lines.</summary>
-    public static void PrintTitle(IAnsiConsole console, string name, string? note)
+    /// <summary>Prints a report in the width of the console.</summary>
+    public static void Print(IAnsiConsole console, Report report)
     {
-        console.MarkupLineInterpolated($"[bold]{Wording.OneLine(name)}[/]");
-        foreach (var line in note?.ReplaceLineEndings("\n").Split('\n') ?? [])
-            console.MarkupLineInterpolated($"[yellow]{Wording.OneLine(line)}[/]");
+        foreach (var block in report.Blocks)
+        {
+            if (block.Table is { } table) Print(console, table);
+            else console.MarkupLine(string.Concat(block.Spans.Select(Marked)));
+        }
     }
 
-    /// <summary>Prints a table in the width of the console, with an empty line before it.</summary>
-    public static void Print(IAnsiConsole console, ReportTable table)
+    private static void Print(IAnsiConsole console, ReportTable table)
     {
         // Past the console's own layout, which folds what it takes to be too wide.
         var writer = console.Profile.Out.Writer;
@@ -26,10 +25,19 @@ public static class TextReport
         foreach (var line in TerminalTable.Lines(table, console.Profile.Width)) writer.WriteLine(line);
     }
 
-    /// <summary>Prints warnings with their codes.</summary>
-    public static void PrintWarnings(IAnsiConsole console, IReadOnlyList<Warning> warnings)
+    private static string Marked(ReportSpan span)
     {
-        foreach (var warning in warnings)
-            console.MarkupLineInterpolated($"[yellow]warning {warning.Code}:[/] {Wording.OneLine(Vocabulary.English.Text(warning))}");
+        var text = Markup.Escape(span.Text);
+        return Style(span.Emphasis) is { } style ? $"[{style}]{text}[/]" : text;
     }
+
+    private static string? Style(Emphasis emphasis) => emphasis switch
+    {
+        Emphasis.Strong => "bold",
+        Emphasis.Warning => "yellow",
+        Emphasis.Good => "green",
+        Emphasis.Bad => "red",
+        Emphasis.Faint => "grey",
+        _ => null,
+    };
 }

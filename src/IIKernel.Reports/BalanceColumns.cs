@@ -1,4 +1,5 @@
 using IIKernel.Balances;
+using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
 
 namespace IIKernel.Reports;

@@ -1,4 +1,5 @@
 using IIKernel.Calibration;
+using IIKernel.Reports.Tables;
 
 namespace IIKernel.Reports;
 

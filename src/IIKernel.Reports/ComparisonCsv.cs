@@ -1,4 +1,5 @@
 using IIKernel.Comparison;
+using IIKernel.Reports.Tables;
 
 namespace IIKernel.Reports;
 

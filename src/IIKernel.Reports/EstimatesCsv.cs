@@ -1,3 +1,4 @@
+using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 

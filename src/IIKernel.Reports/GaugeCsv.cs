@@ -1,4 +1,5 @@
 using IIKernel.Gauge;
+using IIKernel.Reports.Tables;
 
 namespace IIKernel.Reports;
 

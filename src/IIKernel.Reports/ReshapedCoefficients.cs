@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IIKernel.Inputs;
 using IIKernel.Kernels;
 using IIKernel.Reading;
+using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using IIKernel.Tables;
 using IIKernel.Uncertainty;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
 using IIKernel.Uncertainty;
 

@@ -1,4 +1,5 @@
 using IIKernel.Reading;
+using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using IIKernel.Tables;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using IIKernel.Experts;
 using IIKernel.Model;
-using IIKernel.Reports;
+using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using IIKernel.Reports;
+using IIKernel.Reports.Tables;
 using Xunit;
 
 namespace IIKernel.Tests.Reports;

@@ -1,5 +1,5 @@
 using IIKernel.Reading;
-using IIKernel.Reports;
+using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using Xunit;
 

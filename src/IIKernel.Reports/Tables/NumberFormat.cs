@@ -1,9 +1,11 @@
 using System.Globalization;
+using IIKernel.Kernels.Search;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Tables;
 
 /// <summary>
-/// How a number is shown to a reader: point values, statistics of draws and published figures each by one rule, their sign by that of <see cref="Wording.Minus"/>. Files hold full precision.
+/// How a number is shown to a reader: point values, statistics of draws and published figures each by one rule, their sign by that of
+/// <see cref="Wording.Minus"/>. Files hold full precision.
 /// </summary>
 public static class NumberFormat
 {
@@ -43,5 +45,18 @@ public static class NumberFormat
     }
 
     /// <summary>A figure as its publication prints it: with the digits that it has.</summary>
-    public static string Published(double value) => double.IsFinite(value) ? Wording.Minus(value.ToString("#,0.###############", CultureInfo.InvariantCulture)) : Wording.None;
+    public static string Published(double value) => double.IsFinite(value)
+        ? Wording.Minus(value.ToString("#,0.###############", CultureInfo.InvariantCulture)) : Wording.None;
+
+    /// <summary>An interval of draws: each end with the digits that the larger of both standard errors supports; a dash where there is none.</summary>
+    public static string Interval(OutputStatistics statistics)
+    {
+        var s = statistics;
+        // Of an analytic interval nothing is known but its ends.
+        var error = double.IsNaN(s.LowerError) ? 0 : Math.Max(s.LowerError, s.UpperError);
+        return double.IsNaN(s.Lower) ? Wording.None : $"{Statistic(s.Lower, error)} … {Statistic(s.Upper, error)}";
+    }
+
+    /// <summary>A probability in percent, "95 %", with a space that no line ends at, so that a heading keeps its percent sign.</summary>
+    public static string Level(double probability) => $"{(100 * probability).ToString("0.##", CultureInfo.InvariantCulture)}\u00A0%";
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace IIKernel.Cli;
+namespace IIKernel.Reports.Tables;
 
 /// <summary>How many cells of a terminal a text takes.</summary>
 internal static class TextWidth

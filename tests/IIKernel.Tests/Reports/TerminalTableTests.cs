@@ -1,14 +1,17 @@
 using System.Text.RegularExpressions;
-using IIKernel.Cli;
+using IIKernel.Reports.Tables;
 using Xunit;
 
-namespace IIKernel.Tests.Cli;
+namespace IIKernel.Tests.Reports;
 
 public sealed class TerminalTableTests
 {
     private static ReportTable Regions(string name = "北京") =>
-        Filled(new ReportTable("Regions", ReportColumn.Text("code"), ReportColumn.Text("name"),
-            ReportColumn.Number("point"), ReportColumn.Number("mean", 2), ReportColumn.Number("interval")), name);
+        Filled(new ReportTable("Regions",
+        [
+            ReportColumn.Text("code"), ReportColumn.Text("name"), ReportColumn.Number("point"), ReportColumn.Number("mean", 2),
+            ReportColumn.Number("interval"),
+        ]), name);
 
     private static ReportTable Filled(ReportTable table, string name)
     {

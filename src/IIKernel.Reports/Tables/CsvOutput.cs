@@ -4,7 +4,7 @@ using CsvHelper.Configuration;
 using IIKernel.Reading;
 using IIKernel.Studies;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Tables;
 
 /// <summary>
 /// How every CSV file of the project is written: invariant numbers, line feeds, full precision, texts that no spreadsheet runs (see
@@ -22,9 +22,6 @@ internal static class CsvOutput
         foreach (var cell in cells) csv.WriteField(cell);
         csv.NextRecord();
     }
-
-    /// <summary>Writes a number in full precision; an empty cell where it is not finite.</summary>
-    public static void Number(this CsvWriter csv, double value) => csv.WriteField(double.IsFinite(value) ? Text(value) : "");
 
     /// <summary>A number in full precision.</summary>
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

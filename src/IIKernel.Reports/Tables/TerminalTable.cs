@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IIKernel.Cli;
+namespace IIKernel.Reports.Tables;
 
 /// <summary>
 /// Lays a table out for a terminal. A number is never folded: where room is scarce, headings and texts take several lines, then columns
@@ -18,7 +18,7 @@ public static class TerminalTable
     public static IReadOnlyList<string> Lines(ReportTable table, int width)
     {
         var headers = table.Columns.Select(c => Wording.OneLine(c.Title)).ToArray();
-        var rows = table.Rows.Select(r => r.Select(Wording.OneLine).ToArray()).ToArray();
+        var rows = table.Rows.Select(r => r.Select(cell => Wording.OneLine(cell.Text)).ToArray()).ToArray();
         var natural = headers.Select((h, c) => rows.Select(r => TextWidth.Of(r[c])).Append(TextWidth.Of(h)).Max()).ToArray();
         var least = headers.Select((h, c) => Least(table.Columns[c].IsNumber, h, rows.Select(r => r[c]), natural[c])).ToArray();
         var shown = Enumerable.Range(0, headers.Length).ToList();

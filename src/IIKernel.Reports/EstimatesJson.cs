@@ -1,7 +1,7 @@
-using IIKernel.Reports;
+using IIKernel.Reports.Tables;
 using IIKernel.Uncertainty;
 
-namespace IIKernel.Cli;
+namespace IIKernel.Reports;
 
 /// <summary>What <c>run --json</c> prints: the receipt and every figure.</summary>
 /// <param name="Run">The receipt, as in run.json.</param>

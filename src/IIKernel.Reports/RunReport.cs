@@ -1,35 +1,33 @@
 using IIKernel.Model;
-using IIKernel.Reports;
+using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
-using Spectre.Console;
 
-namespace IIKernel.Cli;
+namespace IIKernel.Reports;
 
 /// <summary>What of a run is printed.</summary>
 /// <param name="Rows">Most rows of a table below the nation; null for all.</param>
 /// <param name="Year">The year of those tables; null for the last, and every year of the nation.</param>
-public sealed record RunView(int? Rows, int? Year);
+/// <param name="Elsewhere">Where everything can be found that a narrow page leaves out.</param>
+public sealed record RunView(int? Rows, int? Year, string Elsewhere = "--json");
 
 /// <summary>
-/// What <c>run</c> prints: the nation, then groups, categories, areas and regions with growth and share, each with its interval, and what
+/// What <c>run</c> shows: the nation, then groups, categories, areas and regions with growth and share, each with its interval, and what
 /// to know about them.
 /// </summary>
 public static class RunReport
 {
-    private const string Elsewhere = "--json, or the files of --out DIR";
-
-    /// <summary>Prints the report of <paramref name="summary"/>.</summary>
-    public static void Print(IAnsiConsole console, UncertaintySummary summary, RunView view)
+    /// <summary>The report of <paramref name="summary"/>, and whether rows of it are left out.</summary>
+    public static (Report Report, bool IsCut) Of(UncertaintySummary summary, RunView view)
     {
-        TextReport.PrintTitle(console, summary.Study.Name, summary.Study.Note);
+        var report = new Report();
+        report.Title(summary.Study.Name, summary.Study.Note);
         var times = $"{summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling";
         var backend = $"{summary.Backend.Name} ({summary.Backend.Device})";
         var draws = Wording.Count(summary.Sampling.Draws, "draw");
-        console.MarkupLineInterpolated($"{draws}, seed {summary.Sampling.Seed}, {backend}; {times}");
-        console.MarkupLineInterpolated($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}");
-
-        TextReport.Print(console, Nation(summary, view.Year));
+        report.Line($"{draws}, seed {summary.Sampling.Seed}, {backend}; {times}");
+        report.Line($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}");
+        report.Add(Nation(summary, view));
         var year = view.Year ?? summary.Study.Years[^1];
         string[] scopes = ["group", "category", "area", .. summary.Study.RegionSets.Select(s => s.Name)];
         var cut = false;
@@ -38,37 +36,28 @@ public static class RunReport
             var entities = Entities(summary, scope, year);
             if (entities.Length == 0) continue;
             cut |= view.Rows < entities.Length;
-            TextReport.Print(console, Largest(summary, scope, year, entities, view.Rows ?? int.MaxValue));
+            report.Add(Largest(summary, scope, year, entities, view));
         }
 
-        if (PrintedSources(summary) is { } sources) TextReport.Print(console, sources);
-        console.WriteLine();
-        console.WriteLine($"{(cut ? "--rows all prints every row, " : "")}--year Y another year.");
-        TextReport.PrintWarnings(console, summary.Warnings);
-    }
-
-    /// <summary>Prints which files were written.</summary>
-    public static void PrintFiles(IAnsiConsole console, IReadOnlyList<string> files)
-    {
-        if (files.Count == 0) console.WriteLine("No files were written; --out DIR writes every figure.");
-        foreach (var file in files) console.WriteLine($"written: {file}");
+        if (Sources(summary, view) is { } sources) report.Add(sources);
+        return (report, cut);
     }
 
     /// <summary>The nation, year by year and part by part.</summary>
-    internal static ReportTable Nation(UncertaintySummary summary, int? year)
+    internal static ReportTable Nation(UncertaintySummary summary, RunView view)
     {
         // A figure may have been forecast and then published: what was published counts.
         var published = summary.Study.Published.Where(f => f.Code.Length == 0 && f.Measure == Measure.Value)
             .GroupBy(f => (f.Year, f.Component))
             .ToDictionary(g => g.Key, g => (g.FirstOrDefault(f => f.Kind == "published") ?? g.First()).Value);
-        var table = NewTable(
-            $"Nation, value added of the industrial internet, {summary.Study.Unit.Text}",
+        var table = new ReportTable(
+            Headings.Nation(summary.Study),
             [
                 ReportColumn.Text("year"), ReportColumn.Text("part"), .. Statistics(summary.Sampling), ReportColumn.Number("published", 4),
                 .. Percentages(),
-            ]);
+            ]) { Elsewhere = view.Elsewhere };
         var extrapolated = false;
-        foreach (var e in Entities(summary, "nation", year).SelectMany(y => y))
+        foreach (var e in Entities(summary, "nation", view.Year).SelectMany(y => y))
         {
             if (e.Key.Measure != Measure.Value) continue;
             var marked = e.Key.Flags.Contains(EstimateCatalog.Extrapolated);
@@ -76,23 +65,25 @@ public static class RunReport
             var of = summary.Estimates.Where(o => o.Key.Kind == EntityKind.Nation && o.Key.Year == e.Key.Year).ToArray();
             table.Add([
                 $"{e.Key.Year}{(marked ? " *" : "")}", EstimatesCsv.Word(e.Key.Component), .. Cells(e),
-                published.TryGetValue((e.Key.Year, e.Key.Component), out var value) ? NumberFormat.Published(value) : "",
+                published.TryGetValue((e.Key.Year, e.Key.Component), out var value) ? ReportCell.Published(value) : "",
                 .. e.Key.Component == Component.Total ? PercentageCells(of) : ["", "", "", ""]]);
         }
 
-        if (extrapolated) table.Note(TextReport.ExtrapolatedNote);
+        if (extrapolated) table.Note(Report.ExtrapolatedNote);
         return table;
     }
 
     /// <summary>The totals of a scope in one year, the largest first.</summary>
-    internal static ReportTable Largest(UncertaintySummary summary, string scope, int year, UncertainEstimate[][] entities, int rows)
+    internal static ReportTable Largest(UncertaintySummary summary, string scope, int year, UncertainEstimate[][] entities, RunView view)
     {
+        var rows = view.Rows ?? int.MaxValue;
         var name = scope switch { "group" => "groups", "category" => "categories", "area" => "areas", _ => scope };
         var title = rows < entities.Length ? $"Largest {rows} of {entities.Length} {name}"
             : string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1));
-        var table = NewTable(
+        var table = new ReportTable(
             $"{title}, {year}, total, {summary.Study.Unit.Text}",
-            [ReportColumn.Text("code"), ReportColumn.Text("name"), .. Statistics(summary.Sampling), .. Percentages()]);
+            [ReportColumn.Text("code"), ReportColumn.Text("name"), .. Statistics(summary.Sampling), .. Percentages()])
+        { Elsewhere = view.Elsewhere };
         foreach (var entity in entities.OrderByDescending(e => Total(e).Key.Point).Take(rows))
         {
             var total = Total(entity);
@@ -123,7 +114,7 @@ public static class RunReport
 
     // The total of the first year, of the last whose accounts are known (they may be revised) and of the last (it may
     // be predicted), with each source alone and with all; null where a single source is all.
-    private static ReportTable? PrintedSources(UncertaintySummary summary)
+    private static ReportTable? Sources(UncertaintySummary summary, RunView view)
     {
         var study = summary.Study;
         var nation = EntityList.Of(study)[0];
@@ -131,35 +122,30 @@ public static class RunReport
         var known = Enumerable.Range(0, study.Years.Count).Last(t => t == 0 || !filled.Of(nation, t, Component.Direct));
         int[] years = [.. new[] { study.Years[0], study.Years[known], study.Years[^1] }.Distinct()];
         if (summary.SourceTable.All(r => r.Sources == summary.Sources)) return null;
-        var table = NewTable(
+        var table = new ReportTable(
             $"Nation, total, each source of uncertainty alone, {study.Unit.Text}",
             [ReportColumn.Text("source"), .. years.SelectMany((year, i) => new[]
             {
                 ReportColumn.Number($"{year} sd", i == years.Length - 1 ? 0 : 3 - i),
-                ReportColumn.Number($"{year} width of {Level(summary.Sampling)}", 6 - i),
-            })]);
+                ReportColumn.Number($"{year} width of {NumberFormat.Level(summary.Sampling.Level)}", 6 - i),
+            })]) { Elsewhere = view.Elsewhere };
         foreach (var source in summary.SourceTable.Where(r => r.Key.Component == Component.Total).GroupBy(r => r.Sources))
         {
             var rows = years.Select(y => source.Single(r => r.Key.Year == y)).ToArray();
             table.Add([SourcesCsv.Word(rows[0], summary.Sources), .. rows.SelectMany(r => new[]
             {
-                NumberFormat.Statistic(r.Statistics.StandardDeviation, r.Statistics.StandardDeviationError),
-                NumberFormat.Statistic(r.Statistics.Upper - r.Statistics.Lower, Math.Max(r.Statistics.LowerError, r.Statistics.UpperError)),
+                ReportCell.Statistic(r.Statistics.StandardDeviation, r.Statistics.StandardDeviationError),
+                ReportCell.Statistic(r.Statistics.Upper - r.Statistics.Lower, Math.Max(r.Statistics.LowerError, r.Statistics.UpperError)),
             })]);
         }
 
         return table;
     }
 
-    private static ReportTable NewTable(string title, IReadOnlyList<ReportColumn> columns) => new(title, columns) { Elsewhere = Elsewhere };
-
-    // A space that no line ends at, so that a heading keeps its percent sign.
-    private static string Level(SamplingOptions sampling) => $"{100 * sampling.Level:0.##}\u00A0%";
-
     private static ReportColumn[] Statistics(SamplingOptions sampling) =>
     [
         ReportColumn.Number("point"), ReportColumn.Number("mean", 8), ReportColumn.Number("sd", 7),
-        ReportColumn.Number($"{Level(sampling)} interval"),
+        Headings.Interval(sampling),
     ];
 
     private static ReportColumn[] Percentages() =>
@@ -168,27 +154,20 @@ public static class RunReport
         ReportColumn.Number("share\u00A0%", 2), ReportColumn.Number("share interval", 5),
     ];
 
-    private static string[] Cells(UncertainEstimate estimate)
+    private static ReportCell[] Cells(UncertainEstimate estimate)
     {
         var s = estimate.Statistics;
         return
         [
-            NumberFormat.Point(estimate.Key.Point), NumberFormat.Statistic(s.Mean, s.MeanError),
-            NumberFormat.Statistic(s.StandardDeviation, s.StandardDeviationError), Interval(estimate),
+            ReportCell.Point(estimate.Key.Point), ReportCell.Statistic(s.Mean, s.MeanError),
+            ReportCell.Statistic(s.StandardDeviation, s.StandardDeviationError), NumberFormat.Interval(s),
         ];
     }
 
     // Growth and share of an entity in one year, each with its interval; the first year has no growth.
-    private static string[] PercentageCells(UncertainEstimate[] figures) =>
+    private static ReportCell[] PercentageCells(UncertainEstimate[] figures) =>
     [
         .. new[] { Measure.Growth, Measure.Share }.SelectMany(measure => figures.FirstOrDefault(e => e.Key.Measure == measure) is { } e
-            ? new[] { Wording.Fixed(e.Key.Point, 2), Interval(e) } : ["", ""]),
+            ? new ReportCell[] { ReportCell.Fixed(e.Key.Point, 2), NumberFormat.Interval(e.Statistics) } : ["", ""]),
     ];
-
-    private static string Interval(UncertainEstimate estimate)
-    {
-        var s = estimate.Statistics;
-        var error = Math.Max(s.LowerError, s.UpperError);
-        return double.IsNaN(s.Lower) ? "–" : $"{NumberFormat.Statistic(s.Lower, error)} … {NumberFormat.Statistic(s.Upper, error)}";
-    }
 }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using IIKernel.Balances;
+using IIKernel.Studies;
+
+namespace IIKernel.Reports;
+
+/// <summary>What <c>check</c> shows: the size of a study, and its balances.</summary>
+public static class CheckReport
+{
+    /// <summary>The balances of a study.</summary>
+    public static Report Of(Study study, IReadOnlyList<BalanceResult> balances, IReadOnlyList<Warning> warnings)
+    {
+        var report = new Report();
+        report.Title(study.Name, null);
+        report.Line(Size(study));
+        foreach (var b in balances)
+        {
+            var (word, emphasis) = (b.Outcome, b.Severity) switch
+            {
+                (BalanceOutcome.Passed, _) => ("passed", Emphasis.Good),
+                (BalanceOutcome.NotApplicable, _) => ("not applicable", Emphasis.Faint),
+                (_, BalanceSeverity.Vintage) => ("remark", Emphasis.Faint),
+                (_, BalanceSeverity.Magnitude) => ("WARNING", Emphasis.Warning),
+                _ => ("FAILED", Emphasis.Bad),
+            };
+            var count = b.Outcome == BalanceOutcome.NotApplicable ? "" : $"{b.Passed} of {b.Passed + b.Failed}";
+            report.Line(new ReportSpan($"{word,-14}", emphasis), $" {b.Name,-26} {count}");
+            // What a magnitude finds stands among the warnings.
+            var apart = b.Severity == BalanceSeverity.Magnitude ? ""
+                : $", {(b.WorstGap < 0 ? "−" : "+")}{Percent(b.WorstGap)} apart; up to {Percent(b.Tolerance)} is allowed";
+            if (b.Failed > 0) report.Line($"    {b.Description} Worst: {b.WorstItem}{apart}.");
+            if (b.Note.Length > 0) report.Line(new ReportSpan($"    {b.Note}", Emphasis.Faint));
+        }
+
+        report.Warnings(warnings);
+        return report;
+    }
+
+    private static string Size(Study study)
+    {
+        var sectors = $"valid: {Wording.Count(study.Table.Sectors.Count, "sector")}";
+        if (study.Missing.Count > 0)
+        {
+            return $"{sectors}, {study.BaseYear}, {study.Unit.Text}; for linkages, aggregate and split alone: "
+                + $"the study has no {string.Join(", ", study.Missing)}";
+        }
+
+        return $"{sectors}, {study.Coefficients.Count} of them related, "
+            + $"{Wording.Count(study.Categories.Categories.Count, "category", "categories")}, {Wording.Count(study.Groups.Count, "group")}, "
+            + string.Concat(study.RegionSets.Select(s => $"{s.Regions.Count} {s.Name}, "))
+            + $"{study.BaseYear}–{study.Years[^1]}, {study.Unit.Text}";
+    }
+
+    // The size of a share in percent with three significant digits, however small: "40 %", "0.0001 %".
+    private static string Percent(double share)
+    {
+        var size = 100 * Math.Abs(share);
+        var digits = size > 0 ? Math.Clamp(2 - (int)Math.Floor(Math.Log10(size)), 0, 15) : 0;
+        return size.ToString("#,0." + new string('#', digits), CultureInfo.InvariantCulture) + " %";
+    }
+}
