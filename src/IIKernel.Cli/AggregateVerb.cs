@@ -15,15 +15,18 @@ public sealed class AggregateOptions : WritingOptions
     [Usage(ApplicationAlias = UsageStyle.Program)]
     public static IEnumerable<Example> Examples =>
     [
-        new("Add sectors up", UsageStyle.Short, new AggregateOptions { Study = "studies/mine", Concordance = "sections.csv", Out = "studies/sections" }),
+        new("Add sectors up", UsageStyle.Short,
+            new AggregateOptions { Study = "studies/mine", Concordance = "sections.csv", Out = "studies/sections" }),
     ];
 
     /// <summary>The concordance.</summary>
-    [Option("concordance", Required = true, MetaValue = "FILE", HelpText = "CSV: sector,group and, where wanted, name and category of the group.")]
+    [Option("concordance", Required = true, MetaValue = "FILE",
+        HelpText = "CSV: sector,group and, where wanted, name and category of the group.")]
     public string Concordance { get; set; } = "";
 
     /// <inheritdoc/>
-    [Option("out", Required = true, MetaValue = "DIR", HelpText = "Folder for the new study: study.json and every file that it names, the table in the study's unit.")]
+    [Option("out", Required = true, MetaValue = "DIR",
+        HelpText = "Folder for the new study: study.json and every file that it names, the table in the study's unit.")]
     public override string? Out { get; set; }
 }
 

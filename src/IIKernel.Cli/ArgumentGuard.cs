@@ -200,7 +200,8 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
         var percent = text.EndsWith('%');
         text = text.TrimEnd('%').Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         text = type == typeof(double) ? text.Replace(',', '.') : text.Replace(",", "", StringComparison.Ordinal);
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number)) return null;
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
+            return null;
         if (percent) number /= 100;
         var cured = number.ToString(type == typeof(double) || Math.Abs(number) > 1e15 ? "R" : "0.###", CultureInfo.InvariantCulture);
         return cured != typed && IsNumber(type, cured) ? cured : null;

@@ -47,7 +47,8 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
         if (!Names.Contains(name)) throw Unknown(name, Names);
         var places = Catalog.Of(name);
         if (places.Count == 0)
-            throw new CommandException(ExitCodes.NoDevice, $"--backend {name}: this machine has no such device, or no driver for it; the verb devices lists what there is.");
+            throw new CommandException(ExitCodes.NoDevice,
+                $"--backend {name}: this machine has no such device, or no driver for it; the verb devices lists what there is.");
         if (index is { } i && (i < 0 || i >= places.Count))
             throw CommandException.Of("--device", i, $"expected 0 to {places.Count - 1} of --backend {name}.", ExitCodes.NoDevice);
         var place = index is { } n ? places[n] : places.FirstOrDefault(p => p.Refusal is null) ?? places[0];

@@ -70,7 +70,8 @@ public static class BenchVerb
             .. threads > 1 ? [() => Line(new SimdBackend(threads), everything, all)] : Array.Empty<Func<BenchLine>>(),
             () => Line(new SimdBackend(threads), $"{year.Length:N0} of {study.BaseYear}, no sectors", year),
         ];
-        var lines = ConsoleWork.Run(options.Quiet, new("measuring", "ways to draw", ways.Length), (progress, cancellation) => ways.Select((way, i) =>
+        var lines = ConsoleWork.Run(options.Quiet, new("measuring", "ways to draw", ways.Length), (progress, cancellation) =>
+            ways.Select((way, i) =>
         {
             cancellation.ThrowIfCancellationRequested();
             progress.Report((double)i / ways.Length);

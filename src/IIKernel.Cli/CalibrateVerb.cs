@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
@@ -19,19 +20,25 @@ public sealed class CalibrateOptions : WritingOptions
     public static IEnumerable<Example> Examples =>
     [
         new("Meet every published figure", UsageStyle.Short, new CalibrateOptions { Study = "studies/mine", Out = "out/calibrated" }),
-        new("Meet some of them, from a flat prior", UsageStyle.Short, new CalibrateOptions { Study = "studies/mine", Targets = ["nation.direct", "category.total"], PriorSd = 0.289 }),
+        new("Meet some of them, from a flat prior", UsageStyle.Short,
+            new CalibrateOptions { Study = "studies/mine", Targets = ["nation.direct", "category.total"], PriorSd = 0.289 }),
     ];
 
     /// <summary>Which published figures are targets.</summary>
-    [Option("targets", Separator = ',', MetaValue = "LIST", HelpText = "Published figures to meet: SCOPE.COMPONENT or SCOPE.COMPONENT.CODE, separated by commas, such as nation.direct,category.total (default: all of reported years).")]
+    [Option("targets", Separator = ',', MetaValue = "LIST",
+        HelpText = "Published figures to meet: SCOPE.COMPONENT or SCOPE.COMPONENT.CODE, separated by commas, such as "
+            + "nation.direct,category.total (default: all of reported years).")]
     public IEnumerable<string> Targets { get; set; } = [];
 
     /// <summary>Standard deviation of every prior.</summary>
-    [Option("prior-sd", MetaValue = "X", HelpText = "Standard deviation of every coefficient about the study's point value (default: that of its distribution; 0.289 where it is certain).")]
+    [Option("prior-sd", MetaValue = "X",
+        HelpText = "Standard deviation of every coefficient about the study's point value (default: that of its distribution; 0.289 where "
+            + "it is certain).")]
     public double? PriorSd { get; set; }
 
     /// <summary>Relative error of the model.</summary>
-    [Option("discrepancy", MetaValue = "X", Default = 0.05, HelpText = "How far the model itself may lie from a figure, relative; 0 trusts it to the rounding of the figure.")]
+    [Option("discrepancy", MetaValue = "X", Default = 0.05,
+        HelpText = "How far the model itself may lie from a figure, relative; 0 trusts it to the rounding of the figure.")]
     public double Discrepancy { get; set; } = 0.05;
 
     /// <summary>Whether growth multipliers are found too.</summary>
@@ -47,7 +54,9 @@ public sealed class CalibrateOptions : WritingOptions
     public ulong? Seed { get; set; }
 
     /// <inheritdoc/>
-    [Option("out", MetaValue = "DIR", HelpText = "Folder for coefficients.csv, posterior.csv, targets.csv, diagnostics.csv and estimates.csv; without it nothing is written.")]
+    [Option("out", MetaValue = "DIR",
+        HelpText = "Folder for coefficients.csv, posterior.csv, targets.csv, diagnostics.csv and estimates.csv; without it nothing is "
+            + "written.")]
     public override string? Out { get; set; }
 }
 
@@ -57,7 +66,8 @@ public static class CalibrateVerb
     /// <summary>Names of the files that it writes.</summary>
     internal static IReadOnlyList<string> Outputs { get; } =
     [
-        CalibrationCsv.CoefficientsFile, CalibrationCsv.TargetsFile, CalibrationCsv.DiagnosticsFile, CalibrationCsv.PosteriorFile, EstimatesCsv.FileName,
+        CalibrationCsv.CoefficientsFile, CalibrationCsv.TargetsFile, CalibrationCsv.DiagnosticsFile, CalibrationCsv.PosteriorFile,
+        EstimatesCsv.FileName,
     ];
 
     /// <summary>Calibrates, prints and writes.</summary>
@@ -73,7 +83,12 @@ public static class CalibrateVerb
             throw CommandException.Of("--draws", options.Draws, "expected 100 to 100000.");
         var targets = Select(study, [.. options.Targets]);
         RefuseNegative(study, targets);
-        var calibration = new CalibrationOptions { PriorSd = options.PriorSd, Discrepancy = options.Discrepancy, FreeMultipliers = options.FreeMultipliers };
+        var calibration = new CalibrationOptions
+        {
+            PriorSd = options.PriorSd,
+            Discrepancy = options.Discrepancy,
+            FreeMultipliers = options.FreeMultipliers,
+        };
         using var output = VerbOutput.Open(options, study, Outputs);
         var sampling = new SamplingOptions(options.Draws, options.Seed ?? study.Sampling.Seed, study.Sampling.Level);
         var meter = new ProgressMeter("calibrating", "draws", sampling.Draws);
@@ -82,7 +97,8 @@ public static class CalibrateVerb
             options.Quiet,
             meter,
             (progress, cancellation) => Calibrator.Sample(study, targets, calibration, sampling, progress, cancellation, describing));
-        var outcome = new { sampling.Draws, sampling.Seed, sampling.Level, diagnostics = CalibrationCsv.Diagnostics(calibrated).ToDictionary() };
+        var diagnostics = CalibrationCsv.Diagnostics(calibrated).ToDictionary();
+        var outcome = new { sampling.Draws, sampling.Seed, sampling.Level, diagnostics };
         var receipt = Receipt.Of(options.Invocation.With(("seed", sampling.Seed)), study, outcome) with
         {
             Warnings = [.. study.Warnings, .. calibrated.Warnings],
@@ -105,7 +121,8 @@ public static class CalibrateVerb
         return ExitCodes.Done;
     }
 
-    private static string Json(Study study, CalibrationOptions calibration, SamplingOptions sampling, CalibratedStudy calibrated) => JsonSerializer.Serialize(
+    private static string Json(Study study, CalibrationOptions calibration, SamplingOptions sampling, CalibratedStudy calibrated) =>
+        JsonSerializer.Serialize(
         new
         {
             study = study.Name,
@@ -124,14 +141,19 @@ public static class CalibrateVerb
 
     private static List<PublishedFigure> Select(Study study, string[] patterns)
     {
-        var candidates = study.Published.Where(f => f.Kind == "published" && f.Measure == Measure.Value && f.Scope is not ("sector" or "area") && study.Years.Contains(f.Year)).ToList();
+        var candidates = study.Published.Where(f => f.Kind == "published" && f.Measure == Measure.Value
+            && f.Scope is not ("sector" or "area") && study.Years.Contains(f.Year)).ToList();
         if (candidates.Count == 0)
-            throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key published: found no published figure of {study.Years[0]} to {study.Years[^1]}; expected at least one to calibrate to. Name a file: scope,code,year,component,value,kind.");
+            throw new CommandException(ExitCodes.BadInput,
+                $"{study.Origin}, key published: found no published figure of {study.Years[0]} to {study.Years[^1]}; expected at least one "
+                + "to calibrate to. Name a file: scope,code,year,component,value,kind.");
         if (patterns.Length == 0) return candidates;
         var known = candidates.Select(f => $"{f.Scope}.{EstimatesCsv.Word(f.Component)}").Distinct().ToArray();
         foreach (var pattern in patterns)
             if (!candidates.Any(f => Matches(f, pattern)))
-                throw new CommandException(ExitCodes.BadInput, $"--targets {pattern}: found no such published figure; expected {string.Join(", ", known)}, each perhaps with a dot and a code." + NearestWord.Meant(NearestWord.Of(pattern, known)));
+                throw new CommandException(ExitCodes.BadInput,
+                    $"--targets {pattern}: found no such published figure; expected {string.Join(", ", known)}, each perhaps with a dot "
+                    + "and a code." + NearestWord.Meant(NearestWord.Of(pattern, known)));
         return [.. candidates.Where(f => patterns.Any(p => Matches(f, p)))];
     }
 
@@ -139,8 +161,10 @@ public static class CalibrateVerb
     private static void RefuseNegative(Study study, IEnumerable<PublishedFigure> targets)
     {
         if (targets.FirstOrDefault(t => t.Value < 0) is not { } t) return;
-        throw new CommandException(ExitCodes.BadInput, FormattableString.Invariant(
-            $"{study.Origin}, key published: found the target {t.Scope}{(t.Code.Length > 0 ? " " + t.Code : "")} {EstimatesCsv.Word(t.Component)} {t.Year} of {t.Value}; expected an amount of at least 0. Mend the figure, or leave it out with --targets."));
+        var target = $"{t.Scope}{(t.Code.Length > 0 ? " " + t.Code : "")} {EstimatesCsv.Word(t.Component)} {t.Year}";
+        throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key published: found the target {target} of "
+            + $"{t.Value.ToString(CultureInfo.InvariantCulture)}; expected an amount of at least 0. "
+            + "Mend the figure, or leave it out with --targets.");
     }
 
     private static bool Matches(PublishedFigure figure, string pattern)

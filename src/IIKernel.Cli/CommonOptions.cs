@@ -11,7 +11,8 @@ namespace IIKernel.Cli;
 public abstract class StudyOptions
 {
     /// <summary>Folder of the study, or its study.json.</summary>
-    [Value(0, MetaName = "STUDY", HelpText = "Folder of the study, or its study.json. Without it the embedded demonstration study is used.")]
+    [Value(0, MetaName = "STUDY",
+        HelpText = "Folder of the study, or its study.json. Without it the embedded demonstration study is used.")]
     public string? Study { get; set; }
 
     /// <summary>Whether results go to standard output as JSON.</summary>
@@ -33,7 +34,8 @@ public abstract class StudyOptions
     /// <exception cref="StudyException">The study cannot be computed.</exception>
     public Study ReadTable() => Read(tableOnly: true);
 
-    private Study Read(bool tableOnly) => Study is null ? StudyReader.ReadDemonstration() : StudyReader.ReadFolder(Study, tableOnly, Interruption.Token);
+    private Study Read(bool tableOnly) => Study is null ? StudyReader.ReadDemonstration()
+        : StudyReader.ReadFolder(Study, tableOnly, Interruption.Token);
 }
 
 /// <summary>Options of every verb that draws.</summary>
@@ -52,7 +54,8 @@ public abstract class SamplingVerbOptions : WritingOptions
     public double? Level { get; set; }
 
     /// <summary>Backend.</summary>
-    [Option("backend", MetaValue = "NAME", Default = BackendCatalog.Auto, HelpText = "Where to draw: auto, reference, simd, cuda, opencl or ilgpu-cpu; the verb devices lists what there is.")]
+    [Option("backend", MetaValue = "NAME", Default = BackendCatalog.Auto,
+        HelpText = "Where to draw: auto, reference, simd, cuda, opencl or ilgpu-cpu; the verb devices lists what there is.")]
     public string Backend { get; set; } = BackendCatalog.Auto;
 
     /// <summary>Number of the device.</summary>
@@ -75,7 +78,8 @@ public abstract class SamplingVerbOptions : WritingOptions
     {
         var entities = EntityList.Of(study);
         var outputs = new OutputMap(
-            study.Categories.Categories.Count, study.Groups.Count, entities.Count(e => e.Set >= 0), study.Years.Count, study.Table.Sectors.Count).Count;
+            study.Categories.Categories.Count, study.Groups.Count, entities.Count(e => e.Set >= 0), study.Years.Count,
+            study.Table.Sectors.Count).Count;
         return BackendChoice.Of(Backend, Device, ThreadCount, (double)sampling.Draws * outputs);
     }
 

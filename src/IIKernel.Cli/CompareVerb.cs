@@ -18,7 +18,8 @@ public sealed class CompareOptions : SamplingVerbOptions
     [Usage(ApplicationAlias = UsageStyle.Program)]
     public static IEnumerable<Example> Examples =>
     [
-        new("Each published figure beside the study's", UsageStyle.Short, new CompareOptions { Study = "studies/mine", Out = "out/compared" }),
+        new("Each published figure beside the study's", UsageStyle.Short,
+            new CompareOptions { Study = "studies/mine", Out = "out/compared" }),
         new("For a document", UsageStyle.Short, new CompareOptions { Study = "studies/mine", Markdown = true }),
     ];
 
@@ -56,7 +57,11 @@ public static class CompareVerb
             new("comparing", "draws", sampling.Draws),
             (progress, cancellation) => StudyComparison.Of(study, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
         var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level));
-        var receipt = Receipt.Of(invocation, study) with { Backend = choice.Backend.Info, Warnings = [.. study.Warnings, .. choice.Warnings] };
+        var receipt = Receipt.Of(invocation, study) with
+        {
+            Backend = choice.Backend.Info,
+            Warnings = [.. study.Warnings, .. choice.Warnings],
+        };
         var files = output?.Write(receipt, OutputFile.Text(ComparisonCsv.FileName, writer => ComparisonCsv.Write(writer, figures))) ?? [];
         if (options.Json)
         {

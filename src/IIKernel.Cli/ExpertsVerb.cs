@@ -30,7 +30,9 @@ public static class ExpertsVerb
     {
         var study = options.Read();
         if (study.Panel is null)
-            throw new CommandException(ExitCodes.BadInput, $"{study.Origin}, key coefficients: found a file of coefficients; expected a panel, which is what the verb experts shows. Write coefficients.panel with ballots, grades and factors.");
+            throw new CommandException(ExitCodes.BadInput,
+                $"{study.Origin}, key coefficients: found a file of coefficients; expected a panel, which is what the verb experts shows. "
+                + "Write coefficients.panel with ballots, grades and factors.");
         var point = PointModel.Estimate(study, Interruption.Token);
         var influence = ExpertInfluence.Of(study, Interruption.Token);
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(Document(study, study.Panel, point, influence), RunReceipt.Json));

@@ -36,7 +36,8 @@ internal static class Interruption
             Source.Cancel();
         }
 
-        return new Registrations(PosixSignalRegistration.Create(PosixSignal.SIGINT, Answer), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Answer));
+        return new Registrations(PosixSignalRegistration.Create(PosixSignal.SIGINT, Answer),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Answer));
     }
 
     /// <summary>Reports the interruption once; whoever comes second waits until that is done, as long as a message may take.</summary>

@@ -29,7 +29,8 @@ internal sealed class KnownVerb
         var properties = options.GetProperties();
         Values =
         [
-            .. properties.Select(p => p.GetCustomAttribute<ValueAttribute>()).OfType<ValueAttribute>().OrderBy(v => v.Index).Select(v => v.MetaName),
+            .. properties.Select(p => p.GetCustomAttribute<ValueAttribute>()).OfType<ValueAttribute>().OrderBy(v => v.Index)
+                .Select(v => v.MetaName),
         ];
         Known =
         [
@@ -38,7 +39,8 @@ internal sealed class KnownVerb
                where option is not null
                let type = property.PropertyType
                select new KnownOption(
-                   $"--{option.LongName}", Nullable.GetUnderlyingType(type) ?? type, type == typeof(IEnumerable<string>), option.Required, option.MetaValue),
+                   $"--{option.LongName}", Nullable.GetUnderlyingType(type) ?? type, type == typeof(IEnumerable<string>),
+                   option.Required, option.MetaValue),
         ];
     }
 
@@ -54,7 +56,9 @@ internal sealed class KnownVerb
     /// <summary>Carries it out; returns one of <see cref="ExitCodes"/>.</summary>
     public Func<object, int> Execute { get; }
 
-    /// <summary>Names of the files that it writes into every output folder, without its receipt: a receipt that lists fewer was changed.</summary>
+    /// <summary>
+    /// Names of the files that it writes into every output folder, without its receipt: a receipt that lists fewer was changed.
+    /// </summary>
     public IReadOnlyList<string> Outputs { get; }
 
     /// <summary>What the words without dashes stand for, in their order: STUDY.</summary>
@@ -68,5 +72,6 @@ internal sealed class KnownVerb
         ["iikernel", Name, .. Values.Select(v => $"[{v}]"), .. Known.Where(o => o.IsRequired).Select(o => o.Form), "[options]"]);
 
     /// <summary>A verb with what carries it out, and the files that it always writes.</summary>
-    public static KnownVerb Of<T>(Func<T, int> execute, params IReadOnlyList<string> outputs) => new(typeof(T), options => execute((T)options), outputs);
+    public static KnownVerb Of<T>(Func<T, int> execute, params IReadOnlyList<string> outputs) =>
+        new(typeof(T), options => execute((T)options), outputs);
 }

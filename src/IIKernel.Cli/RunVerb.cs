@@ -19,8 +19,10 @@ public sealed class RunOptions : SamplingVerbOptions
     public static IEnumerable<Example> Examples =>
     [
         new("Write every figure of the demonstration with its interval", UsageStyle.Short, new RunOptions { Out = "out" }),
-        new("A million draws of a study, 90 percent intervals", UsageStyle.Short, new RunOptions { Study = "studies/mine", Draws = 1_000_000, Level = 0.9, Out = "out" }),
-        new("What the coefficients alone would spread", UsageStyle.Short, new RunOptions { Study = "studies/mine", Only = ["coefficients"] }),
+        new("A million draws of a study, 90 percent intervals", UsageStyle.Short,
+            new RunOptions { Study = "studies/mine", Draws = 1_000_000, Level = 0.9, Out = "out" }),
+        new("What the coefficients alone would spread", UsageStyle.Short,
+            new RunOptions { Study = "studies/mine", Only = ["coefficients"] }),
     ];
 
     /// <inheritdoc/>
@@ -36,7 +38,9 @@ public sealed class RunOptions : SamplingVerbOptions
     public int? Year { get; set; }
 
     /// <summary>The sources to draw.</summary>
-    [Option("only", MetaValue = "SOURCES", Separator = ',', HelpText = "Sources of uncertainty to draw, separated by commas: coefficients, growth, extrapolation, revisions, which are lognormal (default: all that the study names).")]
+    [Option("only", MetaValue = "SOURCES", Separator = ',',
+        HelpText = "Sources of uncertainty to draw, separated by commas: coefficients, growth, extrapolation, revisions, which are "
+            + "lognormal (default: all that the study names).")]
     public IEnumerable<string> Only { get; set; } = [];
 
     /// <summary>What is printed.</summary>
@@ -45,7 +49,8 @@ public sealed class RunOptions : SamplingVerbOptions
     {
         int? rows = Rows == "all" ? null
             : int.TryParse(Rows, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n
-            : throw CommandException.Of("--rows", Rows, "expected a number of at least 1, or all." + NearestWord.Meant(NearestWord.Of(Rows, ["all"])));
+            : throw CommandException.Of("--rows", Rows, "expected a number of at least 1, or all."
+                + NearestWord.Meant(NearestWord.Of(Rows, ["all"])));
         return Year is null || study.Years.Contains(Year.Value) ? new(rows, Year, "--json, or the files of --out DIR")
             : throw CommandException.Of("--year", Year, $"the study does not report it; expected {study.Years[0]} to {study.Years[^1]}.");
     }
@@ -62,10 +67,14 @@ public sealed class RunOptions : SamplingVerbOptions
         {
             var source = UncertaintySource.Single.FirstOrDefault(s => EstimatesCsv.Word(s) == word);
             if (source == UncertaintySources.None)
-                throw new CommandException(ExitCodes.BadInput, $"--only {word}: found an unknown source; expected {string.Join(", ", SourcesCsv.Words(UncertaintySources.All))}."
+                throw new CommandException(ExitCodes.BadInput,
+                    $"--only {word}: found an unknown source; expected {string.Join(", ", SourcesCsv.Words(UncertaintySources.All))}."
                     + NearestWord.Meant(NearestWord.Of(word, SourcesCsv.Words(UncertaintySources.All))));
             if (!named.HasFlag(source))
-                throw new CommandException(ExitCodes.BadInput, $"--only {word}: the study names no such uncertainty; expected {(named == UncertaintySources.None ? "a study with any" : string.Join(", ", SourcesCsv.Words(named)))}. Add it to the key uncertainty of study.json.");
+                throw new CommandException(ExitCodes.BadInput,
+                    $"--only {word}: the study names no such uncertainty; expected "
+                    + $"{(named == UncertaintySources.None ? "a study with any" : string.Join(", ", SourcesCsv.Words(named)))}. Add it to "
+                    + "the key uncertainty of study.json.");
             sources |= source;
         }
 

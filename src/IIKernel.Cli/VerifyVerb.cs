@@ -36,7 +36,10 @@ public static class VerifyVerb
     private const int MostNamed = 20;
 
     private static readonly (FileState State, string Word)[] Words =
-        [(FileState.Differs, "DIFFERS"), (FileState.Missing, "MISSING"), (FileState.OutOfReach, "out of reach"), (FileState.Agrees, "agrees")];
+    [
+        (FileState.Differs, "DIFFERS"), (FileState.Missing, "MISSING"), (FileState.OutOfReach, "out of reach"),
+        (FileState.Agrees, "agrees"),
+    ];
 
     /// <summary>Reads the receipts of a folder back and prints what agrees.</summary>
     /// <exception cref="CommandException">There is no such folder, or no receipt in it.</exception>
@@ -55,7 +58,8 @@ public static class VerifyVerb
         }
 
         if (verification.Receipts.Count == 0 && verification.Interrupted.Count == 0)
-            throw Refused(options, $"found {Unread(options.Folder) ?? "no receipt"}; expected run.json or that of another verb. Name the folder that --out named.");
+            throw Refused(options, $"found {Unread(options.Folder) ?? "no receipt"}; expected run.json or that of another verb. Name the "
+                + "folder that --out named.");
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(verification, RunReceipt.Json));
         else if (!options.Quiet) Print(verification);
         return verification.Agrees ? ExitCodes.Done : ExitCodes.CheckFailed;
@@ -67,7 +71,8 @@ public static class VerifyVerb
             .FirstOrDefault(name => name != "study.json") is { } name
             ? $"{name}, which is damaged or no receipt" : null;
 
-    private static CommandException Refused(VerifyOptions options, string message) => new(ExitCodes.BadInput, $"{options.Folder}: {message}");
+    private static CommandException Refused(VerifyOptions options, string message) =>
+        new(ExitCodes.BadInput, $"{options.Folder}: {message}");
 
     // Plain lines: a command must not be folded.
     private static void Print(ReceiptVerification verification)
@@ -79,7 +84,8 @@ public static class VerifyVerb
                 foreach (var role in receipt.Files.Where(f => f.State == state).GroupBy(f => f.Role))
                     Console.WriteLine($"  {word}: {Wording.Count(role.Count(), role.Key)}{Named(state, [.. role.Select(f => f.Path)])}");
             if (receipt.Unlisted.Count > 0)
-                Console.WriteLine($"  INCOMPLETE: it does not list {string.Join(", ", receipt.Unlisted)}, which {receipt.Verb} always writes; it was changed.");
+                Console.WriteLine($"  INCOMPLETE: it does not list {string.Join(", ", receipt.Unlisted)}, which {receipt.Verb} always "
+                    + "writes; it was changed.");
             Console.WriteLine("  To do the same again:");
             Console.WriteLine($"  cd {Wording.OneLine(Invocation.Quoted(receipt.WorkingFolder))}");
             Console.WriteLine($"  {Wording.OneLine(receipt.CommandLine)}");
@@ -96,7 +102,8 @@ public static class VerifyVerb
 
         if (verification.Interrupted.Count > 0)
         {
-            Console.WriteLine($"INTERRUPTED: {Wording.Count(verification.Interrupted.Count, "file")} of a run that was ended early, or still writes;");
+            Console.WriteLine($"INTERRUPTED: {Wording.Count(verification.Interrupted.Count, "file")} of a run that was ended early, or "
+                + "still writes;");
             Console.WriteLine($"  the next run clears them: {Wording.OneLine(string.Join(", ", verification.Interrupted))}");
         }
 
@@ -107,5 +114,6 @@ public static class VerifyVerb
         string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
 
     // What is in order need not be named where it is much.
-    private static string Named(FileState state, string[] paths) => state == FileState.Agrees && paths.Length > 5 ? "" : $", {Wording.OneLine(string.Join(", ", paths))}";
+    private static string Named(FileState state, string[] paths) => state == FileState.Agrees && paths.Length > 5 ? ""
+        : $", {Wording.OneLine(string.Join(", ", paths))}";
 }

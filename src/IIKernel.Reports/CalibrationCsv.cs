@@ -4,7 +4,8 @@ using IIKernel.Reports.Tables;
 namespace IIKernel.Reports;
 
 /// <summary>
-/// The files of a calibration: coefficients.csv, which a study can use with posterior.csv as its joint sample; targets.csv; diagnostics.csv.
+/// The files of a calibration: coefficients.csv, which a study can use with posterior.csv as its joint sample; targets.csv;
+/// diagnostics.csv.
 /// </summary>
 public static class CalibrationCsv
 {
@@ -21,7 +22,8 @@ public static class CalibrationCsv
     public const string DiagnosticsFile = "diagnostics.csv";
 
     /// <summary>
-    /// The columns of the coefficients, in CSV and in JSON: the fit with the joint sample as its distribution, then what a study passes over.
+    /// The columns of the coefficients, in CSV and in JSON: the fit with the joint sample as its distribution, then what a study passes
+    /// over.
     /// </summary>
     public static IReadOnlyList<TidyColumn<(CalibratedCoefficient Fit, CoefficientPosterior Posterior)>> CoefficientColumns { get; } =
     [
@@ -86,7 +88,8 @@ public static class CalibrationCsv
     }
 
     /// <summary>Writes the coefficients.</summary>
-    public static void WriteCoefficients(TextWriter writer, CalibratedStudy calibrated) => TidyTable.Write(writer, CoefficientColumns, Coefficients(calibrated));
+    public static void WriteCoefficients(TextWriter writer, CalibratedStudy calibrated) =>
+        TidyTable.Write(writer, CoefficientColumns, Coefficients(calibrated));
 
     /// <summary>Writes one row for each draw, one column for each sector.</summary>
     public static void WritePosterior(TextWriter writer, CalibratedStudy calibrated)
@@ -97,9 +100,11 @@ public static class CalibrationCsv
     }
 
     /// <summary>Writes the targets.</summary>
-    public static void WriteTargets(TextWriter writer, CalibratedStudy calibrated) => TidyTable.Write(writer, TargetColumns, calibrated.Fit.Targets);
+    public static void WriteTargets(TextWriter writer, CalibratedStudy calibrated) =>
+        TidyTable.Write(writer, TargetColumns, calibrated.Fit.Targets);
 
     /// <summary>Writes quantity,value.</summary>
     public static void WriteDiagnostics(TextWriter writer, CalibratedStudy calibrated) => TidyTable.Write(
-        writer, [new TidyColumn<KeyValuePair<string, double>>("quantity", d => d.Key), new("value", d => d.Value)], Diagnostics(calibrated));
+        writer, [new TidyColumn<KeyValuePair<string, double>>("quantity", d => d.Key), new("value", d => d.Value)],
+        Diagnostics(calibrated));
 }

@@ -22,11 +22,13 @@ public static class CalibrationReport
     {
         var (report, result) = (new Report(), calibrated.Fit);
         report.Title(study.Name, study.Note);
-        var targets = NewTable($"Targets, {study.Unit.Text}", ["figure", "part"], ["year", "published", "sd", "before", "after", "distance"]);
+        var targets = NewTable($"Targets, {study.Unit.Text}", ["figure", "part"],
+            ["year", "published", "sd", "before", "after", "distance"]);
         foreach (var t in result.Targets)
         {
             targets.Add(
-                t.Figure.Code.Length == 0 ? t.Figure.Scope : $"{t.Figure.Scope} {t.Figure.Code}", EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
+                t.Figure.Code.Length == 0 ? t.Figure.Scope : $"{t.Figure.Scope} {t.Figure.Code}",
+                EstimatesCsv.Word(t.Figure.Component), $"{t.Figure.Year}",
                 ReportCell.Published(t.Figure.Value), ReportCell.Point(t.Sd), ReportCell.Point(t.Before), ReportCell.Point(t.After),
                 double.IsNaN(t.DistancePercent) ? "" : Wording.Percent(t.DistancePercent, 2));
         }
@@ -71,7 +73,8 @@ public static class CalibrationReport
         var left = CalibrationCsv.Coefficients(calibrated).Where(c => c.Posterior.Determined < 0.5).Select(c => c.Fit.Code).ToArray();
         if (left.Length > 0) report.Line($"determined by the prior more than by the targets: {string.Join(", ", left)}");
         var prior = Wording.Fixed(result.Agreement.Value - result.TargetsCost, 2);
-        report.Line($"chi-square of the fit: targets {Wording.Fixed(result.TargetsCost, 2)}, prior {prior}, together {Words(result.Agreement)}");
+        report.Line($"chi-square of the fit: targets {Wording.Fixed(result.TargetsCost, 2)}, prior {prior}, together "
+            + $"{Words(result.Agreement)}");
         report.Line($"chi-square of the targets alone, whatever the prior: {Words(result.TargetsAlone)}");
     }
 
@@ -97,7 +100,8 @@ public static class CalibrationReport
             $"Nation given the targets, {study.Unit.Text}", ["year", "part"], ["fit", "mean", "sd", Headings.Interval(sampling).Header]);
         foreach (var (key, s) in calibrated.Estimates.Where(e => e.Key.Kind == EntityKind.Nation && e.Key.Measure == Measure.Value))
         {
-            table.Add($"{key.Year}", EstimatesCsv.Word(key.Component), ReportCell.Point(key.Point), ReportCell.Statistic(s.Mean, s.MedianError),
+            table.Add($"{key.Year}", EstimatesCsv.Word(key.Component), ReportCell.Point(key.Point),
+                ReportCell.Statistic(s.Mean, s.MedianError),
                 ReportCell.Statistic(s.StandardDeviation, s.MedianError), NumberFormat.Interval(s));
         }
 
@@ -107,7 +111,8 @@ public static class CalibrationReport
     private static string Words(CalibrationResult result, IdentifiedCombination combination)
     {
         string[] names = [.. result.Coefficients.Select(c => c.Code), .. result.Multipliers.Select(m => $"T {m.Year}")];
-        var terms = combination.Weights.Select((w, i) => (Weight: w, Name: names[i])).OrderByDescending(t => Math.Abs(t.Weight)).Take(Terms);
+        var terms = combination.Weights.Select((w, i) => (Weight: w, Name: names[i])).OrderByDescending(t => Math.Abs(t.Weight))
+            .Take(Terms);
         return string.Join(" ", terms.Select(t => $"{Wording.Signed(t.Weight, 2)}·{t.Name}")) + (names.Length > Terms ? " …" : "");
     }
 

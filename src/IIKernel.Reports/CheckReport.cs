@@ -46,7 +46,8 @@ public static class CheckReport
         }
 
         return $"{sectors}, {study.Coefficients.Count} of them related, "
-            + $"{Wording.Count(study.Categories.Categories.Count, "category", "categories")}, {Wording.Count(study.Groups.Count, "group")}, "
+            + $"{Wording.Count(study.Categories.Categories.Count, "category", "categories")}, "
+            + $"{Wording.Count(study.Groups.Count, "group")}, "
             + string.Concat(study.RegionSets.Select(s => $"{s.Regions.Count} {s.Name}, "))
             + $"{study.BaseYear}–{study.Years[^1]}, {study.Unit.Text}";
     }

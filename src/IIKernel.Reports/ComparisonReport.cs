@@ -10,7 +10,8 @@ public static class ComparisonReport
     // Behind a rounding that the file does not state.
     private const string GuessMark = " ?";
     private const string GuessNote =
-        "? a guess: the finest place that figures of the scope and part are printed to; a column rounding in the file of published figures states it";
+        "? a guess: the finest place that figures of the scope and part are printed to; a column rounding in the file of published figures "
+            + "states it";
 
     /// <summary>A table a scope, and the count of each verdict.</summary>
     /// <param name="study">The study.</param>
@@ -55,7 +56,8 @@ public static class ComparisonReport
             p.Measure == Measure.Value ? EstimatesCsv.Word(p.Component) : $"{EstimatesCsv.Word(p.Measure)} %",
             ReportCell.Published(p.Value), new(p.Rounding, NumberFormat.Published(p.Rounding) + (p.RoundingStated ? "" : GuessMark)),
             computed ? ReportCell.Point(figure.Point) : "", computed && !double.IsNaN(s.Lower) ? NumberFormat.Interval(s) : "",
-            double.IsNaN(figure.DistancePercent) ? "" : new ReportCell(figure.DistancePercent, Wording.Percent(figure.DistancePercent, 1) + points),
+            double.IsNaN(figure.DistancePercent) ? ""
+                : new ReportCell(figure.DistancePercent, Wording.Percent(figure.DistancePercent, 1) + points),
             double.IsNaN(figure.Percentile) ? "" : ReportCell.Number(figure.Percentile, "0.0"), ComparisonCsv.Word(figure.Verdict),
         ];
     }

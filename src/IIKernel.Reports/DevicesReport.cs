@@ -45,7 +45,8 @@ public static class DevicesReport
         var report = new Report();
         var table = new ReportTable("Devices of this machine",
         [
-            ReportColumn.Text("backend"), ReportColumn.Number("device", 1), ReportColumn.Text("hardware", 2), ReportColumn.Number("memory", 4),
+            ReportColumn.Text("backend"), ReportColumn.Number("device", 1), ReportColumn.Text("hardware", 2),
+            ReportColumn.Number("memory", 4),
             ReportColumn.Text("double", 5), ReportColumn.Text("driver", 6), ReportColumn.Number("draws/s"), ReportColumn.Text("results"),
         ]);
         foreach (var d in devices)

@@ -15,8 +15,8 @@ public static class EstimateReport
         var report = new Report();
         report.Title(study.Name, study.Note);
         var f = point.Growth.Function;
-        report.Line($"production function {study.Growth.FitFirst}–{study.Growth.FitLast}, {EstimatesCsv.Word(study.Growth.Returns)} returns: "
-            + $"α = {Wording.Fixed(f.Alpha, 5)} ({f.AlphaError:0.00000}), β = {Wording.Fixed(f.Beta, 5)} ({f.BetaError:0.00000}), "
+        report.Line($"production function {study.Growth.FitFirst}–{study.Growth.FitLast}, {EstimatesCsv.Word(study.Growth.Returns)} returns"
+            + $": α = {Wording.Fixed(f.Alpha, 5)} ({f.AlphaError:0.00000}), β = {Wording.Fixed(f.Beta, 5)} ({f.BetaError:0.00000}), "
             + $"ln A = {Wording.Fixed(f.LogA, 5)} ({f.LogAError:0.00000}), "
             + $"R² of {ProductionFunction.Response(study.Growth.Returns)} {Wording.Fixed(f.Fit.RSquared, 5)}, "
             + $"condition number {f.Fit.ConditionNumber:0}");
@@ -56,7 +56,8 @@ public static class EstimateReport
         ]);
         foreach (var entity in keys.Where(k => k.Scope == scope && k.Year == year).GroupBy(k => (k.Code, k.Name)))
         {
-            double Value(Component component, Measure measure) => entity.Single(k => k.Component == component && k.Measure == measure).Point;
+            double Value(Component component, Measure measure) =>
+                entity.Single(k => k.Component == component && k.Measure == measure).Point;
             ReportCell Cell(Component component) => ReportCell.Point(Value(component, Measure.Value));
             table.Add(
                 entity.Key.Code, entity.Key.Name, Cell(Component.Direct), Cell(Component.Indirect), Cell(Component.Total),

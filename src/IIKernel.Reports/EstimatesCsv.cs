@@ -14,7 +14,8 @@ public static class EstimatesCsv
     public static IReadOnlyList<TidyColumn<EstimateKey>> KeyColumns { get; } =
     [
         new("scope", k => k.Scope), new("code", k => k.Code), new("name", k => k.Name), new("year", k => k.Year),
-        new("component", k => Word(k.Component)), new("measure", k => Word(k.Measure)), new("unit", k => k.Unit), new("point", k => k.Point),
+        new("component", k => Word(k.Component)), new("measure", k => Word(k.Measure)), new("unit", k => k.Unit),
+        new("point", k => k.Point),
     ];
 
     /// <summary>All columns of estimates over a sample.</summary>
@@ -25,7 +26,8 @@ public static class EstimatesCsv
         new("lower", e => e.Statistics.Lower), new("median", e => e.Statistics.Median), new("upper", e => e.Statistics.Upper),
         new("shortest_lower", e => e.Statistics.ShortestLower), new("shortest_upper", e => e.Statistics.ShortestUpper),
         new("se_mean", e => e.Statistics.MeanError), new("se_sd", e => e.Statistics.StandardDeviationError),
-        new("se_lower", e => e.Statistics.LowerError), new("se_median", e => e.Statistics.MedianError), new("se_upper", e => e.Statistics.UpperError),
+        new("se_lower", e => e.Statistics.LowerError), new("se_median", e => e.Statistics.MedianError),
+        new("se_upper", e => e.Statistics.UpperError),
         new("level", _ => sampling.Level), new("draws", _ => sampling.Draws), new("flags", e => e.Key.Flags),
     ];
 

@@ -9,7 +9,8 @@ namespace IIKernel.Reports;
 /// <param name="Sources">The nation's amounts by each source alone, as in sources.csv.</param>
 /// <param name="Estimates">The figures, as in estimates.csv.</param>
 public sealed record EstimatesJson(
-    Receipt Run, GrowthFit Growth, IReadOnlyList<IReadOnlyDictionary<string, object?>> Sources, IReadOnlyList<IReadOnlyDictionary<string, object?>> Estimates)
+    Receipt Run, GrowthFit Growth, IReadOnlyList<IReadOnlyDictionary<string, object?>> Sources,
+    IReadOnlyList<IReadOnlyDictionary<string, object?>> Estimates)
 {
     /// <summary>The JSON form of <paramref name="summary"/>.</summary>
     public static EstimatesJson Of(UncertaintySummary summary, Receipt receipt) => new(

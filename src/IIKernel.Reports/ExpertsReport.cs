@@ -18,7 +18,8 @@ public static class ExpertsReport
         var report = new Report();
         report.Title(study.Name, study.Note);
         report.Line($"{Wording.Count(panel.Experts.Count, "expert")}, {Wording.Count(panel.Sectors.Count, "related sector")}, "
-            + $"{Wording.Count(panel.Factors.Count, "factor")}, {Wording.Count(panel.Grades.Count, "grade")}, round {panel.Ballots.Number} of {panel.Rounds.Count}, operator {Word(panel.Operator)}");
+            + $"{Wording.Count(panel.Factors.Count, "factor")}, {Wording.Count(panel.Grades.Count, "grade")}, "
+            + $"round {panel.Ballots.Number} of {panel.Rounds.Count}, operator {Word(panel.Operator)}");
         AddFactors(report, panel);
         foreach (var comparison in panel.Comparisons) AddComparison(report, panel, comparison);
         AddMembership(report, study, panel);
@@ -35,7 +36,8 @@ public static class ExpertsReport
         for (var f = 0; f < panel.Factors.Count; f++)
         {
             var factor = panel.Factors[f];
-            table.Add(factor.Code, factor.Name, factor.Parent < 0 ? "" : panel.Factors[factor.Parent].Code, ReportCell.Number(panel.FactorWeights[f], "0.0000"));
+            table.Add(factor.Code, factor.Name, factor.Parent < 0 ? "" : panel.Factors[factor.Parent].Code,
+                ReportCell.Number(panel.FactorWeights[f], "0.0000"));
         }
 
         report.Add(table);
@@ -65,7 +67,8 @@ public static class ExpertsReport
             var rows = evaluation.Membership(k, evaluation.EqualWeights());
             for (var f = 0; f < rows.Length; f++)
                 if (rows[f].Length > 0)
-                    table.Add([study.Table.Sectors[panel.Sectors[k]].Code, panel.Factors[f].Code, .. rows[f].Select(r => ReportCell.Number(r, "0.000"))]);
+                    table.Add([study.Table.Sectors[panel.Sectors[k]].Code, panel.Factors[f].Code,
+                        .. rows[f].Select(r => ReportCell.Number(r, "0.000"))]);
         }
 
         report.Add(table);
@@ -105,7 +108,8 @@ public static class ExpertsReport
     {
         var (first, last) = (study.Years[0], study.Years[^1]);
         var (baseTotal, lastTotal) = (point.Total(0, 0), point.Total(study.Years.Count - 1, 0));
-        var table = NewTable($"National total without each expert, {study.Unit.Text}", ["without"], [$"{first}", "change %", $"{last}", "change %"]);
+        var table = NewTable($"National total without each expert, {study.Unit.Text}", ["without"],
+            [$"{first}", "change %", $"{last}", "change %"]);
         table.Add("nobody", ReportCell.Point(baseTotal), "", ReportCell.Point(lastTotal), "");
         foreach (var i in influence)
         {

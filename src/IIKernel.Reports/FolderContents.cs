@@ -81,7 +81,8 @@ internal sealed partial class FolderContents
     /// <summary>Names of the files in the folder that no receipt lists and that are none; those of runs in progress do not count.</summary>
     public IEnumerable<string> Unlisted()
     {
-        HashSet<string> known = [.. _receipts.Keys, .. _receipts.Values.SelectMany(r => r.Outputs).Select(o => o.Path), FolderLock.FileName];
+        HashSet<string> known =
+            [.. _receipts.Keys, .. _receipts.Values.SelectMany(r => r.Outputs).Select(o => o.Path), FolderLock.FileName];
         return Directory.EnumerateFiles(_folder).Select(path => Path.GetFileName(path))
             .Where(name => !known.Contains(name) && !Temporary().IsMatch(name)).Order(StringComparer.Ordinal);
     }
@@ -103,12 +104,14 @@ internal sealed partial class FolderContents
             if (MadeFalse(verb, [name]) is [var other, ..])
             {
                 throw new OutputException($"found {other}, the receipt of an earlier {_receipts[other].Verb}, which lists {name}; "
-                    + $"expected a folder whose receipts stay true. Choose another folder, or replace the file and remove {other} with --force.");
+                    + "expected a folder whose receipts stay true. Choose another folder, or "
+                    + $"replace the file and remove {other} with --force.");
             }
 
             if (!Exists(name) || IsOurs(name)) continue;
             var changed = _receipts.Values.Any(r => r.Outputs.Any(o => o.Path == name));
-            throw new OutputException($"found {name}, which {(changed ? "was changed since this program wrote it" : "this program did not write")}; "
+            throw new OutputException($"found {name}, which "
+                + $"{(changed ? "was changed since this program wrote it" : "this program did not write")}; "
                 + "expected no file of that name, or one as it was written. Choose another folder, or replace the file with --force.");
         }
 

@@ -27,7 +27,8 @@ internal sealed class FolderLock : IDisposable
             if (new FileInfo(path).LinkTarget is not null)
             {
                 throw new OutputException(
-                    $"found a symbolic link {FileName}; expected none, since it is the name of the lock. Remove the link, or choose another folder.");
+                    $"found a symbolic link {FileName}; expected none, since it is the name of the lock. Remove the link, "
+                    + "or choose another folder.");
             }
 
             FileStream stream;
@@ -42,8 +43,8 @@ internal sealed class FolderLock : IDisposable
             }
             catch (IOException exception) when (IsHeld(exception))
             {
-                throw new OutputException("found another run that is writing to this folder; expected every run to have a folder of its own. "
-                    + "Wait until that one has ended, or choose another folder.");
+                throw new OutputException("found another run that is writing to this folder; expected every run to have a folder "
+                    + "of its own. Wait until that one has ended, or choose another folder.");
             }
 
             if (IsAt(stream, path)) return new(path, stream);

@@ -12,8 +12,10 @@ public static class GaugeCsv
     /// <summary>The columns, in CSV and in JSON.</summary>
     public static IReadOnlyList<TidyColumn<GaugeResult>> Columns { get; } =
     [
-        new("set", r => r.Set), new("item", r => r.Item), new("backend", r => r.Backend), new("value", r => r.Value), new("reference", r => r.Reference),
-        new("tolerance", r => r.Tolerance), new("outcome", r => EstimatesCsv.Word(r.Outcome)), new("source", r => r.Source), new("note", r => r.Note),
+        new("set", r => r.Set), new("item", r => r.Item), new("backend", r => r.Backend), new("value", r => r.Value),
+        new("reference", r => r.Reference),
+        new("tolerance", r => r.Tolerance), new("outcome", r => EstimatesCsv.Word(r.Outcome)), new("source", r => r.Source),
+        new("note", r => r.Note),
     ];
 
     /// <summary>Writes the header and one row for each result. The encoding is the writer's.</summary>

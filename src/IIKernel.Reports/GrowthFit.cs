@@ -79,7 +79,8 @@ public sealed record GrowthFit
             Response = ProductionFunction.Response(study.Growth.Returns),
             DegreesOfFreedom = f.Fit.DegreesOfFreedom,
             ConditionNumber = f.Fit.ConditionNumber,
-            Multipliers = [.. study.Years.Select((year, t) => new YearMultiplier(year, growth.Multipliers[t], Error(year, growth.Multipliers[t]), growth.Extrapolated[t]))],
+            Multipliers = [.. study.Years.Select((year, t) =>
+                new YearMultiplier(year, growth.Multipliers[t], Error(year, growth.Multipliers[t]), growth.Extrapolated[t]))],
         };
 
         // A cancels: ln T_t = ln(Y_t/Y_0) − α ln(K_t/K_0) − β ln(L_t/L_0).

@@ -34,7 +34,8 @@ public static class LinkagesReport
         report.Line(
             $"{Wording.Count(keys.Length, "key sector")} (both linkages above 1){(keys.Length > 0 ? ": " : "")}{string.Join(", ", keys)}");
         report.Line(analysis.IsClosed
-            ? "value added: 1 in every sector, since all inputs come from the table's own: a unit of final demand becomes a unit of value added"
+            ? "value added: 1 in every sector, since all inputs come from the table's own: a unit of final demand "
+                + "becomes a unit of value added"
             : "value added: below 1 by what inputs from outside the table's sectors, such as imports, take of a unit of final demand");
         report.Line("backward: column sums of the Leontief inverse, forward: row sums of the Ghosh inverse, both relative to their mean");
         report.Warnings(study.Warnings);

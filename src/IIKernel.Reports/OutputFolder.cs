@@ -56,7 +56,8 @@ public sealed class OutputFolder : IDisposable
             if (inputs.FirstOrDefault(input => RealPath.IsBelow(RealPath.Of(input), real)) is { } below)
             {
                 throw new OutputException(
-                    $"found a folder that holds an input of this run, {below}; expected a folder of its own for the outputs. Choose another folder.");
+                    $"found a folder that holds an input of this run, {below}; expected a folder of its own for the outputs. "
+                        + "Choose another folder.");
             }
 
             var opened = new OutputFolder(folder, real, verb, [.. names], force);
@@ -182,7 +183,8 @@ public sealed class OutputFolder : IDisposable
         {
             return action();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException { ParamName: "path" })
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException { ParamName: "path" })
         {
             throw new OutputException($"{exception.Message.TrimEnd('.')}. Choose a folder that can be written.");
         }

@@ -142,7 +142,8 @@ internal sealed record WrittenReceipt
             if (receipt is not { Program: Receipt.ProgramName, Inputs: not null, OtherInputs: not null, Outputs: not null })
                 return null;
             // Outputs lie in the receipt's folder: a name that leads elsewhere is none of ours.
-            return receipt.Outputs.All(o => o is { Path.Length: > 0, Sha256: not null } && Path.GetFileName(o.Path) == o.Path) ? receipt : null;
+            return receipt.Outputs.All(o => o is { Path.Length: > 0, Sha256: not null } && Path.GetFileName(o.Path) == o.Path)
+                ? receipt : null;
         }
         catch (JsonException)
         {

@@ -44,10 +44,13 @@ public sealed record VerifiedReceipt(
 /// <summary>Every receipt in a folder, held against the files that it lists.</summary>
 /// <param name="Receipts">The receipts by file name.</param>
 /// <param name="Interrupted">Names of files that a run left which was killed, or which is still writing.</param>
-/// <param name="Unreadable">Names of files that have a receipt's name and are none: what they listed cannot be held against anything.</param>
+/// <param name="Unreadable">
+/// Names of files that have a receipt's name and are none: what they listed cannot be held against anything.
+/// </param>
 /// <param name="Others">Names of the other files in the folder, which no receipt lists: nothing is known of them.</param>
 public sealed record ReceiptVerification(
-    IReadOnlyList<VerifiedReceipt> Receipts, IReadOnlyList<string> Interrupted, IReadOnlyList<string> Unreadable, IReadOnlyList<string> Others)
+    IReadOnlyList<VerifiedReceipt> Receipts, IReadOnlyList<string> Interrupted, IReadOnlyList<string> Unreadable,
+    IReadOnlyList<string> Others)
 {
     internal const string Output = "output";
     private const string Input = "input";
@@ -73,11 +76,13 @@ public sealed record ReceiptVerification(
                 r.Key, r.Value.Verb, r.Value.CommandLine, r.Value.WorkingFolder,
                 [
                     .. r.Value.Outputs.Select(file => Verify(Output, file, InputFiles.Look(folder, null, file.Path))),
-                    .. r.Value.Inputs.Select(file => Verify(Input, file, InputFiles.Look(r.Value.WorkingFolder, r.Value.Origin, file.Path))),
+                    .. r.Value.Inputs.Select(file =>
+                        Verify(Input, file, InputFiles.Look(r.Value.WorkingFolder, r.Value.Origin, file.Path))),
                     .. r.Value.OtherInputs.Select(file => Verify(Input, file, InputFiles.Look(r.Value.WorkingFolder, null, file.Path))),
                 ],
                 [.. verbs?.GetValueOrDefault(r.Value.Verb)?.Except(r.Value.Outputs.Select(o => o.Path)) ?? []]))],
-            [.. contents.Leftovers.Concat(contents.InterruptedReceipts).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)],
+            [.. contents.Leftovers.Concat(contents.InterruptedReceipts).Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal)],
             unreadable, [.. contents.Unlisted().Except(unreadable)]);
     }
 

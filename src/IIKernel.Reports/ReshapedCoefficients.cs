@@ -16,9 +16,9 @@ namespace IIKernel.Reports;
 public sealed record SectorMember(int Sector, double Weight);
 
 /// <summary>
-/// The coefficients of a reshaped study. A new coefficient that comes from one old one alone, which goes nowhere else, keeps its row, scaled
-/// by its weight; a panel keeps its ballots where each new coefficient is an old one. Where that is impossible, the coefficients are drawn
-/// with all that joins them, and the draws become a joint sample.
+/// The coefficients of a reshaped study. A new coefficient that comes from one old one alone, which goes nowhere else, keeps its row,
+/// scaled by its weight; a panel keeps its ballots where each new coefficient is an old one. Where that is impossible, the coefficients are
+/// drawn with all that joins them, and the draws become a joint sample.
 /// </summary>
 internal sealed class ReshapedCoefficients
 {
@@ -189,7 +189,8 @@ internal sealed class ReshapedCoefficients
     // Zd_k = S_k V_k is drawn with everything that joins the coefficients; S_k is had back from it.
     private void WriteSample(TextWriter writer)
     {
-        using var loaded = new CompiledStudy(_study).Load(BackendCatalog.Processor(1), _study.Sampling.Seed, UncertaintySources.Coefficients);
+        using var loaded = new CompiledStudy(_study).Load(BackendCatalog.Processor(1), _study.Sampling.Seed,
+            UncertaintySources.Coefficients);
         var program = loaded.Program;
         int[] outputs = [.. _study.Coefficients.Select(c => program.Plan.Outputs.Sector(c.Sector, 0))];
         var direct = new double[outputs.Length * Draws];

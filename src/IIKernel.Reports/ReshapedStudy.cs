@@ -131,7 +131,8 @@ public sealed class ReshapedStudy
     }
 
     private string? PathIn(JsonNode node) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) && text.Replace('\\', '/') is var path && _inputs.Contains(path) ? path : null;
+        node is JsonValue value && value.TryGetValue<string>(out var text) && text.Replace('\\', '/') is var path && _inputs.Contains(path)
+            ? path : null;
 
     private string Copy(string path)
     {

@@ -8,7 +8,9 @@ using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports;
 
-/// <summary>What run.json says beside what every <see cref="Receipt"/> says: with that, what is needed to replay a run bit for bit.</summary>
+/// <summary>
+/// What run.json says beside what every <see cref="Receipt"/> says: with that, what is needed to replay a run bit for bit.
+/// </summary>
 public sealed record RunReceipt
 {
     /// <summary>File name within the output folder.</summary>

@@ -17,7 +17,9 @@ public static class TableCsv
     /// <summary>File name of multipliers and linkages.</summary>
     public const string LinkagesFile = "linkages.csv";
 
-    /// <summary>Writes code,name,name_en,category,total_output,intermediate_input and, where they are known, column_tolerance and value_added.</summary>
+    /// <summary>
+    /// Writes code,name,name_en,category,total_output,intermediate_input and, where they are known, column_tolerance and value_added.
+    /// </summary>
     public static void WriteSectors(TextWriter writer, InputOutputTable table, CategoryAccounts categories)
     {
         using var csv = CsvOutput.Create(writer);
@@ -33,7 +35,8 @@ public static class TableCsv
             var s = table.Sectors[i];
             csv.Row(
             [
-                s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, CsvOutput.Input(table.TotalOutput[i]), CsvOutput.Input(table.IntermediateInput[i]),
+                s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, CsvOutput.Input(table.TotalOutput[i]),
+                CsvOutput.Input(table.IntermediateInput[i]),
                 .. known ? [CsvOutput.Input(table.ColumnSumTolerance[i])] : Array.Empty<string>(),
                 .. printed ? [CsvOutput.Input(table.PrintedValueAdded[i])] : Array.Empty<string>(),
             ]);
@@ -46,7 +49,8 @@ public static class TableCsv
         using var csv = CsvOutput.Create(writer);
         var n = table.Sectors.Count;
         csv.Row(["code", .. table.Sectors.Select(s => s.Code)]);
-        for (var i = 0; i < n; i++) csv.Row([table.Sectors[i].Code, .. Enumerable.Range(0, n).Select(j => CsvOutput.Input(table.Flows[i, j]))]);
+        for (var i = 0; i < n; i++)
+            csv.Row([table.Sectors[i].Code, .. Enumerable.Range(0, n).Select(j => CsvOutput.Input(table.Flows[i, j]))]);
     }
 
     /// <summary>The columns of multipliers and linkages, in CSV and in JSON; a row is the index of a sector.</summary>

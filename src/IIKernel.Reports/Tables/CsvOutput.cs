@@ -26,7 +26,9 @@ internal static class CsvOutput
     /// <summary>A number in full precision.</summary>
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>A number of a file that a study reads: as <see cref="Text"/>, and 0 where it is smaller than what a study may hold.</summary>
+    /// <summary>
+    /// A number of a file that a study reads: as <see cref="Text"/>, and 0 where it is smaller than what a study may hold.
+    /// </summary>
     public static string Input(double value) => Text(Math.Abs(value) < StudyLimits.SmallestNumber ? 0 : value);
 
     // Its own option for formulas would take negative numbers for some, and could not be undone.

@@ -16,8 +16,8 @@ public static class NumberFormat
     private const int MostDecimals = 8;
 
     /// <summary>
-    /// A point value, which no draw makes uncertain: five significant digits, and all those of a whole number: "26,234", "155.00", "0.012346",
-    /// "1,234,568".
+    /// A point value, which no draw makes uncertain: five significant digits, and all those of a whole number: "26,234", "155.00",
+    /// "0.012346", "1,234,568".
     /// </summary>
     public static string Point(double value)
     {
@@ -26,7 +26,8 @@ public static class NumberFormat
 
         // By the exponent after rounding: 9.999996 is 10.000.
         var scientific = value.ToString($"E{PointDigits - 1}", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture);
         var decimals = Math.Max(0, PointDigits - 1 - exponent);
         return decimals > MostDecimals ? Wording.Minus(scientific) : Wording.Fixed(value, decimals, thousands: true);
     }
@@ -48,7 +49,9 @@ public static class NumberFormat
     public static string Published(double value) => double.IsFinite(value)
         ? Wording.Minus(value.ToString("#,0.###############", CultureInfo.InvariantCulture)) : Wording.None;
 
-    /// <summary>An interval of draws: each end with the digits that the larger of both standard errors supports; a dash where there is none.</summary>
+    /// <summary>
+    /// An interval of draws: each end with the digits that the larger of both standard errors supports; a dash where there is none.
+    /// </summary>
     public static string Interval(OutputStatistics statistics)
     {
         var s = statistics;

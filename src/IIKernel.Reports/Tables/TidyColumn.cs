@@ -19,6 +19,6 @@ public static class TidyTable
         DelimitedTable.Write(writer, Of(columns, rows));
 
     /// <summary>The rows for a JSON text, each an object whose names are those of the columns.</summary>
-    public static IReadOnlyList<IReadOnlyDictionary<string, object?>> Objects<T>(IReadOnlyList<TidyColumn<T>> columns, IEnumerable<T> rows) =>
-        JsonTable.Objects(Of(columns, rows));
+    public static IReadOnlyList<IReadOnlyDictionary<string, object?>> Objects<T>(
+        IReadOnlyList<TidyColumn<T>> columns, IEnumerable<T> rows) => JsonTable.Objects(Of(columns, rows));
 }

@@ -52,7 +52,7 @@ public partial class ArchitectureTests
     private static readonly string[] Narrow =
     [
         "bench", "kernels/IIKernel.Kernels/Device", "kernels/IIKernel.Kernels/Lanes", "kernels/IIKernel.Kernels/Plan",
-        "kernels/IIKernel.Kernels/Random", "src/IIKernel", "tests/IIKernel.Tests",
+        "kernels/IIKernel.Kernels/Random", "src", "tests/IIKernel.Tests",
     ];
 
     public static TheoryData<string> Projects => [.. Houses.Keys];
