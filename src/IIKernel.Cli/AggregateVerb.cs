@@ -1,7 +1,8 @@
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Reading;
-using IIKernel.Reports;
+using IIKernel.Reports.Files;
+using IIKernel.Reports.Reshaping;
 using IIKernel.Studies;
 using IIKernel.Tables;
 

@@ -6,6 +6,7 @@ using IIKernel.Kernels;
 using IIKernel.Model;
 using IIKernel.Reading;
 using IIKernel.Reports;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;
@@ -77,7 +78,7 @@ public static class BenchVerb
             progress.Report((double)i / ways.Length);
             return way();
         }).ToArray());
-        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(lines, RunReceipt.Json));
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(lines, JsonText.Options));
         else if (!options.Quiet) TextReport.Print(AnsiConsole.Console, BenchReport.Of(study, lines));
         return ExitCodes.Done;
     }

@@ -5,7 +5,9 @@ using CommandLine.Text;
 using IIKernel.Calibration;
 using IIKernel.Model;
 using IIKernel.Reports;
+using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using Spectre.Console;
 
@@ -137,7 +139,7 @@ public static class CalibrateVerb
             calibrated.Fit.Multipliers,
             calibrated.Fit.Combinations,
             estimates = TidyTable.Objects(EstimatesCsv.Columns(sampling), calibrated.Estimates),
-        }, RunReceipt.Json);
+        }, JsonText.Options);
 
     private static List<PublishedFigure> Select(Study study, string[] patterns)
     {

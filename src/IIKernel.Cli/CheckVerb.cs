@@ -5,6 +5,7 @@ using IIKernel.Balances;
 using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
@@ -41,7 +42,7 @@ public static class CheckVerb
                 warnings,
                 balances = TidyTable.Objects(BalanceColumns.All, balances),
             };
-            Console.WriteLine(JsonSerializer.Serialize(document, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
         }
         else if (!options.Quiet)
             TextReport.Print(AnsiConsole.Console, CheckReport.Of(study, balances, warnings));

@@ -1,6 +1,6 @@
 using CommandLine;
 using CommandLine.Text;
-using IIKernel.Reports;
+using IIKernel.Reports.Files;
 
 namespace IIKernel.Cli;
 
@@ -45,5 +45,5 @@ internal static class CommandHelp
         return help.Replace("\nUSAGE:", "\nExamples:", StringComparison.Ordinal);
     }
 
-    private static string Heading => $"{UsageStyle.Program} {RunReceipt.ProductVersion}";
+    private static string Heading => $"{UsageStyle.Program} {Machine.ProductVersion}";
 }

@@ -5,7 +5,9 @@ using IIKernel.Balances;
 using IIKernel.Comparison;
 using IIKernel.Model;
 using IIKernel.Reports;
+using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
@@ -67,7 +69,7 @@ public static class CompareVerb
         {
             var table = TidyTable.Objects(ComparisonCsv.Columns, figures);
             var document = new { study = study.Name, note = study.Note, unit = study.Unit.Text, warnings, sampling, figures = table };
-            Console.WriteLine(JsonSerializer.Serialize(document, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
         }
         else if (options.Markdown)
         {

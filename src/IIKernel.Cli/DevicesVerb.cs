@@ -2,6 +2,7 @@ using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Reports;
+using IIKernel.Reports.Words;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
@@ -33,7 +34,7 @@ public static class DevicesVerb
         var reports = Reports().ToArray();
         if (options.Json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(reports, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(reports, JsonText.Options));
             return ExitCodes.Done;
         }
 

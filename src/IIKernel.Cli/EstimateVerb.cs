@@ -5,6 +5,7 @@ using IIKernel.Balances;
 using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
 using IIKernel.Uncertainty;
 using Spectre.Console;
 
@@ -43,7 +44,7 @@ public static class EstimateVerb
                 warnings,
                 growth = GrowthFit.Of(study, point.Growth),
                 estimates = TidyTable.Objects<EstimateKey>([.. EstimatesCsv.KeyColumns, new("flags", k => k.Flags)], keys),
-            }, RunReceipt.Json));
+            }, JsonText.Options));
             return ExitCodes.Done;
         }
 

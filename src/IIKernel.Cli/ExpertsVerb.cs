@@ -4,6 +4,7 @@ using CommandLine.Text;
 using IIKernel.Experts;
 using IIKernel.Model;
 using IIKernel.Reports;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using Spectre.Console;
 
@@ -35,7 +36,7 @@ public static class ExpertsVerb
                 + "Write coefficients.panel with ballots, grades and factors.");
         var point = PointModel.Estimate(study, Interruption.Token);
         var influence = ExpertInfluence.Of(study, Interruption.Token);
-        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(Document(study, study.Panel, point, influence), RunReceipt.Json));
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(Document(study, study.Panel, point, influence), JsonText.Options));
         else if (!options.Quiet) TextReport.Print(AnsiConsole.Console, ExpertsReport.Of(study, study.Panel, point, influence));
         return ExitCodes.Done;
     }

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using IIKernel.Kernels;
-using IIKernel.Reports;
+using IIKernel.Reports.Files;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
 
 namespace IIKernel.Cli;
@@ -53,7 +54,7 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
             if (json)
             {
                 var document = new { exitCode = ExitCode, messages = Messages, faults = Faults };
-                Console.WriteLine(JsonSerializer.Serialize(document, RunReceipt.Json));
+                Console.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
                 return;
             }
         }
@@ -89,7 +90,7 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
             .Where(m => m?.DeclaringType?.FullName?.StartsWith(nameof(IIKernel), StringComparison.Ordinal) == true)
             .Select(m => $"{m!.DeclaringType!.FullName}.{m.Name}").Distinct().Take(Places);
         var command = string.Join(' ', typed.Select(word => word.Length == 0 || word.Any(char.IsWhiteSpace) ? $"'{word}'" : word));
-        return $"Internal fault of {UsageStyle.Program} {RunReceipt.ProductVersion}, not of your input: {exception.GetType().Name} in "
+        return $"Internal fault of {UsageStyle.Program} {Machine.ProductVersion}, not of your input: {exception.GetType().Name} in "
             + $"{string.Join(" < ", own.DefaultIfEmpty("unknown"))}: {OneLine(exception)} "
             + $"Please report this line with the command, {UsageStyle.Program} {command}, and the study that it read.";
     }

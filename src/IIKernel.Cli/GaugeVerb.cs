@@ -4,7 +4,9 @@ using CommandLine.Text;
 using IIKernel.Gauge;
 using IIKernel.Kernels;
 using IIKernel.Reports;
+using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
@@ -80,7 +82,7 @@ public static class GaugeVerb
 
         var file = OutputFile.Text(GaugeCsv.FileName, writer => GaugeCsv.Write(writer, results));
         output?.Write(Receipt.Of(options.Invocation, study: null), file);
-        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(TidyTable.Objects(GaugeCsv.Columns, results), RunReceipt.Json));
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(TidyTable.Objects(GaugeCsv.Columns, results), JsonText.Options));
         else if (!options.Quiet) TextReport.Print(AnsiConsole.Console, GaugeReport.Of(results, options.All));
         return results.Any(r => r.Outcome == GaugeOutcome.Diff) ? ExitCodes.CheckFailed : ExitCodes.Done;
     }

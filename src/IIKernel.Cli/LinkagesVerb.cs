@@ -2,7 +2,9 @@ using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Reports;
+using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
 using IIKernel.Tables;
 using Spectre.Console;
 
@@ -44,7 +46,7 @@ public static class LinkagesVerb
                 note = study.Note,
                 warnings = study.Warnings,
                 sectors = TidyTable.Objects(TableCsv.LinkageColumns(study, analysis), Enumerable.Range(0, study.Table.Sectors.Count)),
-            }, RunReceipt.Json));
+            }, JsonText.Options));
             return ExitCodes.Done;
         }
 

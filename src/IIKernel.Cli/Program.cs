@@ -4,6 +4,7 @@ using CommandLine;
 using CommandLine.Text;
 using IIKernel.Reading;
 using IIKernel.Reports;
+using IIKernel.Reports.Files;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
@@ -80,7 +81,7 @@ public static class Program
         var typed = new ArgumentGuard(Verbs, usual: Verbs[0]).Read(arguments);
         if (typed.Version)
         {
-            Console.WriteLine($"{UsageStyle.Program} {RunReceipt.ProductVersion}");
+            Console.WriteLine($"{UsageStyle.Program} {Machine.ProductVersion}");
             return ExitCodes.Done;
         }
 

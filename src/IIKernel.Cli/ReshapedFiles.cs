@@ -1,5 +1,8 @@
 using System.Text.Json;
 using IIKernel.Reports;
+using IIKernel.Reports.Files;
+using IIKernel.Reports.Reshaping;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Tables;
 using Spectre.Console;
@@ -31,7 +34,7 @@ public static class ReshapedFiles
         if (options.Json)
         {
             var result = new { sectors = table.Sectors.Count, unit = study.Unit.Text, files, warnings };
-            Console.WriteLine(JsonSerializer.Serialize(result, RunReceipt.Json));
+            Console.WriteLine(JsonSerializer.Serialize(result, JsonText.Options));
         }
         else if (!options.Quiet)
         {

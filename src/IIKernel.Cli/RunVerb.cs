@@ -4,6 +4,8 @@ using CommandLine;
 using CommandLine.Text;
 using IIKernel.Kernels;
 using IIKernel.Reports;
+using IIKernel.Reports.Files;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;
@@ -111,7 +113,7 @@ public static class RunVerb
         var files = output?.Write(receipt,
             OutputFile.Text(EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, summary)),
             OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary))) ?? [];
-        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, receipt), RunReceipt.Json));
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, receipt), JsonText.Options));
         if (!prints) return ExitCodes.Done;
         var (report, isCut) = RunReport.Of(summary, view);
         report.Line("");

@@ -2,7 +2,7 @@ using System.Globalization;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Reading;
-using IIKernel.Reports;
+using IIKernel.Reports.Reshaping;
 using IIKernel.Tables;
 
 namespace IIKernel.Cli;

@@ -1,4 +1,4 @@
-using IIKernel.Reports;
+using IIKernel.Reports.Files;
 using IIKernel.Studies;
 
 namespace IIKernel.Cli;

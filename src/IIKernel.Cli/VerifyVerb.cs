@@ -1,7 +1,8 @@
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
-using IIKernel.Reports;
+using IIKernel.Reports.Files;
+using IIKernel.Reports.Words;
 
 namespace IIKernel.Cli;
 
@@ -60,7 +61,7 @@ public static class VerifyVerb
         if (verification.Receipts.Count == 0 && verification.Interrupted.Count == 0)
             throw Refused(options, $"found {Unread(options.Folder) ?? "no receipt"}; expected run.json or that of another verb. Name the "
                 + "folder that --out named.");
-        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(verification, RunReceipt.Json));
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(verification, JsonText.Options));
         else if (!options.Quiet) Print(verification);
         return verification.Agrees ? ExitCodes.Done : ExitCodes.CheckFailed;
     }

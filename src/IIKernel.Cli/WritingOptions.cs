@@ -1,6 +1,6 @@
 using System.Reflection;
 using CommandLine;
-using IIKernel.Reports;
+using IIKernel.Reports.Files;
 
 namespace IIKernel.Cli;
 

@@ -1,3 +1,4 @@
+using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
 using IIKernel.Uncertainty;
 

@@ -1,9 +1,5 @@
-using System.Reflection;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
-using IIKernel.Reports.Words;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports;
@@ -15,18 +11,6 @@ public sealed record RunReceipt
 {
     /// <summary>File name within the output folder.</summary>
     public const string FileName = "run.json";
-
-    /// <summary>
-    /// Options of every JSON text that the project writes: names in snake case, as those of CSV columns, and null where a number is not
-    /// finite, which JSON has no word for.
-    /// </summary>
-    public static JsonSerializerOptions Json { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new FiniteNumberConverter(), new WarningConverter() },
-    };
 
     /// <summary>Number of draws.</summary>
     public required long Draws { get; init; }
@@ -84,8 +68,4 @@ public sealed record RunReceipt
         var effective = invocation.With(("draws", draws), ("seed", seed), ("level", level));
         return Receipt.Of(effective, summary.Study, Of(summary)) with { Backend = summary.Backend, Warnings = summary.Warnings };
     }
-
-    /// <summary>Version of IIKernel.</summary>
-    public static string ProductVersion { get; } =
-        typeof(RunReceipt).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using IIKernel.Reports;
+using IIKernel.Reports.Files;
 using Xunit;
 
 namespace IIKernel.Tests.Reports;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using IIKernel.Reports;
 using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
 using Xunit;
 
 namespace IIKernel.Tests.Reports;
@@ -50,7 +50,7 @@ public sealed class ReportTableTests
     [Fact]
     public void Json_holds_the_same_with_null_for_what_is_not_finite() => Assert.Equal(
         """[{"name":"a|b","point":26234.5678,"share":-0.001,"key":true},{"name":"=1+1","point":null,"share":"","key":false}]""",
-        JsonSerializer.Serialize(JsonTable.Objects(Regions), new JsonSerializerOptions(RunReceipt.Json) { WriteIndented = false }));
+        JsonSerializer.Serialize(JsonTable.Objects(Regions), new JsonSerializerOptions(JsonText.Options) { WriteIndented = false }));
 
     [Fact]
     public void A_row_has_a_cell_a_column() => Assert.Throws<ArgumentException>(() => Regions.Add("a"));

@@ -115,7 +115,7 @@ public sealed class VocabularyTests
     public void A_warning_is_data_in_json_beside_its_words()
     {
         Warning warning = new PanelSkippedSectorsWarning("ballots.csv", [new("E02", ["121", "122"])], 0);
-        var json = JsonSerializer.SerializeToElement(warning, RunReceipt.Json);
+        var json = JsonSerializer.SerializeToElement(warning, JsonText.Options);
         Assert.Equal(["code", "message", "arguments"], json.EnumerateObject().Select(p => p.Name));
         Assert.Equal("panel-skipped-sectors", json.GetProperty("code").GetString());
         Assert.Equal("ballots.csv: not every expert judges every sector (expert E02 sector 121, 122); "

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using IIKernel.Kernels;
+using IIKernel.Reports;
 using IIKernel.Studies;
 using Xunit;
 
@@ -24,6 +25,8 @@ public partial class ArchitectureTests
             "Gauge", "Comparison", "Calibration", "Uncertainty", "Balances", "Reading", "Model", "Studies", "Regions", "Experts", "Tables",
             "Growth", "Inputs", "IIKernel",
         ]),
+        ["src/IIKernel.Reports"] = (typeof(RunReceipt).Assembly, "src/IIKernel.Reports/README.md",
+            ["Reshaping", "IIKernel.Reports", "Files", "Tables", "Words"]),
     };
 
     // Where each formula is computed: a comment that begins with its number says so.

@@ -2,9 +2,10 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IIKernel.Kernels;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Files;
 
 /// <summary>
 /// What a verb leaves beside the files that it wrote: how it was called, what it read, on what it ran and what it wrote. It stands in a
@@ -58,10 +59,10 @@ public sealed record Receipt
     public IReadOnlyList<FileFingerprint> OtherInputs { get; init; } = [];
 
     /// <summary>Version of IIKernel.</summary>
-    public string Version { get; } = RunReceipt.ProductVersion;
+    public string Version { get; } = Machine.ProductVersion;
 
     /// <summary>Versions of the packages that it was built with.</summary>
-    public IReadOnlyDictionary<string, string> Packages { get; } = Reports.Machine.Packages;
+    public IReadOnlyDictionary<string, string> Packages { get; } = Files.Machine.Packages;
 
     /// <summary>Version of the .NET runtime.</summary>
     public string Runtime { get; } = RuntimeInformation.FrameworkDescription;
@@ -104,7 +105,7 @@ public sealed record Receipt
         Unit = study?.Unit.Text,
         Inputs = study?.Files ?? [],
         Results = results is null ? new Dictionary<string, JsonElement>()
-            : JsonSerializer.SerializeToElement(results, RunReceipt.Json).EnumerateObject().ToDictionary(p => p.Name, p => p.Value),
+            : JsonSerializer.SerializeToElement(results, JsonText.Options).EnumerateObject().ToDictionary(p => p.Name, p => p.Value),
         Warnings = study?.Warnings ?? [],
     };
 }
@@ -138,7 +139,7 @@ internal sealed record WrittenReceipt
         if (file.LinkTarget is not null || !file.Exists || file.Length is 0 or > MostBytes) return null;
         try
         {
-            var receipt = JsonSerializer.Deserialize<WrittenReceipt>(File.ReadAllBytes(path), RunReceipt.Json);
+            var receipt = JsonSerializer.Deserialize<WrittenReceipt>(File.ReadAllBytes(path), JsonText.Options);
             if (receipt is not { Program: Receipt.ProgramName, Inputs: not null, OtherInputs: not null, Outputs: not null })
                 return null;
             // Outputs lie in the receipt's folder: a name that leads elsewhere is none of ours.

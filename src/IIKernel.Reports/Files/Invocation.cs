@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Files;
 
 /// <summary>How the program was called.</summary>
 /// <param name="Verb">The verb that was carried out.</param>

@@ -1,4 +1,4 @@
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Files;
 
 /// <summary>
 /// Holds a folder for one run. The operating system lets go of the lock when its process ends, however it ends, so that none is ever stale.

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using IIKernel.Studies;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Files;
 
 /// <summary>What an output folder holds of earlier runs, as their receipts say, and what of it a new run may replace.</summary>
 internal sealed partial class FolderContents

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Files;
 
 /// <summary>A file that a verb writes.</summary>
 /// <param name="Name">Its name within the output folder.</param>

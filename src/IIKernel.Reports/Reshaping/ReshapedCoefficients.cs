@@ -3,12 +3,13 @@ using System.Text.Json.Nodes;
 using IIKernel.Inputs;
 using IIKernel.Kernels;
 using IIKernel.Reading;
+using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using IIKernel.Tables;
 using IIKernel.Uncertainty;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Reshaping;
 
 /// <summary>An old sector that the coefficient of a new one comes from: S_new = Σ weight · S_old.</summary>
 /// <param name="Sector">Index of the old sector.</param>

@@ -1,4 +1,4 @@
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Reshaping;
 
 /// <summary>A sector that came from one category into another.</summary>
 public sealed record MovedSector(string Sector, string From, string To) : Phrase;

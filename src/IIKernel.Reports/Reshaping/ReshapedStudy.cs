@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IIKernel.Reading;
+using IIKernel.Reports.Files;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Tables;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Reshaping;
 
 /// <summary>
 /// A study with its table divided or added up, as the files of a study that can be run: the table and the coefficients are new, every other
@@ -75,7 +77,7 @@ public sealed class ReshapedStudy
         definition["table"]!["flows"] = TableCsv.FlowsFile;
         definition["table"]!["unit"] = study.Unit.Text;
         coefficients?.Complete(definition);
-        var text = definition.ToJsonString(RunReceipt.Json) + "\n";
+        var text = definition.ToJsonString(JsonText.Options) + "\n";
         result._outputs.InsertRange(0,
         [
             OutputFile.Bytes(DefinitionFile, Encoding.UTF8.GetBytes(text)),

@@ -1,6 +1,6 @@
 using IIKernel.Studies;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Files;
 
 /// <summary>How a file is, compared with what a receipt says of it.</summary>
 public enum FileState

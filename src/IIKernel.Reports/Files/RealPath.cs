@@ -1,4 +1,4 @@
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Files;
 
 /// <summary>Paths with every symbolic link followed, so that one place has one name.</summary>
 public static class RealPath

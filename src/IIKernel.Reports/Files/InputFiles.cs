@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using IIKernel.Studies;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Files;
 
 /// <summary>Where the inputs of a run lie.</summary>
 public static class InputFiles

@@ -1,7 +1,8 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Files;
 
 /// <summary>The machine of a run.</summary>
 /// <param name="System">Operating system.</param>
@@ -16,6 +17,10 @@ public sealed record Machine(string System, string Architecture, string Processo
 
     /// <summary>Versions of the packages that the program was built with, by name; empty for a program in a single file.</summary>
     public static IReadOnlyDictionary<string, string> Packages { get; } = ReadPackages();
+
+    /// <summary>Version of IIKernel.</summary>
+    public static string ProductVersion { get; } =
+        typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static string ProcessorName()
     {

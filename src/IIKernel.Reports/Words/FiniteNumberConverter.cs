@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Words;
 
 /// <summary>A number of a JSON text: null stands for what is not finite, as an empty cell does in CSV.</summary>
 internal sealed class FiniteNumberConverter : JsonConverter<double>

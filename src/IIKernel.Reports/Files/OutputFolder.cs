@@ -1,7 +1,8 @@
 using System.Text.Json;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
 
-namespace IIKernel.Reports;
+namespace IIKernel.Reports.Files;
 
 /// <summary>
 /// The folder that a verb writes to. It is one run's own from before the first draw until the last file is in its place; it holds no input
@@ -89,7 +90,7 @@ public sealed class OutputFolder : IDisposable
             receipt = receipt with { Outputs = outputs, Finished = DateTimeOffset.Now };
             var receiptFile = new OutputFile(Receipt.FileNameOf(_verb), stream =>
             {
-                JsonSerializer.Serialize(stream, receipt, RunReceipt.Json);
+                JsonSerializer.Serialize(stream, receipt, JsonText.Options);
                 stream.WriteByte((byte)'\n');
             });
             WriteTemporary(receiptFile);
