@@ -11,7 +11,13 @@ public static class CalibrationReport
     // What is left out first where room is scarce.
     private static readonly Dictionary<string, int> Priorities = new()
     {
-        ["year"] = 1, ["sd"] = 4, ["before"] = 3, ["prior"] = 3, ["± sd"] = 2, ["mean"] = 2, ["effective draws"] = 5,
+        ["year"] = 1,
+        ["sd"] = 4,
+        ["before"] = 3,
+        ["prior"] = 3,
+        ["± sd"] = 2,
+        ["mean"] = 2,
+        ["effective draws"] = 5,
     };
 
     // Of a combination, the terms that make up most of it.

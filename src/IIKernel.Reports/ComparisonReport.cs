@@ -39,7 +39,8 @@ public static class ComparisonReport
             ReportColumn.Text("figure"), ReportColumn.Number("year", 1), ReportColumn.Text("part"), ReportColumn.Number("published"),
             ReportColumn.Number("rounding", 5), ReportColumn.Number("point"), ReportColumn.Number("interval", 2),
             ReportColumn.Number("distance", 3), ReportColumn.Number("percentile", 4), ReportColumn.Text("verdict"),
-        ]) { Elsewhere = elsewhere };
+        ])
+        { Elsewhere = elsewhere };
         foreach (var figure in figures) table.Add(Cells(figure));
         return table;
     }

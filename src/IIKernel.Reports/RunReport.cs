@@ -55,7 +55,8 @@ public static class RunReport
             [
                 ReportColumn.Text("year"), ReportColumn.Text("part"), .. Statistics(summary.Sampling), ReportColumn.Number("published", 4),
                 .. Percentages(),
-            ]) { Elsewhere = view.Elsewhere };
+            ])
+        { Elsewhere = view.Elsewhere };
         var extrapolated = false;
         foreach (var e in Entities(summary, "nation", view.Year).SelectMany(y => y))
         {
@@ -128,7 +129,8 @@ public static class RunReport
             {
                 ReportColumn.Number($"{year} sd", i == years.Length - 1 ? 0 : 3 - i),
                 ReportColumn.Number($"{year} width of {NumberFormat.Level(summary.Sampling.Level)}", 6 - i),
-            })]) { Elsewhere = view.Elsewhere };
+            })])
+        { Elsewhere = view.Elsewhere };
         foreach (var source in summary.SourceTable.Where(r => r.Key.Component == Component.Total).GroupBy(r => r.Sources))
         {
             var rows = years.Select(y => source.Single(r => r.Key.Year == y)).ToArray();
