@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Search;
-using IIKernel.Studies;
 using IIKernel.Tables;
 using IIKernel.Uncertainty;
 
