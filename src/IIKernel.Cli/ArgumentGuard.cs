@@ -100,6 +100,8 @@ internal sealed class ArgumentGuard(IReadOnlyList<KnownVerb> verbs, KnownVerb us
             previous = option;
         }
 
+        if (values.Count < verb.RequiredValues)
+            throw Refusal($"{verb.Name}: found no {verb.Values[values.Count]}. The usage is {verb.Usage}.");
         foreach (var option in verb.Known)
         {
             if (option.IsRequired && !seen.Contains(option.Name))

@@ -27,11 +27,9 @@ internal sealed class KnownVerb
         Name = options.GetCustomAttribute<VerbAttribute>()!.Name;
         Help = options.GetCustomAttribute<VerbAttribute>()!.HelpText;
         var properties = options.GetProperties();
-        Values =
-        [
-            .. properties.Select(p => p.GetCustomAttribute<ValueAttribute>()).OfType<ValueAttribute>().OrderBy(v => v.Index)
-                .Select(v => v.MetaName),
-        ];
+        ValueAttribute[] values = [.. properties.Select(p => p.GetCustomAttribute<ValueAttribute>()).OfType<ValueAttribute>()];
+        Values = [.. values.OrderBy(v => v.Index).Select(v => v.MetaName)];
+        RequiredValues = values.Count(v => v.Required);
         Known =
         [
             .. from property in properties
@@ -64,12 +62,15 @@ internal sealed class KnownVerb
     /// <summary>What the words without dashes stand for, in their order: STUDY.</summary>
     public IReadOnlyList<string> Values { get; }
 
+    /// <summary>How many of <see cref="Values"/>, from the first on, it needs.</summary>
+    public int RequiredValues { get; }
+
     /// <summary>Its options.</summary>
     public IReadOnlyList<KnownOption> Known { get; }
 
     /// <summary>How it is typed: "iikernel run [STUDY] [options]".</summary>
     public string Usage => string.Join(' ',
-        ["iikernel", Name, .. Values.Select(v => $"[{v}]"), .. Known.Where(o => o.IsRequired).Select(o => o.Form), "[options]"]);
+        ["iikernel", Name, .. Values.Select((v, i) => i < RequiredValues ? v : $"[{v}]"), .. Known.Where(o => o.IsRequired).Select(o => o.Form), "[options]"]);
 
     /// <summary>A verb with what carries it out, and the files that it always writes.</summary>
     public static KnownVerb Of<T>(Func<T, int> execute, params IReadOnlyList<string> outputs) =>

@@ -48,7 +48,7 @@ internal static class AccountReader
         {
             var year = row.Year("year");
             if (year is null || year < years[0] || year > years[^1]) continue;
-            row.Label = string.Join(", ", keys.Select(k => $"{k.Column} {row.Text(k.Column)}").Append($"year {year}"));
+            row.Name(keys.Select(k => (k.Column, row.Text(k.Column))).Append(("year", row.Text("year"))));
             double? value = window is not null && row.Text(column).Length == 0 ? null : row.NonNegative(column);
             var error = value is null ? 0 : Revision(row, revisions);
             var index = 0;

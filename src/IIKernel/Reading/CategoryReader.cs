@@ -32,7 +32,7 @@ internal static class CategoryReader
         foreach (var row in table.Rows)
         {
             var added = codes.Add(row, "code", context.Faults);
-            row.Label = $"category {row.Text("code")}";
+            row.Name(("category", row.Text("code")));
             var group = groups?.Find(row, "group", context.Faults) ?? 0;
             if (added) categories.Add(new(row.Text("code"), row.Text("name"), group));
         }

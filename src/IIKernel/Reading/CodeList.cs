@@ -12,6 +12,7 @@ internal sealed class CodeList(string file)
         "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8.";
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly List<string> _codes = [];
+    private readonly List<int> _lines = [];
     private Dictionary<string, int>? _alike;
     private Dictionary<string, string>? _names;
     private CsvTable? _table;
@@ -46,7 +47,8 @@ internal sealed class CodeList(string file)
         if (code.Length == 0)
         {
             faults.Add(file, $"no code in {column}", "more cell", () =>
-                new(file, row.Place(column), "an empty cell", "a code", "Write the code of this row."));
+                new(file, row.Place(column), "an empty cell", "a code",
+                "Write the code of this row; remove a row of units, remarks or totals."));
             return false;
         }
 
@@ -59,13 +61,14 @@ internal sealed class CodeList(string file)
 
         if (_index.TryGetValue(code, out var first))
         {
-            faults.Add(new(file, row.Place(column), $"code {CsvRow.Shorten(code)} for the second time", "every code once",
-                $"It is already item {first + 1} of the file: remove one of the two rows."));
+            faults.Add(new(file, row.Place(column), $"code {CsvRow.Shorten(code)} for the second time",
+                $"every code once; the first is on line {_lines[first]}", "Remove one of the two rows."));
             return false;
         }
 
         _index.Add(code, _codes.Count);
         _codes.Add(code);
+        _lines.Add(row.Line);
         _table = row.Table;
         return true;
     }
@@ -73,11 +76,15 @@ internal sealed class CodeList(string file)
     public bool TryFind(string code, out int index) => _index.TryGetValue(code, out index);
 
     /// <summary>Index of the code in a cell, or −1 with a fault added.</summary>
-    public int Find(CsvRow row, string column, FaultList faults)
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="faults">Takes the fault.</param>
+    /// <param name="otherwise">What else may be the matter there with a code that is not known; a sentence.</param>
+    public int Find(CsvRow row, string column, FaultList faults, string otherwise = "")
     {
         if (_index.TryGetValue(row.Text(column), out var index)) return index;
         return row.Table.ExplainExchange(column, IsCode, cell => !IsCode(cell) && Alike(cell) < 0, $"codes of {file}") ? -1
-            : Find(row.Text(column), row.File, column, () => row.Place(column), faults);
+            : Find(row.Text(column), row.File, column, () => row.Place(column), faults, otherwise);
 
         bool IsCode(string cell) => _index.ContainsKey(cell);
     }
@@ -91,7 +98,8 @@ internal sealed class CodeList(string file)
     /// <param name="column">Its column there, or what stands for it.</param>
     /// <param name="place">Its place there.</param>
     /// <param name="faults">Takes the fault.</param>
-    public int Find(string code, string inFile, string column, Func<string> place, FaultList faults)
+    /// <param name="otherwise">What else may be the matter there with a code that is not known; a sentence.</param>
+    public int Find(string code, string inFile, string column, Func<string> place, FaultList faults, string otherwise = "")
     {
         if (_index.TryGetValue(code, out var index)) return index;
         var expected = $"a code of {file}";
@@ -101,6 +109,13 @@ internal sealed class CodeList(string file)
             var (cause, found, remedy) = Difference(code, _codes[index]);
             faults.Add(inFile, $"{cause} in {column}", "more cell", () => new(inFile, place(), found, expected, remedy));
             return index;
+        }
+
+        if (code.Length == 0)
+        {
+            faults.Add(inFile, $"no code in {column}", "more cell", () => new(inFile, place(), CsvRow.Quote(code), expected,
+                "Write the code; of merged cells a spreadsheet saves the first alone, so that the others are empty."));
+            return -1;
         }
 
         if (NameColumn(code) is { } name)
@@ -114,7 +129,7 @@ internal sealed class CodeList(string file)
         faults.Add(inFile, $"code {code} in {column}", "more cell", () => CellText.SpreadsheetForm(code) is var (form, lost)
             ? new(inFile, place(), $"{CsvRow.Quote(code)}, {form}", expected, $"{KeepText} {lost}")
             : new(inFile, place(), CsvRow.Quote(code), expected,
-                Suggestion.Remedy(code, _codes, $"Use a code of {file}, or add this one there.")));
+                Suggestion.Remedy(code, _codes, $"Use a code of {file}, or add this one there.") + (otherwise.Length > 0 ? $" {otherwise}" : "")));
         return -1;
     }
 

@@ -50,7 +50,7 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         {
             var added = seen.Add(row, "sector", context.Faults);
             var sector = added && sectors is not null ? sectors.Find(row, "sector", context.Faults) : -1;
-            row.Label = $"sector {row.Text("sector")}";
+            row.Name(("sector", row.Text("sector")));
             var point = row.Number("point", "a number in [0, 1]");
             if (point is < 0 or > 1) row.Fault("point", "a number in [0, 1]", "Write the share, not a percentage.", "no share");
             var distribution = Distribution(row, out var low, out var high);

@@ -22,7 +22,7 @@ public static class ConcordanceReader
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in table.Rows)
         {
-            row.Label = $"sector {row.Text("sector")}";
+            row.Name(("sector", row.Text("sector")));
             var i = codes.Find(row, "sector", context.Faults);
             if (i < 0) continue;
             if (groupOf[i] >= 0)

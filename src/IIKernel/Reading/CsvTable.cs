@@ -222,6 +222,10 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
     /// <summary>What the row is about ("sector 007"), for the place of its faults.</summary>
     public string Label { get; set; } = "";
 
+    /// <summary>Sets <see cref="Label"/> to words with what they name; an empty cell names nothing.</summary>
+    public void Name(params IEnumerable<(string Word, string Named)> parts) =>
+        Label = string.Join(", ", parts.Where(part => part.Named.Length > 0).Select(part => $"{part.Word} {part.Named}"));
+
     /// <summary>The trimmed cell; empty where the file has no such column.</summary>
     public string Text(string column)
     {

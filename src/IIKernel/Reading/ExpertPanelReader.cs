@@ -68,7 +68,7 @@ internal static class ExpertPanelReader
         if (context.Faults.Count > before) return null;
         foreach (var row in table.Rows)
         {
-            row.Label = $"grade {row.Text("code")}";
+            row.Name(("grade", row.Text("code")));
             var score = row.Number("score", "a number in [0, 1]");
             if (score is < 0 or > 1) row.Fault("score", "a number in [0, 1]", "Write the share, not a percentage.");
             grades.Add(new(row.Text("code"), row.Text("name"), score ?? 0));

@@ -38,7 +38,7 @@ internal static class FactorReader
         foreach (var row in table.Rows)
         {
             codes.Add(row, "code", context.Faults);
-            row.Label = $"factor {row.Text("code")}";
+            row.Name(("factor", row.Text("code")));
         }
 
         if (context.Faults.Count > before) return null;

@@ -14,6 +14,9 @@ internal static class FlowReader
     private const int Named = 8;
     private const int Unused = -2;
 
+    // Publishers print more around the matrix.
+    private const string NoSector = "Remove what is no sector, such as a total, a final use or value added.";
+
     /// <summary>The flows; null with faults added.</summary>
     /// <param name="context">The study's files and faults.</param>
     /// <param name="path">The file.</param>
@@ -39,9 +42,9 @@ internal static class FlowReader
         foreach (var row in table.Rows)
         {
             var added = rows.Add(row, "code", context.Faults);
-            var i = added && sectors is not null ? sectors.Find(row, "code", context.Faults) : -1;
+            var i = added && sectors is not null ? sectors.Find(row, "code", context.Faults, NoSector) : -1;
             if (i >= 0) found[i] = true;
-            row.Label = $"row {row.Text("code")}";
+            row.Name(("row", row.Text("code")));
             for (var c = 1; c < table.Header.Count; c++)
             {
                 if (columns[c] == Unused || row.Number(c) is not { } value) continue;
@@ -63,7 +66,7 @@ internal static class FlowReader
         {
             var name = table.Header[c];
             if (name.Length == 0 && table.Rows.TrueForAll(row => row.Text(c).Length == 0)) columns[c] = Unused;
-            else columns[c] = sectors?.Find(name, table.File, "the header", () => $"line 1, column {c + 1}", context.Faults) ?? -1;
+            else columns[c] = sectors?.Find(name, table.File, "the header", () => $"line 1, column {c + 1}", context.Faults, NoSector) ?? -1;
             if (columns[c] >= 0) found[columns[c]] = true;
         }
 
@@ -91,11 +94,11 @@ internal static class FlowReader
         var (values, lines, decimals) = (new double[n, n], new int[n, n], int.MinValue);
         foreach (var row in table.Rows)
         {
-            row.Label = $"row {row.Text("row")}, col {row.Text("col")}";
+            row.Name(("row", row.Text("row")), ("col", row.Text("col")));
             var value = row.Number("value");
             if (value is not null) decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("value")));
             if (sectors is null) continue;
-            var (i, j) = (sectors.Find(row, "row", context.Faults), sectors.Find(row, "col", context.Faults));
+            var (i, j) = (sectors.Find(row, "row", context.Faults, NoSector), sectors.Find(row, "col", context.Faults, NoSector));
             if (i < 0 || j < 0) continue;
             if (lines[i, j] > 0)
                 context.Faults.Add(new(table.File, row.Place("value"), "a second value for the same pair",

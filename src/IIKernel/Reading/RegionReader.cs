@@ -79,7 +79,7 @@ internal static class RegionReader
         foreach (var row in table.Rows)
         {
             if (!seen.Add(row, "category", context.Faults)) continue;
-            row.Label = $"category {row.Text("category")}";
+            row.Name(("category", row.Text("category")));
             if (!groups.TryFind(row.Text("group"), out var group) && groups.Add(row, "group", context.Faults)) group = groups.Count - 1;
             if (categories?.Find(row, "category", context.Faults) is >= 0 and var c) categoryGroup[c] = group;
         }

@@ -57,7 +57,8 @@ public static class SectorReader
         for (var i = 0; i < table.Rows.Count; i++)
         {
             var row = table.Rows[i];
-            row.Label = $"sector {row.Text("code")}";
+            if (row.Text("code").Length == 0) continue;
+            row.Name(("sector", row.Text("code")));
             sectors.Add(new(row.Text("code"), row.Text("name"), row.Text("name_en"),
                 categories?.Find(row, "category", context.Faults) ?? 0));
             if (row.NonNegative("total_output") is not { } output || row.NonNegative("intermediate_input") is not { } input) continue;

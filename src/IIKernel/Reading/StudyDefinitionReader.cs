@@ -205,7 +205,7 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         if (last < first)
             faults.Add(new(file, Place("years"), $"[{first}, {last}], whose last year is before the first",
                 "the first year before the last", "Exchange the two."));
-        if (baseYear < first || baseYear > last)
+        else if (baseYear < first || baseYear > last)
             faults.Add(new(file, Place("baseYear"), $"{baseYear}, outside years [{first}, {last}]",
                 "the first of the years", $"Write baseYear {first}, or years [{baseYear}, …]."));
         else if (baseYear != first)

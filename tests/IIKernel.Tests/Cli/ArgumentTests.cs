@@ -57,6 +57,8 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("o\r: found a line end or another control character; expected a text without any, such as o. "
         + "The script that calls may have line ends of Windows.", "run", "--out", "o\r")]
     [InlineData("--out=a\nb: found a line end", "run", "--out=a\nb")]
+    [InlineData("verify: found no DIR. The usage is iikernel verify DIR [options].", "verify")]
+    [InlineData("verify: found no DIR.", "verify", "--json")]
     [InlineData("aggregate: found no --concordance; expected --concordance FILE.", "aggregate", "A", "--out", "o")]
     public void What_has_no_meaning_is_refused_as_it_was_typed(string expected, params string[] typed)
     {

@@ -119,7 +119,21 @@ public sealed class MessageTests
             + "Write the codes of provinces.csv here; where its columns code and name_en are exchanged, mend that." },
         { "another sector", e => e.SetCell("flows.csv", "code=012", "code", "X99"),
             "flows.csv, line 13, column code: found \"X99\"; expected a code of sectors.csv. "
-            + "Use a code of sectors.csv, or add this one there." },
+            + "Use a code of sectors.csv, or add this one there. "
+            + "Remove what is no sector, such as a total, a final use or value added." },
+        { "merged cells", e => e.MapRows("province-gdp.csv", rows => rows.Select(row =>
+            row.StartsWith("110000,2017,1,", StringComparison.Ordinal) ? row[6..] : row)),
+            "province-gdp.csv, line 2, column region (group 1, year 2017): found an empty cell; expected a code of provinces.csv. "
+            + "Write the code; of merged cells a spreadsheet saves the first alone, so that the others are empty." },
+        { "a row of units", e => e.MapRows("sectors.csv", rows => rows.Prepend(",,,,万元,万元")),
+            "sectors.csv, line 2, column code: found an empty cell; expected a code. "
+            + "Write the code of this row; remove a row of units, remarks or totals." },
+        { "a code twice", e => e.MapRows("provinces.csv", rows => rows.Append(rows.First())),
+            "provinces.csv, line 33, column code: found code 110000 for the second time; "
+            + "expected every code once; the first is on line 2. Remove one of the two rows." },
+        { "reversed years", e => e.Replace("study.json", "\"years\": [2017, 2022]", "\"years\": [2022, 2017]"),
+            "study.json, line 5, key years: found [2022, 2017], whose last year is before the first; "
+            + "expected the first year before the last. Exchange the two." },
         { "a long code", e => e.SetCell("coefficients.csv", "sector=088", "sector", new string('9', 100_000)),
             $"coefficients.csv, line 2, column sector: found \"{new string('9', 60)}…\"; "
             + "expected a code of sectors.csv. Use a code of sectors.csv, or add this one there." },
