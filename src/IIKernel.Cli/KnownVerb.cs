@@ -70,7 +70,10 @@ internal sealed class KnownVerb
 
     /// <summary>How it is typed: "iikernel run [STUDY] [options]".</summary>
     public string Usage => string.Join(' ',
-        ["iikernel", Name, .. Values.Select((v, i) => i < RequiredValues ? v : $"[{v}]"), .. Known.Where(o => o.IsRequired).Select(o => o.Form), "[options]"]);
+    [
+        "iikernel", Name, .. Values.Select((v, i) => i < RequiredValues ? v : $"[{v}]"),
+        .. Known.Where(o => o.IsRequired).Select(o => o.Form), "[options]",
+    ]);
 
     /// <summary>A verb with what carries it out, and the files that it always writes.</summary>
     public static KnownVerb Of<T>(Func<T, int> execute, params IReadOnlyList<string> outputs) =>

@@ -129,7 +129,7 @@ internal sealed class CodeList(string file)
         faults.Add(inFile, $"code {code} in {column}", "more cell", () => CellText.SpreadsheetForm(code) is var (form, lost)
             ? new(inFile, place(), $"{CsvRow.Quote(code)}, {form}", expected, $"{KeepText} {lost}")
             : new(inFile, place(), CsvRow.Quote(code), expected,
-                Suggestion.Remedy(code, _codes, $"Use a code of {file}, or add this one there.") + (otherwise.Length > 0 ? $" {otherwise}" : "")));
+                Suggestion.Remedy(code, _codes, $"Use a code of {file}, or add this one there. {otherwise}".TrimEnd())));
         return -1;
     }
 

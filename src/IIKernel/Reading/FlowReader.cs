@@ -66,7 +66,12 @@ internal static class FlowReader
         {
             var name = table.Header[c];
             if (name.Length == 0 && table.Rows.TrueForAll(row => row.Text(c).Length == 0)) columns[c] = Unused;
-            else columns[c] = sectors?.Find(name, table.File, "the header", () => $"line 1, column {c + 1}", context.Faults, NoSector) ?? -1;
+            else
+            {
+                columns[c] = sectors?.Find(name, table.File, "the header", () => $"line 1, column {c + 1}", context.Faults, NoSector)
+                    ?? -1;
+            }
+
             if (columns[c] >= 0) found[columns[c]] = true;
         }
 
