@@ -1,4 +1,5 @@
 using IIKernel.Experts;
+using IIKernel.Inputs;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
 using IIKernel.Uncertainty;

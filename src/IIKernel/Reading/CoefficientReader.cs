@@ -26,6 +26,9 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
         new("beta", ["alpha", "beta"], [("low", 0), ("high", 1)], p => new BetaMarginal(p["alpha"], p["beta"], p["low"], p["high"])),
     ];
 
+    // Mode and median of a distribution with one peak lie within √3 standard deviations of its mean: what lies further is neither.
+    private const double FarPoint = 4;
+
     // Sectors may share a sample: it is read, and its faults are said, once.
     private readonly Dictionary<(string Path, string Column), List<double>?> _samples = [];
 
@@ -54,13 +57,25 @@ internal sealed class CoefficientReader(StudyReadContext context, CodeList? sect
             var point = row.Number("point", "a number in [0, 1]");
             if (point is < 0 or > 1) row.Fault("point", "a number in [0, 1]", "Write the share, not a percentage.", "no share");
             var distribution = Distribution(row, out var low, out var high);
-            if (distribution is not null && point is { } value && (value < low || value > high))
-                context.Warnings.Add(
-                    new CoefficientPointWarning(table.File, row.Line, CsvRow.Shorten(row.Text("sector")), value, low, high));
+            if (distribution is not null && point is { } value) HoldPoint(row, value, distribution, low, high);
             coefficients.Add(new(sector, point ?? 0, distribution));
         }
 
         return coefficients;
+    }
+
+    private void HoldPoint(CsvRow row, double point, Marginal distribution, double low, double high)
+    {
+        var sector = CsvRow.Shorten(row.Text("sector"));
+        if (point < low || point > high)
+        {
+            context.Warnings.Add(new CoefficientPointWarning(row.File, row.Line, sector, point, low, high));
+            return;
+        }
+
+        var (mean, sd) = MarginalMoments.Of(distribution);
+        if (Math.Abs(point - mean) > FarPoint * sd && sd > 0)
+            context.Warnings.Add(new CoefficientFarPointWarning(row.File, row.Line, sector, point, mean, sd));
     }
 
     private Marginal? Distribution(CsvRow row, out double low, out double high)

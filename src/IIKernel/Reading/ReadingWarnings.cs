@@ -51,6 +51,10 @@ public sealed record DiscrepancyWarning(
 /// <summary>The point of a coefficient lies outside of its distribution.</summary>
 public sealed record CoefficientPointWarning(string File, int Line, string Sector, double Point, double Low, double High) : Warning;
 
+/// <summary>The point of a coefficient lies far from all that its distribution holds likely.</summary>
+public sealed record CoefficientFarPointWarning(
+    string File, int Line, string Sector, double Point, double Mean, double StandardDeviation) : Warning;
+
 /// <summary>The mean before truncation lies outside of the bounds.</summary>
 public sealed record CoefficientMeanWarning(string File, int Line, string Sector, double Mean, double Low, double High) : Warning;
 

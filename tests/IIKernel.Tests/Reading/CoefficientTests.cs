@@ -132,6 +132,19 @@ public sealed class CoefficientTests
         Assert.Equal(["Write the share, not a percentage: 0.6.", "Write the share, not a percentage: 0.05."], faults.Select(f => f.Remedy));
     }
 
+    // Beta(3, 70) has the mean 3/73 and the standard deviation 0.0231: 0.13 lies 3.8 of them above it, 0.14 lies 4.3.
+    [Theory]
+    [InlineData("0.13", "beta,,,,,,3,70,,", 0)]
+    [InlineData("0.14", "beta,,,,,,3,70,,", 1)]
+    [InlineData("0", "triangular,0,0,1,,,,,,", 0)]
+    [InlineData("0.3", "truncated-normal,,,,0.2,0.02,,,,", 1)]
+    public void A_point_far_from_its_own_distribution_is_noted(string point, string distribution, int count)
+    {
+        using var editor = new StudyEditor();
+        var warnings = editor.Write("coefficients.csv", Header + $"088,{point},{distribution}\n").Read().Warnings;
+        Assert.Equal(Enumerable.Repeat("coefficient-far-point", count), warnings.Select(w => w.Code));
+    }
+
     [Theory]
     [InlineData("truncated-normal,,,,-0.1,0.2,,,,", "coefficient-mean", "the mean before truncation, -0.1, lies outside [0, 1]")]
     [InlineData("truncated-normal,0.1,,0.4,0.2,0.5,,,,", "coefficient-sd", "larger than the width of [0.1, 0.4]")]

@@ -1,8 +1,7 @@
-using IIKernel.Inputs;
 using IIKernel.Kernels.Lanes;
 using MathNet.Numerics.Integration;
 
-namespace IIKernel.Uncertainty;
+namespace IIKernel.Inputs;
 
 /// <summary>Means and standard deviations of marginal distributions: closed forms, or quadrature of the density to about 1e-12.</summary>
 public static class MarginalMoments

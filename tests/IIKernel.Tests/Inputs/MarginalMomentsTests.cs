@@ -6,7 +6,7 @@ using IIKernel.Reading;
 using IIKernel.Uncertainty;
 using Xunit;
 
-namespace IIKernel.Tests.Uncertainty;
+namespace IIKernel.Tests.Inputs;
 
 public sealed class MarginalMomentsTests
 {
