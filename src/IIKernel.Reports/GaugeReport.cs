@@ -26,7 +26,7 @@ public static class GaugeReport
         {
             var tolerance = r.Tolerance.ToString("0.0e-0", CultureInfo.InvariantCulture);
             report.Line(Word(r.Outcome), $" {r.Set}, {r.Item} ({r.Backend}): {Printed(r.Value)}, reference {Printed(r.Reference)}, "
-                + $"tolerance {tolerance}. {r.Source}{(r.Note is null ? "" : $". {r.Note}")}");
+                + $"tolerance {tolerance}. {r.Source.TrimEnd('.')}{(r.Note is null ? "" : $". {r.Note}")}");
         }
 
         var counts = Counts(results);

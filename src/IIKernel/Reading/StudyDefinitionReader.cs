@@ -37,6 +37,12 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     {
         var text = context.Text(file);
         if (text is null) return null;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            context.Faults.Add(new(file, "", "an empty file", "a JSON object", "Write the study."));
+            return null;
+        }
+
         return new StudyDefinitionReader(file, context.Faults).Read(Encoding.UTF8.GetBytes(text), tableOnly);
     }
 

@@ -15,7 +15,8 @@ internal static class TextDecoder
     public static string? Decode(string file, ReadOnlySpan<byte> bytes, FaultList faults, List<Warning> warnings)
     {
         const string expected = "UTF-8, or GB18030";
-        const string remedy = "Save the file as UTF-8; spreadsheets call it \"CSV UTF-8\".";
+        var remedy = file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? "Save the file as UTF-8."
+            : "Save the file as UTF-8; spreadsheets call it \"CSV UTF-8\".";
         if (FileKind.Of(bytes) is var (kind, cure))
         {
             faults.Add(new(file, "", kind, "a text file in UTF-8", cure));

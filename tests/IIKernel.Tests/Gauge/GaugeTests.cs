@@ -60,6 +60,7 @@ public sealed class GaugeTests
             Assert.Equal(Results.Count(r => r.Backend != "reference"), lines.Length - 1);
             Assert.All(lines, line => Assert.Equal(9, StudyEditor.Split(line).Length));
 
+            Assert.DoesNotContain("..", text, StringComparison.Ordinal);
             (exitCode, text, _) = CommandLineRunner.Process(["gauge", "--backend", "reference", "--json"]);
             Assert.Equal(0, exitCode);
             using var json = JsonDocument.Parse(text);

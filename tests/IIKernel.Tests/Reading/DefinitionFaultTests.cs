@@ -89,7 +89,7 @@ public sealed class DefinitionFaultTests
         using var editor = new StudyEditor();
         editor.Replace("study.json", "\"baseYear\": 2017,", "\"baseYear\" 2017,")
             .Refuses("study.json", "line 4, byte 14", "no JSON", "a JSON object");
-        editor.Write("study.json", "").Refuses("study.json", "line 1", "no JSON", "a JSON object");
+        editor.Write("study.json", "{").Refuses("study.json", "line 1", "no JSON", "a JSON object");
         editor.Write("study.json", "[]").Refuses("study.json", "line 1", "a list", "an object with the keys");
     }
 

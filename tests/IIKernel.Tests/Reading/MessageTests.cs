@@ -34,6 +34,11 @@ public sealed class MessageTests
             "groups.csv: found the pointer of Git LFS to a file that is not here; expected a text file in UTF-8. "
             + "Fetch the file: git lfs pull." },
 
+        { "empty study", e => e.Write("study.json", " \n"),
+            "study.json: found an empty file; expected a JSON object. Write the study." },
+        { "study in UTF-16", e => e.Write("study.json", [0xFF, 0xFE, 0x7B, 0x00, 0x7D, 0x00]),
+            "study.json: found the byte-order mark of UTF-16; expected UTF-8, or GB18030. Save the file as UTF-8." },
+
         // Tables of another layout.
         { "sep=,", e => e.Write("sectors.csv", "sep=,\n" + e.Text("sectors.csv")),
             "sectors.csv, line 1: found the line \"sep=,\", an instruction to a spreadsheet; "
