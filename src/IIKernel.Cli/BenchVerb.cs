@@ -47,9 +47,7 @@ public static class BenchVerb
     /// <summary>Measures and prints.</summary>
     public static int Execute(BenchOptions options)
     {
-        if (options.Threads is < 1)
-            throw CommandException.Of("--threads", options.Threads, "expected a number of at least 1.");
-        var threads = options.Threads ?? Environment.ProcessorCount;
+        var threads = SamplingVerbOptions.CountOf(options.Threads);
         var study = options.Study is null ? StudyReader.Read(EmbeddedStudyFiles.CoefficientDemonstration) : options.Read();
         var compiled = new CompiledStudy(study, Interruption.Token);
         var keys = compiled.Keys;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CommandLine;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
@@ -41,6 +42,9 @@ public abstract class StudyOptions
 /// <summary>Options of every verb that draws.</summary>
 public abstract class SamplingVerbOptions : WritingOptions
 {
+    // More than any machine has.
+    private const int MostThreads = 1024;
+
     /// <summary>Number of draws.</summary>
     [Option("draws", MetaValue = "N", HelpText = "Number of draws (default: the study's).")]
     public long? Draws { get; set; }
@@ -67,10 +71,17 @@ public abstract class SamplingVerbOptions : WritingOptions
     public int? Threads { get; set; }
 
     /// <summary>The number of threads to use.</summary>
-    /// <exception cref="CommandException">Not a positive number.</exception>
-    public int ThreadCount => Threads is null ? Environment.ProcessorCount
-        : Threads >= 1 ? Threads.Value
-        : throw CommandException.Of("--threads", Threads, "expected a number of at least 1.");
+    /// <exception cref="CommandException">No number of threads.</exception>
+    public int ThreadCount => CountOf(Threads);
+
+    /// <summary>The number of threads of an option's value; one a processor where it was not given.</summary>
+    /// <exception cref="CommandException">No number of threads.</exception>
+    public static int CountOf(int? threads) => threads switch
+    {
+        null => Environment.ProcessorCount,
+        >= 1 and <= MostThreads => threads.Value,
+        _ => throw CommandException.Of("--threads", threads, string.Create(CultureInfo.InvariantCulture, $"expected 1 to {MostThreads:N0}.")),
+    };
 
     /// <summary>The backend asked for, or the best for so many draws of a study.</summary>
     /// <exception cref="CommandException">There is none of that name.</exception>

@@ -45,6 +45,7 @@ public sealed class FolderStudyFiles : IStudyFiles
     public byte[]? Read(string path)
     {
         var full = Path.Combine(_folder, path);
+        if (Directory.Exists(full)) throw new IOException("it is a folder");
         if (!File.Exists(full)) return null;
         return Length(full) == 0 ? [] : File.ReadAllBytes(full);
     }
