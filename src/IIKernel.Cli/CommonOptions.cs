@@ -80,7 +80,8 @@ public abstract class SamplingVerbOptions : WritingOptions
     {
         null => Environment.ProcessorCount,
         >= 1 and <= MostThreads => threads.Value,
-        _ => throw CommandException.Of("--threads", threads, string.Create(CultureInfo.InvariantCulture, $"expected 1 to {MostThreads:N0}.")),
+        _ => throw CommandException.Of(
+            "--threads", threads, string.Create(CultureInfo.InvariantCulture, $"expected 1 to {MostThreads:N0}.")),
     };
 
     /// <summary>The backend asked for, or the best for so many draws of a study.</summary>

@@ -88,7 +88,8 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Faults.Add(new(path, "", $"a file that cannot be read ({e.Message})", "a readable file", "Check the path and the permissions."));
+            Faults.Add(new(path, "", $"a file that cannot be read ({e.Message})", "a readable file",
+                "Check the path and the permissions."));
             return null;
         }
 
