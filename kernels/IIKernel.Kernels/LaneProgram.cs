@@ -25,8 +25,7 @@ internal sealed unsafe class LaneProgram<TLane>
     /// <summary>Direct and indirect value added of the base year by category for the coefficients of the workspace.</summary>
     public void BaseYear()
     {
-        Draws.DirectByCategory(_view, Work);
-        FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>.Solve(_view, 0, Work);
+        Draws.FromCoefficients(_view, 0, Work);
         GC.KeepAlive(this);
     }
 

@@ -13,7 +13,7 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
 
     /// <summary>Zd_c = Σ Zd_k over the related sectors of each category.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void DirectByCategory(in PlanView<TReals, TIntegers> plan, Workspace<TLane, TStore> work)
+    private static void DirectByCategory(in PlanView<TReals, TIntegers> plan, Workspace<TLane, TStore> work)
     {
         for (var c = 0; c < plan.CategoryCount; c++) work.SetDirect(c, TLane.Broadcast(0.0));
         for (var k = 0; k < plan.RelatedCount; k++)

@@ -109,6 +109,13 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         if (plan.Panel.Experts > 0) DrawByPanel(plan, firstDraw, work);
         else DrawCoefficients(plan, firstDraw, work);
         DrawElasticities(plan, firstDraw, work);
+        FromCoefficients(plan, firstDraw, work);
+    }
+
+    /// <summary>The categories' value added in the base year for the coefficients of the workspace, formulas (1) and (4)–(6).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FromCoefficients(in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
+    {
         DirectByCategory(plan, work);
         TLeontief.Solve(plan, firstDraw, work);
     }

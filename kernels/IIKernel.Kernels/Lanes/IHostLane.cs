@@ -1,4 +1,3 @@
-
 namespace IIKernel.Kernels.Lanes;
 
 /// <summary>A lane of the processor: beyond formulas it adds up blocks of values in memory.</summary>

@@ -1,4 +1,3 @@
-
 namespace IIKernel.Kernels.Lanes;
 
 /// <summary>

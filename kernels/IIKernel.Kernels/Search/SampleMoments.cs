@@ -33,8 +33,8 @@ public readonly record struct SampleMoments(
     public static double Centre(ReadOnlySpan<double> sample, double point)
     {
         var about = double.IsFinite(point) ? point : 0;
-        var (mean, sd) = Of(sample.Length, about, new SampleSegments(sample.Length).Sums(sample, about));
-        return double.IsFinite(mean) && !(Math.Abs(mean - about) <= Far * sd) ? mean : about;
+        var moments = About(sample, about);
+        return moments.IsFarFrom(about) ? moments.Mean : about;
     }
 
     /// <summary>
@@ -78,8 +78,9 @@ public readonly record struct SampleMoments(
     /// <param name="centre">A value that may lie near its mean.</param>
     public static SampleMoments Of(ReadOnlySpan<double> sample, double centre)
     {
-        centre = Centre(sample, centre);
-        var moments = Of(sample.Length, centre, new SampleSegments(sample.Length).Sums(sample, centre));
+        var about = double.IsFinite(centre) ? centre : 0;
+        var moments = About(sample, about);
+        if (moments.IsFarFrom(about)) moments = About(sample, moments.Mean);
         if (sample.Length > SmallDraws) return moments;
         var variance = moments.StandardDeviation * moments.StandardDeviation * (sample.Length - 1) / sample.Length;
         var excess = 0.0;
@@ -95,6 +96,11 @@ public readonly record struct SampleMoments(
     /// <summary>The moments of a sample of one value.</summary>
     public static SampleMoments Constant(double value, long draws) =>
         draws == 1 ? new(value, double.NaN) : new(value, 0, 0, Error(0, 0, draws));
+
+    private static SampleMoments About(ReadOnlySpan<double> sample, double centre) =>
+        Of(sample.Length, centre, new SampleSegments(sample.Length).Sums(sample, centre));
+
+    private bool IsFarFrom(double centre) => double.IsFinite(Mean) && !(Math.Abs(Mean - centre) <= Far * StandardDeviation);
 
     // The standard error of a standard deviation from the variance of a draw's squared deviation.
     private static double Error(double sd, double variance, long draws) =>
