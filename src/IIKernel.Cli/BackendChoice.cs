@@ -54,9 +54,15 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
         var place = index is { } n ? places[n] : places.FirstOrDefault(p => p.Refusal is null) ?? places[0];
         if (place.Refusal is not null)
             throw new CommandException(ExitCodes.NoDevice, $"--backend {name}: {place.Device} cannot be used: {place.Refusal}.");
-        var backend = place.Create(threads);
-        return new(place.IsDriven ? new TestedBackend(backend) : backend, []);
+        return new(Create(place, threads), []);
     }
+
+    /// <summary>The backend of a place; one that is driven is tested before its numbers are used.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="threads">Threads of the processor.</param>
+    /// <param name="alone">Whether the processor must not take over where the place fails.</param>
+    public static IBackend Create(BackendDescriptor place, int threads, bool alone = false) =>
+        place.IsDriven ? new TestedBackend(place.Create(threads), alone) : place.Create(threads);
 
     /// <summary>Tests a place, which is given back afterwards.</summary>
     /// <param name="place">The place.</param>

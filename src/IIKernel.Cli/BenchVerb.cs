@@ -86,7 +86,7 @@ public static class BenchVerb
         double PerSecond(long draws)
         {
             var clock = Stopwatch.StartNew();
-            program.Describe(draws, 0.95, outputs, backend.Threads);
+            program.Describe(CoverageRanks.For(draws, 0.95), outputs, backend.Threads);
             return draws / clock.Elapsed.TotalSeconds;
         }
 

@@ -29,7 +29,7 @@ public static class CheckVerb
     public static int Execute(CheckOptions options)
     {
         var study = options.ReadTable();
-        var point = study.Missing.Count == 0 ? PointModel.Estimate(study) : null;
+        var point = study.Missing.Count == 0 ? PointModel.Estimate(study, Interruption.Token) : null;
         var balances = point is null ? StudyBalances.OfTable(study) : StudyBalances.Of(study, point);
         var warnings = StudyBalances.Warnings(study, point, balances);
         if (options.Json)

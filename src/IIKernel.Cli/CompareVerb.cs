@@ -3,11 +3,11 @@ using CommandLine;
 using CommandLine.Text;
 using IIKernel.Balances;
 using IIKernel.Comparison;
-using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
+using IIKernel.Uncertainty;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
@@ -48,16 +48,16 @@ public static class CompareVerb
                 + "expected some to compare with. Name a file: scope,code,year,component,value,kind.");
         }
 
-
         var sampling = options.Sampling(study.Sampling);
         using var output = VerbOutput.Open(options, study, ComparisonCsv.FileName);
         using var choice = options.ChooseBackend(study, sampling);
-        var point = PointModel.Estimate(study);
-        var warnings = StudyBalances.Warnings(study, point, StudyBalances.Of(study, point));
+        var compiled = new CompiledStudy(study, Interruption.Token);
+        var warnings = StudyBalances.Warnings(study, compiled.Point, StudyBalances.Of(study, compiled.Point));
         var figures = ConsoleWork.Run(
             options.Quiet,
             new("comparing", "draws", sampling.Draws),
-            (progress, cancellation) => StudyComparison.Of(study, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
+            (progress, cancellation) =>
+                StudyComparison.Of(compiled, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
         var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level));
         var receipt = Receipt.Of(invocation, study) with
         {

@@ -58,8 +58,8 @@ public static class GaugeVerb
     /// <summary>Replays the known answers and prints how they compare.</summary>
     public static int Execute(GaugeOptions options)
     {
-        if (options.Backend is not null && !BackendChoice.Names.Skip(1).Contains(options.Backend))
-            throw BackendChoice.Unknown(options.Backend, [.. BackendChoice.Names.Skip(1)]);
+        if (options.Backend is not null && !BackendChoice.Catalog.Names.Contains(options.Backend))
+            throw BackendChoice.Unknown(options.Backend, BackendChoice.Catalog.Names);
         using var output = VerbOutput.Open(options, [], GaugeCsv.FileName);
         var backends = Backends(options.Backend);
         if (backends.Length == 0)
@@ -67,7 +67,6 @@ public static class GaugeVerb
             throw new CommandException(ExitCodes.NoDevice,
                 $"--backend {options.Backend}: this machine has no such device that can be used; the verb devices lists what there is.");
         }
-
 
         IReadOnlyList<GaugeResult> results;
         try
@@ -91,7 +90,6 @@ public static class GaugeVerb
     private static IBackend[] Backends(string? only)
     {
         var places = only is null ? BackendChoice.Catalog.All() : BackendChoice.Catalog.Of(only);
-        return [.. places.Where(p => p.Refusal is null).Select(p => (p, Backend: p.Create(Environment.ProcessorCount)))
-            .Select(b => b.p.IsDriven ? new TestedBackend(b.Backend, alone: true) : b.Backend)];
+        return [.. places.Where(p => p.Refusal is null).Select(p => BackendChoice.Create(p, Environment.ProcessorCount, alone: true))];
     }
 }

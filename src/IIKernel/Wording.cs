@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IIKernel;
 
-/// <summary>Numbers within sentences and tables: counted nouns, signs and zeros as a reader expects them.</summary>
+/// <summary>Words and numbers within sentences and tables: counted nouns, signs and zeros as a reader expects them.</summary>
 public static class Wording
 {
     /// <summary>What stands in the place of a number that does not exist.</summary>
@@ -38,6 +38,28 @@ public static class Wording
 
     /// <summary>A difference in percent with its sign: "+1.5 %", "−0.2 %", "0.0 %"; <see cref="None"/> where it is not finite.</summary>
     public static string Percent(double value, int decimals) => double.IsFinite(value) ? Signed(value, decimals) + " %" : None;
+
+    /// <summary>How many characters are left out, put in, changed or, side by side, exchanged between two words.</summary>
+    public static int EditDistance(string a, string b)
+    {
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    d[i, j] = i + j;
+                    continue;
+                }
+
+                d[i, j] = Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+            }
+        }
+
+        return d[a.Length, b.Length];
+    }
 
     /// <summary>
     /// A text within one line of a terminal: control characters, line ends and halves of characters are shown as escapes.

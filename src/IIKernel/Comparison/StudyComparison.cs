@@ -13,26 +13,29 @@ public static class StudyComparison
     /// Compares every published figure: scope by scope in the study's order, within a scope the farthest first, and
     /// figures that the study does not compute last.
     /// </summary>
-    /// <param name="study">The study.</param>
+    /// <param name="compiled">The study.</param>
     /// <param name="sampling">Draws, seed, level.</param>
     /// <param name="backend">Where to draw.</param>
     /// <param name="threads">Threads for the statistics.</param>
     /// <param name="progress">Takes the finished share of the current pass over the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the comparison with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidOperationException">The backend misses the point estimate.</exception>
-    public static IReadOnlyList<ComparedFigure> Of(Study study, SamplingOptions sampling, IBackend backend, int threads,
+    public static IReadOnlyList<ComparedFigure> Of(CompiledStudy compiled, SamplingOptions sampling, IBackend backend, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(compiled);
+        var study = compiled.Study;
+
         // Sets with weights of their own are drawn both ways, which stand beside each other.
         var own = study.RegionSets.Where(s => s is { DirectAllocation: not null } or { IndirectAllocation: not null })
             .Select(s => s.Name).ToHashSet();
         var withoutOwn = study.RegionSets.Select(s => s with { DirectAllocation = null, IndirectAllocation = null }).ToArray();
-        var byGdp = study with { RegionSets = withoutOwn };
+        var byGdp = own.Count == 0 ? compiled : new CompiledStudy(study with { RegionSets = withoutOwn }, cancellation);
         var compared = Draw(byGdp, study.Published, figure => own.Contains(figure.Scope) ? "gdp" : "",
             sampling, backend, threads, progress, cancellation);
         PublishedFigure[] shared = [.. compared.Where(c => c.Allocation.Length > 0).Select(c => c.Published)];
         if (shared.Length > 0)
-            compared = [.. compared, .. Draw(study, shared, _ => "own", sampling, backend, threads, progress, cancellation)];
+            compared = [.. compared, .. Draw(compiled, shared, _ => "own", sampling, backend, threads, progress, cancellation)];
         List<string> scopes = [.. EntityList.Of(study).Select(e => e.Scope).Append("sector").Distinct()];
         return [.. compared.OrderBy(c => scopes.IndexOf(c.Published.Scope)).ThenBy(c => c.Verdict == Verdict.NotComputed)
             .ThenByDescending(c => Math.Abs(c.DistancePercent))];
@@ -40,10 +43,10 @@ public static class StudyComparison
 
     // Figures in the given order; the way of sharing out is named where the study computes the figure.
     private static IReadOnlyList<ComparedFigure> Draw(
-        Study study, IReadOnlyList<PublishedFigure> figures, Func<PublishedFigure, string> allocation,
+        CompiledStudy compiled, IReadOnlyList<PublishedFigure> figures, Func<PublishedFigure, string> allocation,
         SamplingOptions sampling, IBackend backend, int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var compiled = new CompiledStudy(study, cancellation);
+        var study = compiled.Study;
 
         // Sets may name their areas alike; those that are published have one name alone.
         var keys = compiled.Keys.GroupBy(k => (k.Scope, k.Code, k.Year, k.Component, k.Measure)).ToDictionary(g => g.Key, g => g.First());
@@ -53,7 +56,8 @@ public static class StudyComparison
             : new Item(f, Name(f), "", null)).ToArray();
         using var program = compiled.Load(backend, sampling.Seed);
         int[] outputs = [.. items.Select(i => i.Key).OfType<EstimateKey>().Select(k => k.Output).Distinct()];
-        var described = program.Describe(sampling.Draws, sampling.Level, outputs, threads, progress, cancellation);
+        var described = program.Describe(
+            CoverageRanks.For(sampling.Draws, sampling.Level), outputs, threads, progress, cancellation);
         var statistics = outputs.Zip(described).ToDictionary();
         Item[] computed = [.. items.Where(i => i.Key is not null)];
         var counts = computed.Zip(ThresholdCounts.Collect(

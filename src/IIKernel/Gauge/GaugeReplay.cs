@@ -16,22 +16,23 @@ public static class GaugeReplay
     /// <summary>The <see cref="GaugeResult.Backend"/> of what no backend computes.</summary>
     public const string Host = "host";
 
-    private static readonly string[] Drawing = ["draws", "study", "study-moments", "sums"];
+    private delegate IEnumerable<GaugeValue> Evaluator(GaugeSet set, IReadOnlyList<IBackend> backends, int threads);
 
-    private static readonly Dictionary<string, Func<GaugeSet, IReadOnlyList<IBackend>, int, IEnumerable<GaugeValue>>> Evaluators = new()
+    // How a kind of set is computed, and whether it is on each backend.
+    private static readonly Dictionary<string, (bool Draws, Evaluator Values)> Evaluators = new()
     {
-        ["philox"] = (set, _, _) => GeneratorGauge.Philox(set),
-        ["quantiles"] = (set, _, _) => GeneratorGauge.Quantiles(set),
-        ["draws"] = (set, backends, _) => GeneratorGauge.Draws(set, backends),
-        ["regression"] = (set, _, _) => StatisticsGauge.Regressions(set),
-        ["moments"] = (set, _, _) => StatisticsGauge.Moments(set),
-        ["ranks"] = (set, _, _) => StatisticsGauge.Ranks(set),
-        ["ahp"] = (set, _, _) => ExpertGauge.PairwiseComparisons(set),
-        ["fuzzy"] = (set, _, _) => ExpertGauge.FuzzyEvaluations(set),
-        ["tables"] = (set, _, _) => TableGauge.Tables(set),
-        ["study"] = (set, backends, _) => StudyGauge.Points(set, backends),
-        ["study-moments"] = StudyGauge.Moments,
-        ["sums"] = StudyGauge.Sums,
+        ["philox"] = (false, (set, _, _) => GeneratorGauge.Philox(set)),
+        ["quantiles"] = (false, (set, _, _) => GeneratorGauge.Quantiles(set)),
+        ["draws"] = (true, (set, backends, _) => GeneratorGauge.Draws(set, backends)),
+        ["regression"] = (false, (set, _, _) => StatisticsGauge.Regressions(set)),
+        ["moments"] = (false, (set, _, _) => StatisticsGauge.Moments(set)),
+        ["ranks"] = (false, (set, _, _) => StatisticsGauge.Ranks(set)),
+        ["ahp"] = (false, (set, _, _) => ExpertGauge.PairwiseComparisons(set)),
+        ["fuzzy"] = (false, (set, _, _) => ExpertGauge.FuzzyEvaluations(set)),
+        ["tables"] = (false, (set, _, _) => TableGauge.Tables(set)),
+        ["study"] = (true, (set, backends, _) => StudyGauge.Points(set, backends)),
+        ["study-moments"] = (true, StudyGauge.Moments),
+        ["sums"] = (true, StudyGauge.Sums),
     };
 
     /// <summary>Replays every set: what draws is computed on each backend, the rest once.</summary>
@@ -48,7 +49,7 @@ public static class GaugeReplay
         {
             var source = GaugeData.Source(set.Files[0]);
             var seen = new HashSet<string>();
-            foreach (var value in Evaluators[set.Kind](set, backends, threads))
+            foreach (var value in Evaluators[set.Kind].Values(set, backends, threads))
             {
                 cancellation.ThrowIfCancellationRequested();
                 // A backend's values come together: those of the one before are complete.
@@ -68,7 +69,7 @@ public static class GaugeReplay
     /// <summary>How many steps a replay on so many backends has: a set that draws is one on each of them.</summary>
     public static int Steps(int backends) => GaugeData.Sets.Sum(set => StepsOf(set, backends));
 
-    private static int StepsOf(GaugeSet set, int backends) => Drawing.Contains(set.Kind) ? backends : 1;
+    private static int StepsOf(GaugeSet set, int backends) => Evaluators[set.Kind].Draws ? backends : 1;
 
     private static GaugeOutcome Judge(GaugeValue value, string? note) =>
         Math.Abs(value.Value - value.Reference) <= value.Tolerance ? GaugeOutcome.Pass

@@ -24,7 +24,7 @@ internal static class Suggestion
         foreach (var candidate in known)
         {
             if (Math.Abs(candidate.Length - word.Length) >= least || !SameDigits(word, candidate)) continue;
-            var distance = Distance(word, candidate);
+            var distance = Wording.EditDistance(word.ToUpperInvariant(), candidate.ToUpperInvariant());
             if (distance < least && distance < word.Length) (best, least) = (candidate, distance);
         }
 
@@ -32,27 +32,4 @@ internal static class Suggestion
     }
 
     private static bool SameDigits(string a, string b) => a.Where(char.IsDigit).SequenceEqual(b.Where(char.IsDigit));
-
-    // Letters left out, put in, changed or, side by side, exchanged; letter case aside.
-    private static int Distance(string a, string b)
-    {
-        (a, b) = (a.ToUpperInvariant(), b.ToUpperInvariant());
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            for (var j = 0; j <= b.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    d[i, j] = i + j;
-                    continue;
-                }
-
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-            }
-        }
-
-        return d[a.Length, b.Length];
-    }
 }

@@ -34,11 +34,12 @@ public static class SourceTable
         var amounts = study.Keys.Where(k => k.Kind == EntityKind.Nation && k.Measure == Measure.Value).ToArray();
         int[] outputs = [.. amounts.Select(k => k.Output)];
         var draws = DrawsEach(sampling);
+        var ranks = CoverageRanks.For(draws, sampling.Level);
         var table = new List<SourceEstimate>();
         foreach (var source in UncertaintySource.Single.Where(s => plans.ContainsKey(s) && s != drawn))
         {
             using var program = new StudyProgram(study, backend, plans[source]);
-            var statistics = program.Describe(draws, sampling.Level, outputs, threads, progress, cancellation);
+            var statistics = program.Describe(ranks, outputs, threads, progress, cancellation);
             table.AddRange(amounts.Select((key, i) => new SourceEstimate(source, key, draws, statistics[i])));
         }
 

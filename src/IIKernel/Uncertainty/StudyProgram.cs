@@ -4,7 +4,7 @@ using IIKernel.Kernels.Search;
 
 namespace IIKernel.Uncertainty;
 
-/// <summary>A study on a backend that agrees with the point estimate: what every verb draws with.</summary>
+/// <summary>A study on a backend that agrees with the point estimate: what run, compare, calibrate and bench draw with.</summary>
 public sealed class StudyProgram : IDisposable
 {
     private readonly double[] _pointDraw;
@@ -19,7 +19,6 @@ public sealed class StudyProgram : IDisposable
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(backend);
-        Study = study;
         Program = backend.Load(plan);
         try
         {
@@ -33,9 +32,6 @@ public sealed class StudyProgram : IDisposable
         }
     }
 
-    /// <summary>The study.</summary>
-    public CompiledStudy Study { get; }
-
     /// <summary>The plan on the backend.</summary>
     public IProgram Program { get; }
 
@@ -43,17 +39,16 @@ public sealed class StudyProgram : IDisposable
     public double PointDistance { get; }
 
     /// <summary>Draws and describes some outputs.</summary>
-    /// <param name="draws">Number of draws, at least 1.</param>
-    /// <param name="level">Probability of every coverage interval, in (0, 1).</param>
+    /// <param name="ranks">The number of draws and the order statistics of the intervals; see <see cref="CoverageRanks"/>.</param>
     /// <param name="outputs">Indices of <see cref="OutputMap"/>, each at most once.</param>
     /// <param name="threads">Threads for the statistics.</param>
     /// <param name="progress">Takes the finished share of the current pass over the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>What the draws say of each output, in the order of <paramref name="outputs"/>.</returns>
     public OutputStatistics[] Describe(
-        long draws, double level, IReadOnlyList<int> outputs, int threads, IProgress<double>? progress = null,
+        QuantileRanks ranks, int[] outputs, int threads, IProgress<double>? progress = null,
         CancellationToken cancellation = default) =>
-        SampleStatistics.Collect(Program, CoverageRanks.For(draws, level), [.. outputs], _pointDraw, threads, progress, cancellation);
+        SampleStatistics.Collect(Program, ranks, outputs, _pointDraw, threads, progress, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => Program.Dispose();

@@ -63,17 +63,17 @@ public sealed record UncertaintySummary
 /// <summary>Draws a study on a backend and describes every figure.</summary>
 public static class UncertaintyRun
 {
-    /// <summary>Some draws gave no number for the figure.</summary>
-    public const string Undefined = "undefined";
+    // Some draws gave no number for the figure.
+    private const string Undefined = "undefined";
 
-    /// <summary>Some draws gave an infinite number for the figure.</summary>
-    public const string Infinite = "infinite";
+    // Some draws gave an infinite number for the figure.
+    private const string Infinite = "infinite";
 
-    /// <summary>In some draws an extrapolated figure of the accounts fell below a tenth of its point value and was set to that.</summary>
-    public const string Bounded = "extrapolation-bounded";
+    // In some draws an extrapolated figure of the accounts fell below a tenth of its point value and was set to that.
+    private const string Bounded = "extrapolation-bounded";
 
-    /// <summary>The sample is too small for an interval or a standard error at the wanted level.</summary>
-    public const string FewDraws = "few-draws";
+    // The sample is too small for an interval or a standard error at the wanted level.
+    private const string FewDraws = "few-draws";
 
     /// <summary>Runs <paramref name="study"/>.</summary>
     /// <param name="study">The study.</param>
@@ -97,7 +97,7 @@ public static class UncertaintyRun
         var preparation = clock.Elapsed;
         int[] outputs = [.. keys.Select(k => k.Output), program.Program.Plan.Outputs.Bounded];
         var ranks = CoverageRanks.For(sampling.Draws, sampling.Level);
-        var statistics = program.Describe(sampling.Draws, sampling.Level, outputs, threads, progress, cancellation);
+        var statistics = program.Describe(ranks, outputs, threads, progress, cancellation);
         var estimates = new UncertainEstimate[keys.Count];
         for (var i = 0; i < estimates.Length; i++) estimates[i] = new(Flag(keys[i], statistics[i], ranks), statistics[i]);
 

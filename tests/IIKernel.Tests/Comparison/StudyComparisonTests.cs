@@ -16,7 +16,7 @@ public sealed class StudyComparisonTests
     [Fact]
     public void Every_published_figure_is_compared_with_the_run_of_the_same_draws()
     {
-        var compared = StudyComparison.Of(Study, Sampling, new SimdBackend(2), 2);
+        var compared = StudyComparison.Of(new(Study), Sampling, new SimdBackend(2), 2);
         Assert.Equal(Study.Published.Count, compared.Count);
         var run = UncertaintyRun.Execute(Study, Sampling, new SimdBackend(2), 2).Estimates
             .Where(e => e.Key.Measure == Measure.Value).ToDictionary(e => (e.Key.Scope, e.Key.Code, e.Key.Year, e.Key.Component));
@@ -52,7 +52,7 @@ public sealed class StudyComparisonTests
         })
         {
             var study = Study with { Published = [new("nation", "", 2022, Component.Total, value, "published", rounding)] };
-            var figure = Assert.Single(StudyComparison.Of(study, Sampling, new SimdBackend(1), 1));
+            var figure = Assert.Single(StudyComparison.Of(new(study), Sampling, new SimdBackend(1), 1));
             Assert.Equal(verdict, figure.Verdict);
             // Six neighbours of a rank among 5,000 draws.
             if (!double.IsNaN(percentile)) Assert.Equal(percentile, figure.Percentile, 0.15);
@@ -71,7 +71,7 @@ public sealed class StudyComparisonTests
         foreach (var value in new[] { draws[7], Math.BitIncrement(draws[7]), 1.01 * key.Point, 0.5 * key.Point })
         {
             var study = Study with { Published = [new("nation", "", 2022, Component.Total, value, "published", 1)] };
-            var figure = Assert.Single(StudyComparison.Of(study, Sampling, new SimdBackend(1), 1));
+            var figure = Assert.Single(StudyComparison.Of(new(study), Sampling, new SimdBackend(1), 1));
             Assert.Equal(100 * (draws.Count(d => d < value) + 0.5 * draws.Count(d => d == value)) / draws.Length, figure.Percentile);
         }
     }
@@ -80,9 +80,9 @@ public sealed class StudyComparisonTests
     public void A_published_zero_has_no_distance_and_a_sample_too_small_for_an_interval_decides_nothing()
     {
         var study = Study with { Published = [new("nation", "", 2022, Component.Total, 0, "published", 1)] };
-        var figure = Assert.Single(StudyComparison.Of(study, Sampling, new SimdBackend(1), 1));
+        var figure = Assert.Single(StudyComparison.Of(new(study), Sampling, new SimdBackend(1), 1));
         Assert.Equal((double.NaN, 0.0, Verdict.Above), (figure.DistancePercent, figure.Percentile, figure.Verdict));
-        figure = Assert.Single(StudyComparison.Of(study, Sampling with { Draws = 3 }, new SimdBackend(1), 1));
+        figure = Assert.Single(StudyComparison.Of(new(study), Sampling with { Draws = 3 }, new SimdBackend(1), 1));
         Assert.Equal((0.0, Verdict.Undecided), (figure.Percentile, figure.Verdict));
 
         using var editor = new StudyEditor();
@@ -103,7 +103,7 @@ public sealed class StudyComparisonTests
         var codes = Study.RegionSets[0].Regions.Select(r => r.Code).ToArray();
         editor.Write("published.csv",
             "scope,code,year,component,value,kind\n" + string.Concat(codes.Select(c => $"provinces,{c},2022,total,1000,published\n")));
-        var figures = StudyComparison.Of(editor.Read(), Sampling, new SimdBackend(1), 1);
+        var figures = StudyComparison.Of(new(editor.Read()), Sampling, new SimdBackend(1), 1);
         Assert.Equal(31, figures.Count);
         Assert.All(figures, f => Assert.Equal(Math.Abs(f.Point - 1000) <= 0.5, f.Verdict == Verdict.Met));
         Assert.True(figures.Count(f => f.Verdict == Verdict.Met) <= 1);
@@ -116,14 +116,14 @@ public sealed class StudyComparisonTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(
-            () => StudyComparison.Of(Study, Sampling with { Draws = 3_000_000_000 }, new SimdBackend(1), 1, null, source.Token));
+            () => StudyComparison.Of(new(Study), Sampling with { Draws = 3_000_000_000 }, new SimdBackend(1), 1, null, source.Token));
     }
 
     [Fact]
     public void Weights_of_a_sets_own_stand_beside_GDP_and_equal_the_point_model()
     {
         var study = WithAllocation();
-        var compared = StudyComparison.Of(study, Sampling, new SimdBackend(1), 1);
+        var compared = StudyComparison.Of(new(study), Sampling, new SimdBackend(1), 1);
         var direct = compared.Where(f => f.Published is { Scope: "provinces", Code: "110000", Component: Component.Direct }).ToArray();
         Assert.Equal(["gdp", "own"], direct.Select(f => f.Allocation).Order());
         var point = PointModel.Estimate(study);
@@ -137,7 +137,7 @@ public sealed class StudyComparisonTests
 
         // All direct value added of the first region alone.
         Assert.Equal(0, direct.Single(f => f.Allocation == "own").DistancePercent - 100 * (point.Direct[5, 0] / 1125.41 - 1), 1e-9);
-        Assert.Equal(2 * StudyComparison.Of(Study, Sampling, new SimdBackend(1), 1)
+        Assert.Equal(2 * StudyComparison.Of(new(Study), Sampling, new SimdBackend(1), 1)
             .Count(f => f.Published.Scope == "provinces" && f.Verdict != Verdict.NotComputed),
             compared.Count(f => f.Allocation.Length > 0));
     }

@@ -160,7 +160,7 @@ public sealed class PublishedTableTests
         editor.Write("published.csv", "scope,code,year,component,value,kind,measure\n" + string.Join('\n', rows) + "\n");
         var study = editor.Read();
         Assert.Equal([Measure.Value, Measure.Value, Measure.Growth, Measure.Share, Measure.Share], study.Published.Select(f => f.Measure));
-        var figures = IIKernel.Comparison.StudyComparison.Of(study, new(1000, 1, 0.95), new IIKernel.Kernels.ReferenceBackend(), 1);
+        var figures = IIKernel.Comparison.StudyComparison.Of(new(study), new(1000, 1, 0.95), new IIKernel.Kernels.ReferenceBackend(), 1);
         Assert.Equal(5, figures.Count);
         Assert.All(figures, f => Assert.Equal(0, f.DistancePercent, 1e-9));
 

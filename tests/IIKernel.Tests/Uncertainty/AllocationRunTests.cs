@@ -145,7 +145,7 @@ public sealed class AllocationRunTests
     [Fact]
     public void The_interval_of_a_run_is_that_of_the_comparison()
     {
-        var compared = StudyComparison.Of(Full, Sampling, new SimdBackend(2), 2).Where(f => f.Allocation == "own").ToArray();
+        var compared = StudyComparison.Of(new(Full), Sampling, new SimdBackend(2), 2).Where(f => f.Allocation == "own").ToArray();
         var run = Run(Full).Where(e => e.Key.Measure == Measure.Value)
             .ToDictionary(e => (e.Key.Scope, e.Key.Code, e.Key.Year, e.Key.Component));
         Assert.Equal(3, compared.Select(f => f.Published.Component).Distinct().Count());
