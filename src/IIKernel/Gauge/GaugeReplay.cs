@@ -22,6 +22,7 @@ public static class GaugeReplay
     private static readonly Dictionary<string, (bool Draws, Evaluator Values)> Evaluators = new()
     {
         ["philox"] = (false, (set, _, _) => GeneratorGauge.Philox(set)),
+        ["sobol"] = (false, (set, _, _) => GeneratorGauge.Sobol(set)),
         ["quantiles"] = (false, (set, _, _) => GeneratorGauge.Quantiles(set)),
         ["draws"] = (true, (set, backends, _) => GeneratorGauge.Draws(set, backends)),
         ["regression"] = (false, (set, _, _) => StatisticsGauge.Regressions(set)),

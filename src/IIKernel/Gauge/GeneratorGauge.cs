@@ -33,6 +33,26 @@ internal static class GeneratorGauge
         }
     }
 
+    /// <summary>Sobol' points before scrambling, in Gray-code order.</summary>
+    public static IEnumerable<GaugeValue> Sobol(GaugeSet set)
+    {
+        var rows = GaugeData.Rows(set.Files[0]);
+        for (var d = 0; rows[0].Table.Has(Column(d)); d++)
+        {
+            var directions = DirectionNumbers.Of(d);
+            foreach (var row in rows)
+            {
+                var index = uint.Parse(row.Text("index"), CultureInfo.InvariantCulture);
+                var (gray, value) = (index ^ (index >> 1), 0u);
+                for (var bit = 0; gray >> bit != 0; bit++)
+                    if ((gray >> bit & 1) != 0) value ^= directions[bit];
+                yield return new($"point {index}, dimension {d + 1}", GaugeReplay.Host, value, GaugeData.Number(row.Text(Column(d))), 0);
+            }
+        }
+
+        static string Column(int dimension) => string.Create(CultureInfo.InvariantCulture, $"d{dimension + 1}_uint32");
+    }
+
     /// <summary>Quantile functions at given probabilities.</summary>
     public static IEnumerable<GaugeValue> Quantiles(GaugeSet set)
     {
