@@ -3,9 +3,9 @@ using IIKernel.Kernels.Lanes;
 namespace IIKernel.Kernels.Search;
 
 /// <summary>
-/// How many draws each of some entities held each rank in. Ranks are those of a competition, the greatest value first: 1 plus the number of
-/// entities whose value is greater, so that equal values share the better rank. Entities that are no number in a draw have no rank in it and
-/// are greater than none.
+/// How many draws each of some entities held each rank in. Ranks are those of a competition, the greatest value first: 1 plus the number
+/// of entities whose value is greater, so that equal values share the better rank. Entities that are no number in a draw have no rank in it
+/// and are greater than none.
 /// </summary>
 public sealed class RankDistribution : IDrawReceiver<RankDistribution>
 {
