@@ -38,20 +38,20 @@ public sealed class ExceedanceDistribution : IDrawReceiver<ExceedanceDistributio
     public long Draws { get; private set; }
 
     /// <summary>Counts the entities in the draws 0 … draws − 1.</summary>
-    /// <param name="program">A loaded plan.</param>
+    /// <param name="source">What is drawn.</param>
     /// <param name="draws">Number of draws, at least 1.</param>
     /// <param name="outputs">The output of each entity, each at most once.</param>
     /// <param name="thresholds">The thresholds, in the unit of the outputs.</param>
     /// <param name="threads">Threads for the counting.</param>
     /// <param name="progress">Takes the finished share of the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the scan with an <see cref="OperationCanceledException"/>.</param>
-    public static ExceedanceDistribution Collect(IProgram program, long draws, int[] outputs, IReadOnlyList<double> thresholds, int threads,
+    public static ExceedanceDistribution Collect(IDrawSource source, long draws, int[] outputs, IReadOnlyList<double> thresholds, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         int[] rows = [.. Enumerable.Range(0, outputs.Length)];
         return SampleScan.Gather(
-            program, 0, draws, outputs, () => new ExceedanceDistribution(rows, thresholds), threads, progress, cancellation);
+            source, 0, draws, outputs, () => new ExceedanceDistribution(rows, thresholds), threads, progress, cancellation);
     }
 
     /// <summary>In how many draws exactly k entities lie above a threshold.</summary>

@@ -34,18 +34,18 @@ public sealed class RankDistribution : IDrawReceiver<RankDistribution>
     public long Draws { get; private set; }
 
     /// <summary>Ranks the entities in the draws 0 … draws − 1.</summary>
-    /// <param name="program">A loaded plan.</param>
+    /// <param name="source">What is drawn.</param>
     /// <param name="draws">Number of draws, at least 1.</param>
     /// <param name="outputs">The output of each entity, each at most once.</param>
     /// <param name="threads">Threads for the ranking.</param>
     /// <param name="progress">Takes the finished share of the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the scan with an <see cref="OperationCanceledException"/>.</param>
-    public static RankDistribution Collect(IProgram program, long draws, int[] outputs, int threads,
+    public static RankDistribution Collect(IDrawSource source, long draws, int[] outputs, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         int[] rows = [.. Enumerable.Range(0, outputs.Length)];
-        return SampleScan.Gather(program, 0, draws, outputs, () => new RankDistribution(rows), threads, progress, cancellation);
+        return SampleScan.Gather(source, 0, draws, outputs, () => new RankDistribution(rows), threads, progress, cancellation);
     }
 
     /// <summary>In how many draws an entity held a rank.</summary>

@@ -1,4 +1,3 @@
-using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Search;
@@ -15,9 +14,9 @@ namespace IIKernel.Kernels.Search;
 public sealed record SampleDensity(double[] Edges, long[] Counts, long Below, long Above, long Undefined)
 {
     /// <summary>Counts the draws 0 … draws − 1 of some outputs in bins, by one pass. The first draws say where the bins lie.</summary>
-    /// <param name="program">A loaded plan.</param>
+    /// <param name="source">What is drawn.</param>
     /// <param name="draws">Number of draws, 1 to <see cref="SampleStatistics.MaximumDraws"/>.</param>
-    /// <param name="outputs">Indices of <see cref="OutputMap"/>.</param>
+    /// <param name="outputs">Indices of outputs.</param>
     /// <param name="bins">Number of bins, at least 1: as wide as each other but for the outermost two, which hold what lies beyond.</param>
     /// <param name="progress">Takes the finished share of the pass, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
@@ -28,23 +27,23 @@ public sealed record SampleDensity(double[] Edges, long[] Counts, long Below, lo
     /// Fewer than 1 or more than <see cref="SampleStatistics.MaximumDraws"/> draws, or no bins.
     /// </exception>
     public static SampleDensity[] Collect(
-        IProgram program, long draws, IReadOnlyList<int> outputs, int bins,
+        IDrawSource source, long draws, IReadOnlyList<int> outputs, int bins,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, SampleStatistics.MaximumDraws);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        var aliases = program.Plan.Aliases;
+        var aliases = source.Layout.Aliases;
         int[] columns = [.. outputs.Select(o => aliases[o].Column).Where(c => c >= 0).Distinct().Order()];
         var of = new Dictionary<int, SampleDensity>();
         if (columns.Length > 0)
         {
             var pilot = (int)Math.Min(draws, SampleParts.PilotDraws);
             var values = new double[columns.Length * pilot];
-            program.Evaluate(0, pilot, columns, values, cancellation);
+            source.Evaluate(0, pilot, columns, values, cancellation);
             Window[][] windows = [.. columns.Select((_, c) => new[] { Line(values.AsSpan(c * pilot, pilot)) })];
             var pass = new AccumulationPass { Draws = draws, Columns = columns, Windows = windows, CountsGaps = true, Bins = bins };
-            var found = program.Accumulate(pass, progress, cancellation).Columns;
+            var found = source.Accumulate(pass, progress, cancellation).Columns;
             for (var c = 0; c < columns.Length; c++) of[columns[c]] = Of(windows[c][0], found[c]);
         }
 

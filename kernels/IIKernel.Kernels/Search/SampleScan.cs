@@ -67,16 +67,16 @@ public static class SampleScan
 
     /// <summary>Gives every draw to a receiver; each thread has one of its own, and they are added up in the end.</summary>
     /// <typeparam name="T">The receiver.</typeparam>
-    /// <param name="program">A loaded plan.</param>
+    /// <param name="source">What is drawn.</param>
     /// <param name="first">Index of the first draw, at least 0.</param>
     /// <param name="count">Number of draws, at least 1.</param>
-    /// <param name="outputs">Indices of <see cref="Plan.OutputMap"/>, each at most once: the rows of what receivers are given.</param>
+    /// <param name="outputs">Indices of outputs, each at most once: the rows of what receivers are given.</param>
     /// <param name="create">Makes a receiver that has seen no draw.</param>
     /// <param name="threads">Threads for the receivers' work; evaluation has those of the backend.</param>
     /// <param name="progress">Takes the finished share of the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the scan with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The receiver of all draws.</returns>
-    public static T Gather<T>(IProgram program, long first, long count, int[] outputs, Func<T> create, int threads,
+    public static T Gather<T>(IDrawSource source, long first, long count, int[] outputs, Func<T> create, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
         where T : class, IDrawReceiver<T>
     {
@@ -84,7 +84,7 @@ public static class SampleScan
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var receivers = new T?[threads];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        foreach (var (from, draws, values) in Batches(program, first, count, outputs, progress, cancellation))
+        foreach (var (from, draws, values) in Batches(source, first, count, outputs, progress, cancellation))
         {
             var pieces = (draws + PieceDraws - 1) / PieceDraws;
             var next = -1;
@@ -106,26 +106,26 @@ public static class SampleScan
     }
 
     /// <summary>Gives every draw to an action, in draw order, on one thread.</summary>
-    /// <param name="program">A loaded plan.</param>
+    /// <param name="source">What is drawn.</param>
     /// <param name="first">Index of the first draw, at least 0.</param>
     /// <param name="count">Number of draws, at least 1.</param>
-    /// <param name="outputs">Indices of <see cref="Plan.OutputMap"/>, each at most once: the rows of what the action is given.</param>
+    /// <param name="outputs">Indices of outputs, each at most once: the rows of what the action is given.</param>
     /// <param name="take">Looks at the next draws.</param>
     /// <param name="progress">Takes the finished share of the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the scan with an <see cref="OperationCanceledException"/>.</param>
-    public static void InOrder(IProgram program, long first, long count, int[] outputs, DrawAction take,
+    public static void InOrder(IDrawSource source, long first, long count, int[] outputs, DrawAction take,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(take);
-        foreach (var (from, draws, values) in Batches(program, first, count, outputs, progress, cancellation))
+        foreach (var (from, draws, values) in Batches(source, first, count, outputs, progress, cancellation))
             take(new(from, draws, values, draws));
     }
 
     // Values of a batch: a row an output, as many values a row as there are draws. The array is used again by the next.
-    private static IEnumerable<(long First, int Draws, double[] Values)> Batches(IProgram program, long first, long count, int[] outputs,
+    private static IEnumerable<(long First, int Draws, double[] Values)> Batches(IDrawSource source, long first, long count, int[] outputs,
         IProgress<double>? progress, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -136,7 +136,7 @@ public static class SampleScan
         {
             cancellation.ThrowIfCancellationRequested();
             var draws = (int)Math.Min(batch, count - done);
-            program.Evaluate(first + done, draws, outputs, values, cancellation);
+            source.Evaluate(first + done, draws, outputs, values, cancellation);
             yield return (first + done, draws, values);
             progress?.Report((done + draws) / (double)count);
         }

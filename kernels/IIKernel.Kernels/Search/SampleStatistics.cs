@@ -35,9 +35,9 @@ public static class SampleStatistics
     public const long MaximumDraws = 1L << 48;
 
     /// <summary>Describes the asked outputs over the draws 0 … ranks.Draws − 1.</summary>
-    /// <param name="program">A loaded plan.</param>
+    /// <param name="source">What is drawn.</param>
     /// <param name="ranks">Number of draws and wanted order statistics.</param>
-    /// <param name="outputs">Indices of <see cref="OutputMap"/>, each at most once.</param>
+    /// <param name="outputs">Indices of outputs, each at most once.</param>
     /// <param name="point">Every output at the point inputs: values near the means.</param>
     /// <param name="threads">Number of threads for the statistics.</param>
     /// <param name="progress">Takes the finished share of the current pass, from 0 to 1; may be null.</param>
@@ -52,14 +52,14 @@ public static class SampleStatistics
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than <see cref="MaximumDraws"/> draws.</exception>
     public static OutputStatistics[] Collect(
-        IProgram program, QuantileRanks ranks, int[] outputs, double[] point, int threads,
+        IDrawSource source, QuantileRanks ranks, int[] outputs, double[] point, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        Collect(program, [ranks], outputs, point, threads, progress, cancellation)[0];
+        Collect(source, [ranks], outputs, point, threads, progress, cancellation)[0];
 
     /// <summary>The same at several levels at once, from the same passes: one row a level.</summary>
-    /// <param name="program">A loaded plan.</param>
+    /// <param name="source">What is drawn.</param>
     /// <param name="levels">Number of draws and wanted order statistics, of each level; all of as many draws.</param>
-    /// <param name="outputs">Indices of <see cref="OutputMap"/>, each at most once.</param>
+    /// <param name="outputs">Indices of outputs, each at most once.</param>
     /// <param name="point">Every output at the point inputs: values near the means.</param>
     /// <param name="threads">Number of threads for the statistics.</param>
     /// <param name="progress">Takes the finished share of the current pass, from 0 to 1; may be null.</param>
@@ -69,9 +69,9 @@ public static class SampleStatistics
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 or more than <see cref="MaximumDraws"/> draws.</exception>
     /// <exception cref="ArgumentException">Levels of different numbers of draws, or none.</exception>
     public static OutputStatistics[][] Collect(
-        IProgram program, IReadOnlyList<QuantileRanks> levels, int[] outputs, double[] point, int threads,
+        IDrawSource source, IReadOnlyList<QuantileRanks> levels, int[] outputs, double[] point, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        Collect(program, levels, outputs, point, threads, KeptTogether, CachedTogether, progress, cancellation);
+        Collect(source, levels, outputs, point, threads, KeptTogether, CachedTogether, progress, cancellation);
 
     /// <summary>
     /// The same with limits on the values that a later pass keeps and on those that are cached of the whole sample, and with the largest
@@ -80,7 +80,7 @@ public static class SampleStatistics
     /// bins the shortest interval is searched.
     /// </summary>
     internal static OutputStatistics[][] Collect(
-        IProgram program, IReadOnlyList<QuantileRanks> levels, int[] outputs, double[] point, int threads,
+        IDrawSource source, IReadOnlyList<QuantileRanks> levels, int[] outputs, double[] point, int threads,
         long keptTogether, long cachedTogether, IProgress<double>? progress = null, CancellationToken cancellation = default,
         int searchedTogether = SearchedTogether, int sortedDraws = SortedDraws)
     {
@@ -89,16 +89,16 @@ public static class SampleStatistics
         var draws = levels[0].Draws;
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1, nameof(levels));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, MaximumDraws, nameof(levels));
-        var aliases = program.Plan.Aliases;
+        var aliases = source.Layout.Aliases;
 
         // In the order in which a draw computes them, so that what belongs to them is read in the order of memory.
         var columns = outputs.Select(o => aliases[o].Column).Where(s => s >= 0).Distinct().Order().ToArray();
         var points = columns.Select(s => point[s]).ToArray();
-        var together = IsDear(program.Plan, columns.Length) ? cachedTogether : ColumnValues;
+        var together = IsDear(source.Layout, columns.Length) ? cachedTogether : ColumnValues;
         OutputStatistics[][] statistics = draws <= sortedDraws
-            ? Sorted(program, levels, columns, points, threads, together, cancellation)
-            : [.. Lots(program.Plan.Outputs, columns, searchedTogether).SelectMany(lot =>
-                Searched(program, levels, columns[lot], points[lot], threads, keptTogether, cachedTogether, progress, cancellation))];
+            ? Sorted(source, levels, columns, points, threads, together, cancellation)
+            : [.. Lots(source.Layout, columns, searchedTogether).SelectMany(lot =>
+                Searched(source, levels, columns[lot], points[lot], threads, keptTogether, cachedTogether, progress, cancellation))];
         var of = columns.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         return [.. levels.Select((ranks, i) => outputs.Select(o => aliases[o] is { Column: >= 0 } alias
             ? of[alias.Column][i].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks)).ToArray())];
@@ -141,14 +141,14 @@ public static class SampleStatistics
 
     // One row a column, an entry for each level.
     private static OutputStatistics[][] Sorted(
-        IProgram program, IReadOnlyList<QuantileRanks> levels, int[] columns, double[] points, int threads, long together,
+        IDrawSource source, IReadOnlyList<QuantileRanks> levels, int[] columns, double[] points, int threads, long together,
         CancellationToken cancellation)
     {
         var result = new OutputStatistics[columns.Length][];
         var undefined = new long[columns.Length];
         var moments = new SampleMoments[columns.Length];
         Columns(
-            program, columns, (int)levels[0].Draws, threads, together, cancellation,
+            source, columns, (int)levels[0].Draws, threads, together, cancellation,
             (i, column) =>
             {
                 undefined[i] = Undefined(column.Span);
@@ -160,7 +160,7 @@ public static class SampleStatistics
     }
 
     private static OutputStatistics[][] Searched(
-        IProgram program, IReadOnlyList<QuantileRanks> levels, int[] columns, double[] points, int threads,
+        IDrawSource source, IReadOnlyList<QuantileRanks> levels, int[] columns, double[] points, int threads,
         long keptTogether, long cachedTogether, IProgress<double>? progress, CancellationToken cancellation)
     {
         var all = levels[0].Draws;
@@ -170,7 +170,7 @@ public static class SampleStatistics
         var segments = new SampleSegments(all);
 
         // By all columns that the plan has, so that what is found of one does not depend on which others are asked for.
-        var most = program.Plan.Aliases.Where(a => a.Column >= 0).DistinctBy(a => a.Column).Count();
+        var most = source.Layout.ColumnCount;
         var cachesAll = SampleParts.LastShare(all, levels.Count) * all * most <= cachedTogether;
         foreach (var draws in SampleParts.Of(all, cachesAll))
         {
@@ -183,7 +183,7 @@ public static class SampleStatistics
                 var defined = new bool[missed.Length];
                 var middles = new double[missed.Length];
                 Columns(
-                    program, [.. missed.Select(i => columns[i])], SampleParts.PilotDraws, threads, ColumnValues, cancellation,
+                    source, [.. missed.Select(i => columns[i])], SampleParts.PilotDraws, threads, ColumnValues, cancellation,
                     (i, column) =>
                     {
                         defined[i] = Undefined(column.Span) == 0;
@@ -196,7 +196,7 @@ public static class SampleStatistics
 
                 // Parts that one goes on from another are made of segments of the whole sample, and add up their sums.
                 var parts = cachesAll ? segments : new(draws);
-                var found = program.Accumulate(new()
+                var found = source.Accumulate(new()
                 {
                     Draws = parts.Draws,
                     Range = new(0, parts.Through(draws)),
@@ -234,7 +234,7 @@ public static class SampleStatistics
             }
 
             if (open.Length == 0) continue;
-            var found = program.Accumulate(new()
+            var found = source.Accumulate(new()
             {
                 Draws = all,
                 Columns = [.. open.Select(i => columns[i])],
@@ -249,9 +249,9 @@ public static class SampleStatistics
         return [.. searches.Select(s => levels.Select((_, level) => s.Statistics(level)).ToArray())];
     }
 
-    private static IEnumerable<Range> Lots(OutputMap map, int[] columns, int together)
+    private static IEnumerable<Range> Lots(OutputLayout layout, int[] columns, int together)
     {
-        var perYear = map.Index(1, 0, 0);
+        var perYear = layout.YearOutputs;
         var (first, end) = (0, 0);
         while (end < columns.Length)
         {
@@ -290,12 +290,11 @@ public static class SampleStatistics
         return [.. fitting];
     }
 
-    private static bool IsDear(SamplePlan plan, int columns) =>
-        (long)plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant) * ColumnsPerInput >= columns;
+    private static bool IsDear(OutputLayout layout, int columns) => (long)layout.UncertainInputs * ColumnsPerInput >= columns;
 
     // Hands out the first draws of each column, a column at a time: as they were drawn, then sorted, where all are numbers.
     private static void Columns(
-        IProgram program, int[] columns, int draws, int threads, long together, CancellationToken cancellation,
+        IDrawSource source, int[] columns, int draws, int threads, long together, CancellationToken cancellation,
         ColumnAction drawn, ColumnAction sorted)
     {
         var batch = (int)Math.Min(Math.Max(together / draws, FewestColumns), columns.Length);
@@ -304,7 +303,7 @@ public static class SampleStatistics
         {
             var from = first;
             var count = Math.Min(batch, columns.Length - first);
-            program.Evaluate(0, draws, columns.AsSpan(first, count), values, cancellation);
+            source.Evaluate(0, draws, columns.AsSpan(first, count), values, cancellation);
             InParallel((count + ColumnSort.Together - 1) / ColumnSort.Together, threads, group =>
             {
                 var start = group * ColumnSort.Together;

@@ -17,9 +17,9 @@ public readonly record struct ThresholdCount(long Below, long Equal, long Undefi
 public static class ThresholdCounts
 {
     /// <summary>Counts over the draws 0 … draws − 1.</summary>
-    /// <param name="program">A loaded plan.</param>
+    /// <param name="source">What is drawn.</param>
     /// <param name="draws">Number of draws, 1 to <see cref="SampleStatistics.MaximumDraws"/>.</param>
-    /// <param name="thresholds">Indices of <see cref="OutputMap"/> with finite values, in any number and order.</param>
+    /// <param name="thresholds">Indices of outputs with finite values, in any number and order.</param>
     /// <param name="progress">Takes the finished share of the current pass, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>One entry for each threshold, in the given order; exact.</returns>
@@ -27,19 +27,19 @@ public static class ThresholdCounts
     /// Fewer than 1 or more than <see cref="SampleStatistics.MaximumDraws"/> draws.
     /// </exception>
     public static ThresholdCount[] Collect(
-        IProgram program, long draws, IReadOnlyList<(int Output, double Value)> thresholds,
+        IDrawSource source, long draws, IReadOnlyList<(int Output, double Value)> thresholds,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(draws, SampleStatistics.MaximumDraws);
-        var aliases = program.Plan.Aliases;
+        var aliases = source.Layout.Aliases;
 
         var sets = thresholds.Select(t => aliases[t.Output] is { Column: >= 0 } alias ? Equals(alias, t.Value) : default).ToArray();
         var columns = thresholds.Select((t, i) => (Column: aliases[t.Output].Column, Set: sets[i])).Where(t => t.Column >= 0)
             .GroupBy(t => t.Column, t => t.Set).OrderBy(c => c.Key).Select(c => (Column: c.Key, Windows: Windows([.. c]))).ToArray();
         var below = new Dictionary<(int Column, double Edge), long>();
         var undefined = new Dictionary<int, long>();
-        var results = columns.Length == 0 ? [] : program.Accumulate(new()
+        var results = columns.Length == 0 ? [] : source.Accumulate(new()
         {
             Draws = draws,
             Columns = [.. columns.Select(c => c.Column)],

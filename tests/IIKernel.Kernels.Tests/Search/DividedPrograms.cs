@@ -22,14 +22,14 @@ internal class EvaluatingProgram(IProgram inner) : IProgram
 /// <summary>
 /// A program that shares every pass out at random borders of segments, as among machines, and merges what comes back in any order.
 /// </summary>
-internal sealed class SharedProgram(IProgram inner, int seed) : EvaluatingProgram(inner), IProgram
+internal sealed class SharedProgram(IProgram inner, int seed) : EvaluatingProgram(inner), IDrawSource
 {
     private readonly System.Random _random = new(seed);
 
     /// <summary>Largest number of shares of a pass so far.</summary>
     public int Most { get; private set; }
 
-    PassResult IProgram.Accumulate(AccumulationPass pass, IProgress<double>? progress, CancellationToken cancellation)
+    PassResult IDrawSource.Accumulate(AccumulationPass pass, IProgress<double>? progress, CancellationToken cancellation)
     {
         var (first, end) = (pass.Range.First, pass.Range.End);
         int[] borders = [.. Enumerable.Range(0, 5).Select(_ => _random.Next(first, end)).Append(first).Append(end).Distinct().Order()];
