@@ -1,9 +1,5 @@
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using IIKernel.Studies;
 
 namespace IIKernel.Reading;
@@ -17,10 +13,8 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     /// <summary>The keys that the method needs beside name, unit, baseYear and table.</summary>
     internal static readonly string[] WholeKeys = ["years", "categories", "groups", "coefficients", "growth"];
 
-    private const int ShownLength = 60;
-    private const int MessageLength = 200;
     private static readonly string[] ReservedScopes = ["nation", "category", "group", "sector", "area"];
-    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+    private readonly DefinitionShape _shape = new(file, "the study", faults);
 
     /// <summary>Those of <see cref="WholeKeys"/> that a study does not have.</summary>
     public static IReadOnlyList<string> Missing(StudyDefinition definition)
@@ -49,23 +43,8 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     private (StudyDefinition Definition, StudyUnits Units)? Read(byte[] utf8, bool tableOnly)
     {
         var before = faults.Count;
-        LocatedJson root;
-        try
-        {
-            root = LocatedJson.Parse(utf8);
-        }
-        catch (JsonException e)
-        {
-            // The reader's message ends with the position, which the place already says.
-            var message = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
-            var column = e.BytePositionInLine is { } position ? $", byte {position + 1}" : "";
-            faults.Add(new(file, $"line {(e.LineNumber ?? 0) + 1}{column}",
-                $"text that is no JSON ({(message.Length > MessageLength ? message[..MessageLength] + "…" : message)})",
-                "a JSON object; comments and trailing commas are allowed", "Mend the syntax there or just before."));
-            return null;
-        }
-
-        CheckShape(root, StudySchema.Options.GetTypeInfo(typeof(StudyDefinition)), null, "");
+        if (_shape.Parse(utf8) is not { } root) return null;
+        _shape.Check(root, typeof(StudyDefinition));
         if (!tableOnly) CheckWhole(root);
         if (faults.Count > before) return null;
         var definition = JsonSerializer.Deserialize<StudyDefinition>(utf8, StudySchema.Options)!;
@@ -79,68 +58,6 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         return units is not null && faults.Count == before ? (definition, units) : null;
     }
 
-    private void CheckShape(LocatedJson node, JsonTypeInfo type, ICustomAttributeProvider? attributes, string path)
-    {
-        _lines[path] = node.Line;
-        switch (type.Kind)
-        {
-            case JsonTypeInfoKind.Object when node.Kind == JsonTokenType.StartObject:
-                CheckObject(node, type, path);
-                break;
-            case JsonTypeInfoKind.Object:
-                Fault(node, path, "an object with the keys " + Keys(type), "Write { … }.");
-                break;
-            case JsonTypeInfoKind.Enumerable when node.Kind == JsonTokenType.StartArray:
-                if (StudySchema.Attribute<LengthAttribute>(attributes) is { } length && node.Items.Count != length.MinimumLength)
-                    faults.Add(new(file, Place(node, path), $"a list of {node.Items.Count}",
-                        $"a list of {length.MinimumLength}, [first, last]", "Write both years."));
-                for (var i = 0; i < node.Items.Count; i++)
-                    CheckShape(node.Items[i], StudySchema.Options.GetTypeInfo(type.ElementType!),
-                        type.ElementType == typeof(string) ? attributes : null, $"{path}[{i}]");
-                break;
-            case JsonTypeInfoKind.Enumerable:
-                Fault(node, path, "a list", "Write [ … ].");
-                break;
-            default:
-                CheckScalar(node, type.Type, attributes, path);
-                break;
-        }
-    }
-
-    private void CheckObject(LocatedJson node, JsonTypeInfo type, string path)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, line, value) in node.Properties)
-        {
-            var key = path.Length == 0 ? name : $"{path}.{name}";
-            var property = type.Properties.FirstOrDefault(p => p.Name == name);
-            if (property is null)
-            {
-                faults.Add(new(file, $"line {line}, key {key}", $"the unknown key {name}", "one of " + Keys(type),
-                    Suggestion.Remedy(name, [.. type.Properties.Select(p => p.Name)], "Remove the key; keys are case-sensitive.")));
-            }
-            else if (!seen.Add(name))
-            {
-                faults.Add(new(file, $"line {line}, key {key}", $"the key {name} for the second time",
-                    "every key once", "Remove one of the two."));
-            }
-            else if (value.Kind == JsonTokenType.Null && property.IsSetNullable)
-            {
-                _lines[key] = line;
-            }
-            else
-            {
-                CheckShape(value, StudySchema.Options.GetTypeInfo(property.PropertyType), property.AttributeProvider, key);
-            }
-        }
-
-        foreach (var property in type.Properties)
-            if (property.IsRequired && !seen.Contains(property.Name))
-                faults.Add(new(file, $"line {node.Line}, {(path.Length == 0 ? "the study" : "key " + path)}", $"no key {property.Name}",
-                    "the keys " + string.Join(", ", type.Properties.Where(p => p.IsRequired).Select(p => p.Name)),
-                    $"Add {property.Name}."));
-    }
-
     // What the method needs beside the table.
     private void CheckWhole(LocatedJson root)
     {
@@ -150,54 +67,6 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
                     "the keys name, unit, baseYear, table, " + string.Join(", ", WholeKeys),
                     $"Add {key}; check, linkages, aggregate and split need the table alone."));
     }
-
-    private void CheckScalar(LocatedJson node, Type type, ICustomAttributeProvider? attributes, string path)
-    {
-        if (type == typeof(string))
-        {
-            if (node.Kind != JsonTokenType.String)
-                Fault(node, path, "a string", "Write it between quotation marks.");
-            else if (StudySchema.Attribute<AllowedValuesAttribute>(attributes) is { } allowed && !allowed.Values.Contains(node.String))
-                Fault(node, path, string.Join(" or ", allowed.Values.Select(v => $"\"{v}\"")),
-                    path == "sampling.sequence" && node.String == "sobol" ? "Sobol' points are not available yet: write \"philox\"."
-                        : "Write one of them, in lower case.");
-            else if (StudySchema.Attribute<MinLengthAttribute>(attributes) is not null && string.IsNullOrWhiteSpace(node.String))
-                Fault(node, path, "a text that is not empty", "Write it.");
-            return;
-        }
-
-        if (type == typeof(bool))
-        {
-            if (node.Kind is not (JsonTokenType.True or JsonTokenType.False))
-                Fault(node, path, "true or false", "Write it without quotation marks.");
-            return;
-        }
-
-        var range = StudySchema.Attribute<RangeAttribute>(attributes);
-        var (text, culture) = (node.Text, CultureInfo.InvariantCulture);
-        var (name, parsed) = type == typeof(int)
-            ? ("a whole number", int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var i) ? i : (double?)null)
-            : type == typeof(long)
-            ? ("a whole number", long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null)
-            : type == typeof(ulong)
-            ? ("a whole number from 0 to 18446744073709551615", ulong.TryParse(text, NumberStyles.None, culture, out var u) ? u : null)
-            : ("a number", double.TryParse(text, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null);
-        if (node.Kind != JsonTokenType.Number || parsed is null)
-            Fault(node, path, name, "Write it in digits, without quotation marks.");
-        else if (range is not null && !InRange(parsed.Value, range))
-            Fault(node, path, Describe(range, name), "Mend the number.");
-    }
-
-    private static bool InRange(double value, RangeAttribute range)
-    {
-        double minimum = Convert.ToDouble(range.Minimum, null), maximum = Convert.ToDouble(range.Maximum, null);
-        return (range.MinimumIsExclusive ? value > minimum : value >= minimum)
-            && (range.MaximumIsExclusive ? value < maximum : value <= maximum);
-    }
-
-    private static string Describe(RangeAttribute range, string name) => string.Create(CultureInfo.InvariantCulture,
-        $"{name} {(range.MinimumIsExclusive ? "above" : "of at least")} {range.Minimum} "
-        + $"and {(range.MaximumIsExclusive ? "below" : "at most")} {range.Maximum}");
 
     private void CheckYears(StudyDefinition definition)
     {
@@ -371,14 +240,7 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         return null;
     }
 
-    private static string Keys(JsonTypeInfo type) => string.Join(", ", type.Properties.Select(p => p.Name));
-
-    private string Place(string path) => _lines.TryGetValue(path, out var line) ? $"line {line}, key {path}" : $"key {path}";
-
-    private static string Place(LocatedJson node, string path) => path.Length == 0 ? $"line {node.Line}" : $"line {node.Line}, key {path}";
-
-    private void Fault(LocatedJson node, string path, string expected, string remedy) => faults.Add(new(file, Place(node, path),
-        node.Text.Length > ShownLength ? node.Text[..ShownLength] + "…" : node.Text, expected, remedy));
+    private string Place(string path) => _shape.Place(path);
 }
 
 /// <summary>The study's unit, and the factors that bring each file's amounts to it.</summary>

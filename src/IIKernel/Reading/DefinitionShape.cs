@@ -1,0 +1,164 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using IIKernel.Studies;
+
+namespace IIKernel.Reading;
+
+/// <summary>
+/// Holds a JSON file against the type that it is deserialised to, by the type's attributes: every fault of shape, each with its line.
+/// </summary>
+/// <param name="file">The file.</param>
+/// <param name="whole">What a fault calls the outermost object: "the study".</param>
+/// <param name="faults">Takes the faults.</param>
+internal sealed class DefinitionShape(string file, string whole, FaultList faults)
+{
+    private const int ShownLength = 60;
+    private const int MessageLength = 200;
+    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+
+    /// <summary>The whole file, or null with a fault added: it is no JSON.</summary>
+    public LocatedJson? Parse(byte[] utf8)
+    {
+        try
+        {
+            return LocatedJson.Parse(utf8);
+        }
+        catch (JsonException e)
+        {
+            // The reader's message ends with the position, which the place already says.
+            var message = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
+            var column = e.BytePositionInLine is { } position ? $", byte {position + 1}" : "";
+            faults.Add(new(file, $"line {(e.LineNumber ?? 0) + 1}{column}",
+                $"text that is no JSON ({(message.Length > MessageLength ? message[..MessageLength] + "…" : message)})",
+                "a JSON object; comments and trailing commas are allowed", "Mend the syntax there or just before."));
+            return null;
+        }
+    }
+
+    /// <summary>Checks the outermost value, which has this type.</summary>
+    public void Check(LocatedJson root, Type type) => Check(root, StudySchema.Options.GetTypeInfo(type), null, "");
+
+    /// <summary>Where a key stands, for a fault: "line 3, key table.unit".</summary>
+    /// <param name="path">The key with those around it: "regions[0].name".</param>
+    public string Place(string path) => _lines.TryGetValue(path, out var line) ? $"line {line}, key {path}" : $"key {path}";
+
+    private void Check(LocatedJson node, JsonTypeInfo type, ICustomAttributeProvider? attributes, string path)
+    {
+        _lines[path] = node.Line;
+        switch (type.Kind)
+        {
+            case JsonTypeInfoKind.Object when node.Kind == JsonTokenType.StartObject:
+                CheckObject(node, type, path);
+                break;
+            case JsonTypeInfoKind.Object:
+                Fault(node, path, "an object with the keys " + Keys(type), "Write { … }.");
+                break;
+            case JsonTypeInfoKind.Enumerable when node.Kind == JsonTokenType.StartArray:
+                if (StudySchema.Attribute<LengthAttribute>(attributes) is { } length && node.Items.Count != length.MinimumLength)
+                    faults.Add(new(file, Place(node, path), $"a list of {node.Items.Count}",
+                        $"a list of {length.MinimumLength}, [first, last]", "Write both years."));
+                for (var i = 0; i < node.Items.Count; i++)
+                    Check(node.Items[i], StudySchema.Options.GetTypeInfo(type.ElementType!),
+                        type.ElementType == typeof(string) ? attributes : null, $"{path}[{i}]");
+                break;
+            case JsonTypeInfoKind.Enumerable:
+                Fault(node, path, "a list", "Write [ … ].");
+                break;
+            default:
+                CheckScalar(node, type.Type, attributes, path);
+                break;
+        }
+    }
+
+    private void CheckObject(LocatedJson node, JsonTypeInfo type, string path)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, line, value) in node.Properties)
+        {
+            var key = path.Length == 0 ? name : $"{path}.{name}";
+            var property = type.Properties.FirstOrDefault(p => p.Name == name);
+            if (property is null)
+            {
+                faults.Add(new(file, $"line {line}, key {key}", $"the unknown key {name}", "one of " + Keys(type),
+                    Suggestion.Remedy(name, [.. type.Properties.Select(p => p.Name)], "Remove the key; keys are case-sensitive.")));
+            }
+            else if (!seen.Add(name))
+            {
+                faults.Add(new(file, $"line {line}, key {key}", $"the key {name} for the second time",
+                    "every key once", "Remove one of the two."));
+            }
+            else if (value.Kind == JsonTokenType.Null && property.IsSetNullable)
+            {
+                _lines[key] = line;
+            }
+            else
+            {
+                Check(value, StudySchema.Options.GetTypeInfo(property.PropertyType), property.AttributeProvider, key);
+            }
+        }
+
+        foreach (var property in type.Properties)
+            if (property.IsRequired && !seen.Contains(property.Name))
+                faults.Add(new(file, $"line {node.Line}, {(path.Length == 0 ? whole : "key " + path)}", $"no key {property.Name}",
+                    "the keys " + string.Join(", ", type.Properties.Where(p => p.IsRequired).Select(p => p.Name)),
+                    $"Add {property.Name}."));
+    }
+
+    private void CheckScalar(LocatedJson node, Type type, ICustomAttributeProvider? attributes, string path)
+    {
+        if (type == typeof(string))
+        {
+            if (node.Kind != JsonTokenType.String)
+                Fault(node, path, "a string", "Write it between quotation marks.");
+            else if (StudySchema.Attribute<AllowedValuesAttribute>(attributes) is { } allowed && !allowed.Values.Contains(node.String))
+                Fault(node, path, string.Join(" or ", allowed.Values.Select(v => $"\"{v}\"")),
+                    path == "sampling.sequence" && node.String == "sobol" ? "Sobol' points are not available yet: write \"philox\"."
+                        : "Write one of them, in lower case.");
+            else if (StudySchema.Attribute<MinLengthAttribute>(attributes) is not null && string.IsNullOrWhiteSpace(node.String))
+                Fault(node, path, "a text that is not empty", "Write it.");
+            return;
+        }
+
+        if (type == typeof(bool))
+        {
+            if (node.Kind is not (JsonTokenType.True or JsonTokenType.False))
+                Fault(node, path, "true or false", "Write it without quotation marks.");
+            return;
+        }
+
+        var range = StudySchema.Attribute<RangeAttribute>(attributes);
+        var (text, culture) = (node.Text, CultureInfo.InvariantCulture);
+        var (name, parsed) = type == typeof(int)
+            ? ("a whole number", int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var i) ? i : (double?)null)
+            : type == typeof(long)
+            ? ("a whole number", long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null)
+            : type == typeof(ulong)
+            ? ("a whole number from 0 to 18446744073709551615", ulong.TryParse(text, NumberStyles.None, culture, out var u) ? u : null)
+            : ("a number", double.TryParse(text, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null);
+        if (node.Kind != JsonTokenType.Number || parsed is null)
+            Fault(node, path, name, "Write it in digits, without quotation marks.");
+        else if (range is not null && !InRange(parsed.Value, range))
+            Fault(node, path, Describe(range, name), "Mend the number.");
+    }
+
+    private static bool InRange(double value, RangeAttribute range)
+    {
+        double minimum = Convert.ToDouble(range.Minimum, null), maximum = Convert.ToDouble(range.Maximum, null);
+        return (range.MinimumIsExclusive ? value > minimum : value >= minimum)
+            && (range.MaximumIsExclusive ? value < maximum : value <= maximum);
+    }
+
+    private static string Describe(RangeAttribute range, string name) => string.Create(CultureInfo.InvariantCulture,
+        $"{name} {(range.MinimumIsExclusive ? "above" : "of at least")} {range.Minimum} "
+        + $"and {(range.MaximumIsExclusive ? "below" : "at most")} {range.Maximum}");
+
+    private static string Keys(JsonTypeInfo type) => string.Join(", ", type.Properties.Select(p => p.Name));
+
+    private static string Place(LocatedJson node, string path) => path.Length == 0 ? $"line {node.Line}" : $"line {node.Line}, key {path}";
+
+    private void Fault(LocatedJson node, string path, string expected, string remedy) => faults.Add(new(file, Place(node, path),
+        node.Text.Length > ShownLength ? node.Text[..ShownLength] + "…" : node.Text, expected, remedy));
+}
