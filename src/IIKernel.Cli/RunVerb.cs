@@ -45,14 +45,18 @@ public sealed class RunOptions : SamplingVerbOptions
             + "lognormal (default: all that the study names).")]
     public IEnumerable<string> Only { get; set; } = [];
 
+    /// <summary>The value of an option --rows: a number, or null for all.</summary>
+    /// <exception cref="CommandException">No number of rows.</exception>
+    internal static int? RowsOf(string rows) => rows == "all" ? null
+        : int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n
+        : throw CommandException.Of("--rows", rows, "expected a number of at least 1, or all."
+            + NearestWord.Meant(NearestWord.Of(rows, ["all"])));
+
     /// <summary>What is printed.</summary>
     /// <exception cref="CommandException">No number of rows, or a year that the study does not report.</exception>
     public RunView View(Study study)
     {
-        int? rows = Rows == "all" ? null
-            : int.TryParse(Rows, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n
-            : throw CommandException.Of("--rows", Rows, "expected a number of at least 1, or all."
-                + NearestWord.Meant(NearestWord.Of(Rows, ["all"])));
+        var rows = RowsOf(Rows);
         return Year is null || study.Years.Contains(Year.Value) ? new(rows, Year, "--json, or the files of --out DIR")
             : throw CommandException.Of("--year", Year, $"the study does not report it; expected {study.Years[0]} to {study.Years[^1]}.");
     }

@@ -16,7 +16,7 @@ internal sealed class CalibrationProblem
     private static readonly double MostLogMultiplier = ScalarMath.Ln2;
 
     private readonly CoefficientResponse _response;
-    private readonly CategoryWeights _weights;
+    private readonly FigureWeights _weights;
     private readonly double[][] _direct;
     private readonly double[][] _indirect;
     private readonly int[] _years;
@@ -27,7 +27,7 @@ internal sealed class CalibrationProblem
         Compiled = new(study);
         Plan = Compiled.Plan(0);
         _response = new(Plan);
-        _weights = new(study);
+        _weights = new(study, Plan);
         Targets = targets;
         var entities = EntityList.Of(study);
         _years = [.. targets.Select(t => t.Year - study.BaseYear)];
@@ -87,14 +87,8 @@ internal sealed class CalibrationProblem
 
     public int Coefficients => Study.Coefficients.Count;
 
-    /// <summary>
-    /// The weights of the categories' base-year value added in an entity's figure: (10) times the factor of (9).
-    /// </summary>
-    public double[] FigureWeights(Entity entity, int year, Component part)
-    {
-        var scale = part == Component.Direct ? Plan.DirectScale : Plan.IndirectScale;
-        return [.. _weights.Of(entity, year, part).Select((w, c) => w * scale[year * Plan.CategoryCount + c])];
-    }
+    /// <summary>The weights of the categories' base-year value added in an entity's figure.</summary>
+    public double[] FigureWeights(Entity entity, int year, Component part) => _weights.Of(entity, year, part);
 
     /// <summary>Base-year value added by category at a point; valid until the next call.</summary>
     public (double[] Direct, double[] Indirect) Categories(double[] point)

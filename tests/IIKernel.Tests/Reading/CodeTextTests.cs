@@ -38,7 +38,7 @@ public sealed class CodeTextTests
         Assert.Contains(editor.Read().Categories.Categories, c => c.Code == plain);
         string[][] calls =
         [
-            ["run", "--draws", "200", "--backend", "reference"], ["estimate"], ["check"], ["linkages"],
+            ["run", "--draws", "200", "--backend", "reference"], ["estimate"], ["check"], ["linkages"], ["influence"],
             ["compare", "--draws", "200", "--backend", "reference"],
         ];
         // The chains of calibrate take their seconds: once is enough for what it prints.

@@ -75,7 +75,7 @@ public sealed class TerminalTableTests
         string[][] verbs =
         [
             ["run", "--draws", "200"], ["run", "--draws", "200", "--rows", "all", "--year", "2022"], ["estimate"],
-            ["compare", "--draws", "200"], ["experts"], ["linkages"], ["calibrate", "--draws", "100"],
+            ["compare", "--draws", "200"], ["experts"], ["linkages"], ["influence"], ["calibrate", "--draws", "100"],
         ];
         foreach (var verb in verbs)
         {

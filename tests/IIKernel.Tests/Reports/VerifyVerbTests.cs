@@ -93,6 +93,7 @@ public sealed class VerifyVerbTests : IDisposable
     // A receipt lists at least what its verb always writes: one that was emptied proves nothing.
     [Theory]
     [InlineData("linkages")]
+    [InlineData("influence")]
     [InlineData("run --draws 100")]
     [InlineData("compare --draws 100")]
     [InlineData("calibrate --draws 100 --targets nation.direct")]
