@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Random;
 
 namespace IIKernel.Bench;
 
@@ -54,10 +55,11 @@ internal readonly record struct CountingLane(ScalarLane Value) : ILane<CountingL
         return new(ScalarLane.SelectLess(left.Value, right.Value, ifLess.Value, otherwise.Value));
     }
 
-    public static CountingLane Uniform(ulong seed, ulong firstDraw, ulong input, uint stream)
+    public static CountingLane Uniform<TSource>(TSource source, ulong firstDraw)
+        where TSource : struct, IBitSource
     {
         Counted += new Work(0, 0, 0, 0, 1);
-        return new(ScalarLane.Uniform(seed, firstDraw, input, stream));
+        return new(ScalarLane.Uniform(source, firstDraw));
     }
 
     public static CountingLane Floor(CountingLane value) => new(ScalarLane.Floor(value.Value));

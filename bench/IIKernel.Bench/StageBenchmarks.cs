@@ -74,7 +74,8 @@ internal sealed class StageMemory<TLane>
 
 /// <summary>The program of a draw.</summary>
 internal abstract class StageDraws<TLane> : SampleProgram<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, RingSink<TLane>,
-    StageBlock<TLane>, FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>
+    StageBlock<TLane>, DrawnInputs<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, PhiloxSequence>,
+    FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>
     where TLane : unmanaged, ILane<TLane>;
 
 /// <summary>A block of 256 draws, as the backend takes them.</summary>

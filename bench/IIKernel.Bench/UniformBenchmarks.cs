@@ -10,7 +10,7 @@ public class UniformBenchmarks : StageBenchmarks
         for (var draw = 0UL; draw < Draws; draw += (ulong)TLane.Count)
         {
             for (var k = 0; k < memory.View.RelatedCount; k++)
-                memory.Block.Sink(0).Store(k, TLane.Uniform(memory.View.Seed, draw, (uint)k, CounterLayout.SampleStream));
+                memory.Block.Sink(0).Store(k, TLane.Uniform(new PhiloxBits(memory.View.Seed, (uint)k, CounterLayout.SampleStream), draw));
         }
     }
 }

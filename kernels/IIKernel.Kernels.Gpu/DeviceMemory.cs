@@ -97,5 +97,9 @@ internal readonly struct DeviceBlock(ulong draw, Workspace<ScalarLane, DeviceSto
 }
 
 /// <summary>The program of a draw on a device: the scalar lane.</summary>
-internal abstract class DeviceDraws : SampleProgram<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, DeviceSink, DeviceBlock,
-    FixedInduction<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore>>;
+/// <typeparam name="TSequence">What the plan's uniform variates come from.</typeparam>
+internal abstract class DeviceDraws<TSequence> : SampleProgram<
+    ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, DeviceSink, DeviceBlock,
+    DrawnInputs<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, TSequence>,
+    FixedInduction<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore>>
+    where TSequence : struct, ISequence;

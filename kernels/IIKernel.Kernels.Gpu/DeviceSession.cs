@@ -22,6 +22,13 @@ internal sealed class DeviceSession : IDisposable
 
     private readonly Context _context;
 
+    // By the numbers of SequenceKind.
+    private readonly Lazy<Evaluation>[] _evaluate;
+
+    /// <summary>Evaluates draws on a queue.</summary>
+    public delegate void Evaluation(
+        AcceleratorStream queue, Index1D threads, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile);
+
     private DeviceSession(GpuDevice device, Context context, Accelerator accelerator)
     {
         _context = context;
@@ -29,8 +36,17 @@ internal sealed class DeviceSession : IDisposable
         QueueBytes = device.IsAccelerator ? Math.Min(device.Memory / QueueShare, LargestQueue) : ProcessorQueue;
         if (accelerator is CLAccelerator opencl) StrictOpenCl.Enable(opencl.Backend);
         var group = Math.Min(GroupThreads, accelerator.MaxNumThreadsPerGroup);
-        Evaluate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>(
-            EntryPoints.Evaluate, group);
+        _evaluate =
+        [
+            .. new Action<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>[]
+            {
+                EntryPoints.Evaluate, EntryPoints.EvaluateSobol, EntryPoints.EvaluateLatinHypercube,
+            }.Select(kernel => new Lazy<Evaluation>(() =>
+            {
+                var loaded = accelerator.LoadImplicitlyGroupedKernel(kernel, group);
+                return (stream, threads, plan, tile) => loaded(stream, threads, plan, tile);
+            })),
+        ];
         Accumulate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.Accumulate, group);
         AddSegments = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.AddSegments, group);
     }
@@ -41,8 +57,8 @@ internal sealed class DeviceSession : IDisposable
     /// <summary>Memory that the tiles of one queue may take, in bytes.</summary>
     public long QueueBytes { get; }
 
-    /// <summary>See <see cref="EntryPoints.Evaluate"/>.</summary>
-    public Action<AcceleratorStream, Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView> Evaluate { get; }
+    /// <summary>The kernel that evaluates draws of one of <see cref="SequenceKind"/>, compiled when it is first asked for.</summary>
+    public Evaluation EvaluateOf(int sequence) => _evaluate[sequence].Value;
 
     /// <summary>See <see cref="EntryPoints.Accumulate"/>.</summary>
     public Action<AcceleratorStream, Index1D, PassView, TileView> Accumulate { get; }

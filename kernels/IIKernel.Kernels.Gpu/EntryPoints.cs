@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
@@ -8,23 +9,38 @@ namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
 /// The kernels: what a thread of a device does. No formula stands here; the draws are those of
-/// <see cref="DeviceDraws"/>, and the sums have the shape of <see cref="SampleSegments"/>.
+/// <see cref="DeviceDraws{TSequence}"/>, and the sums have the shape of <see cref="SampleSegments"/>.
 /// </summary>
 internal static class EntryPoints
 {
     private const long InfinityBits = 0x7FF0_0000_0000_0000;
 
-    /// <summary>Evaluates one draw a thread.</summary>
+    /// <summary>Evaluates one pseudorandom draw a thread.</summary>
     /// <param name="thread">Which of the launch's threads.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="tile">Which draws, and where their outputs go.</param>
-    public static void Evaluate(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile)
+    public static void Evaluate(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
+        Evaluate<PhiloxSequence>(thread, plan, tile);
+
+    /// <summary>Evaluates one point of Sobol' a thread.</summary>
+    /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
+    public static void EvaluateSobol(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
+        Evaluate<SobolSequence>(thread, plan, tile);
+
+    /// <summary>Evaluates one point of a Latin hypercube a thread.</summary>
+    /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
+    public static void EvaluateLatinHypercube(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
+        Evaluate<LatinHypercubeSequence>(thread, plan, tile);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Evaluate<TSequence>(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile)
+        where TSequence : struct, ISequence
     {
         var block = new DeviceBlock(
             (ulong)tile.Draw(thread),
             new(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads)),
             new(tile.Rows, tile.Values, thread, tile.Threads));
-        DeviceDraws.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, block);
+        DeviceDraws<TSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, block);
     }
 
     /// <summary>Takes one block of one column a thread: adds it up, counts, bins or keeps its values.</summary>

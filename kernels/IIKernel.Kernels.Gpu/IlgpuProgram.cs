@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
@@ -42,7 +43,7 @@ internal sealed class IlgpuProgram : IProgram
         try
         {
             session.Accelerator.Bind();
-            _view = new(plan, DeviceDraws.Layout(plan), new(a => new(_memory.Upload(a)), a => new(_memory.Upload(a))));
+            _view = new(plan, DeviceDraws<PhiloxSequence>.Layout(plan), new(a => new(_memory.Upload(a)), a => new(_memory.Upload(a))));
         }
         catch (Exception exception) when (DeviceFault.IsOfDevice(exception))
         {
@@ -112,8 +113,8 @@ internal sealed class IlgpuProgram : IProgram
                 using var memory = new DeviceMemoryList(session.Accelerator, _hostility.Probe);
                 var tile = new DeviceTile(memory, _view.Layout, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false);
                 tile.Values.MemSetToZero(tile.Queue);
-                _hostility.Probe?.Invoke(nameof(DeviceSession.Evaluate));
-                session.Evaluate(tile.Queue, 1, _view with { AtPoint = 1 }, tile.Adjacent(0, 1));
+                _hostility.Probe?.Invoke(nameof(DeviceSession.EvaluateOf));
+                session.EvaluateOf(Plan.Sequence.Kind)(tile.Queue, 1, _view with { AtPoint = 1 }, tile.Adjacent(0, 1));
                 tile.Queue.Synchronize();
                 var values = new double[selection.Count];
                 tile.Values.CopyToCPU(tile.Queue, values);
@@ -164,8 +165,8 @@ internal sealed class IlgpuProgram : IProgram
 
             if (from >= count) continue;
             var batch = Math.Min(draws, count - from);
-            _hostility.Probe?.Invoke(nameof(DeviceSession.Evaluate));
-            session.Evaluate(tiles[q].Queue, batch, _view, tiles[q].Adjacent(first + from, batch));
+            _hostility.Probe?.Invoke(nameof(DeviceSession.EvaluateOf));
+            session.EvaluateOf(Plan.Sequence.Kind)(tiles[q].Queue, batch, _view, tiles[q].Adjacent(first + from, batch));
             tiles[q].Values.CopyToPageLockedAsync(tiles[q].Queue, landing[q]);
             waiting.Enqueue((q, from, batch));
             from += batch;
@@ -210,7 +211,7 @@ internal sealed class IlgpuProgram : IProgram
                 var queue = tiles[q].Queue;
                 _hostility.Probe?.Invoke(nameof(DeviceSession.Accumulate));
                 queue.Synchronize();
-                session.Evaluate(queue, tile.Threads, _view, tile);
+                session.EvaluateOf(Plan.Sequence.Kind)(queue, tile.Threads, _view, tile);
                 session.Accumulate(queue, selection.Count * width, gathered.View, tile);
                 if (gathered.HasSums)
                 {

@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -10,8 +11,10 @@ namespace IIKernel.Kernels;
 /// <param name="plan">The compiled study: C categories, m related sectors.</param>
 public sealed class CoefficientResponse(SamplePlan plan)
 {
-    private readonly LaneProgram<ScalarLane> _values = new(plan);
-    private readonly LaneProgram<DualLane<ScalarLane>> _slopes = new(plan);
+    private readonly LaneProgram<ScalarLane, GivenInputs<ScalarLane, HostArray<double>, HostArray<int>, HostStore<ScalarLane>>> _values =
+        new(plan);
+    private readonly LaneProgram<DualLane<ScalarLane>,
+        GivenInputs<DualLane<ScalarLane>, HostArray<double>, HostArray<int>, HostStore<DualLane<ScalarLane>>>> _slopes = new(plan);
 
     /// <summary>Zd_c of the last evaluation; C values.</summary>
     public double[] Direct { get; } = new double[plan.CategoryCount];

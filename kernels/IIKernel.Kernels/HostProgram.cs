@@ -3,16 +3,33 @@ using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Random;
 using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels;
+
+/// <summary>Prepares plans on a lane of the processor, by the sequence that they draw from.</summary>
+internal static class HostProgram
+{
+    /// <summary>Prepares a plan.</summary>
+    public static IProgram Load<TLane>(SamplePlan plan, int threads)
+        where TLane : unmanaged, IHostLane<TLane> => plan.Sequence.Kind switch
+        {
+            SequenceKind.Sobol => new HostProgram<TLane, SobolSequence>(plan, threads),
+            SequenceKind.LatinHypercube => new HostProgram<TLane, LatinHypercubeSequence>(plan, threads),
+            _ => new HostProgram<TLane, PhiloxSequence>(plan, threads),
+        };
+}
 
 /// <summary>
 /// A plan in host memory, evaluated block by block. What is drawn waits, a few outputs at a time, for a receiver, which copies it
 /// to where it is wanted or adds it to statistics.
 /// </summary>
-internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgram
+/// <typeparam name="TLane">A lane of draws.</typeparam>
+/// <typeparam name="TSequence">What the plan's uniform variates come from.</typeparam>
+internal sealed class HostProgram<TLane, TSequence>(SamplePlan plan, int threads) : IProgram
     where TLane : unmanaged, IHostLane<TLane>
+    where TSequence : struct, ISequence
 {
 #if DEBUG
     // Hostile sizes: many partial pieces and blocks, even in small tests.
@@ -89,8 +106,8 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     {
     }
 
-    /// <summary>What a draw and its statistics are made of on a processor.</summary>
-    public static Type[] Arguments { get; } = typeof(Draws).BaseType!.GetGenericArguments();
+    /// <summary>What a pseudorandom draw and its statistics are made of on a processor.</summary>
+    public static Type[] Arguments { get; } = [.. typeof(Draws).BaseType!.GetGenericArguments(), typeof(PhiloxBits)];
 
     // Runs one body a thread, each with memory of its own; it takes items until what it gets is none. The memory is
     // that of the threads, however long the run: Parallel.For would start bodies anew from time to time.
@@ -102,10 +119,11 @@ internal sealed class HostProgram<TLane>(SamplePlan plan, int threads) : IProgra
     }
 
     private abstract class Draws : SampleProgram<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, HostSink, HostBlock,
+        DrawnInputs<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, TSequence>,
         FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>;
 
     // Draws whose values go to a receiver, output by output.
-    private sealed class Source(HostProgram<TLane> program, OutputSelection selection, BlockReceiver receiver)
+    private sealed class Source(HostProgram<TLane, TSequence> program, OutputSelection selection, BlockReceiver receiver)
     {
         // Scratch memory of a block.
         private readonly LaneMemory _memory = new(program._view.Layout.Length * BlockDraws);

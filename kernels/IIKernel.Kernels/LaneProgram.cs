@@ -5,8 +5,11 @@ using IIKernel.Kernels.Plan;
 namespace IIKernel.Kernels;
 
 /// <summary>The program of a draw on one lane of any kind, in memory of its own. Who reads its workspace keeps it alive.</summary>
-internal sealed unsafe class LaneProgram<TLane>
+/// <typeparam name="TLane">A lane of draws.</typeparam>
+/// <typeparam name="TInputs">Where the input quantities come from.</typeparam>
+internal sealed unsafe class LaneProgram<TLane, TInputs>
     where TLane : unmanaged, ILane<TLane>
+    where TInputs : struct, IInputStage<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>
 {
     private readonly PlanView<HostArray<double>, HostArray<int>> _view;
     private readonly LaneMemory _memory;
@@ -15,7 +18,8 @@ internal sealed unsafe class LaneProgram<TLane>
     public LaneProgram(SamplePlan plan)
     {
         _view = new(plan, Draws.Layout(plan), new(static a => new(a), static a => new(a)));
-        _memory = new(_view.Layout.Length * sizeof(TLane) / sizeof(double));
+        if (typeof(TInputs) == typeof(GivenInputs<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>)) _view.AtPoint = 1;
+        _memory = new((_view.Layout.Length + plan.Marginals.Kinds.Length) * sizeof(TLane) / sizeof(double));
         Work = new(_view.Layout, new(_memory, 0, 1));
     }
 
@@ -29,21 +33,59 @@ internal sealed unsafe class LaneProgram<TLane>
         GC.KeepAlive(this);
     }
 
+    /// <summary>The coefficients S_k of one lane of draws, in the workspace.</summary>
+    /// <param name="draw">Index of the first.</param>
+    public void Coefficients(long draw)
+    {
+        Draws.Coefficients(_view, (ulong)draw, Work);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>An input quantity of one lane of draws.</summary>
+    /// <param name="draw">Index of the first.</param>
+    /// <param name="input">Index of the input.</param>
+    public TLane Input(long draw, int input)
+    {
+        var value = TInputs.Value(_view, (ulong)draw, input, Work);
+        GC.KeepAlive(this);
+        return value;
+    }
+
+    /// <summary>The uniform variates behind an input quantity of one lane of draws.</summary>
+    /// <inheritdoc cref="Input" path="/param"/>
+    public TLane Uniform(long draw, int input)
+    {
+        var value = TInputs.Uniform(_view, (ulong)draw, input);
+        GC.KeepAlive(this);
+        return value;
+    }
+
     /// <summary>Every output of one lane of draws.</summary>
     /// <param name="draw">Index of the first.</param>
     /// <param name="outputs">Takes them, in the order of <see cref="OutputMap"/>.</param>
     public void Evaluate(long draw, TLane[] outputs)
     {
-        Draws.Evaluate(_view, 0, _view.YearCount, OutputDetail.All, new((ulong)draw, Work, new(outputs)));
+        Draws.Evaluate(_view, 0, _view.YearCount, OutputDetail.All, new((ulong)draw, Work, new(outputs, null)));
         GC.KeepAlive(this);
     }
 
-    private abstract class Draws : SampleProgram<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, Sink, Block,
+    /// <summary>Some outputs of one lane of draws.</summary>
+    /// <param name="draw">Index of the first.</param>
+    /// <param name="selection">Which.</param>
+    /// <param name="outputs">Takes them in the selection's order, and behind them what is not wanted.</param>
+    public void Evaluate(long draw, OutputSelection selection, TLane[] outputs)
+    {
+        Draws.Evaluate(
+            _view, selection.FirstYear, selection.Years, selection.Detail, new((ulong)draw, Work, new(outputs, selection.Rows)));
+        GC.KeepAlive(this);
+    }
+
+    private abstract class Draws : SampleProgram<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, Sink, Block, TInputs,
         FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>;
 
-    private readonly struct Sink(TLane[] outputs) : IOutputSink<TLane>
+    private readonly struct Sink(TLane[] outputs, int[]? rows) : IOutputSink<TLane>
     {
-        public void Store(int output, TLane value) => outputs[output] = value;
+        public void Store(int output, TLane value) => outputs[rows is null ? output : rows[output]] = value;
     }
 
     private readonly struct Block(ulong draw, Workspace<TLane, HostStore<TLane>> work, Sink sink)

@@ -13,5 +13,5 @@ public sealed class ReferenceBackend : IBackend
     public BackendInfo Info { get; } = new(Name, "scalar code on one thread", ScalarLane.Count, 1, "the reference itself");
 
     /// <inheritdoc/>
-    public IProgram Load(SamplePlan plan) => new HostProgram<ScalarLane>(plan, threads: 1);
+    public IProgram Load(SamplePlan plan) => HostProgram.Load<ScalarLane>(plan, threads: 1);
 }

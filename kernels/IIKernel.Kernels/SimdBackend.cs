@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -38,11 +39,11 @@ public sealed class SimdBackend : IBackend
     /// depends on it but time.
     /// </summary>
     public static Task Compile() => Task.Run(() => WarmUp.Compile(Vector512Operations.IsSupported
-        ? HostProgram<QuadLane<Vector512<double>, Vector512Operations>>.Arguments
-        : HostProgram<QuadLane<Vector<double>, VectorOperations>>.Arguments));
+        ? HostProgram<QuadLane<Vector512<double>, Vector512Operations>, PhiloxSequence>.Arguments
+        : HostProgram<QuadLane<Vector<double>, VectorOperations>, PhiloxSequence>.Arguments));
 
     /// <inheritdoc/>
     public IProgram Load(SamplePlan plan) => _widest
-        ? new HostProgram<QuadLane<Vector512<double>, Vector512Operations>>(plan, Info.Threads)
-        : new HostProgram<QuadLane<Vector<double>, VectorOperations>>(plan, Info.Threads);
+        ? HostProgram.Load<QuadLane<Vector512<double>, Vector512Operations>>(plan, Info.Threads)
+        : HostProgram.Load<QuadLane<Vector<double>, VectorOperations>>(plan, Info.Threads);
 }

@@ -52,7 +52,7 @@ internal static class WarmUp
     }
 
     // What a constraint says of other parameters is met by there being one argument for each.
-    private static bool Meets(Type offered, Type constraint) =>
-        offered.IsGenericType && constraint.IsGenericType && offered.GetGenericTypeDefinition() == constraint.GetGenericTypeDefinition()
+    private static bool Meets(Type offered, Type constraint) => offered == constraint
+        || offered.IsGenericType && constraint.IsGenericType && offered.GetGenericTypeDefinition() == constraint.GetGenericTypeDefinition()
         && offered.GetGenericArguments().Zip(constraint.GetGenericArguments(), (o, c) => c.IsGenericParameter || o == c).All(same => same);
 }

@@ -5,7 +5,7 @@ using IIKernel.Kernels.Plan;
 namespace IIKernel.Kernels.Device;
 
 /// <content>The errors of the accounts' figures.</content>
-internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
 {
     /// <summary>The factor on one figure in this draw, numbered as in <see cref="AccountPlan"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -14,7 +14,7 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         var one = TLane.Broadcast(1.0);
         var kind = plan.Accounts.Kinds[cell];
         if (kind == CellKind.Certain) return one;
-        var own = Draw<TLane, TReals, TIntegers>.Input(plan, firstDraw, plan.Accounts.Inputs[cell]);
+        var own = TInputs.Value(plan, firstDraw, plan.Accounts.Inputs[cell], work);
         if (kind == CellKind.Revision) return own;
 
         // The prediction error of a least-squares line is t-distributed: level, slope and the year's own residual
@@ -25,11 +25,11 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
             var series = plan.Accounts.Series[cell];
             for (var i = 0; i < 2; i++)
             {
-                var z = Draw<TLane, TReals, TIntegers>.Input(plan, firstDraw, series + i);
+                var z = TInputs.Value(plan, firstDraw, series + i, work);
                 error = TLane.MultiplyAdd(z, TLane.Broadcast(plan.Accounts.Loadings[cell * 3 + i]), error);
             }
 
-            var variance = Draw<TLane, TReals, TIntegers>.Input(plan, firstDraw, series + 2);
+            var variance = TInputs.Value(plan, firstDraw, series + 2, work);
             error /= TLane.Sqrt(variance);
         }
 

@@ -4,7 +4,7 @@ using IIKernel.Kernels.Plan;
 namespace IIKernel.Kernels.Device;
 
 /// <content>The sums over categories that region sets share out by weights of their own.</content>
-internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
 {
     /// <summary>
     /// Sums the categories of year <paramref name="t"/> to the groups of every allocation. They are computed anew from the

@@ -5,7 +5,7 @@ using IIKernel.Kernels.Plan;
 namespace IIKernel.Kernels.Device;
 
 /// <content>The expert coefficients S_k by their marginals, some of them joined by a Gaussian copula.</content>
-internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
 {
     // The smallest variate of the generator; Φ is kept as far from 0 and 1.
     private const double LeastUniform = 1.0 / 9007199254740992.0;
@@ -15,7 +15,7 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
     public static void DrawCoefficients(in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
     {
         for (var k = 0; k < plan.RelatedCount; k++)
-            work.SetCoefficient(k, Draw<TLane, TReals, TIntegers>.Input(plan, firstDraw, k));
+            work.SetCoefficient(k, TInputs.Value(plan, firstDraw, k, work));
         if (plan.Correlation.Count > 0 && plan.AtPoint == 0) Correlate(plan, firstDraw, work);
     }
 
@@ -29,7 +29,7 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         var count = plan.Correlation.Count;
         for (var i = 0; i < count; i++)
         {
-            var u = Draw<TLane, TReals, TIntegers>.Uniform(plan, firstDraw, plan.Correlation.Inputs[i]);
+            var u = TInputs.Uniform(plan, firstDraw, plan.Correlation.Inputs[i]);
             work.SetTemporary(i, LaneMath.NormalQuantile(u));
         }
 
@@ -41,7 +41,7 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
             var u = LaneMath.NormalProbability(normal);
             u = LaneMath.Min(LaneMath.Max(u, TLane.Broadcast(LeastUniform)), TLane.Broadcast(1.0 - LeastUniform));
             var k = plan.Correlation.Inputs[i];
-            work.SetCoefficient(k, Draw<TLane, TReals, TIntegers>.Quantile(plan, k, u));
+            work.SetCoefficient(k, DrawnQuantile<TLane, TReals, TIntegers>.Of(plan, k, u));
         }
     }
 }

@@ -4,7 +4,7 @@ using IIKernel.Kernels.Plan;
 namespace IIKernel.Kernels.Device;
 
 /// <content>Formula (1): direct value added of the base year.</content>
-internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
 {
     /// <summary>(1) Zd_k = S_k·V_k of related sector <paramref name="k"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

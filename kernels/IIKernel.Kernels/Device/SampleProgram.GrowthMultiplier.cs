@@ -8,7 +8,7 @@ namespace IIKernel.Kernels.Device;
 /// Formula (8): T_t = γ_t/γ_t0 with γ = Y/(A K^α L^β), relative to T_t at the point. The product of the τ telescopes,
 /// and A cancels.
 /// </content>
-internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
 {
     /// <summary>Draws (α, β), the same for all years.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -18,9 +18,9 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         var beta = TLane.Broadcast(plan.Growth.Beta);
         if (plan.Growth.FirstInput >= 0)
         {
-            var z1 = Draw<TLane, TReals, TIntegers>.Input(plan, firstDraw, plan.Growth.FirstInput);
-            var z2 = Draw<TLane, TReals, TIntegers>.Input(plan, firstDraw, plan.Growth.FirstInput + 1);
-            var variance = Draw<TLane, TReals, TIntegers>.Input(plan, firstDraw, plan.Growth.FirstInput + 2);
+            var z1 = TInputs.Value(plan, firstDraw, plan.Growth.FirstInput, work);
+            var z2 = TInputs.Value(plan, firstDraw, plan.Growth.FirstInput + 1, work);
+            var variance = TInputs.Value(plan, firstDraw, plan.Growth.FirstInput + 2, work);
             var scale = TLane.Broadcast(1.0) / TLane.Sqrt(variance);
             var second = TLane.MultiplyAdd(TLane.Broadcast(plan.Growth.Factor[1]), z1, TLane.Broadcast(plan.Growth.Factor[2]) * z2);
             alpha = TLane.MultiplyAdd(TLane.Broadcast(plan.Growth.Factor[0]) * z1, scale, alpha);

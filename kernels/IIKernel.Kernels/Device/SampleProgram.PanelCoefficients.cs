@@ -10,7 +10,7 @@ namespace IIKernel.Kernels.Device;
 /// the weights of a Bayesian bootstrap (Rubin 1981); independent gamma variates those of a Dirichlet distribution.
 /// Temporary memory: E experts' weights, F factors' weights, F × G rows of R (of a factor with parts, B of the parts).
 /// </content>
-internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
 {
     /// <summary>Draws S_k = Σ_g B_g v_g / Σ_g B_g with B = w ∘ R, for k = 0 … m − 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -18,7 +18,7 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
     {
         var inputs = plan.Panel.Experts + plan.Panel.Factors;
         for (var i = 0; i < inputs; i++)
-            work.SetTemporary(i, Draw<TLane, TReals, TIntegers>.Input(plan, firstDraw, plan.Panel.FirstInput + i));
+            work.SetTemporary(i, TInputs.Value(plan, firstDraw, plan.Panel.FirstInput + i, work));
 
         for (var k = 0; k < plan.RelatedCount; k++)
         {

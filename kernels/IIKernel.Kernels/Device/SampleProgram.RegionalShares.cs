@@ -7,7 +7,7 @@ namespace IIKernel.Kernels.Device;
 /// Formula (10): the regional rows of one year.
 /// Temporary memory, where GDP is drawn: GDP_ij and then ω_ij (R × J), 100 over each row's own GDP (R), and 1/Σ_i GDP_ij of one set (J).
 /// </content>
-internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
 {
     /// <summary>
     /// Writes the outputs of every regional row in year <paramref name="t"/>; <paramref name="after"/> is <see cref="ForNextYear"/> or 0.

@@ -7,7 +7,7 @@ namespace IIKernel.Kernels.Device;
 /// V_{c,t} of one year in this draw.
 /// Temporary memory: the C factors on V_{c,t}, then the J groups' value added, then J ratios.
 /// </content>
-internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
 {
     /// <summary>Draws the factors on V_{c,t} of year <paramref name="t"/> and sums the groups.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

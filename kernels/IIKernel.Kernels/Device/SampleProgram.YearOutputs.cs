@@ -7,7 +7,7 @@ namespace IIKernel.Kernels.Device;
 /// One reported year of one block of draws: formula (9) by category, sums to groups and nation, formula (10)
 /// by region, and for each of them total, share and growth.
 /// </content>
-internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
 {
     /// <summary>Stands, with the bits of the measures that are wanted, for keeping the total, which the year after will need.</summary>
     private const int ForNextYear = 1 << OutputMap.Measures;

@@ -14,14 +14,16 @@ namespace IIKernel.Kernels.Device;
 /// <typeparam name="TStore">Scratch memory of one lane.</typeparam>
 /// <typeparam name="TSink">Takes the outputs of one lane.</typeparam>
 /// <typeparam name="TBlock">The draws that are evaluated together.</typeparam>
+/// <typeparam name="TInputs">Where the input quantities come from.</typeparam>
 /// <typeparam name="TLeontief">How the Leontief system of a draw is solved.</typeparam>
-internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TLeontief>
+internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
     where TLane : unmanaged, ILane<TLane>
     where TReals : struct, IReadOnlyArray<double>
     where TIntegers : struct, IReadOnlyArray<int>
     where TStore : struct, ILaneStore<TLane>
     where TSink : struct, IOutputSink<TLane>
     where TBlock : struct, IDrawBlock<TLane, TStore, TSink>
+    where TInputs : struct, IInputStage<TLane, TReals, TIntegers, TStore>
     where TLeontief : struct, ILeontiefStage<TLane, TReals, TIntegers, TStore>
 {
     /// <summary>The scratch memory of one lane of draws of a plan: each stage says how much it needs.</summary>
@@ -106,10 +108,17 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
     private static void BaseYear(in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
     {
         work.SetBounded(TLane.Broadcast(0.0));
-        if (plan.Panel.Experts > 0) DrawByPanel(plan, firstDraw, work);
-        else DrawCoefficients(plan, firstDraw, work);
+        Coefficients(plan, firstDraw, work);
         DrawElasticities(plan, firstDraw, work);
         FromCoefficients(plan, firstDraw, work);
+    }
+
+    /// <summary>S_k for k = 0 … m − 1: by the panel, or by their marginals.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Coefficients(in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
+    {
+        if (plan.Panel.Experts > 0) DrawByPanel(plan, firstDraw, work);
+        else DrawCoefficients(plan, firstDraw, work);
     }
 
     /// <summary>The categories' value added in the base year for the coefficients of the workspace, formulas (1) and (4)–(6).</summary>

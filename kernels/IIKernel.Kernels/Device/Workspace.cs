@@ -128,6 +128,14 @@ internal readonly struct Workspace<TLane, TStore>(WorkspaceLayout layout, TStore
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetTemporary(int index, TLane value) => Set(_layout.Temporary + index, value);
 
+    /// <summary>The value of an input quantity that is given: memory behind the layout's, where there is any.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Given(int input) => _memory[_layout.Length + input];
+
+    /// <summary>Gives the value of an input quantity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetGiven(int input, TLane value) => Set(_layout.Length + input, value);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Set(int index, TLane value)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Random;
 
 namespace IIKernel.Kernels.Lanes;
 
@@ -104,6 +105,6 @@ public readonly record struct DualLane<TLane>(TLane Value, TLane Slope) : ILane<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualLane<TLane> Uniform(ulong seed, ulong firstDraw, ulong input, uint stream) =>
-        new(TLane.Uniform(seed, firstDraw, input, stream), Zero);
+    public static DualLane<TLane> Uniform<TSource>(TSource source, ulong firstDraw)
+        where TSource : struct, IBitSource => new(TLane.Uniform(source, firstDraw), Zero);
 }

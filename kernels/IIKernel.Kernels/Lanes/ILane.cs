@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Random;
+
 namespace IIKernel.Kernels.Lanes;
 
 /// <summary>
@@ -60,8 +62,9 @@ public interface ILane<TSelf>
         where TArray : struct, IReadOnlyArray<double>;
 
     /// <summary>
-    /// Uniform variates in (0, 1) of draws <paramref name="firstDraw"/>, firstDraw + 1, …: one per draw,
-    /// a pure function of (seed, draw, input, stream). See <see cref="Random.CounterLayout"/>.
+    /// Uniform variates in (0, 1) of draws <paramref name="firstDraw"/>, firstDraw + 1, …: one per draw, (k + ½)·2^−52 of the bits k that
+    /// the source gives.
     /// </summary>
-    static abstract TSelf Uniform(ulong seed, ulong firstDraw, ulong input, uint stream);
+    static abstract TSelf Uniform<TSource>(TSource source, ulong firstDraw)
+        where TSource : struct, IBitSource;
 }

@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Random;
+
 namespace IIKernel.Kernels.Lanes;
 
 /// <summary>
@@ -58,7 +60,8 @@ public interface IVectorOperations<TVector>
     /// <summary>
     /// Uniform variates of adjacent draws, two registers of them. Called, not copied: what is copied everywhere is compiled in pieces.
     /// </summary>
-    static abstract void Uniform(ulong seed, ulong firstDraw, ulong input, uint stream, out TVector first, out TVector second);
+    static abstract void Uniform<TSource>(TSource source, ulong firstDraw, out TVector first, out TVector second)
+        where TSource : struct, IBitSource;
 
     /// <summary>Whether low ≤ value &lt; high, a bit for each element, the first one's lowest.</summary>
     static abstract uint BetweenBits(TVector low, TVector value, TVector high);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using IIKernel.Kernels.Random;
 
 namespace IIKernel.Kernels.Lanes;
 
@@ -134,10 +135,11 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QuadLane<TVector, TOperations> Uniform(ulong seed, ulong firstDraw, ulong input, uint stream)
+    public static QuadLane<TVector, TOperations> Uniform<TSource>(TSource source, ulong firstDraw)
+        where TSource : struct, IBitSource
     {
-        TOperations.Uniform(seed, firstDraw, input, stream, out var a, out var b);
-        TOperations.Uniform(seed, firstDraw + 2 * (ulong)TOperations.Count, input, stream, out var c, out var d);
+        TOperations.Uniform(source, firstDraw, out var a, out var b);
+        TOperations.Uniform(source, firstDraw + 2 * (ulong)TOperations.Count, out var c, out var d);
         return new(a, b, c, d);
     }
 

@@ -82,9 +82,10 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane Uniform(ulong seed, ulong firstDraw, ulong input, uint stream)
+    public static ScalarLane Uniform<TSource>(TSource source, ulong firstDraw)
+        where TSource : struct, IBitSource
     {
-        var k = CounterLayout.First52Bits(seed, new ScalarWord(firstDraw), input, stream).Value;
+        var k = source.First52Bits(new ScalarWord(firstDraw)).Value;
         return new(BitConverter.Int64BitsToDouble((long)k | OneBits) - CounterLayout.UniformOffset);
     }
 

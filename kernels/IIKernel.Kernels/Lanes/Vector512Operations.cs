@@ -102,12 +102,12 @@ public readonly struct Vector512Operations : IVectorOperations<Vector512<double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Uniform(
-        ulong seed, ulong firstDraw, ulong input, uint stream, out Vector512<double> first, out Vector512<double> second)
+    public static void Uniform<TSource>(TSource source, ulong firstDraw, out Vector512<double> first, out Vector512<double> second)
+        where TSource : struct, IBitSource
     {
         var draws = Vector512.Create(firstDraw) + Vector512<ulong>.Indices;
         var pair = new PairWord<Word512>(new(draws), new(draws + Vector512.Create((ulong)Count)));
-        var k = CounterLayout.First52Bits(seed, pair, input, stream);
+        var k = source.First52Bits(pair);
         first = (k.First.Value | OneBits.AsUInt64()).AsDouble() - Vector512.Create(CounterLayout.UniformOffset);
         second = (k.Second.Value | OneBits.AsUInt64()).AsDouble() - Vector512.Create(CounterLayout.UniformOffset);
     }

@@ -104,11 +104,12 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Uniform(ulong seed, ulong firstDraw, ulong input, uint stream, out Vector<double> first, out Vector<double> second)
+    public static void Uniform<TSource>(TSource source, ulong firstDraw, out Vector<double> first, out Vector<double> second)
+        where TSource : struct, IBitSource
     {
         var draws = new Vector<ulong>(firstDraw) + Vector<ulong>.Indices;
         var pair = new PairWord<VectorWord>(new(draws), new(draws + new Vector<ulong>((ulong)Vector<ulong>.Count)));
-        var k = CounterLayout.First52Bits(seed, pair, input, stream);
+        var k = source.First52Bits(pair);
         first = Vector.AsVectorDouble(k.First.Value | Vector.AsVectorUInt64(OneBits)) - new Vector<double>(CounterLayout.UniformOffset);
         second = Vector.AsVectorDouble(k.Second.Value | Vector.AsVectorUInt64(OneBits)) - new Vector<double>(CounterLayout.UniformOffset);
     }

@@ -68,7 +68,7 @@ public static class QuantileTable
 }
 
 /// <summary>The marginal distributions of the D input quantities that a draw may read, as a kernel reads them.</summary>
-public sealed class MarginalTable
+public sealed record MarginalTable
 {
     /// <summary>Parameters per input; unused ones are zero.</summary>
     public const int Stride = 8;
@@ -93,18 +93,52 @@ public sealed class MarginalTable
 
     /// <summary>Quantile tables and empirical samples, at the offsets that the parameters name.</summary>
     public required double[] Table { get; init; }
+
+    /// <summary>
+    /// Which of two independent samples each input takes its variates from, 0 or 1; D, or empty where all take the first. A sensitivity
+    /// analysis draws A, B, and A with some inputs of B.
+    /// </summary>
+    public int[] Sides { get; init; } = [];
+
+    /// <summary>
+    /// A factor on the distance of each input's draws from its point: 1 leaves them as they are, 0 makes the input certain; D, or empty
+    /// where all are 1.
+    /// </summary>
+    public double[] Spreads { get; init; } = [];
+
+    /// <summary>
+    /// The least and the greatest value that each input can have by its meaning, whatever its distribution: what is spread further ends
+    /// there; D × 2, or empty where there is no end.
+    /// </summary>
+    public double[] Domains { get; init; } = [];
+
+    /// <summary>The sample that an input takes its variates from.</summary>
+    public int SideOf(int input) => Sides.Length == 0 ? 0 : Sides[input];
+
+    /// <summary>The factor on the distance of an input's draws from its point.</summary>
+    public double SpreadOf(int input) => Spreads.Length == 0 ? 1 : Spreads[input];
+
+    /// <summary>The least (0) or the greatest (1) value of an input.</summary>
+    public double DomainOf(int input, int end) =>
+        Domains.Length > 0 ? Domains[2 * input + end] : end == 0 ? double.NegativeInfinity : double.PositiveInfinity;
 }
 
 /// <summary>
-/// <see cref="MarginalTable"/> where a kernel can read it; of each identifier the low and the high half, one after the other.
+/// <see cref="MarginalTable"/> where a kernel can read it; of each input the low and the high half of its identifier and its side, one
+/// after the other, and its spread and the ends of its domain likewise.
 /// </summary>
 internal readonly struct MarginalView<TReals, TIntegers>(MarginalTable plan, Placement<TReals, TIntegers> place)
 {
-    public readonly TIntegers InputIds = place.Integers(Halves(plan.InputIds));
+    public readonly TIntegers Addresses = place.Integers(AddressesOf(plan));
     public readonly TIntegers Kinds = place.Integers(plan.Kinds);
     public readonly TReals Parameters = place.Reals(plan.Parameters);
     public readonly TReals Points = place.Reals(plan.Points);
     public readonly TReals Table = place.Reals(plan.Table);
+    public readonly TReals Spreads = place.Reals(SpreadsOf(plan));
 
-    private static int[] Halves(ulong[] ids) => [.. ids.SelectMany(id => new[] { unchecked((int)id), (int)(id >> 32) })];
+    private static int[] AddressesOf(MarginalTable plan) =>
+        [.. plan.InputIds.SelectMany((id, i) => new[] { unchecked((int)id), (int)(id >> 32), plan.SideOf(i) })];
+
+    private static double[] SpreadsOf(MarginalTable plan) =>
+        [.. plan.Kinds.SelectMany((_, i) => new[] { plan.SpreadOf(i), plan.DomainOf(i, 0), plan.DomainOf(i, 1) })];
 }

@@ -191,6 +191,7 @@ public static class OutputAliases
     private static bool IsPositiveCoefficient(SamplePlan plan, int k)
     {
         if (plan.Panel.Experts > 0) return plan.Panel.Scores.All(score => score > 0);
+        if (plan.Marginals.SpreadOf(k) != 1) return plan.Marginals.DomainOf(k, 0) > 0;
         return plan.Marginals.Parameters[k * MarginalTable.Stride + MarginalTable.LowerBound] > 0
             || (!plan.Correlation.Inputs.Contains(k) && MarginalDistribution.Quantile(plan.Marginals, k, SmallestUniform) > 0);
     }

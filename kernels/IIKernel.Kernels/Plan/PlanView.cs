@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Lanes;
+
 namespace IIKernel.Kernels.Plan;
 
 /// <summary>Puts the arrays of a plan where a kernel can read them: host memory wraps them, a device takes a copy.</summary>
@@ -12,6 +14,8 @@ internal sealed record Placement<TReals, TIntegers>(Func<double[], TReals> Reals
 /// <param name="place">Where the arrays go.</param>
 // Fields, because a device passes the structure by value and reads it in its inner loops.
 internal struct PlanView<TReals, TIntegers>(SamplePlan plan, WorkspaceLayout layout, Placement<TReals, TIntegers> place)
+    where TReals : struct, IReadOnlyArray<double>
+    where TIntegers : struct, IReadOnlyArray<int>
 {
     /// <summary>Not 0 where every input is to have its point value.</summary>
     public int AtPoint;
@@ -24,6 +28,7 @@ internal struct PlanView<TReals, TIntegers>(SamplePlan plan, WorkspaceLayout lay
     public readonly int GroupCount = plan.GroupCount;
     public readonly int RowCount = plan.RowCount;
     public readonly int YearCount = plan.YearCount;
+    public readonly SequenceView<TReals, TIntegers> Sequence = new(plan, place);
     public readonly MarginalView<TReals, TIntegers> Marginals = new(plan.Marginals, place);
     public readonly CorrelationView<TReals, TIntegers> Correlation = new(plan.Correlation, place);
     public readonly PanelView<TReals, TIntegers> Panel = new(plan.Panel, place);
@@ -40,6 +45,13 @@ internal struct PlanView<TReals, TIntegers>(SamplePlan plan, WorkspaceLayout lay
     public readonly TReals RegionShare = place.Reals(plan.RegionShare);
     public readonly TReals PercentScale = place.Reals(plan.PercentScale);
     public readonly TReals CertainGrowth = place.Reals(OutputAliases.CertainGrowth(plan));
+
+    /// <summary>Identifier of an input quantity.</summary>
+    public readonly ulong InputId(int input) =>
+        (uint)Marginals.Addresses[3 * input] | ((ulong)(uint)Marginals.Addresses[3 * input + 1] << 32);
+
+    /// <summary>Which of two samples an input quantity is drawn from.</summary>
+    public readonly uint Side(int input) => (uint)Marginals.Addresses[3 * input + 2];
 
     public readonly OutputMap Outputs => new(CategoryCount, GroupCount, RowCount, YearCount, SectorCount);
 }

@@ -8,12 +8,15 @@ namespace IIKernel.Kernels.Plan;
 /// Sizes: n sectors, m related sectors, C categories, J groups, R regional rows, T years. Symbols are those
 /// of the method: X total output, V value added, H = C − I of the Leontief inverse, K the related sectors.
 /// </remarks>
-public sealed class SamplePlan
+public sealed record SamplePlan
 {
-    private OutputAlias[]? _aliases;
+    private FoundAliases? _aliases;
 
     /// <summary>Seed of the generator.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>What the uniform variates come from.</summary>
+    public SequencePlan Sequence { get; init; } = SequencePlan.Philox;
 
     /// <summary>n.</summary>
     public required int SectorCount { get; init; }
@@ -79,8 +82,23 @@ public sealed class SamplePlan
     public required double[] PercentScale { get; init; }
 
     /// <summary>What each output is a fixed multiple of, in the order of <see cref="Outputs"/>; found once.</summary>
-    public OutputAlias[] Aliases => _aliases ??= OutputAliases.Of(this);
+    public OutputAlias[] Aliases
+    {
+        get
+        {
+            if (_aliases is not { } found || !ReferenceEquals(found.Plan, this)) _aliases = found = new(this, OutputAliases.Of(this));
+            return found.Aliases;
+        }
+    }
 
     /// <summary>The numbering of the outputs.</summary>
     public OutputMap Outputs => new(CategoryCount, GroupCount, RowCount, YearCount, SectorCount);
+
+    // With the plan that they are of: a copy with other parts finds its own.
+    private sealed class FoundAliases(SamplePlan plan, OutputAlias[] aliases)
+    {
+        public SamplePlan Plan { get; } = plan;
+
+        public OutputAlias[] Aliases { get; } = aliases;
+    }
 }

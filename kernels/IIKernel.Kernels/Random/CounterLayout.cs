@@ -16,8 +16,20 @@ namespace IIKernel.Kernels.Random;
 /// </remarks>
 public static class CounterLayout
 {
-    /// <summary>The stream of ordinary draws.</summary>
+    /// <summary>
+    /// The stream of ordinary draws. This and those below are even numbers: the odd one behind each is the same for a second sample that
+    /// is independent of the first.
+    /// </summary>
     public const uint SampleStream = 0;
+
+    /// <summary>The stream of the keys by which points of a sequence are scrambled.</summary>
+    public const uint ScrambleStream = 2;
+
+    /// <summary>The stream of what lies behind the digits that a sequence decides.</summary>
+    public const uint TailStream = 4;
+
+    /// <summary>The stream of the permutations of a Latin hypercube.</summary>
+    public const uint PermutationStream = 6;
 
     private const int StreamBits = 4;
     private const int HashBits = 32;
@@ -38,10 +50,18 @@ public static class CounterLayout
     {
         var x0 = TWord.Low32(draw);
         var x1 = draw >>> 32;
-        var x2 = TWord.Broadcast((uint)input);
-        var x3 = TWord.Broadcast((input >>> HashBits << StreamBits) | stream);
-        Philox4x32.Encrypt(ref x0, ref x1, ref x2, ref x3, (uint)seed, (uint)(seed >> 32), Philox4x32.StandardRounds);
+        Block(ref x0, ref x1, out _, out _, seed, input, stream);
         return (x0 << 20) | (x1 >>> 12);
+    }
+
+    /// <summary>All 128 generated bits of a counter whose first two words are given, 32 bits in each word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Block<TWord>(ref TWord x0, ref TWord x1, out TWord x2, out TWord x3, ulong seed, ulong input, uint stream)
+        where TWord : unmanaged, IWord<TWord>
+    {
+        x2 = TWord.Broadcast((uint)input);
+        x3 = TWord.Broadcast((input >>> HashBits << StreamBits) | stream);
+        Philox4x32.Encrypt(ref x0, ref x1, ref x2, ref x3, (uint)seed, (uint)(seed >> 32), Philox4x32.StandardRounds);
     }
 
     /// <summary>

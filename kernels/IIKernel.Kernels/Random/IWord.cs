@@ -32,6 +32,18 @@ public interface IWord<TSelf>
 
     /// <summary>The 64-bit product of the low 32 bits of both words.</summary>
     static abstract TSelf Multiply32(TSelf left, TSelf right);
+
+    /// <summary>left + right, modulo 2^64.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>Bitwise and.</summary>
+    static abstract TSelf operator &(TSelf left, TSelf right);
+
+    /// <summary>Where value &lt; bound the second word, elsewhere the third; both numbers are below 2^63.</summary>
+    static abstract TSelf SelectBelow(TSelf value, ulong bound, TSelf ifBelow, TSelf otherwise);
+
+    /// <summary>Whether value &lt; bound for every draw; both numbers are below 2^63.</summary>
+    static abstract bool AllBelow(TSelf value, ulong bound);
 }
 
 /// <summary>The word of one draw.</summary>
@@ -66,6 +78,23 @@ public readonly record struct ScalarWord(ulong Value) : IWord<ScalarWord>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarWord Multiply32(ScalarWord left, ScalarWord right) =>
         new((ulong)(uint)left.Value * (uint)right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarWord operator +(ScalarWord left, ScalarWord right) => new(left.Value + right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarWord operator &(ScalarWord left, ScalarWord right) => new(left.Value & right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarWord SelectBelow(ScalarWord value, ulong bound, ScalarWord ifBelow, ScalarWord otherwise) =>
+        value.Value < bound ? ifBelow : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllBelow(ScalarWord value, ulong bound) => value.Value < bound;
 }
 
 /// <summary>The words of as many draws as a SIMD register holds.</summary>
@@ -113,4 +142,21 @@ public readonly record struct VectorWord(Vector<ulong> Value) : IWord<VectorWord
             return new(Sse2.Multiply(left.Value.AsVector128().AsUInt32(), right.Value.AsVector128().AsUInt32()).AsVector());
         return new(Low32(left).Value * Low32(right).Value);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorWord operator +(VectorWord left, VectorWord right) => new(left.Value + right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorWord operator &(VectorWord left, VectorWord right) => new(left.Value & right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VectorWord SelectBelow(VectorWord value, ulong bound, VectorWord ifBelow, VectorWord otherwise) =>
+        new(Vector.ConditionalSelect(Vector.LessThan(value.Value, new Vector<ulong>(bound)), ifBelow.Value, otherwise.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllBelow(VectorWord value, ulong bound) => Vector.LessThanAll(value.Value, new Vector<ulong>(bound));
 }

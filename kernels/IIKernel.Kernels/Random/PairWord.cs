@@ -44,4 +44,26 @@ public readonly record struct PairWord<TWord>(TWord First, TWord Second) : IWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PairWord<TWord> Multiply32(PairWord<TWord> left, PairWord<TWord> right) =>
         new(TWord.Multiply32(left.First, right.First), TWord.Multiply32(left.Second, right.Second));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairWord<TWord> operator +(PairWord<TWord> left, PairWord<TWord> right) =>
+        new(left.First + right.First, left.Second + right.Second);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairWord<TWord> operator &(PairWord<TWord> left, PairWord<TWord> right) =>
+        new(left.First & right.First, left.Second & right.Second);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PairWord<TWord> SelectBelow(
+        PairWord<TWord> value, ulong bound, PairWord<TWord> ifBelow, PairWord<TWord> otherwise) => new(
+        TWord.SelectBelow(value.First, bound, ifBelow.First, otherwise.First),
+        TWord.SelectBelow(value.Second, bound, ifBelow.Second, otherwise.Second));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllBelow(PairWord<TWord> value, ulong bound) =>
+        TWord.AllBelow(value.First, bound) && TWord.AllBelow(value.Second, bound);
 }

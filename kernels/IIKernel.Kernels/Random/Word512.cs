@@ -39,4 +39,21 @@ public readonly record struct Word512(Vector512<ulong> Value) : IWord<Word512>
         Avx512F.IsSupported
             ? new(Avx512F.Multiply(left.Value.AsUInt32(), right.Value.AsUInt32()))
             : new(Low32(left).Value * Low32(right).Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Word512 operator +(Word512 left, Word512 right) => new(left.Value + right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Word512 operator &(Word512 left, Word512 right) => new(left.Value & right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Word512 SelectBelow(Word512 value, ulong bound, Word512 ifBelow, Word512 otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(value.Value, Vector512.Create(bound)), ifBelow.Value, otherwise.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllBelow(Word512 value, ulong bound) => Vector512.LessThanAll(value.Value, Vector512.Create(bound));
 }

@@ -76,7 +76,7 @@ internal sealed record PosteriorSample(double[][][] Chains)
             (_problem, _cancellation) = (problem, cancellation);
             var input = CounterLayout.InputIds([$"posterior:{chain}"])[0];
             var taken = 0UL;
-            _uniform = () => ScalarLane.Uniform(seed, taken++, input, CounterLayout.SampleStream).Value;
+            _uniform = () => ScalarLane.Uniform(new PhiloxBits(seed, input, CounterLayout.SampleStream), taken++).Value;
             _shape = Root(covariance);
 
             // Farther from the mode than most draws will be, so that chains which agree in the end have met.

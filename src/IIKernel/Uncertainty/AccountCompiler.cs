@@ -130,7 +130,7 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
             // Mean 1, relative standard deviation sd.
             var sdLog = Math.Sqrt(ScalarMath.Log1p(sd * sd));
             var revision = new LognormalMarginal(-sdLog * sdLog / 2, sdLog, 0, double.PositiveInfinity);
-            Add(CellKind.Revision, inputs.Add($"{name}:{year}", revision, 1), 0, (0, 0, 0));
+            Add(CellKind.Revision, inputs.Add($"{name}:{year}", revision, 1, InputRole.Positive(InputKind.Revision)), 0, (0, 0, 0));
         }
         else
         {
@@ -143,23 +143,25 @@ internal sealed class AccountCompiler(Study study, MarginalCompiler inputs, Unce
         var line = series.Line!;
         var scale = line.ResidualStandardDeviation / amount;
         var (a, b, c) = line.ErrorParts(year);
+        var role = new InputRole(InputKind.Extrapolation, name);
         if (study.Years.Count(series.IsFilled) == 1)
         {
             // Only the years of one series need to know the parts of their errors.
-            var error = inputs.Add($"{name}:{year}", new StudentMarginal(line.DegreesOfFreedom), 0);
+            var error = inputs.Add($"{name}:{year}", new StudentMarginal(line.DegreesOfFreedom), 0, role);
             Add(CellKind.LonePrediction, error, 0, (0, 0, scale * Math.Sqrt(a * a + b * b + c * c)));
             return;
         }
 
         if (!_seriesInputs.TryGetValue(name, out var shared))
         {
-            shared = inputs.Add($"{name}:level", MarginalCompiler.StandardNormal, 0);
-            inputs.Add($"{name}:slope", MarginalCompiler.StandardNormal, 0);
-            inputs.Add($"{name}:variance", MarginalCompiler.VarianceRatio(line.DegreesOfFreedom), 1);
+            shared = inputs.Add($"{name}:level", MarginalCompiler.StandardNormal, 0, role);
+            inputs.Add($"{name}:slope", MarginalCompiler.StandardNormal, 0, role);
+            var variance = MarginalCompiler.VarianceRatio(line.DegreesOfFreedom);
+            inputs.Add($"{name}:variance", variance, 1, InputRole.Variance(InputKind.Extrapolation, name));
             _seriesInputs.Add(name, shared);
         }
 
-        var own = inputs.Add($"{name}:{year}", MarginalCompiler.StandardNormal, 0);
+        var own = inputs.Add($"{name}:{year}", MarginalCompiler.StandardNormal, 0, role);
         Add(CellKind.Prediction, own, shared, (scale * a, scale * b, scale * c));
     }
 

@@ -16,7 +16,8 @@ internal static class CoefficientCompiler
         if (drawn && study.Panel is not null && (options.Panel || options.FactorConcentration is not null))
             return (CorrelationPlan.None, Panel(study.Panel, options, inputs));
         foreach (var k in study.Coefficients)
-            inputs.Add(PlanCompiler.CoefficientInput(study.Table.Sectors[k.Sector].Code), drawn ? k.Distribution : null, k.Point);
+            inputs.Add(PlanCompiler.CoefficientInput(study.Table.Sectors[k.Sector].Code), drawn ? k.Distribution : null, k.Point,
+                InputRole.Coefficient);
         return (drawn && study.Correlation is not null ? Correlation(study, study.Correlation) : CorrelationPlan.None, PanelPlan.None);
     }
 
@@ -48,7 +49,8 @@ internal static class CoefficientCompiler
         var first = -1;
         foreach (var expert in panel.Experts)
         {
-            var input = inputs.Add($"expert:{expert}", options.Panel ? new ExponentialMarginal() : null, 1);
+            var marginal = options.Panel ? new ExponentialMarginal() : null;
+            var input = inputs.Add($"expert:{expert}", marginal, 1, InputRole.Positive(InputKind.Expert));
             if (first < 0) first = input;
         }
 
@@ -58,7 +60,7 @@ internal static class CoefficientCompiler
             var weight = panel.FactorWeights[f];
             var marginal = options.FactorConcentration is { } concentration && weight is > 0 and < 1
                 ? new GammaMarginal(concentration * weight, 1 / concentration) : null;
-            inputs.Add($"factor:{panel.Factors[f].Code}", marginal, weight);
+            inputs.Add($"factor:{panel.Factors[f].Code}", marginal, weight, InputRole.Positive(InputKind.Factor));
         }
 
         int[] factors = [.. Enumerable.Range(0, panel.Factors.Count)];

@@ -37,7 +37,12 @@ public sealed class CompiledStudy
     /// <param name="sources">
     /// The sources of uncertainty to draw, of those that the study names; every other input stays at its point value.
     /// </param>
-    public SamplePlan Plan(ulong seed, UncertaintySources sources = UncertaintySources.All) => _compiler.Compile(seed, sources);
+    public SamplePlan Plan(ulong seed, UncertaintySources sources = UncertaintySources.All) => _compiler.Compile(seed, sources).Plan;
+
+    /// <summary>The inputs that such a plan draws, in order: those that are not certain.</summary>
+    /// <param name="sources">The sources of uncertainty that it draws.</param>
+    public IReadOnlyList<UncertainInput> Inputs(UncertaintySources sources = UncertaintySources.All) =>
+        _compiler.Compile(0, sources).Inputs;
 
     /// <summary>A plan on a backend, whose draw at the point has been checked.</summary>
     /// <inheritdoc cref="Plan(ulong, UncertaintySources)" path="/param"/>

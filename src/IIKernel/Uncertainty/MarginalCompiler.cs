@@ -20,6 +20,8 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
     private readonly List<int> _kinds = [];
     private readonly List<double> _parameters = [];
     private readonly List<double> _points = [];
+    private readonly List<double> _domains = [];
+    private readonly List<UncertainInput> _uncertain = [];
     private readonly List<double> _table = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<double[], int> _offsets = new(ReferenceEqualityComparer.Instance);
@@ -34,9 +36,11 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
     /// <param name="name">Its name, which alone decides its stream of variates.</param>
     /// <param name="marginal">Its distribution; null for a certain value.</param>
     /// <param name="point">Its point value, which a certain input has in every draw.</param>
+    /// <param name="role">What else is known of it; a coefficient without ends where nothing is.</param>
     /// <returns>The input's index.</returns>
-    public int Add(string name, Marginal? marginal, double point)
+    public int Add(string name, Marginal? marginal, double point, InputRole? role = null)
     {
+        role ??= new(InputKind.Coefficient);
         // One variate picks the row of a joint sample for all its columns.
         if (marginal is JointSampleMarginal joint) name = "sample:" + joint.Sample;
         // Codes that hold a colon can make one name of two inputs.
@@ -49,6 +53,9 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
         _parameters.Add(low);
         _parameters.Add(high);
         _points.Add(point);
+        _domains.AddRange([role.Least, role.Most]);
+        if (kind != MarginalKind.Constant)
+            _uncertain.Add(new(_inputs.Count - 1, name, role.Kind, role.Quantity ?? name, role.IsSpread));
         return _inputs.Count - 1;
     }
 
@@ -59,6 +66,9 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
         return CounterLayout.InputIds(names).Zip(names).Where(p => p.First > uint.MaxValue)
             .ToDictionary(p => p.Second, p => p.First, StringComparer.Ordinal);
     }
+
+    /// <summary>The inputs added that are not certain, in order.</summary>
+    public IReadOnlyList<UncertainInput> Uncertain => _uncertain;
 
     /// <summary>The table of everything added.</summary>
     public MarginalTable Build()
@@ -74,6 +84,7 @@ public sealed class MarginalCompiler(FittedTables tables, IReadOnlyDictionary<st
         Parameters = [.. _parameters],
         Points = [.. _points],
         Table = [.. _table],
+        Domains = [.. _domains],
     };
 
     private (int Kind, double Low, double High, double[] Parameters) Compile(Marginal? marginal, double point)

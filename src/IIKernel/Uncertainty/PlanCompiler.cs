@@ -72,7 +72,8 @@ internal sealed class PlanCompiler
     /// <summary>Compiles a plan with the seed <paramref name="seed"/>.</summary>
     /// <param name="seed">Seed of the generator.</param>
     /// <param name="sources">The sources of uncertainty to draw, of those that the study names.</param>
-    public SamplePlan Compile(ulong seed, UncertaintySources sources)
+    /// <returns>The plan, and its inputs that are not certain.</returns>
+    public (SamplePlan Plan, IReadOnlyList<UncertainInput> Inputs) Compile(ulong seed, UncertaintySources sources)
     {
         var (study, point, table) = (_study, _point, _study.Table);
         var m = _related.Length;
@@ -87,7 +88,7 @@ internal sealed class PlanCompiler
         var (directScale, indirectScale) = Scales(study, point.Growth);
         var regions = new RegionCompiler(study, _weights, rows);
         _widened ??= inputs.Widened();
-        return new()
+        var plan = new SamplePlan
         {
             Seed = seed,
             SectorCount = table.Sectors.Count,
@@ -119,6 +120,7 @@ internal sealed class PlanCompiler
             Allocation = regions.Allocations(),
             PercentScale = PercentScales(point),
         };
+        return (plan, inputs.Uncertain);
     }
 
     // The sampling distribution of (α, β): the estimates, and σ·t with the covariance of the fit.
@@ -131,9 +133,11 @@ internal sealed class PlanCompiler
         double[] factor = [0, 0, 0];
         if (drawn)
         {
-            first = inputs.Add("growth:1", MarginalCompiler.StandardNormal, 0);
-            inputs.Add("growth:2", MarginalCompiler.StandardNormal, 0);
-            inputs.Add("growth:variance", MarginalCompiler.VarianceRatio(function.Fit.DegreesOfFreedom), 1);
+            var role = new InputRole(InputKind.Growth, "growth");
+            first = inputs.Add("growth:1", MarginalCompiler.StandardNormal, 0, role);
+            inputs.Add("growth:2", MarginalCompiler.StandardNormal, 0, role);
+            inputs.Add("growth:variance", MarginalCompiler.VarianceRatio(function.Fit.DegreesOfFreedom), 1,
+                InputRole.Variance(InputKind.Growth, "growth"));
             factor = function.ElasticityFactor(study.Growth.Returns);
         }
 

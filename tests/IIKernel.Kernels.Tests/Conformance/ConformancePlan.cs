@@ -25,6 +25,15 @@ public enum ConformanceVariant
 
     /// <summary>As <see cref="Everything"/>, the first set of regions being a part of certain amounts.</summary>
     PartOfTheNation,
+
+    /// <summary>As <see cref="Everything"/>, from four replicates of Sobol' points.</summary>
+    Sobol,
+
+    /// <summary>As <see cref="Everything"/>, from two Latin hypercubes of 300 points each.</summary>
+    LatinHypercube,
+
+    /// <summary>As <see cref="Everything"/>, some inputs from a second sample, some nearer to their points or farther from them.</summary>
+    SidesAndSpreads,
 }
 
 /// <summary>
@@ -58,7 +67,8 @@ internal static class ConformancePlan
             GroupCount = Groups,
             RowCount = Rows,
             YearCount = Years,
-            Marginals = marginals ?? Marginals(),
+            Marginals = Varied(marginals ?? Marginals(), variant),
+            Sequence = Sequence(variant),
             Correlation = variant is not (ConformanceVariant.Coefficients or ConformanceVariant.Panel)
                 ? new() { Inputs = [4, 2, 7], Factor = [1, 0, 0, 0.6, 0.8, 0, -0.48, 0.36, 0.8] } : CorrelationPlan.None,
             Panel = panel ? Panel() : PanelPlan.None,
@@ -284,6 +294,26 @@ internal static class ConformancePlan
             Parameters = [.. inputs.SelectMany(i => i.P)],
             Points = [.. inputs.Select((_, i) => i < Related ? random.NextDouble() : i is Normals or Normals + 1 or Student ? 0 : 1)],
             Table = [.. sample, .. lower, .. upper],
+        };
+    }
+
+    private static SequencePlan Sequence(ConformanceVariant variant) => variant switch
+    {
+        ConformanceVariant.Sobol => new() { Kind = SequenceKind.Sobol, Replicates = 4, FirstReplicate = 3 },
+        ConformanceVariant.LatinHypercube => new() { Kind = SequenceKind.LatinHypercube, Replicates = 2, Points = 300 },
+        _ => SequencePlan.Philox,
+    };
+
+    // Every third input from the second sample, and spreads that bring others to an end of their domain.
+    private static MarginalTable Varied(MarginalTable table, ConformanceVariant variant)
+    {
+        if (variant is not (ConformanceVariant.SidesAndSpreads or ConformanceVariant.Sobol)) return table;
+        int[] inputs = [.. Enumerable.Range(0, table.Kinds.Length)];
+        var sides = table with { Sides = [.. inputs.Select(i => i % 3 == 0 ? 1 : 0)] };
+        return variant == ConformanceVariant.Sobol ? sides : sides with
+        {
+            Spreads = [.. inputs.Select(i => (i % 5) switch { 0 => 0, 1 => 1, 2 => 0.5, 3 => 2.5, _ => 1.0 })],
+            Domains = [.. inputs.SelectMany(i => i < Related ? new[] { 0, 1.0 } : [1e-3, double.PositiveInfinity])],
         };
     }
 }

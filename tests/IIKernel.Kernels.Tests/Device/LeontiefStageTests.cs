@@ -35,7 +35,8 @@ public class LeontiefStageTests
         Assert.Equal(expected, actual);
     }
 
-    private abstract class Draws : SampleProgram<ScalarLane, HostArray<double>, HostArray<int>, HostStore<ScalarLane>, Sink, Block, Larger>;
+    private abstract class Draws : SampleProgram<ScalarLane, HostArray<double>, HostArray<int>, HostStore<ScalarLane>, Sink, Block,
+        DrawnInputs<ScalarLane, HostArray<double>, HostArray<int>, HostStore<ScalarLane>, PhiloxSequence>, Larger>;
 
     // The stage of a fixed table, which asks for more, fills that, and finds it as it was while the outputs are written.
     private readonly struct Larger : ILeontiefStage<ScalarLane, HostArray<double>, HostArray<int>, HostStore<ScalarLane>>

@@ -1,9 +1,15 @@
 using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Random;
 using IIKernel.Kernels.Tests.Conformance;
 using Xunit;
 using Dual = IIKernel.Kernels.Lanes.DualLane<IIKernel.Kernels.Lanes.ScalarLane>;
+using Inputs = IIKernel.Kernels.Device.DrawnInputs<
+    IIKernel.Kernels.Lanes.DualLane<IIKernel.Kernels.Lanes.ScalarLane>, IIKernel.Kernels.Lanes.HostArray<double>,
+    IIKernel.Kernels.Lanes.HostArray<int>,
+    IIKernel.Kernels.Lanes.HostStore<IIKernel.Kernels.Lanes.DualLane<IIKernel.Kernels.Lanes.ScalarLane>>,
+    IIKernel.Kernels.Device.PhiloxSequence>;
 using Quad = IIKernel.Kernels.Lanes.QuadLane<System.Numerics.Vector<double>, IIKernel.Kernels.Lanes.VectorOperations>;
 
 namespace IIKernel.Kernels.Tests.Lanes;
@@ -26,7 +32,8 @@ public class DualLaneTests
         Close(6 * x + 3, Dual.MultiplyAdd(at, at, at).Slope);
         Close(1.5 / Math.Sqrt(x), Dual.Sqrt(at).Slope);
         Close(3 / Math.Exp(Math.Floor(Math.Log2(x)) * Math.Log(2)), Dual.Significand(at).Slope);
-        foreach (var flat in new[] { Dual.Floor(at), Dual.Exponent(at), Dual.PowerOfTwo(two), Dual.Broadcast(x), Dual.Uniform(1, 2, 3, 0) })
+        var uniform = Dual.Uniform(new PhiloxBits(1, 3, 0), 2);
+        foreach (var flat in new[] { Dual.Floor(at), Dual.Exponent(at), Dual.PowerOfTwo(two), Dual.Broadcast(x), uniform })
             Assert.Equal(0, flat.Slope.Value);
         Close(3 / x, LaneMath.Log(at).Slope, 2e-14);
     }
@@ -91,7 +98,7 @@ public class DualLaneTests
         using var reference = new ReferenceBackend().Load(plan);
         reference.Evaluate(5, 1, outputs, expected);
         var actual = new Dual[plan.Outputs.Count];
-        new LaneProgram<Dual>(plan).Evaluate(5, actual);
+        new LaneProgram<Dual, Inputs>(plan).Evaluate(5, actual);
         Assert.Equal(expected, outputs.Select(o => actual[o].Value.Value));
         Assert.All(outputs, o => Assert.Equal(0, actual[o].Slope.Value));
     }

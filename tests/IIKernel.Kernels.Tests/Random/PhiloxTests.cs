@@ -42,7 +42,7 @@ public class PhiloxTests
         const ulong word0 = 0x4c78c45f, word1 = 0x5281c34e;
         const ulong k = (word0 << 20) | (word1 >> 12);
         var expected = (k + 0.5) / Math.Pow(2, 52);
-        Assert.Equal(expected, ScalarLane.Uniform(seed: 42, firstDraw: 7, input: 1, stream: 0).Value);
+        Assert.Equal(expected, ScalarLane.Uniform(new PhiloxBits(42, 1, 0), 7).Value);
         Assert.Equal(2 * k + 1, (BigInteger)(expected * Math.Pow(2, 53)));
     }
 
@@ -57,12 +57,13 @@ public class PhiloxTests
         where TLane : unmanaged, IHostLane<TLane>
     {
         var first = (1UL << 32) - 3;
+        var bits = new PhiloxBits(0xFEDCBA9876543210, 0x0FED_CBA9_89AB_CDEF, 5);
         for (var offset = 0UL; offset < 16; offset++)
         {
-            var lane = TLane.Uniform(0xFEDCBA9876543210, first + offset, 0x0FED_CBA9_89AB_CDEF, 5);
+            var lane = TLane.Uniform(bits, first + offset);
             var vector = MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref lane));
             for (var i = 0; i < TLane.Count; i++)
-                Assert.Equal(ScalarLane.Uniform(0xFEDCBA9876543210, first + offset + (ulong)i, 0x0FED_CBA9_89AB_CDEF, 5).Value, vector[i]);
+                Assert.Equal(ScalarLane.Uniform(bits, first + offset + (ulong)i).Value, vector[i]);
         }
     }
 
@@ -73,7 +74,7 @@ public class PhiloxTests
         double sum = 0, squares = 0;
         for (var draw = 0UL; draw < count; draw++)
         {
-            var u = ScalarLane.Uniform(1, draw, CounterLayout.InputId("x"), CounterLayout.SampleStream).Value;
+            var u = ScalarLane.Uniform(new PhiloxBits(1, CounterLayout.InputId("x"), CounterLayout.SampleStream), draw).Value;
             Assert.InRange(u, double.Epsilon, 1 - double.Epsilon);
             sum += u;
             squares += (u - 0.5) * (u - 0.5);
@@ -98,7 +99,7 @@ public class PhiloxTests
         var (x0, x1, x2, x3) = (new ScalarWord(11), new ScalarWord(0), new ScalarWord(0x89ABCDEF), new ScalarWord(0xFEDCBA95));
         Philox4x32.Encrypt(ref x0, ref x1, ref x2, ref x3, 42, 0, Philox4x32.StandardRounds);
         var k = (x0.Value << 20) | (x1.Value >> 12);
-        Assert.Equal((k + 0.5) / Math.Pow(2, 52), ScalarLane.Uniform(42, 11, 0x0FED_CBA9_89AB_CDEF, 5).Value);
+        Assert.Equal((k + 0.5) / Math.Pow(2, 52), ScalarLane.Uniform(new PhiloxBits(42, 0x0FED_CBA9_89AB_CDEF, 5), 11).Value);
     }
 
     [Fact]

@@ -191,7 +191,8 @@ public class MarginalTests
         foreach (var v in values) mean += v / cells;
         foreach (var v in values) variance += (v - mean) * (v - mean) / cells;
         foreach (var v in values) fourth += Math.Pow(v - mean, 4) / cells;
-        var sample = Enumerable.Range(0, draws).Select(i => Quantile(marginal, ScalarLane.Uniform(3, (ulong)i, 77, 0).Value)).ToArray();
+        var bits = new PhiloxBits(3, 77, 0);
+        var sample = Enumerable.Range(0, draws).Select(i => Quantile(marginal, ScalarLane.Uniform(bits, (ulong)i).Value)).ToArray();
         Assert.Equal(mean, sample.Average(), 4 * Math.Sqrt(variance / draws));
         Assert.Equal(variance, sample.Average(v => (v - mean) * (v - mean)), 4 * Math.Sqrt((fourth - variance * variance) / draws));
     }

@@ -230,7 +230,8 @@ public sealed class SourceTests
     }
 
     private static double Uniform(Study study, string input, int draw) =>
-        ScalarLane.Uniform(study.Sampling.Seed, (ulong)draw, CounterLayout.InputId(input), CounterLayout.SampleStream).Value;
+        ScalarLane.Uniform(
+            new PhiloxBits(study.Sampling.Seed, CounterLayout.InputId(input), CounterLayout.SampleStream), (ulong)draw).Value;
 
     // The direct value added of a related sector is its S_k times a constant.
     private static double[][] Coefficients(Study study, int draws)

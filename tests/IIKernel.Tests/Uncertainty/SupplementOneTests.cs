@@ -98,7 +98,7 @@ public sealed class SupplementOneTests
     private static double[] Sample(Func<int, double> value) => [.. Enumerable.Range(0, Draws).Select(value)];
 
     private static double[] Uniform(string name) =>
-        Sample(i => ScalarLane.Uniform(1, (ulong)i, CounterLayout.InputId(name), CounterLayout.SampleStream).Value);
+        Sample(i => ScalarLane.Uniform(new PhiloxBits(1, CounterLayout.InputId(name), CounterLayout.SampleStream), (ulong)i).Value);
 
     private static double[] Draw(string name, Marginal marginal) => Quantiles(marginal, Uniform(name));
 

@@ -35,8 +35,8 @@ public class UncertaintyRunTests
             var s = study.Coefficients.Select(k =>
             {
                 var t = (TriangularMarginal)k.Distribution!;
-                var u = ScalarLane.Uniform(seed, (ulong)draw,
-                    CounterLayout.InputId("coefficient:" + study.Table.Sectors[k.Sector].Code), 0).Value;
+                var input = CounterLayout.InputId("coefficient:" + study.Table.Sectors[k.Sector].Code);
+                var u = ScalarLane.Uniform(new PhiloxBits(seed, input, 0), (ulong)draw).Value;
                 return u < (t.Mode - t.Low) / (t.High - t.Low)
                     ? t.Low + Math.Sqrt(u * (t.High - t.Low) * (t.Mode - t.Low))
                     : t.High - Math.Sqrt((1 - u) * (t.High - t.Low) * (t.High - t.Mode));
