@@ -96,5 +96,5 @@ public sealed class GivenDataTests
 
     private static double[] Normals(string name, int count = Draws) =>
         [.. Enumerable.Range(0, count).Select(i => ScalarMath.NormalQuantile(
-            ScalarLane.Uniform(3, (ulong)i, CounterLayout.InputId(name), CounterLayout.SampleStream).Value))];
+            ScalarLane.Uniform(new PhiloxBits(3, CounterLayout.InputId(name), CounterLayout.SampleStream), (ulong)i).Value))];
 }
