@@ -9,6 +9,9 @@ switch (args)
     case ["ratios"]:
         Ratios.Print();
         return;
+    case ["convergence"]:
+        Convergence.Print();
+        return;
     case ["floors"]:
         Floors.Print();
         return;
