@@ -14,8 +14,11 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>run</c>.</summary>
 [Verb("run", isDefault: true, HelpText = "Draw the uncertain inputs and put a coverage interval on every figure.")]
-public sealed class RunOptions : SamplingVerbOptions
+public sealed class RunOptions : QuestionOptions
 {
+    // Rows of a printed table where their number is not given.
+    private const int UsualRows = 10;
+
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
     public static IEnumerable<Example> Examples =>
@@ -25,6 +28,8 @@ public sealed class RunOptions : SamplingVerbOptions
             new RunOptions { Study = "studies/mine", Draws = 1_000_000, Level = 0.9, Out = "out" }),
         new("What the coefficients alone would spread", UsageStyle.Short,
             new RunOptions { Study = "studies/mine", Only = ["coefficients"] }),
+        new("Ranks, and how many exceed 500 and 1,000", UsageStyle.Short,
+            new RunOptions { Study = "studies/mine", Ranks = true, Above = ["500", "1000"], Out = "out" }),
     ];
 
     /// <inheritdoc/>
@@ -32,8 +37,8 @@ public sealed class RunOptions : SamplingVerbOptions
     public override string? Out { get; set; }
 
     /// <summary>Rows of a printed table.</summary>
-    [Option("rows", MetaValue = "N", Default = "10", HelpText = "Most rows of a printed table, or all.")]
-    public string Rows { get; set; } = "10";
+    [Option("rows", MetaValue = "N", HelpText = "Most rows of a printed table, or all (default: 10; of ranks 30).")]
+    public string? Rows { get; set; }
 
     /// <summary>The printed year.</summary>
     [Option("year", MetaValue = "Y", HelpText = "The year that is printed (default: every year of the nation, the last of the rest).")]
@@ -56,7 +61,7 @@ public sealed class RunOptions : SamplingVerbOptions
     /// <exception cref="CommandException">No number of rows, or a year that the study does not report.</exception>
     public RunView View(Study study)
     {
-        var rows = RowsOf(Rows);
+        var rows = Rows is null ? UsualRows : RowsOf(Rows);
         return Year is null || study.Years.Contains(Year.Value) ? new(rows, Year, "--json, or the files of --out DIR")
             : throw CommandException.Of("--year", Year, $"the study does not report it; expected {study.Years[0]} to {study.Years[^1]}.");
     }
@@ -100,26 +105,37 @@ public static class RunVerb
         var sampling = options.Sampling(study.Sampling);
         var sources = options.Sources(study);
         var view = options.View(study);
-        using var output = VerbOutput.Open(options, study, EstimatesCsv.FileName, SourcesCsv.FileName);
+        var levels = options.CheckedLevels();
+        using var output = VerbOutput.Open(options, study, [EstimatesCsv.FileName, SourcesCsv.FileName, .. options.AnswerNames]);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
         var meter = new ProgressMeter("drawing", "draws", sampling.Draws);
         var alone = meter.Stage("each source alone", "draws", SourceTable.DrawsEach(sampling));
-        var summary = ConsoleWork.Run(
-            options.Quiet,
-            meter,
-            (progress, cancellation) =>
-                UncertaintyRun.Execute(study, sampling, choice.Backend, options.ThreadCount, sources, progress, cancellation, alone));
+        var asked = meter.Stage("what was asked beside", "draws", sampling.Draws);
+        var (summary, reply) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
+        {
+            var compiled = new CompiledStudy(study, cancellation);
+            var request = options.Request(compiled, options.Year);
+            using var program = compiled.Load(choice.Backend, sampling.Seed, sources);
+            return (
+                UncertaintyRun.Execute(
+                    compiled, program, sampling, levels, choice.Backend, options.ThreadCount, sources, progress, cancellation, alone),
+                request.Answer(program, sampling, options.ThreadCount, asked, cancellation));
+        });
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 
         // Before anything is printed: standard output may be full or closed, and the files are there all the same.
         var receipt = RunReceipt.Of(summary, options.Invocation);
         var files = output?.Write(receipt,
+        [
             OutputFile.Text(EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, summary)),
-            OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary))) ?? [];
-        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, receipt), JsonText.Options));
+            OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary)),
+            .. options.Answers(summary, reply),
+        ]) ?? [];
+        if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, reply, receipt), JsonText.Options));
         if (!prints) return ExitCodes.Done;
         var (report, isCut) = RunReport.Of(summary, view);
+        ReplyReport.Add(report, summary, reply, view, options.Rows is null ? null : view.Rows);
         report.Line("");
         report.Line($"{(isCut ? "--rows all prints every row, " : "")}--year Y another year.");
         report.Warnings(summary.Warnings);

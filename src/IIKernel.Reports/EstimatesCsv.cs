@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Search;
 using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
@@ -18,16 +19,20 @@ public static class EstimatesCsv
         new("point", k => k.Point),
     ];
 
+    /// <summary>The columns of what draws say.</summary>
+    public static IReadOnlyList<TidyColumn<OutputStatistics>> StatisticsColumns { get; } =
+    [
+        new("mean", s => s.Mean), new("sd", s => s.StandardDeviation), new("lower", s => s.Lower), new("median", s => s.Median),
+        new("upper", s => s.Upper), new("shortest_lower", s => s.ShortestLower), new("shortest_upper", s => s.ShortestUpper),
+        new("se_mean", s => s.MeanError), new("se_sd", s => s.StandardDeviationError), new("se_lower", s => s.LowerError),
+        new("se_median", s => s.MedianError), new("se_upper", s => s.UpperError),
+    ];
+
     /// <summary>All columns of estimates over a sample.</summary>
     public static IReadOnlyList<TidyColumn<UncertainEstimate>> Columns(SamplingOptions sampling) =>
     [
         .. KeyColumns.Select(c => new TidyColumn<UncertainEstimate>(c.Name, e => c.Value(e.Key))),
-        new("mean", e => e.Statistics.Mean), new("sd", e => e.Statistics.StandardDeviation),
-        new("lower", e => e.Statistics.Lower), new("median", e => e.Statistics.Median), new("upper", e => e.Statistics.Upper),
-        new("shortest_lower", e => e.Statistics.ShortestLower), new("shortest_upper", e => e.Statistics.ShortestUpper),
-        new("se_mean", e => e.Statistics.MeanError), new("se_sd", e => e.Statistics.StandardDeviationError),
-        new("se_lower", e => e.Statistics.LowerError), new("se_median", e => e.Statistics.MedianError),
-        new("se_upper", e => e.Statistics.UpperError),
+        .. StatisticsColumns.Select(c => new TidyColumn<UncertainEstimate>(c.Name, e => c.Value(e.Statistics))),
         new("level", _ => sampling.Level), new("draws", _ => sampling.Draws), new("flags", e => e.Key.Flags),
     ];
 

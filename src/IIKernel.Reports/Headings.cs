@@ -9,6 +9,20 @@ internal static class Headings
     /// <summary>Of a table of the nation.</summary>
     public static string Nation(Study study) => $"Nation, value added of the industrial internet, {study.Unit.Text}";
 
+    /// <summary>Of a table of the largest entities of a scope, or of all: "Largest 10 of 31 provinces", "Provinces".</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="rows">Most rows.</param>
+    /// <param name="entities">How many entities there are.</param>
+    public static string Largest(string scope, int rows, int entities)
+    {
+        var name = Entities(scope);
+        return rows < entities ? $"Largest {rows} of {entities} {name}" : string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1));
+    }
+
+    /// <summary>What the entities of a scope are called together.</summary>
+    public static string Entities(string scope) =>
+        scope switch { "group" => "groups", "category" => "categories", "area" => "areas", _ => scope };
+
     /// <summary>Of a column of coverage intervals.</summary>
     public static ReportColumn Interval(SamplingOptions sampling) => ReportColumn.Number($"{NumberFormat.Level(sampling.Level)} interval");
 }

@@ -78,9 +78,7 @@ public static class RunReport
     internal static ReportTable Largest(UncertaintySummary summary, string scope, int year, UncertainEstimate[][] entities, RunView view)
     {
         var rows = view.Rows ?? int.MaxValue;
-        var name = scope switch { "group" => "groups", "category" => "categories", "area" => "areas", _ => scope };
-        var title = rows < entities.Length ? $"Largest {rows} of {entities.Length} {name}"
-            : string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1));
+        var title = Headings.Largest(scope, rows, entities.Length);
         var table = new ReportTable(
             $"{title}, {year}, total, {summary.Study.Unit.Text}",
             [ReportColumn.Text("code"), ReportColumn.Text("name"), .. Statistics(summary.Sampling), .. Percentages()])

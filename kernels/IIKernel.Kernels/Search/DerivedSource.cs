@@ -18,6 +18,9 @@ public enum DerivedKind
 /// <param name="Second">Index of the second output, which may be the first.</param>
 public readonly record struct DerivedOutput(DerivedKind Kind, int First, int Second)
 {
+    /// <summary>Its value where both outputs have one value other than 0.</summary>
+    public double Equality => Kind == DerivedKind.Ratio ? 1 : 0;
+
     /// <summary>Its value for values of the two.</summary>
     public double Apply(double first, double second) => Kind == DerivedKind.Ratio ? first / second : first - second;
 }

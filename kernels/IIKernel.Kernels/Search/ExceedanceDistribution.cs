@@ -45,8 +45,9 @@ public sealed class ExceedanceDistribution : IDrawReceiver<ExceedanceDistributio
     /// <param name="threads">Threads for the counting.</param>
     /// <param name="progress">Takes the finished share of the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the scan with an <see cref="OperationCanceledException"/>.</param>
-    public static ExceedanceDistribution Collect(IDrawSource source, long draws, int[] outputs, IReadOnlyList<double> thresholds, int threads,
-        IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public static ExceedanceDistribution Collect(
+        IDrawSource source, long draws, int[] outputs, IReadOnlyList<double> thresholds, int threads, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         int[] rows = [.. Enumerable.Range(0, outputs.Length)];

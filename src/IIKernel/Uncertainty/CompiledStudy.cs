@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
 using IIKernel.Model;
@@ -17,10 +18,12 @@ public sealed class CompiledStudy
     public CompiledStudy(Study study, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(study);
+        var clock = Stopwatch.StartNew();
         Study = study;
         Point = PointModel.Estimate(study, cancellation);
         Keys = EstimateCatalog.Of(study, Point);
         _compiler = new(study, Point, cancellation);
+        PreparationTime = clock.Elapsed;
     }
 
     /// <summary>The study.</summary>
@@ -31,6 +34,9 @@ public sealed class CompiledStudy
 
     /// <summary>Its figures in the order of the outputs; see <see cref="EstimateCatalog"/>.</summary>
     public IReadOnlyList<EstimateKey> Keys { get; }
+
+    /// <summary>Wall time that it took to make.</summary>
+    public TimeSpan PreparationTime { get; }
 
     /// <summary>A plan that draws the study.</summary>
     /// <param name="seed">Seed of the generator.</param>
@@ -47,8 +53,12 @@ public sealed class CompiledStudy
     /// <summary>A plan on a backend, whose draw at the point has been checked.</summary>
     /// <inheritdoc cref="Plan(ulong, UncertaintySources)" path="/param"/>
     /// <inheritdoc cref="StudyProgram(CompiledStudy, IBackend, SamplePlan)" path="/exception"/>
-    public StudyProgram Load(IBackend backend, ulong seed, UncertaintySources sources = UncertaintySources.All) =>
-        new(this, backend, Plan(seed, sources));
+    public StudyProgram Load(IBackend backend, ulong seed, UncertaintySources sources = UncertaintySources.All)
+    {
+        var clock = Stopwatch.StartNew();
+        var plan = Plan(seed, sources);
+        return new(this, backend, plan) { PreparationTime = clock.Elapsed };
+    }
 
     /// <summary>The sources of uncertainty that draw any input of the study, each with the plan that draws it alone.</summary>
     /// <inheritdoc cref="Plan(ulong, UncertaintySources)" path="/param"/>

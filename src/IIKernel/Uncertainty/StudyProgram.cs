@@ -38,6 +38,9 @@ public sealed class StudyProgram : IDisposable
     /// <summary>Largest distance of the draw at the point inputs from the point estimate; see <see cref="PointCheck"/>.</summary>
     public double PointDistance { get; }
 
+    /// <summary>Wall time of compiling its plan and evaluating its point; zero where the plan was given.</summary>
+    public TimeSpan PreparationTime { get; init; }
+
     /// <summary>Draws and describes some outputs.</summary>
     /// <param name="ranks">The number of draws and the order statistics of the intervals; see <see cref="CoverageRanks"/>.</param>
     /// <param name="outputs">Indices of <see cref="OutputMap"/>, each at most once.</param>
@@ -48,7 +51,40 @@ public sealed class StudyProgram : IDisposable
     public OutputStatistics[] Describe(
         QuantileRanks ranks, int[] outputs, int threads, IProgress<double>? progress = null,
         CancellationToken cancellation = default) =>
-        SampleStatistics.Collect(Program, ranks, outputs, _pointDraw, threads, progress, cancellation);
+        Describe([ranks], outputs, threads, progress, cancellation)[0];
+
+    /// <summary>Draws and describes some outputs at several levels, from the same passes: one row a level.</summary>
+    /// <param name="levels">The number of draws, of all levels the same, and the order statistics of each level's intervals.</param>
+    /// <param name="outputs">Indices of <see cref="OutputMap"/>, each at most once.</param>
+    /// <param name="threads">Threads for the statistics.</param>
+    /// <param name="progress">Takes the finished share of the current pass over the draws, from 0 to 1; may be null.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public OutputStatistics[][] Describe(
+        IReadOnlyList<QuantileRanks> levels, int[] outputs, int threads, IProgress<double>? progress = null,
+        CancellationToken cancellation = default) =>
+        SampleStatistics.Collect(Program, levels, outputs, _pointDraw, threads, progress, cancellation);
+
+    /// <summary>Draws and describes functions of two outputs each.</summary>
+    /// <param name="ranks">The number of draws and the order statistics of the intervals; see <see cref="CoverageRanks"/>.</param>
+    /// <param name="derived">The functions.</param>
+    /// <param name="threads">Threads for the statistics.</param>
+    /// <param name="progress">Takes the finished share of the current pass over the draws, from 0 to 1; may be null.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>
+    /// Of each function, in the given order, what the draws say, and in how many the first output is the greater: a difference above 0, a
+    /// ratio above 1.
+    /// </returns>
+    public (OutputStatistics Statistics, long Greater)[] Describe(
+        QuantileRanks ranks, IReadOnlyList<DerivedOutput> derived, int threads, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var source = new DerivedSource(Program, derived);
+        int[] outputs = [.. derived.Select((_, i) => source.First + i)];
+        var statistics = SampleStatistics.Collect(source, ranks, outputs, source.Extend(_pointDraw), threads, progress, cancellation);
+        var counts = ThresholdCounts.Collect(
+            source, ranks.Draws, [.. outputs.Select((o, i) => (o, derived[i].Equality))], progress, cancellation);
+        return [.. statistics.Zip(counts, (s, c) => (s, ranks.Draws - c.Below - c.Equal - c.Undefined))];
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Program.Dispose();

@@ -12,6 +12,11 @@ namespace IIKernel.Uncertainty;
 /// <param name="Statistics">What the draws say about it.</param>
 public sealed record UncertainEstimate(EstimateKey Key, OutputStatistics Statistics);
 
+/// <summary>All figures at one coverage probability.</summary>
+/// <param name="Level">The coverage probability.</param>
+/// <param name="Estimates">Every figure, in the order of <see cref="EstimateCatalog"/>.</param>
+public sealed record LevelEstimates(double Level, IReadOnlyList<UncertainEstimate> Estimates);
+
 /// <summary>Everything that one run found.</summary>
 public sealed record UncertaintySummary
 {
@@ -29,6 +34,12 @@ public sealed record UncertaintySummary
 
     /// <summary>Every figure, in the order of <see cref="EstimateCatalog"/>.</summary>
     public required IReadOnlyList<UncertainEstimate> Estimates { get; init; }
+
+    /// <summary>
+    /// The figures at each further level that was asked for, in that order: what depends on the level is of interest, and all else is as in
+    /// <see cref="Estimates"/>.
+    /// </summary>
+    public required IReadOnlyList<LevelEstimates> Levels { get; init; }
 
     /// <summary>
     /// Largest distance of the backend's draw at the point inputs from the point estimate; see <see cref="PointCheck"/>.
@@ -89,17 +100,37 @@ public static class UncertaintyRun
         Study study, SamplingOptions sampling, IBackend backend, int threads, UncertaintySources sources = UncertaintySources.All,
         IProgress<double>? progress = null, CancellationToken cancellation = default, IProgress<double>? alone = null)
     {
-        var clock = Stopwatch.StartNew();
         var compiled = new CompiledStudy(study, cancellation);
-        var (point, keys) = (compiled.Point, compiled.Keys);
-        var balances = StudyBalances.Of(study, point);
         using var program = compiled.Load(backend, sampling.Seed, sources);
-        var preparation = clock.Elapsed;
+        return Execute(compiled, program, sampling, [], backend, threads, sources, progress, cancellation, alone);
+    }
+
+    /// <summary>Runs a study that was compiled and loaded, and describes it at further levels too, from the same passes.</summary>
+    /// <param name="compiled">The study.</param>
+    /// <param name="program">Its plan with <paramref name="sources"/> on <paramref name="backend"/>.</param>
+    /// <param name="sampling">Draws, seed, level.</param>
+    /// <param name="levels">Further coverage probabilities, each once; the level of <paramref name="sampling"/> may be one of them.</param>
+    /// <param name="backend">Where to draw.</param>
+    /// <param name="threads">Threads for the statistics.</param>
+    /// <param name="sources">The sources of uncertainty that are drawn.</param>
+    /// <param name="progress">Takes the finished share of the current pass over the draws, from 0 to 1; may be null.</param>
+    /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="alone">Takes the finished share of the draws of each source alone in turn, from 0 to 1; may be null.</param>
+    public static UncertaintySummary Execute(
+        CompiledStudy compiled, StudyProgram program, SamplingOptions sampling, IReadOnlyList<double> levels, IBackend backend, int threads,
+        UncertaintySources sources = UncertaintySources.All, IProgress<double>? progress = null, CancellationToken cancellation = default,
+        IProgress<double>? alone = null)
+    {
+        var clock = Stopwatch.StartNew();
+        var (study, point, keys) = (compiled.Study, compiled.Point, compiled.Keys);
+        var balances = StudyBalances.Of(study, point);
         int[] outputs = [.. keys.Select(k => k.Output), program.Program.Plan.Outputs.Bounded];
-        var ranks = CoverageRanks.For(sampling.Draws, sampling.Level);
-        var statistics = program.Describe(ranks, outputs, threads, progress, cancellation);
-        var estimates = new UncertainEstimate[keys.Count];
-        for (var i = 0; i < estimates.Length; i++) estimates[i] = new(Flag(keys[i], statistics[i], ranks), statistics[i]);
+        double[] all = [sampling.Level, .. levels.Where(l => l != sampling.Level)];
+        QuantileRanks[] ranksOf = [.. all.Select(level => CoverageRanks.For(sampling.Draws, level))];
+        var statisticsOf = program.Describe(ranksOf, outputs, threads, progress, cancellation);
+        var (ranks, statistics) = (ranksOf[0], statisticsOf[0]);
+        var estimatesOf = all.Select((_, l) => Estimates(keys, statisticsOf[l], ranksOf[l])).ToArray();
+        var estimates = estimatesOf[0];
 
         var flagged = estimates
             .SelectMany(
@@ -135,18 +166,35 @@ public static class UncertaintyRun
                 .. bounded > 0 ? [new ExtrapolationBoundedWarning(bounded)] : (IReadOnlyList<Warning>)[],
                 .. program.Program.Notes.Select(Note),
             ],
-            PreparationTime = preparation,
-            SamplingTime = clock.Elapsed - preparation,
+            Levels = [.. levels.Select(level => new LevelEstimates(level, estimatesOf[Array.IndexOf(all, level)]))],
+            PreparationTime = compiled.PreparationTime + program.PreparationTime,
+            SamplingTime = clock.Elapsed,
         };
     }
 
-    private static EstimateKey Flag(EstimateKey key, OutputStatistics statistics, QuantileRanks ranks)
+    /// <summary>What a figure's own flags and its draws together say that the user must know.</summary>
+    /// <param name="own">The flags that the figure has without a draw.</param>
+    /// <param name="statistics">What the draws say.</param>
+    /// <param name="ranks">The order statistics that were asked for.</param>
+    internal static IReadOnlyList<string> Flags(IReadOnlyList<string> own, OutputStatistics statistics, QuantileRanks ranks)
     {
-        var flags = new List<string>(key.Flags);
+        var flags = new List<string>(own);
         if (statistics.Undefined > 0) flags.Add($"{Undefined}:{statistics.Undefined}");
         else if (ranks.LowerError.Low < 1 || ranks.UpperError.High > ranks.Draws || !ranks.HasInterval) flags.Add(FewDraws);
         if (statistics.Infinite > 0) flags.Add($"{Infinite}:{statistics.Infinite}");
-        return flags.Count == key.Flags.Count ? key : key with { Flags = flags };
+        return flags.Count == own.Count ? own : flags;
+    }
+
+    private static UncertainEstimate[] Estimates(IReadOnlyList<EstimateKey> keys, OutputStatistics[] statistics, QuantileRanks ranks)
+    {
+        var estimates = new UncertainEstimate[keys.Count];
+        for (var i = 0; i < estimates.Length; i++)
+        {
+            var flags = Flags(keys[i].Flags, statistics[i], ranks);
+            estimates[i] = new(flags == keys[i].Flags ? keys[i] : keys[i] with { Flags = flags }, statistics[i]);
+        }
+
+        return estimates;
     }
 
     private static Dictionary<string, long> Counts(FlaggedFiguresWarning[] flagged, long bounded)

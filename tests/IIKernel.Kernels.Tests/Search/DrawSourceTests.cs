@@ -19,8 +19,8 @@ public class DrawSourceTests
         var mark = map.Bounded;
         DerivedOutput[] derived =
         [
-            new(DerivedKind.Difference, a, b), new(DerivedKind.Ratio, a, b), new(DerivedKind.Ratio, b, b), new(DerivedKind.Difference, b, a),
-            new(DerivedKind.Ratio, mark, mark),
+            new(DerivedKind.Difference, a, b), new(DerivedKind.Ratio, a, b), new(DerivedKind.Ratio, b, b),
+            new(DerivedKind.Difference, b, a), new(DerivedKind.Ratio, mark, mark),
         ];
         var source = new DerivedSource(program, derived);
         Assert.Equal(map.Count, source.First);
@@ -73,7 +73,8 @@ public class DrawSourceTests
         using var program = new SimdBackend(2).Load(plan);
         var map = plan.Outputs;
         var random = new System.Random(seed);
-        int[] outputs = [.. ConformancePlan.WrittenOutputs(plan).Where(o => plan.Aliases[o].Column == o).OrderBy(_ => random.Next()).Take(9)];
+        int[] outputs = [.. ConformancePlan.WrittenOutputs(plan).Where(o => plan.Aliases[o].Column == o)
+            .OrderBy(_ => random.Next()).Take(9)];
         var values = new double[outputs.Length * draws];
         program.Evaluate(0, draws, outputs, values);
         var kept = outputs.Select((o, i) => (o, values[(i * draws)..((i + 1) * draws)])).ToDictionary(p => p.o, p => p.Item2);
@@ -97,8 +98,8 @@ public class DrawSourceTests
                 // In larger samples the bins on which the shortest interval is searched depend on how many outputs there are.
                 if (draws > 16_384)
                 {
-                    SortedSamples.AssertSorted(SampleStatistics.Describe(kept[outputs[i]], point[outputs[i]], question.Levels[level]), found,
-                        $"output {outputs[i]}");
+                    var sorted = SampleStatistics.Describe(kept[outputs[i]], point[outputs[i]], question.Levels[level]);
+                    SortedSamples.AssertSorted(sorted, found, $"output {outputs[i]}");
                     found = found with { ShortestLower = expected.ShortestLower, ShortestUpper = expected.ShortestUpper };
                 }
 

@@ -1,0 +1,166 @@
+using IIKernel.Kernels.Search;
+using IIKernel.Reports.Tables;
+using IIKernel.Uncertainty;
+
+namespace IIKernel.Reports;
+
+/// <summary>What <c>run</c> shows of what was asked beside every figure: levels, differences, ratios, ranks, classes, counts.</summary>
+public static class ReplyReport
+{
+    // Rows of a table of ranks where their number is not given: the largest cities that are published.
+    private const int RankedRows = 30;
+
+    /// <summary>Adds the tables of what was asked.</summary>
+    /// <param name="report">Takes them.</param>
+    /// <param name="summary">The run.</param>
+    /// <param name="reply">The answers.</param>
+    /// <param name="view">What is printed; its rows may be null for all.</param>
+    /// <param name="rows">Most rows of a table of ranks; null for thirty.</param>
+    public static void Add(Report report, UncertaintySummary summary, SampleReply reply, RunView view, int? rows)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(reply);
+        ArgumentNullException.ThrowIfNull(view);
+        if (summary.Levels.Count > 0) report.Add(Levels(summary, view));
+        if (reply.Derived.Count > 0) report.Add(Derived(summary, reply.Derived, view));
+        var year = view.Year ?? summary.Study.Years[^1];
+        foreach (var figures in reply.Joint.Where(j => j.Year == year))
+        {
+            report.Add(Ranked(summary, figures, view, view.Rows is null ? figures.Keys.Count : rows ?? RankedRows));
+            if (figures.Exceedance is { } counted) report.Add(Counted(summary, figures, counted, view));
+        }
+    }
+
+    private static ReportTable Levels(UncertaintySummary summary, RunView view)
+    {
+        var table = new ReportTable(
+            $"Nation, total, coverage intervals, {summary.Study.Unit.Text}",
+            [
+                ReportColumn.Text("year"), ReportColumn.Number("point"),
+                .. summary.Levels.Select((l, i) => ReportColumn.Number($"{NumberFormat.Level(l.Level)} interval", i)),
+            ])
+        { Elsewhere = view.Elsewhere };
+        for (var i = 0; i < summary.Estimates.Count; i++)
+        {
+            var key = summary.Estimates[i].Key;
+            if (key is not { Scope: "nation", Component: Component.Total, Measure: Measure.Value }) continue;
+            if (view.Year is { } year && key.Year != year) continue;
+            table.Add([
+                $"{key.Year}", ReportCell.Point(key.Point),
+                .. summary.Levels.Select(l => (ReportCell)NumberFormat.Interval(l.Estimates[i].Statistics))]);
+        }
+
+        return table;
+    }
+
+    private static ReportTable Derived(UncertaintySummary summary, IReadOnlyList<DerivedEstimate> derived, RunView view)
+    {
+        var table = new ReportTable(
+            "Differences and ratios, draw by draw",
+            [
+                ReportColumn.Text("figure"), ReportColumn.Text("unit", 3), ReportColumn.Number("point", 2), ReportColumn.Number("mean", 5),
+                ReportColumn.Number("sd", 4), Headings.Interval(summary.Sampling), ReportColumn.Number("first is greater", 1),
+            ])
+        { Elsewhere = view.Elsewhere };
+        foreach (var d in derived)
+        {
+            var s = d.Statistics;
+            table.Add(
+                $"{FigureIndex.Reference(d.Figure.First)} {DerivedFigure.Sign(d.Figure.Kind)} {FigureIndex.Reference(d.Figure.Second)}",
+                d.Figure.Unit, ReportCell.Point(d.Figure.Point), ReportCell.Statistic(s.Mean, s.MeanError),
+                ReportCell.Statistic(s.StandardDeviation, s.StandardDeviationError), NumberFormat.Interval(s),
+                Share(d.Greater, summary.Sampling.Draws));
+        }
+
+        return table;
+    }
+
+    // The largest figures with their ranks and classes, as far as these were asked for.
+    private static ReportTable Ranked(UncertaintySummary summary, JointEstimate figures, RunView view, int rows)
+    {
+        var (keys, ranks, counted) = (figures.Keys, figures.Ranks, figures.Exceedance);
+        var level = summary.Sampling.Level;
+        var what = ranks is null ? "classes" : counted is null ? "ranks" : "ranks and classes";
+        var title = Headings.Largest(figures.Scope, rows, keys.Count);
+        var columns = new List<ReportColumn>
+        {
+            ReportColumn.Text("code", ranks is null ? 0 : 2), ReportColumn.Text("name"), ReportColumn.Number("point", 1),
+        };
+        if (ranks is not null)
+        {
+            columns.AddRange([
+                ReportColumn.Number("rank"), ReportColumn.Number("probability"),
+                ReportColumn.Number($"{NumberFormat.Level(level)} of ranks")]);
+        }
+
+        if (counted is not null) columns.AddRange(Classes(counted).Select(c => ReportColumn.Number(c)));
+        var table = new ReportTable($"{title}, {figures.Year}, total, {keys[0].Unit}: {what}", columns) { Elsewhere = view.Elsewhere };
+        foreach (var e in Enumerable.Range(0, keys.Count).OrderByDescending(e => keys[e].Point).Take(rows))
+        {
+            var cells = new List<ReportCell> { keys[e].Code, keys[e].Name, ReportCell.Point(keys[e].Point) };
+            if (ranks is not null)
+            {
+                var rank = Enumerable.Range(1, ranks.Entities).MaxBy(r => ranks.Held(e, r));
+                var (least, most) = (ranks.Quantile(e, (1 - level) / 2), ranks.Quantile(e, (1 + level) / 2));
+                cells.AddRange([
+                    ranks.Held(e, rank) == 0 ? Wording.None : new ReportCell(rank), Share(ranks.Held(e, rank), ranks.Draws),
+                    Range(least, most)]);
+            }
+
+            if (counted is not null) cells.AddRange(ClassesCsv.Of(keys[e], counted, e).Select(c => Share(c.Draws, c.All)));
+            table.Add([.. cells]);
+        }
+
+        if (ranks is not null) table.Note("rank: the most probable one, with its probability, and the range that ranks are in.");
+        return table;
+    }
+
+    private static ReportTable Counted(UncertaintySummary summary, JointEstimate figures, ExceedanceDistribution counted, RunView view)
+    {
+        var level = summary.Sampling.Level;
+        var table = new ReportTable(
+            $"How many of {counted.Entities} {Headings.Entities(figures.Scope)} lie above, {figures.Year}, total, {figures.Keys[0].Unit}",
+            [
+                ReportColumn.Number("threshold"), ReportColumn.Number("at the point"), ReportColumn.Number("most probable"),
+                ReportColumn.Number("probability"), ReportColumn.Number(NumberFormat.Level(level)),
+            ])
+        { Elsewhere = view.Elsewhere };
+        for (var t = 0; t < counted.Thresholds.Count; t++)
+        {
+            var threshold = counted.Thresholds[t];
+            var most = Enumerable.Range(0, counted.Entities + 1).MaxBy(k => counted.Held(t, k));
+            table.Add(
+                ReportCell.Published(threshold), new(figures.Keys.Count(k => k.Point > threshold)), new(most),
+                Share(counted.Held(t, most), counted.Draws), Range(Quantile(t, (1 - level) / 2), Quantile(t, (1 + level) / 2)));
+        }
+
+        return table;
+
+        int Quantile(int threshold, double share)
+        {
+            var (k, below) = (0, counted.Held(threshold, 0));
+            while (below < share * counted.Draws && k < counted.Entities) below += counted.Held(threshold, ++k);
+            return k;
+        }
+    }
+
+    // Of the lowest class to the highest: "≤ 500", "500 … 1,000", "> 1,000".
+    private static IEnumerable<string> Classes(ExceedanceDistribution counted)
+    {
+        string[] ends = [.. counted.Thresholds.Select(NumberFormat.Published)];
+        for (var t = 0; t <= ends.Length; t++)
+            yield return t == 0 ? $"≤\u00A0{ends[0]}" : t == ends.Length ? $">\u00A0{ends[^1]}" : $"{ends[t - 1]} … {ends[t]}";
+    }
+
+    private static string Range(int least, int most) => least == 0 ? Wording.None : least == most ? $"{least}" : $"{least} … {most}";
+
+    // Of counted draws: one that never or always happened is told from one that rounds to it.
+    private static ReportCell Share(long draws, long all)
+    {
+        var percent = 100.0 * draws / all;
+        var text = draws == 0 ? "0" : draws == all ? "100" : percent < 0.05 ? "< 0.1" : percent >= 99.95 ? "> 99.9"
+            : Wording.Fixed(percent, 1);
+        return new(draws / (double)all, $"{text}\u00A0%");
+    }
+}
