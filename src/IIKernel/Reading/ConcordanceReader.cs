@@ -67,13 +67,4 @@ public static class ConcordanceReader
                 "Give the group a category in the column category, or divide it.");
         return g;
     }
-
-    private sealed class LoneFile(string path) : IStudyFiles
-    {
-        public string Origin => path;
-
-        public string DefinitionPath => path;
-
-        public byte[]? Read(string file) => File.Exists(path) ? File.ReadAllBytes(path) : null;
-    }
 }

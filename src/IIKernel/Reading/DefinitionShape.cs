@@ -67,6 +67,10 @@ internal sealed class DefinitionShape(string file, string whole, FaultList fault
             case JsonTypeInfoKind.Enumerable:
                 Fault(node, path, "a list", "Write [ … ].");
                 break;
+            case JsonTypeInfoKind.None when (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement):
+                if (node.Kind == JsonTokenType.StartObject) CheckRepeated(node, path);
+                else Fault(node, path, "an object", "Write { … }.");
+                break;
             default:
                 CheckScalar(node, type.Type, attributes, path);
                 break;
@@ -87,8 +91,7 @@ internal sealed class DefinitionShape(string file, string whole, FaultList fault
             }
             else if (!seen.Add(name))
             {
-                faults.Add(new(file, $"line {line}, key {key}", $"the key {name} for the second time",
-                    "every key once", "Remove one of the two."));
+                Repeated(key, name, line);
             }
             else if (value.Kind == JsonTokenType.Null && property.IsSetNullable)
             {
@@ -105,6 +108,20 @@ internal sealed class DefinitionShape(string file, string whole, FaultList fault
                 faults.Add(new(file, $"line {node.Line}, {(path.Length == 0 ? whole : "key " + path)}", $"no key {property.Name}",
                     "the keys " + string.Join(", ", type.Properties.Where(p => p.IsRequired).Select(p => p.Name)),
                     $"Add {property.Name}."));
+    }
+
+    // An object of any keys, each of which may stand once.
+    private void CheckRepeated(LocatedJson node, string path)
+    {
+        _lines[path] = node.Line;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, line, value) in node.Properties)
+        {
+            if (seen.Add(name)) CheckRepeated(value, $"{path}.{name}");
+            else Repeated($"{path}.{name}", name, line);
+        }
+
+        for (var i = 0; i < node.Items.Count; i++) CheckRepeated(node.Items[i], $"{path}[{i}]");
     }
 
     private void CheckScalar(LocatedJson node, Type type, ICustomAttributeProvider? attributes, string path)
@@ -158,6 +175,9 @@ internal sealed class DefinitionShape(string file, string whole, FaultList fault
     private static string Keys(JsonTypeInfo type) => string.Join(", ", type.Properties.Select(p => p.Name));
 
     private static string Place(LocatedJson node, string path) => path.Length == 0 ? $"line {node.Line}" : $"line {node.Line}, key {path}";
+
+    private void Repeated(string key, string name, int line) => faults.Add(new(file, $"line {line}, key {key}",
+        $"the key {name} for the second time", "every key once", "Remove one of the two."));
 
     private void Fault(LocatedJson node, string path, string expected, string remedy) => faults.Add(new(file, Place(node, path),
         node.Text.Length > ShownLength ? node.Text[..ShownLength] + "…" : node.Text, expected, remedy));

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using IIKernel.Reading;
+using IIKernel.Reports;
+using IIKernel.Reports.Files;
+using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
+using IIKernel.Sensitivity;
+using Spectre.Console;
+
+namespace IIKernel.Cli;
+
+/// <summary>The verb <c>sensitivity</c> with <c>--choices</c>: choices against chance.</summary>
+public static class ChoicesVerb
+{
+    /// <summary>Names of the files that it writes.</summary>
+    public static IReadOnlyList<string> Outputs { get; } = [ChoicesCsv.FileName, ChoicesCsv.VarianceFile];
+
+    /// <summary>Draws every combination, prints and writes.</summary>
+    /// <param name="options">The options of the verb.</param>
+    /// <param name="file">The file of choices.</param>
+    /// <param name="rows">Most combinations that are printed; null for all.</param>
+    public static int Execute(SamplingVerbOptions options, string file, int? rows)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var study = options.Read();
+        var files = options.Files();
+        var choices = ChoicesReader.Read(file, files);
+        var sampling = options.Sampling(study.Sampling);
+        IReadOnlyList<string> inputs = [.. InputFiles.PathsOf(study), .. choices.IsOfStudy ? [] : (IReadOnlyList<string>)[file]];
+        using var output = VerbOutput.Open(options, inputs, Outputs);
+        using var choice = options.ChooseBackend(study, sampling);
+        var analysis = ConsoleWork.Run(
+            options.Quiet,
+            new("drawing", "combinations", choices.Combinations.Count),
+            (progress, cancellation) =>
+                ChoiceAnalysis.Execute(files, choices, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
+        var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level));
+        var receipt = Receipt.Of(invocation, study, new { sampling.Draws, sampling.Seed, sampling.Level }) with
+        {
+            Backend = choice.Backend.Info,
+            Inputs = [.. study.Files.Concat(analysis.Files).Concat(choices.IsOfStudy ? [choices.File] : []).Distinct()],
+            OtherInputs = choices.IsOfStudy ? [] : [choices.File],
+            Warnings = [.. study.Warnings, .. choice.Warnings],
+        };
+        var written = output?.Write(receipt,
+            OutputFile.Text(ChoicesCsv.FileName, writer => ChoicesCsv.Write(writer, analysis, sampling)),
+            OutputFile.Text(ChoicesCsv.VarianceFile, writer => ChoicesCsv.WriteVariance(writer, analysis))) ?? [];
+        if (options.Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                study = study.Name,
+                note = study.Note,
+                unit = study.Unit.Text,
+                receipt.Warnings,
+                sampling,
+                choices = TidyTable.Objects(ChoicesCsv.Columns(analysis, sampling), analysis.Outcomes),
+                variance = TidyTable.Objects(ChoicesCsv.VarianceColumns, ChoicesCsv.Parts(analysis)),
+            }, JsonText.Options));
+        }
+        else if (!options.Quiet)
+        {
+            var report = ChoicesReport.Of(study, analysis, sampling, rows, "--json, or the files of --out DIR");
+            report.Warnings(receipt.Warnings);
+            report.Written(written);
+            TextReport.Print(AnsiConsole.Console, report);
+        }
+
+        return ExitCodes.Done;
+    }
+}
