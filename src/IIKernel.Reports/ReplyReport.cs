@@ -105,7 +105,7 @@ public static class ReplyReport
                 var (least, most) = (ranks.Quantile(e, (1 - level) / 2), ranks.Quantile(e, (1 + level) / 2));
                 cells.AddRange([
                     ranks.Held(e, rank) == 0 ? Wording.None : new ReportCell(rank), Share(ranks.Held(e, rank), ranks.Draws),
-                    Range(least, most)]);
+                    least == 0 ? Wording.None : Range(least, most)]);
             }
 
             if (counted is not null) cells.AddRange(ClassesCsv.Of(keys[e], counted, e).Select(c => Share(c.Draws, c.All)));
@@ -153,7 +153,7 @@ public static class ReplyReport
             yield return t == 0 ? $"≤\u00A0{ends[0]}" : t == ends.Length ? $">\u00A0{ends[^1]}" : $"{ends[t - 1]} … {ends[t]}";
     }
 
-    private static string Range(int least, int most) => least == 0 ? Wording.None : least == most ? $"{least}" : $"{least} … {most}";
+    private static string Range(int least, int most) => least == most ? $"{least}" : $"{least} … {most}";
 
     // Of counted draws: one that never or always happened is told from one that rounds to it.
     private static ReportCell Share(long draws, long all)

@@ -34,6 +34,14 @@ public sealed class PrintedTests : IDisposable
         Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("verify", _folder, "--quiet").ExitCode);
     }
 
+    // None may lie above a threshold: a range from none on is a range.
+    [Fact]
+    public void A_count_ranges_from_none_on()
+    {
+        var printed = CommandLineRunner.Process(["run", "--draws", "2000", "--above", "5000"], ("COLUMNS", "80")).Output;
+        Assert.Matches(@"5,000 +2 +2 +\d+\.\d % +0 … 2", printed);
+    }
+
     [Theory]
     [InlineData("linkages", "linkages.csv", "sectors")]
     [InlineData("compare --draws 200", "comparison.csv", "figures")]
