@@ -12,6 +12,9 @@ switch (args)
     case ["convergence"]:
         Convergence.Print();
         return;
+    case ["factorizations"]:
+        Factorizations.Print();
+        return;
     case ["floors"]:
         Floors.Print();
         return;

@@ -28,6 +28,9 @@ public sealed unsafe class LaneMemory
 
     /// <summary>Address of the first.</summary>
     public double* Start { get; }
+
+    /// <summary>All of them. Who works in them keeps the memory alive.</summary>
+    public Span<double> Values => new(Start, Length);
 }
 
 /// <summary>One of several lanes that share memory: element by element, their values are neighbours.</summary>
