@@ -9,7 +9,7 @@ using static System.FormattableString;
 namespace IIKernel.Cli;
 
 /// <summary>Options of what is asked of the draws beside a description of every figure.</summary>
-public abstract class QuestionOptions : SamplingVerbOptions
+public abstract class QuestionOptions : FormatOptions
 {
     private const int MostBins = 100_000;
 

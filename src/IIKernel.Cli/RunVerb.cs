@@ -30,6 +30,8 @@ public sealed class RunOptions : QuestionOptions
             new RunOptions { Study = "studies/mine", Only = ["coefficients"] }),
         new("Ranks, and how many exceed 500 and 1,000", UsageStyle.Short,
             new RunOptions { Study = "studies/mine", Ranks = true, Above = ["500", "1000"], Out = "out" }),
+        new("A workbook with Chinese headings, and tables for a paper", UsageStyle.Short,
+            new RunOptions { Study = "studies/mine", Formats = ["xlsx", "tex"], Lang = "zh", Out = "out" }),
     ];
 
     /// <inheritdoc/>
@@ -106,7 +108,9 @@ public static class RunVerb
         var sources = options.Sources(study);
         var view = options.View(study);
         var levels = options.CheckedLevels();
-        using var output = VerbOutput.Open(options, study, [EstimatesCsv.FileName, SourcesCsv.FileName, .. options.AnswerNames]);
+        var formats = options.FormatsOf(study, options.Year);
+        using var output = VerbOutput.Open(options, study,
+            [EstimatesCsv.FileName, SourcesCsv.FileName, .. options.AnswerNames, .. formats.Names]);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
         var meter = new ProgressMeter("drawing", "draws", sampling.Draws);
@@ -130,7 +134,7 @@ public static class RunVerb
         [
             OutputFile.Text(EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, summary)),
             OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary)),
-            .. options.Answers(summary, reply),
+            .. options.Answers(summary, reply), .. formats.Of(summary),
         ]) ?? [];
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, reply, receipt), JsonText.Options));
         if (!prints) return ExitCodes.Done;

@@ -16,7 +16,7 @@ public static class MarkdownTable
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
-    // A bar would end the cell, and the others would format its text or be links and tags.
-    private static string Escaped(string cell) =>
+    /// <summary>A text that stands for itself: a bar would end a cell, and others would format it or be links and tags.</summary>
+    public static string Escaped(string cell) =>
         string.Concat(Wording.OneLine(cell).Select(c => @"\|`*_<[".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
 }

@@ -22,14 +22,20 @@ public static class NumberFormat
     public static string Point(double value)
     {
         if (!double.IsFinite(value)) return Wording.None;
-        if (value == 0) return "0";
+        return PointDecimals(value) is { } decimals ? Wording.Fixed(value, decimals, thousands: true) : Wording.Minus(Scientific(value));
+    }
 
+    /// <summary>The decimals that <see cref="Point"/> shows; null where it shows a power of ten, or no number.</summary>
+    public static int? PointDecimals(double value)
+    {
+        if (!double.IsFinite(value)) return null;
+        if (value == 0) return 0;
         // By the exponent after rounding: 9.999996 is 10.000.
-        var scientific = value.ToString($"E{PointDigits - 1}", CultureInfo.InvariantCulture);
+        var scientific = Scientific(value);
         var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), NumberStyles.AllowLeadingSign,
             CultureInfo.InvariantCulture);
         var decimals = Math.Max(0, PointDigits - 1 - exponent);
-        return decimals > MostDecimals ? Wording.Minus(scientific) : Wording.Fixed(value, decimals, thousands: true);
+        return decimals > MostDecimals ? null : decimals;
     }
 
     /// <summary>
@@ -39,11 +45,15 @@ public static class NumberFormat
     public static string Statistic(double value, double standardError)
     {
         if (!(standardError > 0)) return Point(value);
-        var place = (int)Math.Floor(Math.Log10(standardError));
+        var place = Place(standardError);
         if (place <= 0) return Wording.Fixed(value, Math.Min(MostDecimals, -place), thousands: true);
         var unit = Math.Pow(10, place);
         return Wording.Fixed(Math.Round(value / unit) * unit, 0, thousands: true);
     }
+
+    /// <summary>The decimals that <see cref="Statistic"/> shows; null where it shows a power of ten, or no number.</summary>
+    public static int? StatisticDecimals(double value, double standardError) =>
+        standardError > 0 ? Math.Clamp(-Place(standardError), 0, MostDecimals) : PointDecimals(value);
 
     /// <summary>A figure as its publication prints it: with the digits that it has.</summary>
     public static string Published(double value) => double.IsFinite(value)
@@ -62,4 +72,9 @@ public static class NumberFormat
 
     /// <summary>A probability in percent, "95 %", with a space that no line ends at, so that a heading keeps its percent sign.</summary>
     public static string Level(double probability) => $"{(100 * probability).ToString("0.##", CultureInfo.InvariantCulture)}\u00A0%";
+
+    private static string Scientific(double value) => value.ToString($"E{PointDigits - 1}", CultureInfo.InvariantCulture);
+
+    // The decimal place of an error's first digit: 0 for 1 to 9, −1 for 0.1 to 0.9.
+    private static int Place(double error) => (int)Math.Floor(Math.Log10(error));
 }

@@ -23,7 +23,8 @@ public sealed record ReportColumn(string Header, bool IsNumber, int Priority = 0
 /// <summary>A cell: what it holds, and how people read it.</summary>
 /// <param name="Value">A text, a number, a truth value, an enumeration value, a list of texts, or null for an empty cell.</param>
 /// <param name="Shown">What people read; null for the value in full.</param>
-public readonly record struct ReportCell(object? Value, string? Shown = null)
+/// <param name="Decimals">The decimals that a spreadsheet shows of a number; null where it decides.</param>
+public readonly record struct ReportCell(object? Value, string? Shown = null, int? Decimals = null)
 {
     /// <summary>The value in full precision; empty where it is not finite.</summary>
     public string Full => Value switch
@@ -43,16 +44,17 @@ public readonly record struct ReportCell(object? Value, string? Shown = null)
     public static implicit operator ReportCell(string text) => new(text);
 
     /// <summary>A number without rounding, shown as <see cref="NumberFormat.Point"/> does.</summary>
-    public static ReportCell Point(double value) => new(value, NumberFormat.Point(value));
+    public static ReportCell Point(double value) => new(value, NumberFormat.Point(value), NumberFormat.PointDecimals(value));
 
     /// <summary>A statistic of draws, shown as <see cref="NumberFormat.Statistic"/> does.</summary>
-    public static ReportCell Statistic(double value, double standardError) => new(value, NumberFormat.Statistic(value, standardError));
+    public static ReportCell Statistic(double value, double standardError) =>
+        new(value, NumberFormat.Statistic(value, standardError), NumberFormat.StatisticDecimals(value, standardError));
 
     /// <summary>A published figure, shown with the digits that it has.</summary>
     public static ReportCell Published(double value) => new(value, NumberFormat.Published(value));
 
     /// <summary>A number, shown with fixed decimals.</summary>
-    public static ReportCell Fixed(double value, int decimals) => new(value, Wording.Fixed(value, decimals));
+    public static ReportCell Fixed(double value, int decimals) => new(value, Wording.Fixed(value, decimals), decimals);
 
     /// <summary>A number, shown with a format.</summary>
     public static ReportCell Number(double value, string format) => new(value, value.ToString(format, CultureInfo.InvariantCulture));

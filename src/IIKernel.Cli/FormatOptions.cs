@@ -1,0 +1,64 @@
+using CommandLine;
+using IIKernel.Model;
+using IIKernel.Reports;
+using IIKernel.Reports.Words;
+using IIKernel.Studies;
+
+namespace IIKernel.Cli;
+
+/// <summary>Options of the files that hold a run's figures in other forms.</summary>
+public abstract class FormatOptions : SamplingVerbOptions
+{
+    private static readonly (string Word, Language Language)[] Languages = [("en", Language.English), ("zh", Language.Chinese)];
+
+    /// <summary>The forms.</summary>
+    [Option("formats", MetaValue = "LIST", Separator = ',',
+        HelpText = "Forms of the figures beside the CSV files, separated by commas: xlsx (a workbook, a sheet a scope), parquet, md and "
+            + "tex (tables for a document).")]
+    public IEnumerable<string> Formats { get; set; } = [];
+
+    /// <summary>The scopes of the workbook and of the tables.</summary>
+    [Option("scopes", MetaValue = "LIST", Separator = ',',
+        HelpText = "Scopes of the workbook and the tables, such as nation,category (default: all in the workbook; nation, group and "
+            + "category in md and tex).")]
+    public IEnumerable<string> Scopes { get; set; } = [];
+
+    /// <summary>The language of the workbook and of the tables.</summary>
+    [Option("lang", MetaValue = "LANG", HelpText = "Language of headings in workbook and tables: en or zh (default: en).")]
+    public string? Lang { get; set; }
+
+    /// <summary>The forms that are asked for, with what they show of a study.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="year">The year of the tables; null for the last.</param>
+    /// <exception cref="CommandException">An unknown word, or one that nothing asked for has a use for.</exception>
+    public RunFormats FormatsOf(Study study, int? year)
+    {
+        string[] formats = [.. Formats];
+        RefuseUnknown("--formats", formats, RunFormats.Known);
+        var forPeople = formats.Intersect(RunFormats.ForPeople).Any();
+        if (formats.Length > 0 && Out is null)
+            throw Unused("--formats", "no folder to write to; expected --out DIR too");
+        string[] scopes = [.. Scopes];
+        string[] known = [.. EntityList.Of(study).Select(e => e.Scope).Append("sector").Distinct()];
+        RefuseUnknown("--scopes", scopes, known);
+        var expected = $"no workbook and no table; expected --formats with {string.Join(" or ", RunFormats.ForPeople)} too";
+        if (scopes.Length > 0 && !forPeople) throw Unused("--scopes", expected);
+        if (Lang is not null && !forPeople) throw Unused("--lang", expected);
+        if (Lang is not null) RefuseUnknown("--lang", [Lang], [.. Languages.Select(l => l.Word)]);
+        return new(formats, scopes.Length == 0 ? null : scopes, year, Languages.FirstOrDefault(l => l.Word == Lang, Languages[0]).Language);
+    }
+
+    private static CommandException Unused(string option, string found) => new(ExitCodes.BadInput, $"{option}: found {found}.");
+
+    private static void RefuseUnknown(string option, string[] words, IReadOnlyList<string> known)
+    {
+        foreach (var word in words)
+        {
+            if (!known.Contains(word))
+                throw new CommandException(ExitCodes.BadInput, $"{option} {word}: found an unknown word; expected "
+                    + $"{string.Join(", ", known)}.{NearestWord.Meant(NearestWord.Of(word, known))}");
+            if (words.Count(w => w == word) > 1)
+                throw new CommandException(ExitCodes.BadInput, $"{option} {word}: found twice; expected each word once.");
+        }
+    }
+}
