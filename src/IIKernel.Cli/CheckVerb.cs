@@ -3,6 +3,7 @@ using CommandLine;
 using CommandLine.Text;
 using IIKernel.Balances;
 using IIKernel.Model;
+using IIKernel.Reading;
 using IIKernel.Reports;
 using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
@@ -29,6 +30,7 @@ public static class CheckVerb
     public static int Execute(CheckOptions options)
     {
         var study = options.ReadTable();
+        var claims = study.Missing.Count == 0 ? ClaimReader.Of(study) : null;
         var point = study.Missing.Count == 0 ? PointModel.Estimate(study, Interruption.Token) : null;
         var balances = point is null ? StudyBalances.OfTable(study) : StudyBalances.Of(study, point);
         var warnings = StudyBalances.Warnings(study, point, balances);
@@ -45,7 +47,7 @@ public static class CheckVerb
             Console.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
         }
         else if (!options.Quiet)
-            TextReport.Print(AnsiConsole.Console, CheckReport.Of(study, balances, warnings));
+            TextReport.Print(AnsiConsole.Console, CheckReport.Of(study, claims, balances, warnings));
         return balances.Any(b => b.IsFailure) ? ExitCodes.CheckFailed : ExitCodes.Done;
     }
 }

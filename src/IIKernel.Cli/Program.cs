@@ -23,6 +23,7 @@ public static class Program
         KnownVerb.Of<CheckOptions>(CheckVerb.Execute),
         KnownVerb.Of<ExpertsOptions>(ExpertsVerb.Execute),
         KnownVerb.Of<CalibrateOptions>(CalibrateVerb.Execute, CalibrateVerb.Outputs),
+        KnownVerb.Of<ClaimsOptions>(ClaimsVerb.Execute, ClaimsCsv.FileName),
         KnownVerb.Of<CompareOptions>(CompareVerb.Execute, ComparisonCsv.FileName),
         KnownVerb.Of<GaugeOptions>(GaugeVerb.Execute, GaugeCsv.FileName),
         KnownVerb.Of<LinkagesOptions>(LinkagesVerb.Execute, TableCsv.LinkagesFile),

@@ -7,12 +7,16 @@ namespace IIKernel.Reports;
 /// <summary>What <c>check</c> shows: the size of a study, and its balances.</summary>
 public static class CheckReport
 {
-    /// <summary>The balances of a study.</summary>
-    public static Report Of(Study study, IReadOnlyList<BalanceResult> balances, IReadOnlyList<Warning> warnings)
+    /// <summary>The size of a study and its balances.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="claims">Its claims, which have been read; null where it names none.</param>
+    /// <param name="balances">Its balances.</param>
+    /// <param name="warnings">What is to be warned of.</param>
+    public static Report Of(Study study, ClaimList? claims, IReadOnlyList<BalanceResult> balances, IReadOnlyList<Warning> warnings)
     {
         var report = new Report();
         report.Title(study.Name, null);
-        report.Line(Size(study));
+        report.Line(Size(study) + (claims is null ? "" : $", {Wording.Count(claims.Claims.Count, "claim")}"));
         foreach (var b in balances)
         {
             var (word, emphasis) = (b.Outcome, b.Severity) switch

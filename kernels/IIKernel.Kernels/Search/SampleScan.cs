@@ -11,7 +11,7 @@ public readonly ref struct DrawBlock
     /// <param name="count">Number of draws.</param>
     /// <param name="values">The values from that draw of the first output on; rows lie <paramref name="stride"/> apart.</param>
     /// <param name="stride">Draws of the batch.</param>
-    internal DrawBlock(long first, int count, ReadOnlySpan<double> values, int stride)
+    public DrawBlock(long first, int count, ReadOnlySpan<double> values, int stride)
     {
         (First, Count, _stride) = (first, count, stride);
         _values = values;

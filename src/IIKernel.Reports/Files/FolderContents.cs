@@ -122,9 +122,15 @@ internal sealed partial class FolderContents
         }
     }
 
-    /// <summary>Names of receipts of these verbs that are there and cannot be read as such.</summary>
+    /// <summary>
+    /// Names of receipts of these verbs that are there and cannot be read as such; a study's own file of such a name, which another receipt
+    /// lists, is none.
+    /// </summary>
     public IReadOnlyList<string> Unreadable(IEnumerable<string> verbs) =>
-        [.. verbs.Select(Receipt.FileNameOf).Where(name => Exists(name) && !_receipts.ContainsKey(name)).Order(StringComparer.Ordinal)];
+    [
+        .. verbs.Select(Receipt.FileNameOf).Where(name => Exists(name) && !_receipts.ContainsKey(name)
+            && !_receipts.Values.Any(r => r.Outputs.Any(o => o.Path == name))).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>SHA-256 of a file, 64 lower-case hexadecimal digits; that of nothing for a pipe or a device, which may never end.</summary>
     public static string Sha256(string path)

@@ -45,6 +45,25 @@ internal sealed class DefinitionShape(string file, string whole, FaultList fault
     /// <param name="path">The key with those around it: "regions[0].name".</param>
     public string Place(string path) => _lines.TryGetValue(path, out var line) ? $"line {line}, key {path}" : $"key {path}";
 
+    /// <summary>A unit of money, or null with a fault added: it is none, or of another currency than the target.</summary>
+    /// <param name="text">The unit as it is written.</param>
+    /// <param name="path">Its key.</param>
+    /// <param name="target">The study's unit; null where that is not known.</param>
+    public MonetaryUnit? Unit(string text, string path, MonetaryUnit? target)
+    {
+        if (!MonetaryUnit.TryParse(text, out var unit))
+        {
+            faults.Add(new(file, Place(path), $"\"{text}\"", MonetaryUnit.Expected, "Write a known unit."));
+            return null;
+        }
+
+        if (target is null || unit.Currency == target.Currency) return unit;
+        faults.Add(new(file, Place(path), $"\"{text}\" ({unit.Currency})",
+            $"a unit of {target.Currency}, the currency of the study's unit \"{target.Text}\"",
+            "Convert the file to that currency; exchange rates are not the study's business."));
+        return null;
+    }
+
     private void Check(LocatedJson node, JsonTypeInfo type, ICustomAttributeProvider? attributes, string path)
     {
         _lines[path] = node.Line;
@@ -57,9 +76,7 @@ internal sealed class DefinitionShape(string file, string whole, FaultList fault
                 Fault(node, path, "an object with the keys " + Keys(type), "Write { … }.");
                 break;
             case JsonTypeInfoKind.Enumerable when node.Kind == JsonTokenType.StartArray:
-                if (StudySchema.Attribute<LengthAttribute>(attributes) is { } length && node.Items.Count != length.MinimumLength)
-                    faults.Add(new(file, Place(node, path), $"a list of {node.Items.Count}",
-                        $"a list of {length.MinimumLength}, [first, last]", "Write both years."));
+                CheckCount(node, type, attributes, path);
                 for (var i = 0; i < node.Items.Count; i++)
                     Check(node.Items[i], StudySchema.Options.GetTypeInfo(type.ElementType!),
                         type.ElementType == typeof(string) ? attributes : null, $"{path}[{i}]");
@@ -72,9 +89,22 @@ internal sealed class DefinitionShape(string file, string whole, FaultList fault
                 else Fault(node, path, "an object", "Write { … }.");
                 break;
             default:
-                CheckScalar(node, type.Type, attributes, path);
+                CheckScalar(node, Nullable.GetUnderlyingType(type.Type) ?? type.Type, attributes, path);
                 break;
         }
+    }
+
+    // Of two numbers the first is the lower.
+    private void CheckCount(LocatedJson node, JsonTypeInfo type, ICustomAttributeProvider? attributes, string path)
+    {
+        var found = $"a list of {node.Items.Count}";
+        if (StudySchema.Attribute<LengthAttribute>(attributes) is { } length && node.Items.Count != length.MinimumLength)
+            faults.Add(type.ElementType == typeof(int)
+                ? new(file, Place(node, path), found, $"a list of {length.MinimumLength}, [first, last]", "Write both years.")
+                : new(file, Place(node, path), found, $"a list of {length.MinimumLength}, [low, high]", "Write both numbers."));
+        if (StudySchema.Attribute<MinLengthAttribute>(attributes) is { } least && node.Items.Count < least.Length)
+            faults.Add(new(file, Place(node, path), found, $"a list of at least {least.Length}",
+                "Add what is missing, or remove the key."));
     }
 
     private void CheckObject(LocatedJson node, JsonTypeInfo type, string path)

@@ -11,13 +11,9 @@ internal static class PublishedReader
     /// <summary>The figures in the study's unit, in file order; null with faults added.</summary>
     /// <param name="context">The study's files and faults.</param>
     /// <param name="path">The file.</param>
-    /// <param name="scopes">
-    /// The scopes with their codes; null codes (their own file is faulty) are not checked; the nation has none.
-    /// </param>
-    /// <param name="areas">The areas of all region sets; null (a set is faulty) are not checked.</param>
+    /// <param name="scopes">The scopes of the study.</param>
     /// <param name="factor">Factor to the study's unit.</param>
-    public static List<PublishedFigure>? Read(StudyReadContext context, string path, IReadOnlyDictionary<string, CodeList?> scopes,
-        IReadOnlyList<string>? areas, double factor)
+    public static List<PublishedFigure>? Read(StudyReadContext context, string path, FigureScopes scopes, double factor)
     {
         var table = context.Csv(path, "scope", "code", "year", "component", "value", "kind");
         if (table is null) return null;
@@ -27,7 +23,7 @@ internal static class PublishedReader
         var seen = new Dictionary<(string, string, int, Component, Measure, string), int>();
         foreach (var row in table.Rows)
         {
-            CheckCode(context, row, scopes, areas);
+            CheckCode(context, row, scopes);
             var year = row.Year("year");
             Component? component = row.Text("component") switch
             {
@@ -105,37 +101,10 @@ internal static class PublishedReader
         return measure;
     }
 
-    private static void CheckCode(StudyReadContext context, CsvRow row, IReadOnlyDictionary<string, CodeList?> scopes,
-        IReadOnlyList<string>? areas)
+    private static void CheckCode(StudyReadContext context, CsvRow row, FigureScopes scopes)
     {
         var scope = row.Text("scope");
-        if (scope == "nation")
-        {
-            if (row.Text("code").Length > 0)
-                row.Fault("code", "an empty cell, since the scope is the nation", "Empty the cell, or mend the scope.");
-        }
-        else if (scope == "area")
-        {
-            var code = row.Text("code");
-            if (areas is null) return;
-            if (!areas.Contains(code))
-                row.Fault("code",
-                    areas.Count == 0
-                        ? "an area, which no region of the study has"
-                        : "an area of the study: " + string.Join(", ", areas.Distinct()),
-                    Suggestion.Remedy(code, [.. areas], "Write the area as the column area of the regions does."));
-            else if (areas.Count(a => a == code) > 1)
-                row.Fault("code", "an area of one set of regions alone", "Two sets have an area of this name: rename one in its file.");
-        }
-        else if (scopes.TryGetValue(scope, out var codes))
-        {
-            codes?.Find(row, "code", context.Faults);
-        }
-        else
-        {
-            string[] known = ["nation", .. scopes.Keys, "area"];
-            row.Fault("scope", string.Join(", ", known),
-                Suggestion.Remedy(scope, known, "Write one of them; sets of regions are named in the study."));
-        }
+        if (scopes.Fault(scope, row.Text("code")) is var (column, expected, remedy)) row.Fault(column, expected, remedy);
+        else scopes.Codes(scope)?.Find(row, "code", context.Faults);
     }
 }

@@ -225,20 +225,7 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
             [.. nations.Select(r => r!.FactorTo(target))], published.FactorTo(target));
     }
 
-    private MonetaryUnit? Unit(string text, string path, MonetaryUnit? target)
-    {
-        if (!MonetaryUnit.TryParse(text, out var unit))
-        {
-            faults.Add(new(file, Place(path), $"\"{text}\"", MonetaryUnit.Expected, "Write a known unit."));
-            return null;
-        }
-
-        if (target is null || unit.Currency == target.Currency) return unit;
-        faults.Add(new(file, Place(path), $"\"{text}\" ({unit.Currency})",
-            $"a unit of {target.Currency}, the currency of the study's unit \"{target.Text}\"",
-            "Convert the file to that currency; exchange rates are not the study's business."));
-        return null;
-    }
+    private MonetaryUnit? Unit(string text, string path, MonetaryUnit? target) => _shape.Unit(text, path, target);
 
     private string Place(string path) => _shape.Place(path);
 }

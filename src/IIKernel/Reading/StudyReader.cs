@@ -136,6 +136,7 @@ public static class StudyReader
             RegionReader.Read(context, r, groups?.Codes, categories?.Codes, years, units.Regions[i], revisions?.Gdp)).ToArray();
         var sets = DenominatorReader.Apply(context, definition, units, [.. regions.Select(r => r?.Set)], groups?.Codes, accounts, years);
         var published = ReadPublished(context, definition, units, groups?.Codes, categories?.Codes, codes, regions);
+        var claims = definition.Claims is { } named && context.Text(named) is { } text ? new StudyText(named, text) : null;
         if (accounts is not null && table is not null) CheckCategories(context, definition.Table.Sectors, accounts, table, tableOnly);
         // A null below comes with a fault: this ends every faulty reading.
         if (context.Faults.Count > 0 || groups is null || categories is null || accounts is null || table is null
@@ -188,6 +189,7 @@ public static class StudyReader
             Growth = growth,
             RegionSets = [.. sets.Select(s => s!)],
             Published = published,
+            Claims = claims,
             Sampling = new SamplingOptions(definition.Sampling.Draws, definition.Sampling.Seed, definition.Sampling.Level),
             Sources = Sources(definition),
             Files = context.Inputs,
@@ -234,7 +236,7 @@ public static class StudyReader
         for (var i = 0; i < regions.Length; i++) scopes.Add(definition.Regions[i].Name, regions[i]?.Codes);
         // Areas of a faulty set are not known.
         var areas = regions.Contains(null) ? null : regions.SelectMany(r => r!.Value.Set.Areas).ToArray();
-        return PublishedReader.Read(context, definition.Published.File, scopes, areas, units.Published);
+        return PublishedReader.Read(context, definition.Published.File, new(scopes, areas), units.Published);
     }
 
     // Rates are relative to the table's value added by category; a verb that its table suffices needs none.

@@ -60,6 +60,9 @@ public sealed record Study
     /// <summary>Published figures to hold results against; may be empty.</summary>
     public required IReadOnlyList<PublishedFigure> Published { get; init; }
 
+    /// <summary>The file of claims as it is written, for what reads them; null where the study names none.</summary>
+    public StudyText? Claims { get; init; }
+
     /// <summary>Number of draws, seed, sequence and coverage level that the study asks for.</summary>
     public required SamplingOptions Sampling { get; init; }
 
@@ -94,6 +97,11 @@ public sealed record MoneyFile(string File, string Key, MonetaryUnit Unit);
 /// <param name="Published">Published figures; null where there are none.</param>
 public sealed record StudySources(MoneyFile Table, MoneyFile? Categories, string Growth, IReadOnlyList<MoneyFile> Regions,
     IReadOnlyList<MoneyFile?> Nations, MoneyFile? Published);
+
+/// <summary>A file that was read and not yet looked into.</summary>
+/// <param name="Path">Path relative to the folder of study.json.</param>
+/// <param name="Text">Its text.</param>
+public sealed record StudyText(string Path, string Text);
 
 /// <summary>A file and its fingerprint.</summary>
 /// <param name="Path">Path relative to the folder of study.json (inputs) or of run.json (outputs), with forward slashes.</param>

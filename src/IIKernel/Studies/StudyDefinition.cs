@@ -72,6 +72,10 @@ public sealed record StudyDefinition
     [Description("Published figures to compare with.")]
     public PublishedDefinition? Published { get; init; }
 
+    /// <summary>Path of the claims; none by default.</summary>
+    [MinLength(1), Description("JSON: sentences on the figures whose probabilities are wanted; claims.schema.json describes the file.")]
+    public string? Claims { get; init; }
+
     /// <summary>How the study is sampled.</summary>
     [Description("How the study is sampled.")]
     public SamplingDefinition Sampling { get; init; } = new();

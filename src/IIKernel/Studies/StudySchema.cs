@@ -10,10 +10,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace IIKernel.Studies;
 
-/// <summary>The JSON Schema of study.json, derived from <see cref="StudyDefinition"/>.</summary>
+/// <summary>
+/// The JSON Schemas of study.json and of files of claims, derived from <see cref="StudyDefinition"/> and <see cref="ClaimsDefinition"/>.
+/// </summary>
 public static class StudySchema
 {
-    /// <summary>How study.json is read.</summary>
+    /// <summary>How both are read.</summary>
     internal static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -24,16 +26,21 @@ public static class StudySchema
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    /// <summary>The schema as text: indented, LF, with a final line feed; the content of <c>study.schema.json</c>.</summary>
-    public static string Export()
+    /// <summary>The schema of study.json as text: indented, LF, with a final line feed; the content of <c>study.schema.json</c>.</summary>
+    public static string Export() => Export(typeof(StudyDefinition), "study.json");
+
+    /// <summary>The schema of a file of claims, likewise; the content of <c>claims.schema.json</c>.</summary>
+    public static string ExportClaims() => Export(typeof(ClaimsDefinition), "claims.json");
+
+    private static string Export(Type type, string title)
     {
-        var root = (JsonObject)Options.GetJsonSchemaAsNode(typeof(StudyDefinition), new JsonSchemaExporterOptions
+        var root = (JsonObject)Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
         {
             TreatNullObliviousAsNonNullable = true,
             TransformSchemaNode = Annotate,
         });
         root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.Insert(1, "title", "study.json");
+        root.Insert(1, "title", title);
         // The schema holds Chinese unit words, which the default encoder would escape.
         var options = new JsonSerializerOptions
         {
@@ -49,7 +56,8 @@ public static class StudySchema
         if (schema is not JsonObject node) return schema;
         var attributes = context.PropertyInfo?.AttributeProvider ?? context.TypeInfo.Type;
         if (Attribute<DescriptionAttribute>(attributes) is { } description) node.Insert(0, "description", description.Description);
-        if (Attribute<MinLengthAttribute>(attributes) is { } minimum) node["minLength"] = minimum.Length;
+        if (Attribute<MinLengthAttribute>(attributes) is { } minimum)
+            node[context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? "minItems" : "minLength"] = minimum.Length;
         if (Attribute<AllowedValuesAttribute>(attributes) is { } allowed)
             (context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? (JsonObject)node["items"]! : node)["enum"] = new JsonArray(
                 [.. allowed.Values.Select(v => (JsonNode?)JsonValue.Create((string?)v))]);

@@ -45,6 +45,7 @@ public sealed class PrintedTests : IDisposable
     [Theory]
     [InlineData("linkages", "linkages.csv", "sectors")]
     [InlineData("compare --draws 200", "comparison.csv", "figures")]
+    [InlineData("claims --draws 200", "claims.csv", "claims")]
     [InlineData("run --draws 200", "estimates.csv", "estimates")]
     [InlineData("run --draws 200", "sources.csv", "sources")]
     [InlineData("gauge --backend simd", "gauge.csv", "")]

@@ -7,12 +7,13 @@ namespace IIKernel.Tests.Studies;
 
 public sealed class StudySchemaTests
 {
-    // After a change of StudyDefinition: dotnet run .ci/write-schema.cs
+    // After a change of StudyDefinition or ClaimsDefinition: dotnet run .ci/write-schema.cs
     [Fact]
-    public void The_committed_schema_is_the_export()
+    public void The_committed_schemas_are_the_exports()
     {
-        var file = Path.Combine(RepositoryTests.Root, "src", "IIKernel", "Data", "study.schema.json");
-        Assert.Equal(StudySchema.Export(), File.ReadAllText(file));
+        var folder = Path.Combine(RepositoryTests.Root, "src", "IIKernel", "Data");
+        Assert.Equal(StudySchema.Export(), File.ReadAllText(Path.Combine(folder, "study.schema.json")));
+        Assert.Equal(StudySchema.ExportClaims(), File.ReadAllText(Path.Combine(folder, "claims.schema.json")));
     }
 
     [Fact]
@@ -20,6 +21,7 @@ public sealed class StudySchemaTests
     {
         var root = JsonNode.Parse(StudySchema.Export())!.AsObject();
         Check(root);
+        Check(JsonNode.Parse(StudySchema.ExportClaims())!.AsObject());
         Assert.Equal(["constant", "free"],
             root["properties"]!["growth"]!["properties"]!["returns"]!["enum"]!.AsArray().Select(n => (string?)n));
 

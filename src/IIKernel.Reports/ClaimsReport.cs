@@ -1,0 +1,77 @@
+using System.Globalization;
+using IIKernel.Claims;
+using IIKernel.Reports.Tables;
+using IIKernel.Studies;
+
+namespace IIKernel.Reports;
+
+/// <summary>What <c>claims</c> shows: how each claim stands at the point, and in how many draws it holds.</summary>
+public static class ClaimsReport
+{
+    /// <summary>A table of the claims, and one of those that hold together.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="sampling">How it was drawn.</param>
+    /// <param name="file">The file of claims.</param>
+    /// <param name="summary">What the draws say.</param>
+    /// <param name="elsewhere">Where everything can be found that a narrow page leaves out.</param>
+    public static Report Of(Study study, SamplingOptions sampling, string file, ClaimSummary summary, string elsewhere)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(sampling);
+        var report = new Report();
+        report.Title(study.Name, study.Note);
+        report.Add(Claims($"{Wording.Count(summary.Claims.Count, "claim")} of {file}, "
+            + $"{Wording.Count(sampling.Draws, "draw")}, seed {sampling.Seed}", summary, elsewhere));
+        report.Add(Joint(summary, elsewhere));
+        report.Line("");
+        report.Line("probability: the share of the draws in which the claim holds, ± its Monte Carlo standard error");
+        // With probability 95 % an event that shows in none of N draws has a probability below 3/N.
+        if (summary.Claims.Any(c => c.Share.Held == 0 || c.Share.Held == sampling.Draws))
+            report.Line($"0, 100: in none of the draws, or in all; up to {Wording.Significant(300.0 / sampling.Draws, 1)} % may show so");
+        report.Line("rank: 1 plus the number of greater figures, so that equal figures share the better rank");
+        var undefined = summary.Claims.Count(c => c.Undefined > 0);
+        if (undefined > 0)
+            report.Line($"{Wording.Count(undefined, "claim")} read figures that are no number in some draws and do not hold in them.");
+        return report;
+    }
+
+    private static ReportTable Claims(string title, ClaimSummary summary, string elsewhere)
+    {
+        var table = new ReportTable(title,
+        [
+            ReportColumn.Text("claim"), ReportColumn.Text("at the point"),
+            ReportColumn.Number("probability", 0, "%"), ReportColumn.Number("±"),
+        ])
+        { Elsewhere = elsewhere };
+        foreach (var c in summary.Claims)
+            table.Add(Sentence(c.Claim), EstimatesCsv.Word(c.AtPoint), Probability(c.Share), Error(c.Share));
+        return table;
+    }
+
+    private static ReportTable Joint(ClaimSummary summary, string elsewhere)
+    {
+        var table = new ReportTable("All of them together",
+        [
+            ReportColumn.Text("claims"), ReportColumn.Number("number", 1), ReportColumn.Text("at the point"),
+            ReportColumn.Number("probability", 0, "%"), ReportColumn.Number("±"),
+        ])
+        { Elsewhere = elsewhere };
+        foreach (var j in summary.Joint)
+        {
+            table.Add(j.Group.Length > 0 ? j.Group : "all", new(j.Claims), j.HoldsAtPoint ? "holds" : "fails", Probability(j.Share),
+                Error(j.Share));
+        }
+
+        return table;
+    }
+
+    private static string Sentence(Claim claim) => claim.TextEnglish.Length > 0 ? claim.TextEnglish : claim.Text;
+
+    // In percent, to the place of the error's first digit; what never or always holds needs none.
+    private static ReportCell Probability(DrawShare share) => share.StandardError > 0
+        ? ReportCell.Statistic(100 * share.Probability, 100 * share.StandardError)
+        : new(100 * share.Probability, (100 * share.Probability).ToString("0", CultureInfo.InvariantCulture));
+
+    private static ReportCell Error(DrawShare share) =>
+        new(100 * share.StandardError, Wording.Significant(100 * share.StandardError, 1));
+}
