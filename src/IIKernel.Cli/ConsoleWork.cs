@@ -17,7 +17,8 @@ internal static class ConsoleWork
     /// <param name="quiet">Whether progress is left out.</param>
     /// <param name="meter">How progress is told.</param>
     /// <param name="work">
-    /// The work; it takes the finished share of a pass, and the wish to stop. It must write no file: it may be left where it is.
+    /// The work; it takes the finished share of a pass, and the wish to stop. It must write no file but by
+    /// <see cref="VerbOutput.Stage"/>: it may be left where it is.
     /// </param>
     /// <exception cref="OperationCanceledException">Interrupted.</exception>
     public static T Run<T>(bool quiet, ProgressMeter meter, Func<IProgress<double>, CancellationToken, T> work)

@@ -30,6 +30,7 @@ public static class Program
         KnownVerb.Of<InfluenceOptions>(InfluenceVerb.Execute, InfluenceCsv.FileName),
         KnownVerb.Of<AggregateOptions>(AggregateVerb.Execute, ReshapedFiles.Outputs),
         KnownVerb.Of<SplitOptions>(SplitVerb.Execute, ReshapedFiles.Outputs),
+        KnownVerb.Of<DescribeOptions>(DescribeVerb.Execute, DescribedCsv.FileName),
         KnownVerb.Of<VerifyOptions>(VerifyVerb.Execute),
         KnownVerb.Of<DevicesOptions>(DevicesVerb.Execute),
         KnownVerb.Of<BenchOptions>(BenchVerb.Execute),

@@ -1,5 +1,5 @@
-using System.Globalization;
 using CommandLine;
+using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Search;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
@@ -49,12 +49,23 @@ public abstract class QuestionOptions : FormatOptions
             + "each class between them is, to classes.csv.")]
     public IEnumerable<string> Above { get; set; } = [];
 
+    /// <summary>The file of kept draws.</summary>
+    [Option("save-draws", MetaValue = "FILE",
+        HelpText = "Keep every draw of the figures of --figures and the inputs of --inputs in a CSV file of this name in the folder of "
+            + "--out, one draw a row; the verb describe reads it back.")]
+    public string? SaveDraws { get; set; }
+
+    /// <summary>Inputs.</summary>
+    [Option("inputs", MetaValue = "LIST", Separator = ',',
+        HelpText = "Inputs to keep with --save-draws: " + DrawColumns.InputForm + ".")]
+    public IEnumerable<string> Inputs { get; set; } = [];
+
     /// <summary>Names of the files that the questions add to a run's.</summary>
     public IEnumerable<string> AnswerNames =>
     [
         .. Levels.Any() ? [IntervalsCsv.FileName] : (string[])[], .. Density is null ? (string[])[] : [DensityCsv.FileName],
         .. Difference.Any() || Ratio.Any() ? [DerivedCsv.FileName] : (string[])[], .. Ranks ? [RanksCsv.FileName] : (string[])[],
-        .. Above.Any() ? [CountsCsv.FileName, ClassesCsv.FileName] : (string[])[],
+        .. Above.Any() ? [CountsCsv.FileName, ClassesCsv.FileName] : (string[])[], .. SaveDraws is { } draws ? [draws] : (string[])[],
     ];
 
     /// <summary>The further levels, once the options were looked at that can be refused without a study.</summary>
@@ -64,25 +75,21 @@ public abstract class QuestionOptions : FormatOptions
     public virtual IReadOnlyList<double> CheckedLevels()
     {
         if (Density is < 1 or > MostBins) throw CommandException.Of("--density", Density, Invariant($"expected 1 to {MostBins:N0} bins."));
-        if (Figures.Any() && !UsesFigures)
-            throw new CommandException(ExitCodes.BadInput, $"--figures: found nothing that is asked of them; expected {FigureUses} too.");
-        _ = Thresholds();
-        var levels = new List<double>();
-        foreach (var word in Levels)
+        if (Figures.Any() && Density is null && SaveDraws is null)
         {
-            if (!TryNumber(word, out var level) || level is not (> 0 and < 1))
-            {
-                var meant = level is > 1 and < 100 || (word.EndsWith('%') && TryNumber(word.TrimEnd('%'), out level))
-                    ? Invariant($"{level / 100:0.####}") : null;
-                throw Refused("--levels", word, "expected probabilities between 0 and 1, such as 0.5,0.8,0.95." + NearestWord.Meant(meant));
-            }
-
-            if (levels.Contains(level)) throw Refused("--levels", word, "found twice; expected each level once.");
-            levels.Add(level);
+            throw new CommandException(
+                ExitCodes.BadInput, "--figures: found nothing that is asked of them; expected --density BINS or --save-draws FILE too.");
         }
 
-        return levels;
+        if (Inputs.Any() && SaveDraws is null)
+            throw new CommandException(ExitCodes.BadInput, "--inputs: found nothing that is asked of them; expected --save-draws FILE too.");
+        CheckSavedName();
+        _ = Thresholds();
+        return NumberList.Levels("--levels", Levels);
     }
+
+    /// <summary>Names of all files that a run with these options writes, but for its receipt.</summary>
+    public IReadOnlyList<string> WrittenNames => [EstimatesCsv.FileName, SourcesCsv.FileName, .. AnswerNames];
 
     /// <summary>What is asked.</summary>
     /// <param name="study">The study.</param>
@@ -108,11 +115,24 @@ public abstract class QuestionOptions : FormatOptions
         };
     }
 
-    /// <summary>Whether anything is asked of the figures of --figures.</summary>
-    protected virtual bool UsesFigures => Density is not null;
-
-    /// <summary>The options that ask something of the figures of --figures, in words.</summary>
-    protected virtual string FigureUses => "--density BINS";
+    /// <summary>What is kept of the draws; null for nothing.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="plan">The plan of its draws.</param>
+    /// <param name="sources">The sources of uncertainty that the plan draws.</param>
+    /// <exception cref="CommandException">An option names no figure or no input.</exception>
+    public DrawColumns? Saved(CompiledStudy study, SamplePlan plan, UncertaintySources sources)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        if (SaveDraws is null) return null;
+        try
+        {
+            return new(study, plan, sources, AskedFigures(study, new(study.Keys)), [.. Inputs]);
+        }
+        catch (InputNameException exception)
+        {
+            throw NumberList.Refused("--inputs", string.Join(',', Inputs), exception.Message);
+        }
+    }
 
     /// <summary>The files of the answers.</summary>
     /// <param name="summary">The run.</param>
@@ -120,7 +140,7 @@ public abstract class QuestionOptions : FormatOptions
     public IEnumerable<OutputFile> Answers(UncertaintySummary summary, SampleReply reply)
     {
         var sampling = summary.Sampling;
-        foreach (var name in AnswerNames)
+        foreach (var name in AnswerNames.Where(n => n != SaveDraws))
         {
             yield return OutputFile.Text(name, writer =>
             {
@@ -148,6 +168,19 @@ public abstract class QuestionOptions : FormatOptions
         return [.. patterns.SelectMany(pattern => Told("--figures", pattern, () => index.Select(pattern))).Distinct()];
     }
 
+    private void CheckSavedName()
+    {
+        if (SaveDraws is not { } name) return;
+        if (Out is null)
+            throw CommandException.Of("--save-draws", name, "found no --out; expected --out DIR too, the folder that the file is put into.");
+        if (name != Path.GetFileName(name) || name.Contains('\\'))
+            throw CommandException.Of("--save-draws", name, "expected a name without a folder: the file is put into that of --out.");
+        if (name.Length < 5 || name[0] == '.' || !name.EndsWith(".csv", StringComparison.Ordinal))
+            throw CommandException.Of("--save-draws", name, "expected a name that ends in .csv, such as draws.csv.");
+        if (WrittenNames.Count(n => n == name) > 1)
+            throw CommandException.Of("--save-draws", name, "found the name of another file of this run; expected one of its own.");
+    }
+
     private static IReadOnlyList<DerivedFigure> Derived(string option, DerivedKind kind, string text, FigureIndex index) =>
         Told(option, text, () => DerivedFigure.Parse(kind, text, index));
 
@@ -159,28 +192,9 @@ public abstract class QuestionOptions : FormatOptions
         }
         catch (FigurePatternException exception)
         {
-            throw Refused(option, word, exception.Message);
+            throw NumberList.Refused(option, word, exception.Message);
         }
     }
 
-    private IReadOnlyList<double> Thresholds()
-    {
-        var thresholds = new List<double>();
-        foreach (var word in Above)
-        {
-            if (!TryNumber(word, out var threshold))
-                throw Refused("--above", word, "expected numbers in the study's unit, such as 500,1000.");
-            if (thresholds.Contains(threshold)) throw Refused("--above", word, "found twice; expected each threshold once.");
-            thresholds.Add(threshold);
-        }
-
-        thresholds.Sort();
-        return thresholds;
-    }
-
-    private static bool TryNumber(string word, out double number) =>
-        double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
-
-    private static CommandException Refused(string option, string word, string message) =>
-        new(ExitCodes.BadInput, $"{option} {word}: {message}");
+    private IReadOnlyList<double> Thresholds() => NumberList.Thresholds("--above", Above);
 }

@@ -109,8 +109,7 @@ public static class RunVerb
         var view = options.View(study);
         var levels = options.CheckedLevels();
         var formats = options.FormatsOf(study, options.Year);
-        using var output = VerbOutput.Open(options, study,
-            [EstimatesCsv.FileName, SourcesCsv.FileName, .. options.AnswerNames, .. formats.Names]);
+        using var output = VerbOutput.Open(options, study, [.. options.WrittenNames, .. formats.Names]);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
         var meter = new ProgressMeter("drawing", "draws", sampling.Draws);
@@ -121,10 +120,18 @@ public static class RunVerb
             var compiled = new CompiledStudy(study, cancellation);
             var request = options.Request(compiled, options.Year);
             using var program = compiled.Load(choice.Backend, sampling.Seed, sources);
-            return (
-                UncertaintyRun.Execute(
-                    compiled, program, sampling, levels, choice.Backend, options.ThreadCount, sources, progress, cancellation, alone),
-                request.Answer(program, sampling, options.ThreadCount, asked, cancellation));
+            var saved = options.Saved(compiled, program.Program.Plan, sources);
+            var run = UncertaintyRun.Execute(
+                compiled, program, sampling, levels, choice.Backend, options.ThreadCount, sources, progress, cancellation, alone);
+            var answers = request.Answer(program, sampling, options.ThreadCount, asked, cancellation);
+            if (saved is not null)
+            {
+                var saving = meter.Stage("keeping draws", "draws", sampling.Draws);
+                output!.Stage(OutputFile.Text(options.SaveDraws!, writer =>
+                    DrawsCsv.Write(writer, saved, program.Program, sampling.Draws, saving, cancellation)));
+            }
+
+            return (run, answers);
         });
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 

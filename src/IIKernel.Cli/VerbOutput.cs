@@ -33,6 +33,14 @@ public sealed class VerbOutput : IDisposable
     public static VerbOutput? Open(IWritingOptions options, Study study, params IReadOnlyList<string> names) =>
         Open(options, InputFiles.PathsOf(study), names);
 
+    /// <summary>Writes one of the files beforehand, in its folder and under another name; an interruption removes it.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    public void Stage(OutputFile file) => Told(_typed, () =>
+    {
+        _folder.Stage(file);
+        return file.Name;
+    });
+
     /// <summary>Writes the files and the receipt; returns their paths.</summary>
     /// <exception cref="CommandException">They cannot be written.</exception>
     public IReadOnlyList<string> Write(Receipt receipt, params IReadOnlyList<OutputFile> files)

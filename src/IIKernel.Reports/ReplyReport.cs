@@ -70,7 +70,7 @@ public static class ReplyReport
                 $"{FigureIndex.Reference(d.Figure.First)} {DerivedFigure.Sign(d.Figure.Kind)} {FigureIndex.Reference(d.Figure.Second)}",
                 d.Figure.Unit, ReportCell.Point(d.Figure.Point), ReportCell.Statistic(s.Mean, s.MeanError),
                 ReportCell.Statistic(s.StandardDeviation, s.StandardDeviationError), NumberFormat.Interval(s),
-                Share(d.Greater, summary.Sampling.Draws));
+                NumberFormat.Share(d.Greater, summary.Sampling.Draws));
         }
 
         return table;
@@ -104,11 +104,11 @@ public static class ReplyReport
                 var rank = Enumerable.Range(1, ranks.Entities).MaxBy(r => ranks.Held(e, r));
                 var (least, most) = (ranks.Quantile(e, (1 - level) / 2), ranks.Quantile(e, (1 + level) / 2));
                 cells.AddRange([
-                    ranks.Held(e, rank) == 0 ? Wording.None : new ReportCell(rank), Share(ranks.Held(e, rank), ranks.Draws),
+                    ranks.Held(e, rank) == 0 ? Wording.None : new ReportCell(rank), NumberFormat.Share(ranks.Held(e, rank), ranks.Draws),
                     least == 0 ? Wording.None : Range(least, most)]);
             }
 
-            if (counted is not null) cells.AddRange(ClassesCsv.Of(keys[e], counted, e).Select(c => Share(c.Draws, c.All)));
+            if (counted is not null) cells.AddRange(ClassesCsv.Of(keys[e], counted, e).Select(c => NumberFormat.Share(c.Draws, c.All)));
             table.Add([.. cells]);
         }
 
@@ -132,7 +132,7 @@ public static class ReplyReport
             var most = Enumerable.Range(0, counted.Entities + 1).MaxBy(k => counted.Held(t, k));
             table.Add(
                 ReportCell.Published(threshold), new(figures.Keys.Count(k => k.Point > threshold)), new(most),
-                Share(counted.Held(t, most), counted.Draws), Range(Quantile(t, (1 - level) / 2), Quantile(t, (1 + level) / 2)));
+                NumberFormat.Share(counted.Held(t, most), counted.Draws), Range(Quantile(t, (1 - level) / 2), Quantile(t, (1 + level) / 2)));
         }
 
         return table;
@@ -154,13 +154,4 @@ public static class ReplyReport
     }
 
     private static string Range(int least, int most) => least == most ? $"{least}" : $"{least} … {most}";
-
-    // Of counted draws: one that never or always happened is told from one that rounds to it.
-    private static ReportCell Share(long draws, long all)
-    {
-        var percent = 100.0 * draws / all;
-        var text = draws == 0 ? "0" : draws == all ? "100" : percent < 0.05 ? "< 0.1" : percent >= 99.95 ? "> 99.9"
-            : Wording.Fixed(percent, 1);
-        return new(draws / (double)all, $"{text}\u00A0%");
-    }
 }

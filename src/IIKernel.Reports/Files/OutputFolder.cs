@@ -20,6 +20,7 @@ public sealed class OutputFolder : IDisposable
     private readonly FolderLock _lock;
     private readonly string _run = Guid.NewGuid().ToString("N");
     private readonly List<string> _temporary = [];
+    private readonly List<string> _staged = [];
 
     private OutputFolder(string typed, string folder, string verb, string[] names, bool force)
     {
@@ -75,18 +76,38 @@ public sealed class OutputFolder : IDisposable
         });
     }
 
+    /// <summary>
+    /// Writes one of the files beforehand: one that takes long, while the rest is not known yet. It takes its place with the others.
+    /// </summary>
+    /// <param name="file">The file, of a name that <see cref="Open"/> was told.</param>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public void Stage(OutputFile file)
+    {
+        if (!_names.Contains(file.Name)) throw new ArgumentException("Another file than the folder was opened for.", nameof(file));
+        _staged.Add(Guarded(() =>
+        {
+            WriteTemporary(file);
+            return file.Name;
+        }));
+    }
+
     /// <summary>Writes the files and their receipt; returns their paths.</summary>
-    /// <param name="files">The files, of the names that <see cref="Open"/> was told.</param>
+    /// <param name="files">The files, of the names that <see cref="Open"/> was told, but for those that were staged.</param>
     /// <param name="receipt">The receipt, whose outputs and end are filled in here.</param>
     /// <exception cref="OutputException">The files cannot be written; nothing new is left, unless the message says so.</exception>
     public IReadOnlyList<string> Publish(IReadOnlyList<OutputFile> files, Receipt receipt)
     {
-        if (!files.Select(f => f.Name).SequenceEqual(_names))
+        if (!files.Select(f => f.Name).SequenceEqual(_names.Except(_staged)))
             throw new ArgumentException("Other files than the folder was opened for.", nameof(files));
         return Guarded(() =>
         {
             var outputs = new List<FileFingerprint>();
-            foreach (var file in files) outputs.Add(new(file.Name, FolderContents.Sha256(WriteTemporary(file))));
+            foreach (var name in _names)
+            {
+                var path = _staged.Contains(name) ? Temporary(name) : WriteTemporary(files.Single(f => f.Name == name));
+                outputs.Add(new(name, FolderContents.Sha256(path)));
+            }
+
             receipt = receipt with { Outputs = outputs, Finished = DateTimeOffset.Now };
             var receiptFile = new OutputFile(Receipt.FileNameOf(_verb), stream =>
             {

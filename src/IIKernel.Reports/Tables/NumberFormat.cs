@@ -70,6 +70,18 @@ public static class NumberFormat
         return double.IsNaN(s.Lower) ? Wording.None : $"{Statistic(s.Lower, error)} … {Statistic(s.Upper, error)}";
     }
 
+    /// <summary>
+    /// The share that some draws are of all, in percent: one that never or always happened, "0 %" and "100 %", is told from one that rounds
+    /// to it, "&lt; 0.1 %" and "> 99.9 %".
+    /// </summary>
+    public static ReportCell Share(long draws, long all)
+    {
+        var percent = 100.0 * draws / all;
+        var text = draws == 0 ? "0" : draws == all ? "100" : percent < 0.05 ? "< 0.1" : percent >= 99.95 ? "> 99.9"
+            : Wording.Fixed(percent, 1);
+        return new(draws / (double)all, $"{text}\u00A0%");
+    }
+
     /// <summary>A probability in percent, "95 %", with a space that no line ends at, so that a heading keeps its percent sign.</summary>
     public static string Level(double probability) => $"{(100 * probability).ToString("0.##", CultureInfo.InvariantCulture)}\u00A0%";
 

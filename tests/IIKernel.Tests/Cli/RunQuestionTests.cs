@@ -74,7 +74,7 @@ public sealed class RunQuestionTests : IDisposable
     [InlineData("--figures", "nation.total", "expected --density BINS")]
     [InlineData("--difference", "nation.total.2022", "found no - between two figures")]
     [InlineData("--ratio", "provinces:440000.total.2022/provinces:32000.total.2022", "32000")]
-    [InlineData("--above", "500,many", "--above many: expected numbers in the study's unit")]
+    [InlineData("--above", "500,many", "--above many: expected numbers in the unit of the figures")]
     [InlineData("--above", "500,500.0", "found twice")]
     public void A_question_that_cannot_be_answered_is_refused_and_nothing_is_written(string option, string value, string message)
     {

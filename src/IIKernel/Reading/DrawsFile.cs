@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using IIKernel.Studies;
+
+namespace IIKernel.Reading;
+
+/// <summary>Draws that were kept in a CSV file: a header of names and one draw a row.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Names">The columns, each once.</param>
+/// <param name="Values">The values of each column in draw order.</param>
+public sealed record DrawsFile(string Path, IReadOnlyList<string> Names, IReadOnlyList<double[]> Values)
+{
+    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    /// <summary>Number of draws.</summary>
+    public int Draws => Values[0].Length;
+
+    /// <summary>Reads a file; it is held in memory.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="StudyException">It is not there, or holds something else; the faults say where.</exception>
+    public static DrawsFile Read(string path, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var faults = new FaultList();
+        var draws = Read(path, faults, cancellation);
+        return faults.Count == 0 ? draws! : throw new StudyException(faults.ToFaults());
+    }
+
+    private static DrawsFile? Read(string path, FaultList faults, CancellationToken cancellation)
+    {
+        const string expected = "a CSV file of draws: a header of names, then one draw a line";
+        if (!File.Exists(path))
+        {
+            faults.Add(new(path, "", Directory.Exists(path) ? "a folder" : "no such file", expected, "Check the path."));
+            return null;
+        }
+
+        try
+        {
+            var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+            using var reader = new StreamReader(path, utf8);
+            using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                IgnoreBlankLines = false,
+                BadDataFound = null,
+            });
+            if (!parser.Read())
+            {
+                faults.Add(new(path, "", "an empty file", expected, "Run with --save-draws again."));
+                return null;
+            }
+
+            string[] names = [.. parser.Record!.Select(SpreadsheetCell.Restore)];
+            if (!CheckNames(path, names, faults)) return null;
+            var values = names.Select(_ => new List<double>()).ToArray();
+            while (parser.Read())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var (cells, line) = (parser.Record!, parser.RawRow);
+                if (cells.Length != names.Length)
+                {
+                    faults.Add(path, $"{cells.Length} cells", "more line", () => new(path, $"line {line}",
+                        Wording.Count(cells.Length, "cell"), $"{Wording.Count(names.Length, "cell")}, as in the header",
+                        "The file may have been cut off; run with --save-draws again."));
+                    continue;
+                }
+
+                for (var c = 0; c < cells.Length; c++) values[c].Add(Value(path, line, names[c], cells[c], faults));
+            }
+
+            if (values[0].Count == 0 && faults.Count == 0)
+                faults.Add(new(path, "", "a header without draws", "at least one draw", "Run with --save-draws again."));
+            return new(path, names, [.. values.Select(v => v.ToArray())]);
+        }
+        catch (DecoderFallbackException)
+        {
+            faults.Add(new(path, "", "bytes that are no text in UTF-8", expected, "Save the file as UTF-8."));
+            return null;
+        }
+    }
+
+    private static bool CheckNames(string path, string[] names, FaultList faults)
+    {
+        var before = faults.Count;
+        for (var c = 0; c < names.Length; c++)
+        {
+            var place = $"line 1, column {c + 1}";
+            if (names[c].Length == 0)
+                faults.Add(new(path, place, "an empty cell", "the name of a column", "Write the name of a figure or an input."));
+            else if (Array.IndexOf(names, names[c]) < c)
+                faults.Add(new(path, place, $"{CsvRow.Quote(names[c])} for the second time", "each name once", "Remove one of the columns."));
+        }
+
+        if (names.Length > 0 && names.All(name => IsNumber(name, out _)))
+            faults.Add(new(path, "line 1", "numbers", "the names of the columns", "Write a header."));
+        return faults.Count == before;
+    }
+
+    private static double Value(string path, int line, string name, string cell, FaultList faults)
+    {
+        if (IsNumber(cell, out var value)) return value;
+        faults.Add(path, $"no number in {name}", "more cell", () => new(path, $"line {line}, column {CsvRow.Shorten(name)}",
+            CsvRow.Quote(cell), "a number, NaN, Infinity or -Infinity",
+            "Write it with a decimal point and no thousands separators."));
+        return double.NaN;
+    }
+
+    private static bool IsNumber(string cell, out double value) => double.TryParse(cell, Number, CultureInfo.InvariantCulture, out value);
+}
