@@ -12,7 +12,8 @@ using Spectre.Console;
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>describe</c>.</summary>
-[Verb("describe", HelpText = "Describe kept draws, or any CSV file with a header of names and one draw a row, as run describes its figures.")]
+[Verb("describe", HelpText =
+    "Describe kept draws, or any CSV file with a header of names and one draw a row, as run describes its figures.")]
 public sealed class DescribeOptions : IWritingOptions
 {
     private const string UsualLevel = "0.95";
@@ -41,7 +42,8 @@ public sealed class DescribeOptions : IWritingOptions
     public IEnumerable<string> Above { get; set; } = [];
 
     /// <summary>Output folder.</summary>
-    [Option("out", MetaValue = "DIR", HelpText = "Folder for described.csv, and thresholds.csv with --above; without it nothing is written.")]
+    [Option("out", MetaValue = "DIR",
+        HelpText = "Folder for described.csv, and thresholds.csv with --above; without it nothing is written.")]
     public string? Out { get; set; }
 
     /// <inheritdoc/>
@@ -78,7 +80,8 @@ public static class DescribeVerb
         var (file, columns, counts) = ConsoleWork.Run(options.Quiet, new("describing", "draws", 0), (progress, cancellation) =>
         {
             var read = DrawsFile.Read(options.File, cancellation);
-            return (read, KeptDraws.Describe(read, levels, Environment.ProcessorCount, null, cancellation), KeptDraws.Count(read, thresholds));
+            var described = KeptDraws.Describe(read, levels, Environment.ProcessorCount, null, cancellation);
+            return (read, described, KeptDraws.Count(read, thresholds));
         });
         var receipt = Receipt.Of(options.Invocation, study: null) with { OtherInputs = [InputFiles.Fingerprint(options.File)] };
         var files = output?.Write(receipt, [.. names.Select(name => OutputFile.Text(name, writer =>

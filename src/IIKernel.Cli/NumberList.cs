@@ -33,7 +33,8 @@ internal static class NumberList
         var thresholds = new List<double>();
         foreach (var word in words)
         {
-            if (!TryNumber(word, out var threshold)) throw Refused(option, word, "expected numbers in the unit of the figures, such as 500,1000.");
+            if (!TryNumber(word, out var threshold))
+                throw Refused(option, word, "expected numbers in the unit of the figures, such as 500,1000.");
             if (thresholds.Contains(threshold)) throw Refused(option, word, "found twice; expected each threshold once.");
             thresholds.Add(threshold);
         }

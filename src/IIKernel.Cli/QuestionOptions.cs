@@ -65,7 +65,8 @@ public abstract class QuestionOptions : FormatOptions
     [
         .. Levels.Any() ? [IntervalsCsv.FileName] : (string[])[], .. Density is null ? (string[])[] : [DensityCsv.FileName],
         .. Difference.Any() || Ratio.Any() ? [DerivedCsv.FileName] : (string[])[], .. Ranks ? [RanksCsv.FileName] : (string[])[],
-        .. Above.Any() ? [CountsCsv.FileName, ClassesCsv.FileName] : (string[])[], .. SaveDraws is { } draws ? [draws] : (string[])[],
+        .. Above.Any() ? [CountsCsv.FileName, ClassesCsv.FileName] : (string[])[],
+        .. SaveDraws is { } draws ? [draws] : (string[])[],
     ];
 
     /// <summary>The further levels, once the options were looked at that can be refused without a study.</summary>
@@ -82,7 +83,7 @@ public abstract class QuestionOptions : FormatOptions
         }
 
         if (Inputs.Any() && SaveDraws is null)
-            throw new CommandException(ExitCodes.BadInput, "--inputs: found nothing that is asked of them; expected --save-draws FILE too.");
+            throw new CommandException(ExitCodes.BadInput, "--inputs: found nothing that keeps them; expected --save-draws FILE too.");
         CheckSavedName();
         _ = Thresholds();
         return NumberList.Levels("--levels", Levels);
@@ -172,7 +173,7 @@ public abstract class QuestionOptions : FormatOptions
     {
         if (SaveDraws is not { } name) return;
         if (Out is null)
-            throw CommandException.Of("--save-draws", name, "found no --out; expected --out DIR too, the folder that the file is put into.");
+            throw CommandException.Of("--save-draws", name, "found no --out; expected --out DIR too, which the file is put into.");
         if (name != Path.GetFileName(name) || name.Contains('\\'))
             throw CommandException.Of("--save-draws", name, "expected a name without a folder: the file is put into that of --out.");
         if (name.Length < 5 || name[0] == '.' || !name.EndsWith(".csv", StringComparison.Ordinal))

@@ -132,7 +132,8 @@ public static class ReplyReport
             var most = Enumerable.Range(0, counted.Entities + 1).MaxBy(k => counted.Held(t, k));
             table.Add(
                 ReportCell.Published(threshold), new(figures.Keys.Count(k => k.Point > threshold)), new(most),
-                NumberFormat.Share(counted.Held(t, most), counted.Draws), Range(Quantile(t, (1 - level) / 2), Quantile(t, (1 + level) / 2)));
+                NumberFormat.Share(counted.Held(t, most), counted.Draws),
+                Range(Quantile(t, (1 - level) / 2), Quantile(t, (1 + level) / 2)));
         }
 
         return table;

@@ -89,9 +89,14 @@ public sealed record DrawsFile(string Path, IReadOnlyList<string> Names, IReadOn
         {
             var place = $"line 1, column {c + 1}";
             if (names[c].Length == 0)
+            {
                 faults.Add(new(path, place, "an empty cell", "the name of a column", "Write the name of a figure or an input."));
+            }
             else if (Array.IndexOf(names, names[c]) < c)
-                faults.Add(new(path, place, $"{CsvRow.Quote(names[c])} for the second time", "each name once", "Remove one of the columns."));
+            {
+                faults.Add(new(
+                    path, place, $"{CsvRow.Quote(names[c])} for the second time", "each name once", "Remove one of the columns."));
+            }
         }
 
         if (names.Length > 0 && names.All(name => IsNumber(name, out _)))

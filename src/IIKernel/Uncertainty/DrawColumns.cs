@@ -4,13 +4,13 @@ using IIKernel.Reading;
 
 namespace IIKernel.Uncertainty;
 
-/// <summary>A name that no input of the draws has; the message says what was found, what was expected and what may have been meant.</summary>
+/// <summary>A name that no input has; the message says what was found, what was expected and what may have been meant.</summary>
 public sealed class InputNameException(string message) : Exception(message);
 
 /// <summary>
 /// What is kept of draws: figures, inputs and coefficients, each a named column. A name is that of a figure
-/// ("nation.total.2022", <see cref="FigureIndex"/>), of an input ("coefficient:39071", "expert:E1", <see cref="UncertainInput"/>), or "S:CODE"
-/// for the coefficient of a sector, however it is drawn.
+/// ("nation.total.2022", <see cref="FigureIndex"/>), of an input ("coefficient:39071", "expert:E1", <see cref="UncertainInput"/>), or
+/// "S:CODE" for the coefficient of a sector, however it is drawn.
 /// </summary>
 public sealed class DrawColumns
 {

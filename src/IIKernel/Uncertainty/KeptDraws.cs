@@ -55,7 +55,8 @@ public static class KeptDraws
     /// <param name="progress">Takes the finished share of the current pass over the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public static IReadOnlyList<KeptColumn> Describe(
-        DrawsFile file, IReadOnlyList<double> levels, int threads, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        DrawsFile file, IReadOnlyList<double> levels, int threads, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(levels);
         var source = Source(file);

@@ -14,8 +14,9 @@ public sealed class DescribeVerbTests : IDisposable
     [Fact]
     public void Draws_that_run_keeps_are_described_as_run_does()
     {
-        var (exitCode, error) = CommandLineRunner.InProcess("run", "--draws", "1500", "--quiet", "--out", Output, "--save-draws", "draws.csv",
-            "--figures", "nation.total.2022,provinces.growth.2021", "--inputs", "S,expert", "--levels", "0.5,0.95");
+        var (exitCode, error) = CommandLineRunner.InProcess(
+            "run", "--draws", "1500", "--quiet", "--out", Output, "--save-draws", "draws.csv", "--figures",
+            "nation.total.2022,provinces.growth.2021", "--inputs", "S,expert", "--levels", "0.5,0.95");
         Assert.True(exitCode == 0, error);
         var draws = Path.Combine(Output, "draws.csv");
         var lines = File.ReadAllLines(draws);
@@ -61,8 +62,8 @@ public sealed class DescribeVerbTests : IDisposable
         string[] Run(string name, string threads)
         {
             var folder = Path.Combine(_folder, name);
-            var (exitCode, error) = CommandLineRunner.InProcess("run", "--draws", "700", "--quiet", "--out", folder, "--save-draws", "d.csv",
-                "--inputs", "S", "--threads", threads);
+            var (exitCode, error) = CommandLineRunner.InProcess(
+                "run", "--draws", "700", "--quiet", "--out", folder, "--save-draws", "d.csv", "--inputs", "S", "--threads", threads);
             Assert.True(exitCode == 0, error);
             return File.ReadAllLines(Path.Combine(folder, "d.csv"));
         }
