@@ -55,11 +55,12 @@ public static class ClaimsVerb
         using var output = VerbOutput.Open(options, [.. InputFiles.PathsOf(study), .. others], ClaimsCsv.FileName);
         using var choice = options.ChooseBackend(study, sampling);
         var compiled = new CompiledStudy(study, Interruption.Token);
-        var summary = ConsoleWork.Run(
-            options.Quiet,
-            new("drawing", "draws", sampling.Draws),
-            (progress, cancellation) => ClaimEvaluation.Of(
-                compiled, list.Claims, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
+        var meter = new ProgressMeter("drawing", "draws", sampling.Draws);
+        var threads = options.ThreadCount;
+        var (summary, margins) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) => (
+            ClaimEvaluation.Of(compiled, list.Claims, sampling, choice.Backend, threads, progress, cancellation),
+            ClaimMargins.Of(compiled, list.Claims, sampling.Seed, threads,
+                meter.Stage("moving", "inputs", compiled.Inputs().Count), cancellation)));
         Warning[] warnings = [.. study.Warnings, .. choice.Warnings];
         var receipt = Receipt.Of(options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed)), study) with
         {
@@ -67,16 +68,18 @@ public static class ClaimsVerb
             Backend = choice.Backend.Info,
             Warnings = warnings,
         };
-        var files = output?.Write(receipt, OutputFile.Text(ClaimsCsv.FileName, writer => ClaimsCsv.Write(writer, summary))) ?? [];
+        var rows = ClaimsCsv.Rows(summary, margins);
+        var files = output?.Write(
+            receipt, OutputFile.Text(ClaimsCsv.FileName, writer => TidyTable.Write(writer, ClaimsCsv.Columns, rows))) ?? [];
         if (options.Json)
         {
-            var claims = TidyTable.Objects(ClaimsCsv.Columns, ClaimsCsv.Rows(summary));
+            var claims = TidyTable.Objects(ClaimsCsv.Columns, rows);
             var document = new { study = study.Name, note = study.Note, file = list.File, warnings, sampling, claims };
             Console.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
         }
         else if (!options.Quiet)
         {
-            var report = ClaimsReport.Of(study, sampling, list.File, summary, "--json, or the file of --out DIR");
+            var report = ClaimsReport.Of(study, sampling, list.File, summary, margins, "--json, or the file of --out DIR");
             report.Warnings(warnings);
             report.Written(files);
             TextReport.Print(AnsiConsole.Console, report);

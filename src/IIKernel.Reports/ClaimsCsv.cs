@@ -4,7 +4,8 @@ using IIKernel.Reports.Tables;
 namespace IIKernel.Reports;
 
 /// <summary>
-/// claims.csv: one claim a row, then one row for each label that claims share and one for all claims: those hold together.
+/// claims.csv: one claim a row, then one row for each label that claims share and one for all claims: those hold together. A margin that is
+/// empty is larger than <see cref="ClaimMargins.MostScale"/>, and an input that is empty is not there within the range that is searched.
 /// </summary>
 public static class ClaimsCsv
 {
@@ -26,23 +27,31 @@ public static class ClaimsCsv
         new("held", r => r.Share.Held),
         new("undefined", r => r.Result?.Undefined),
         new("draws", r => r.Share.Draws),
+        new("margin", r => r.Margin?.Scale),
+        new("nearest_input", r => r.Margin?.Nearest?.Input.Name),
+        new("nearest_value", r => r.Margin?.Nearest?.Value),
+        new("nearest_move", r => r.Margin?.Nearest?.Move),
     ];
 
     /// <summary>The rows, in the order of the file.</summary>
-    public static IReadOnlyList<ClaimRow> Rows(ClaimSummary summary)
+    /// <param name="summary">The claims.</param>
+    /// <param name="margins">The margin of each.</param>
+    public static IReadOnlyList<ClaimRow> Rows(ClaimSummary summary, IReadOnlyList<ClaimMargin> margins)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        return [.. summary.Claims.Select(c => new ClaimRow(c, null)), .. summary.Joint.Select(j => new ClaimRow(null, j))];
+        return
+        [
+            .. summary.Claims.Zip(margins, (claim, margin) => new ClaimRow(claim, margin, null)),
+            .. summary.Joint.Select(joint => new ClaimRow(null, null, joint)),
+        ];
     }
-
-    /// <summary>Writes the header and the rows. The encoding is the writer's.</summary>
-    public static void Write(TextWriter writer, ClaimSummary summary) => TidyTable.Write(writer, Columns, Rows(summary));
 }
 
 /// <summary>A row of <see cref="ClaimsCsv"/>: a claim, or claims together.</summary>
 /// <param name="Result">The claim; null for claims together.</param>
+/// <param name="Margin">Its margin; null likewise.</param>
 /// <param name="Joint">The claims together; null for a claim.</param>
-public sealed record ClaimRow(ClaimResult? Result, JointClaims? Joint)
+public sealed record ClaimRow(ClaimResult? Result, ClaimMargin? Margin, JointClaims? Joint)
 {
     /// <summary>The draws in which it holds.</summary>
     public DrawShare Share => Result?.Share ?? Joint!.Share;

@@ -8,13 +8,15 @@ namespace IIKernel.Reports;
 /// <summary>What <c>claims</c> shows: how each claim stands at the point, and in how many draws it holds.</summary>
 public static class ClaimsReport
 {
-    /// <summary>A table of the claims, and one of those that hold together.</summary>
+    /// <summary>A table of the claims, one of those that hold together, and one of what would turn each.</summary>
     /// <param name="study">The study.</param>
     /// <param name="sampling">How it was drawn.</param>
     /// <param name="file">The file of claims.</param>
     /// <param name="summary">What the draws say.</param>
+    /// <param name="margins">The margin of each claim.</param>
     /// <param name="elsewhere">Where everything can be found that a narrow page leaves out.</param>
-    public static Report Of(Study study, SamplingOptions sampling, string file, ClaimSummary summary, string elsewhere)
+    public static Report Of(Study study, SamplingOptions sampling, string file, ClaimSummary summary,
+        IReadOnlyList<ClaimMargin> margins, string elsewhere)
     {
         ArgumentNullException.ThrowIfNull(summary);
         ArgumentNullException.ThrowIfNull(sampling);
@@ -23,11 +25,16 @@ public static class ClaimsReport
         report.Add(Claims($"{Wording.Count(summary.Claims.Count, "claim")} of {file}, "
             + $"{Wording.Count(sampling.Draws, "draw")}, seed {sampling.Seed}", summary, elsewhere));
         report.Add(Joint(summary, elsewhere));
+        report.Add(Margins(summary, margins, elsewhere));
         report.Line("");
         report.Line("probability: the share of the draws in which the claim holds, ± its Monte Carlo standard error");
         // With probability 95 % an event that shows in none of N draws has a probability below 3/N.
         if (summary.Claims.Any(c => c.Share.Held == 0 || c.Share.Held == sampling.Draws))
             report.Line($"0, 100: in none of the draws, or in all; up to {Wording.Significant(300.0 / sampling.Draws, 1)} % may show so");
+        report.Line("margin: the scale of all spreads at which the verdict at the point holds in no more than half of "
+            + Wording.Count(ClaimMargins.Draws, "draw"));
+        report.Line("move: how far the nearest input lies from its point where it alone turns the verdict, in normal scores, up to "
+            + $"{ClaimMargins.MostScore}");
         report.Line("rank: 1 plus the number of greater figures, so that equal figures share the better rank");
         var undefined = summary.Claims.Count(c => c.Undefined > 0);
         if (undefined > 0)
@@ -39,12 +46,12 @@ public static class ClaimsReport
     {
         var table = new ReportTable(title,
         [
-            ReportColumn.Text("claim"), ReportColumn.Text("at the point"),
+            ReportColumn.Text("id"), ReportColumn.Text("claim"), ReportColumn.Text("at the point"),
             ReportColumn.Number("probability", 0, "%"), ReportColumn.Number("±"),
         ])
         { Elsewhere = elsewhere };
         foreach (var c in summary.Claims)
-            table.Add(Sentence(c.Claim), EstimatesCsv.Word(c.AtPoint), Probability(c.Share), Error(c.Share));
+            table.Add(c.Claim.Id, Sentence(c.Claim), EstimatesCsv.Word(c.AtPoint), Probability(c.Share), Error(c.Share));
         return table;
     }
 
@@ -64,6 +71,29 @@ public static class ClaimsReport
 
         return table;
     }
+
+    private static ReportTable Margins(ClaimSummary summary, IReadOnlyList<ClaimMargin> margins, string elsewhere)
+    {
+        var table = new ReportTable("What would turn each verdict",
+        [
+            ReportColumn.Text("id"), ReportColumn.Text("at the point", 2), ReportColumn.Number("margin"),
+            ReportColumn.Text("nearest input"), ReportColumn.Number("its value", 1), ReportColumn.Number("move"),
+        ])
+        { Elsewhere = elsewhere };
+        foreach (var (c, margin) in summary.Claims.Zip(margins))
+        {
+            table.Add(c.Claim.Id, EstimatesCsv.Word(c.AtPoint), new(margin.Scale, Scale(margin.Scale)),
+                margin.Nearest is { } input ? input.Input.Name : "none alone",
+                margin.Nearest is { } value ? ReportCell.Point(value.Value) : "",
+                margin.Nearest is { } move ? ReportCell.Fixed(move.Move, 2) : "");
+        }
+
+        return table;
+    }
+
+    private static string Scale(double scale) => double.IsPositiveInfinity(scale) ? $"> {ClaimMargins.MostScale}"
+        : scale <= ClaimMargins.LeastScale ? "< " + Wording.Significant(ClaimMargins.LeastScale, 1)
+        : Wording.Significant(scale, 2);
 
     private static string Sentence(Claim claim) => claim.TextEnglish.Length > 0 ? claim.TextEnglish : claim.Text;
 

@@ -40,20 +40,22 @@ public static class ClaimEvaluation
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        var (groups, keys) = (Groups(claims), Compile(compiled, claims).Keys);
-        var point = Create();
-        point.Take(new(0, 1, keys.Select(k => k.Point).ToArray(), 1));
-        var counts = SampleScan.Gather(
-            source, 0, draws, [.. keys.Select(k => k.Output)], Create, threads, progress, cancellation);
+        var groups = Groups(claims);
+        var (nodes, keys) = Compile(compiled, claims);
+        var point = new ClaimVerdict[claims.Count];
+        ClaimPlace.Judge(nodes, [.. keys.Select(k => k.Point)], point);
+        var counts = Count(compiled, claims, source, draws, threads, cancellation, [.. groups.Select(g => g.Claims)], progress);
         return new(
-            [.. claims.Select((claim, c) => new ClaimResult(
-                claim,
-                point.Undefined[c] > 0 ? ClaimVerdict.Undefined : point.Holds[c] > 0 ? ClaimVerdict.Holds : ClaimVerdict.Fails,
-                new(counts.Holds[c], draws), counts.Undefined[c]))],
-            [.. groups.Select((g, i) => new JointClaims(g.Label, g.Claims.Length, point.Joint[i] > 0, new(counts.Joint[i], draws)))]);
-
-        ClaimCounts Create() => new(Compile(compiled, claims).Nodes, [.. groups.Select(g => g.Claims)]);
+            [.. claims.Select((claim, c) => new ClaimResult(claim, point[c], new(counts.Holds[c], draws), counts.Undefined[c]))],
+            [.. groups.Select((g, i) => new JointClaims(
+                g.Label, g.Claims.Length, g.Claims.All(c => point[c] == ClaimVerdict.Holds), new(counts.Joint[i], draws)))]);
     }
+
+    /// <summary>Counts the draws 0 … draws − 1 in which claims hold, are undefined, or hold together.</summary>
+    internal static ClaimCounts Count(CompiledStudy compiled, IReadOnlyList<Claim> claims, IDrawSource source, long draws, int threads,
+        CancellationToken cancellation, int[][]? groups = null, IProgress<double>? progress = null) => SampleScan.Gather(
+        source, 0, draws, [.. Compile(compiled, claims).Keys.Select(k => k.Output)],
+        () => new ClaimCounts(Compile(compiled, claims).Nodes, groups ?? []), threads, progress, cancellation);
 
     // The same rows every time: they follow the order of the claims.
     private static ((ConditionNode Node, int[] Rows)[] Nodes, IReadOnlyList<EstimateKey> Keys) Compile(
