@@ -53,10 +53,10 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("scope,code,name,year,component,measure,unit,point,mean,sd,lower,median,upper,shortest_lower,shortest_upper,"
             + "se_mean,se_sd,se_lower,se_median,se_upper,level,draws,flags", lines[0]);
 
-        // 58 entities: 7 years of 4 figures and 6 of growth; 149 sectors of 3 figures.
-        Assert.Equal(1 + 58 * (7 * 4 + 6) + 149 * 3, lines.Length);
+        // 88 entities: 7 years of 4 figures and 6 of growth; 149 sectors of 3 figures.
+        Assert.Equal(1 + 88 * (7 * 4 + 6) + 149 * 3, lines.Length);
         Assert.All(lines, line => Assert.Equal(23, StudyEditor.Split(line).Length));
-        Assert.Equal(["nation", "category", "group", "sector", "provinces", "area"],
+        Assert.Equal(["nation", "category", "group", "sector", "provinces", "cities", "area"],
             lines.Skip(1).Select(l => l[..l.IndexOf(',', StringComparison.Ordinal)]).Distinct());
 
         using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json")));
@@ -64,7 +64,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("SYNTHETIC", root.GetProperty("note").GetString(), StringComparison.Ordinal);
         Assert.Equal(2000, root.GetProperty("draws").GetInt64());
         Assert.Equal(20231201u, root.GetProperty("seed").GetUInt64());
-        Assert.Equal(14, root.GetProperty("inputs").GetArrayLength());
+        Assert.Equal(17, root.GetProperty("inputs").GetArrayLength());
         Assert.Equal("simd", root.GetProperty("backend").GetProperty("name").GetString());
         Assert.True(root.GetProperty("point_distance").GetDouble() < 1e-12);
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
@@ -165,7 +165,7 @@ public sealed class CommandLineTests : IDisposable
         (exitCode, text, _) = CommandLineRunner.Process(["estimate", "--json"]);
         Assert.Equal(0, exitCode);
         using (var json = JsonDocument.Parse(text))
-            Assert.Equal(58 * 34 + 149 * 3, json.RootElement.GetProperty("estimates").GetArrayLength());
+            Assert.Equal(88 * 34 + 149 * 3, json.RootElement.GetProperty("estimates").GetArrayLength());
 
         (exitCode, text, _) = CommandLineRunner.Process(["check"]);
         Assert.Equal(0, exitCode);

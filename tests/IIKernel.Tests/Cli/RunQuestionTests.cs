@@ -46,7 +46,7 @@ public sealed class RunQuestionTests : IDisposable
         Assert.All(Rows("density.csv").GroupBy(r => r[5]), g => Assert.Equal(1, g.Sum(
             r => (TestData.Number(r[9]) - TestData.Number(r[8])) * TestData.Number(r[11])), 1e-12));
         Assert.All(Rows("ranks.csv").GroupBy(r => (r[0], r[1])), g => Assert.Equal(2000, g.Sum(r => TestData.Number(r[7]))));
-        Assert.Equal(19 + 31, Rows("ranks.csv").GroupBy(r => (r[0], r[1])).Count());
+        Assert.Equal(19 + 31 + 30, Rows("ranks.csv").GroupBy(r => (r[0], r[1])).Count());
         Assert.All(Rows("counts.csv").GroupBy(r => (r[0], r[4])), g => Assert.Equal(2000, g.Sum(r => TestData.Number(r[6]))));
         Assert.Equal(["500", "1000"], Rows("counts.csv").Select(r => r[4]).Distinct());
         Assert.All(Rows("classes.csv").GroupBy(r => (r[0], r[1])), g => Assert.Equal(1, g.Sum(r => TestData.Number(r[9])), 1e-12));

@@ -63,8 +63,8 @@ public class SampleRequestTests
     public void Ranks_classes_and_counts_are_those_of_every_draw()
     {
         var groups = JointEstimates.Totals(Compiled, 2022);
-        Assert.Equal(["category", "provinces"], groups.Select(g => g[0].Scope));
-        Assert.Equal(7 * 2, JointEstimates.Totals(Compiled, null).Count);
+        Assert.Equal(["category", "provinces", "cities"], groups.Select(g => g[0].Scope));
+        Assert.Equal(7 * 3, JointEstimates.Totals(Compiled, null).Count);
         double[] thresholds = [500, 1000];
         using var program = Compiled.Load(new SimdBackend(2), Sampling.Seed);
         var request = new SampleRequest { Groups = groups, Ranks = true, Thresholds = thresholds };
