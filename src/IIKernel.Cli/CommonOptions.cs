@@ -47,7 +47,7 @@ public abstract class SamplingVerbOptions : WritingOptions
 
     /// <summary>Number of draws.</summary>
     [Option("draws", MetaValue = "N", HelpText = "Number of draws (default: the study's).")]
-    public long? Draws { get; set; }
+    public virtual long? Draws { get; set; }
 
     /// <summary>Seed.</summary>
     [Option("seed", MetaValue = "N", HelpText = "Seed, 0 to 18446744073709551615 (default: the study's).")]

@@ -117,7 +117,7 @@ public static class InfluenceVerb
         {
             figure = FigureIndex.Reference(key).ToString(),
             value = influence.Field.Value,
-            unit = key.Unit,
+            figureUnit = key.Unit,
             flowSd = error,
             sd = Math.Sqrt(influence.Variance),
         };

@@ -27,6 +27,7 @@ public static class Program
         KnownVerb.Of<CompareOptions>(CompareVerb.Execute, ComparisonCsv.FileName),
         KnownVerb.Of<GaugeOptions>(GaugeVerb.Execute, GaugeCsv.FileName),
         KnownVerb.Of<LinkagesOptions>(LinkagesVerb.Execute, TableCsv.LinkagesFile),
+        KnownVerb.Of<SensitivityVerbOptions>(SensitivityVerb.Execute, SensitivityCsv.FileName, SensitivityCsv.SwingsFile),
         KnownVerb.Of<InfluenceOptions>(InfluenceVerb.Execute, InfluenceCsv.FileName),
         KnownVerb.Of<AggregateOptions>(AggregateVerb.Execute, ReshapedFiles.Outputs),
         KnownVerb.Of<SplitOptions>(SplitVerb.Execute, ReshapedFiles.Outputs),

@@ -53,14 +53,18 @@ public sealed record SequencePlan
     public SequencePlan Replicate(int index) => this with { Replicates = 1, FirstReplicate = FirstReplicate + index };
 
     /// <summary>
-    /// The dimensions of Sobol' points that a plan's inputs take, of <see cref="DirectionNumbers.Dimensions"/>: those that are not certain,
-    /// in order; as many again for inputs of the second sample where there are any.
+    /// The dimensions of Sobol' points that a plan's inputs take, of <see cref="DirectionNumbers.Dimensions"/>: one for each identifier of
+    /// those that are not certain, in order; as many again for inputs of the second sample where there are any.
     /// </summary>
     public static int DimensionsOf(MarginalTable inputs)
     {
-        var drawn = inputs.Kinds.Count(k => k != MarginalKind.Constant);
+        var drawn = IdentifiersOf(inputs).Length;
         return inputs.Sides.Contains(1) ? 2 * drawn : drawn;
     }
+
+    /// <summary>The identifiers of the inputs that are not certain, each once: the columns of a joint sample share one.</summary>
+    internal static ulong[] IdentifiersOf(MarginalTable inputs) =>
+        [.. inputs.InputIds.Where((_, i) => inputs.Kinds[i] != MarginalKind.Constant).Distinct()];
 }
 
 /// <summary><see cref="SequencePlan"/> where a kernel can read it, with the direction numbers of its inputs.</summary>
@@ -86,13 +90,12 @@ internal readonly struct SequenceView<TReals, TIntegers>
 
     private static int[] DirectionsOf(MarginalTable inputs)
     {
-        var drawn = inputs.Kinds.Count(k => k != MarginalKind.Constant);
+        var dimensions = SequencePlan.IdentifiersOf(inputs).Select((id, d) => (id, d)).ToDictionary(p => p.id, p => p.d);
         var directions = new int[inputs.Kinds.Length * DirectionNumbers.Bits];
-        var dimension = 0;
         for (var i = 0; i < inputs.Kinds.Length; i++)
         {
             if (inputs.Kinds[i] == MarginalKind.Constant) continue;
-            var numbers = DirectionNumbers.Of(dimension++ + (inputs.SideOf(i) == 0 ? 0 : drawn));
+            var numbers = DirectionNumbers.Of(dimensions[inputs.InputIds[i]] + (inputs.SideOf(i) == 0 ? 0 : dimensions.Count));
             for (var digit = 0; digit < DirectionNumbers.Bits; digit++)
             {
                 directions[i * DirectionNumbers.Bits + digit] =

@@ -27,6 +27,7 @@ public static class GaugeReplay
         ["draws"] = (true, (set, backends, _) => GeneratorGauge.Draws(set, backends)),
         ["regression"] = (false, (set, _, _) => StatisticsGauge.Regressions(set)),
         ["moments"] = (false, (set, _, _) => StatisticsGauge.Moments(set)),
+        ["sensitivity"] = (true, (set, backends, _) => SensitivityGauge.Indices(set, backends)),
         ["ranks"] = (false, (set, _, _) => StatisticsGauge.Ranks(set)),
         ["ahp"] = (false, (set, _, _) => ExpertGauge.PairwiseComparisons(set)),
         ["fuzzy"] = (false, (set, _, _) => ExpertGauge.FuzzyEvaluations(set)),

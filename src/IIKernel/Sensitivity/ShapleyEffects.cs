@@ -25,7 +25,7 @@ public static class ShapleyEffects
         var m = withOutput.Length;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(m, MostInputs, nameof(withOutput));
         var explained = new double[1 << m];
-        for (var subset = 1u; subset < explained.Length; subset++) explained[subset] = Explained(covariance, withOutput, subset);
+        new Subsets(covariance, withOutput, explained).Extend(subset: 0, next: 0, size: 0);
 
         // An order has a given subset before an input with probability 1/(m·C(m − 1, size)).
         var weight = new double[m];
@@ -49,33 +49,43 @@ public static class ShapleyEffects
         return effects;
     }
 
-    // c' Σ^−1 c of a subset by Cholesky's factorisation: the squares of L^−1 c.
-    private static double Explained(double[,] covariance, double[] withOutput, uint subset)
+    // c' Σ^−1 c of every subset by Cholesky's factorisation, the squares of L^−1 c: a subset with one input more has one row more.
+    private sealed class Subsets(double[,] covariance, double[] withOutput, double[] explained)
     {
-        var members = Enumerable.Range(0, withOutput.Length).Where(i => (subset >> i & 1) != 0).ToArray();
-        var n = members.Length;
-        var l = new double[n, n];
-        var z = new double[n];
-        var sum = 0.0;
-        for (var i = 0; i < n; i++)
-        {
-            var pivot = covariance[members[i], members[i]];
-            for (var j = 0; j < i; j++)
-            {
-                var value = covariance[members[i], members[j]];
-                for (var k = 0; k < j; k++) value -= l[i, k] * l[j, k];
-                l[i, j] = l[j, j] == 0 ? 0 : value / l[j, j];
-                pivot -= l[i, j] * l[i, j];
-            }
+        private readonly int[] _members = new int[withOutput.Length];
+        private readonly double[,] _l = new double[withOutput.Length, withOutput.Length];
+        private readonly double[] _z = new double[withOutput.Length];
 
-            if (!(pivot > Dependent * covariance[members[i], members[i]])) continue;
-            l[i, i] = Math.Sqrt(pivot);
-            var rest = withOutput[members[i]];
-            for (var j = 0; j < i; j++) rest -= l[i, j] * z[j];
-            z[i] = rest / l[i, i];
-            sum += z[i] * z[i];
+        /// <summary>Goes over all subsets that begin with one of so many members and go on with any from the next input on.</summary>
+        public void Extend(uint subset, int next, int size)
+        {
+            for (var i = next; i < _members.Length; i++)
+            {
+                _members[size] = i;
+                Add(size);
+                var extended = subset | 1u << i;
+                explained[extended] = explained[subset] + _z[size] * _z[size];
+                Extend(extended, i + 1, size + 1);
+            }
         }
 
-        return sum;
+        // The row of the member at a place; of an input that those before it leave nothing of, a row of zeros.
+        private void Add(int at)
+        {
+            var input = _members[at];
+            var (pivot, rest) = (covariance[input, input], withOutput[input]);
+            for (var j = 0; j < at; j++)
+            {
+                var value = covariance[input, _members[j]];
+                for (var k = 0; k < j; k++) value -= _l[at, k] * _l[j, k];
+                value = _l[j, j] == 0 ? 0 : value / _l[j, j];
+                _l[at, j] = value;
+                pivot -= value * value;
+                rest -= value * _z[j];
+            }
+
+            _l[at, at] = pivot > Dependent * covariance[input, input] ? Math.Sqrt(pivot) : 0;
+            _z[at] = _l[at, at] == 0 ? 0 : rest / _l[at, at];
+        }
     }
 }

@@ -23,6 +23,12 @@ public sealed record UncertaintyOptions
     public required bool Panel { get; init; }
 
     /// <summary>
+    /// How many experts each of the panel's stands for when it is resampled: with 2 every ballot counts as cast twice, as it might have
+    /// been by a panel of twice the experts.
+    /// </summary>
+    public int ExpertsEach { get; init; } = 1;
+
+    /// <summary>
     /// κ of the factor weights' Dirichlet distribution with parameters κ·w_f; null where the weights are certain.
     /// </summary>
     public required double? FactorConcentration { get; init; }

@@ -47,10 +47,12 @@ internal static class CoefficientCompiler
     private static PanelPlan Panel(ExpertPanel panel, UncertaintyOptions options, MarginalCompiler inputs)
     {
         var first = -1;
+        // The weight of several experts together, as a share of their number.
+        Marginal weights = options.ExpertsEach == 1 ? new ExponentialMarginal()
+            : new GammaMarginal(options.ExpertsEach, 1.0 / options.ExpertsEach);
         foreach (var expert in panel.Experts)
         {
-            var marginal = options.Panel ? new ExponentialMarginal() : null;
-            var input = inputs.Add($"expert:{expert}", marginal, 1, InputRole.Positive(InputKind.Expert));
+            var input = inputs.Add($"expert:{expert}", options.Panel ? weights : null, 1, InputRole.Positive(InputKind.Expert));
             if (first < 0) first = input;
         }
 

@@ -34,7 +34,7 @@ public sealed class GaugeTests
         Assert.Equal(GaugeData.Sets.Select(s => s.Name), Results.Select(r => r.Set).Distinct());
         foreach (var set in Results.Where(r => r.Backend != GaugeReplay.Host).GroupBy(r => r.Set))
             Assert.Equal(["reference", "simd"], set.Select(r => r.Backend).Distinct());
-        Assert.Equal(4, Results.Where(r => r.Backend == "simd").Select(r => r.Set).Distinct().Count());
+        Assert.Equal(5, Results.Where(r => r.Backend == "simd").Select(r => r.Set).Distinct().Count());
     }
 
     [Fact]

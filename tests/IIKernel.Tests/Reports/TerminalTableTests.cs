@@ -76,6 +76,7 @@ public sealed class TerminalTableTests
         [
             ["run", "--draws", "200"], ["run", "--draws", "200", "--rows", "all", "--year", "2022"], ["estimate"],
             ["compare", "--draws", "200"], ["experts"], ["linkages"], ["influence"], ["calibrate", "--draws", "100"],
+            ["sensitivity", "--draws", "1024", "--figures", "nation.total.2023", "--second-order", "--width", "20%"],
         ];
         foreach (var verb in verbs)
         {

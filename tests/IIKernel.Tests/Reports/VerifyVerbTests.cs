@@ -94,6 +94,7 @@ public sealed class VerifyVerbTests : IDisposable
     [Theory]
     [InlineData("linkages")]
     [InlineData("influence")]
+    [InlineData("sensitivity --draws 1024 --figures nation.total.2017")]
     [InlineData("run --draws 100")]
     [InlineData("compare --draws 100")]
     [InlineData("calibrate --draws 100 --targets nation.direct")]

@@ -1,0 +1,142 @@
+using IIKernel.Kernels.Plan;
+using IIKernel.Reports.Tables;
+using IIKernel.Sensitivity;
+using IIKernel.Uncertainty;
+
+namespace IIKernel.Reports;
+
+/// <summary>
+/// What <c>sensitivity</c> shows: a table a figure of what brings its spread, the groups of inputs before the largest inputs.
+/// </summary>
+public static class SensitivityReport
+{
+    private const string About = "≈ 0";
+
+    /// <summary>The report.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="rows">Most single inputs of a table; null for all.</param>
+    /// <param name="elsewhere">Where everything can be found that a narrow page leaves out.</param>
+    public static Report Of(SensitivityResult result, int? rows, string elsewhere)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var report = new Report();
+        report.Title(result.Study.Name, result.Study.Note);
+        foreach (var figure in result.Rows.GroupBy(r => r.Figure))
+        {
+            var all = figure.ToArray();
+            report.Add(Indices(result, figure.Key, all, rows ?? int.MaxValue, elsewhere));
+            if (Shapley(figure.Key, all, elsewhere) is { } shapley) report.Add(shapley);
+            if (Pairs(figure.Key, all, rows ?? int.MaxValue, elsewhere) is { } pairs) report.Add(pairs);
+        }
+
+        report.Line("");
+        report.Line("first order: the percentage of the figure's variance that the input brings alone; total order: that which it "
+            + "takes part in, with what it brings together with others; first orders add up to no more than 100, total orders to no less");
+        report.Line($"width if known: percent of the {NumberFormat.Level(result.Options.Level)} interval's width that would be left with "
+            + "the input at its point");
+        report.Line($"swing: least and greatest value as the input alone goes over its {NumberFormat.Level(result.Options.Level)} range");
+        report.Line($"{About} cannot be told from 0; – takes no part");
+        if (result.Screened.Looked > 0)
+        {
+            report.Line(FormattableString.Invariant(
+                $"Of {result.Screened.Looked:N0} inputs of large groups, {result.Screened.Kept} take part in more than ")
+                + FormattableString.Invariant($"{100 * SensitivityOptions.LeastShare} % of a figure's variance by ")
+                + $"{SensitivityOptions.ScreeningDraws} draws each; the others are within their groups.");
+        }
+
+        var exact = result.Rows.Where(r => r.Method == IndexMethod.Exact).Select(r => r.Figure).Distinct().Count();
+        var sequence = result.Sequence == SequenceKind.Sobol ? "scrambled Sobol' points" : "pseudorandom draws";
+        report.Line(FormattableString.Invariant($"Indices of {exact} of {result.Figures.Count} figures are exact; all else is from ")
+            + FormattableString.Invariant($"{result.Options.Draws:N0} {sequence} a sample, in {SensitivityOptions.Replicates} ")
+            + "replicates.");
+        return report;
+    }
+
+    private static ReportTable Indices(SensitivityResult result, EstimateKey figure, SensitivityRow[] all, int most, string elsewhere)
+    {
+        var table = new ReportTable(
+            $"{FigureIndex.Reference(figure)}: {NumberFormat.Point(figure.Point)} {figure.Unit}{Width(all)}",
+            [
+                ReportColumn.Text("input"), ReportColumn.Number("first order %"), ReportColumn.Number("interval", 4),
+                ReportColumn.Number("total order %"), ReportColumn.Number("interval", 5), ReportColumn.Number("width if known %", 1),
+                ReportColumn.Number("swing", 2),
+            ])
+        { Elsewhere = elsewhere };
+        var swings = result.Swings.Where(s => s.Figure == figure).ToDictionary(s => s.Swing.Input, s => s.Swing);
+        var single = 0;
+        foreach (var input in all.Where(r => r.Measure == SensitivityMeasure.Total).Select(r => r.Input!))
+        {
+            if (!input.IsGroup && single++ >= most) continue;
+            var own = all.Where(r => r.Input == input && r.With is null).ToDictionary(r => r.Measure);
+            var swing = swings.GetValueOrDefault(input.Name);
+            table.Add(
+                input.IsGroup ? input.Name + " (group)" : input.Name,
+                Index(own[SensitivityMeasure.First]), Interval(own[SensitivityMeasure.First]),
+                Index(own[SensitivityMeasure.Total]), Interval(own[SensitivityMeasure.Total]),
+                Percent(own[SensitivityMeasure.WidthKnown].Estimate),
+                swing is null ? "" : $"{NumberFormat.Point(swing.Least)} … {NumberFormat.Point(swing.Greatest)}");
+        }
+
+        if (single > most) table.Note($"{single - most} more inputs: --rows all");
+        if (all.FirstOrDefault(r => r.Measure == SensitivityMeasure.WidthTwiceExperts) is { } twice)
+            table.Note($"with twice the experts the width would be {Percent(twice.Estimate).Text} % of what it is");
+        if (result.Options.Width is not { } width) return table;
+        var wanted = $"a width of {NumberFormat.Level(width)} of the point is";
+        var needed = all.Where(r => r.Measure == SensitivityMeasure.SpreadNeeded).ToLookup(r => double.IsNaN(r.Estimate.Value));
+        foreach (var row in needed[false])
+            table.Note($"{wanted} reached with {Percent(row.Estimate).Text} % of the spread of {row.Input!.Name}");
+        if (needed[true].Any()) table.Note($"{wanted} not reached by {string.Join(", ", needed[true].Select(r => r.Input!.Name))} alone");
+        return table;
+    }
+
+    private static string Width(SensitivityRow[] all) => all.FirstOrDefault(r => r.Measure == SensitivityMeasure.Width) is { } width
+        ? $", width of its interval {NumberFormat.Statistic(width.Estimate.Value, Error(width.Estimate))}" : "";
+
+    private static ReportTable? Shapley(EstimateKey figure, SensitivityRow[] all, string elsewhere)
+    {
+        if (all.FirstOrDefault(r => r.Measure == SensitivityMeasure.Explained) is not { } explained) return null;
+        var table = new ReportTable(
+            $"{FigureIndex.Reference(figure)} by coefficient: Shapley effects of a linear model, R² "
+                + Wording.Fixed(explained.Estimate.Value, 3),
+            [ReportColumn.Text("coefficient"), ReportColumn.Number("effect %"), ReportColumn.Number("interval", 1)])
+        { Elsewhere = elsewhere };
+        foreach (var row in all.Where(r => r.Measure == SensitivityMeasure.Shapley)) table.Add(row.Input!.Name, Index(row), Interval(row));
+        return table;
+    }
+
+    private static ReportTable? Pairs(EstimateKey figure, SensitivityRow[] all, int most, string elsewhere)
+    {
+        var pairs = all.Where(r => r.Measure == SensitivityMeasure.Second).OrderByDescending(r => r.Estimate.Raw).ToArray();
+        if (pairs.Length == 0) return null;
+        var table = new ReportTable(
+            $"{FigureIndex.Reference(figure)} by pairs: largest {Math.Min(most, pairs.Length)} of {pairs.Length}",
+            [
+                ReportColumn.Text("input"), ReportColumn.Text("with"), ReportColumn.Number("second order %"),
+                ReportColumn.Number("interval", 1),
+            ])
+        { Elsewhere = elsewhere };
+        foreach (var row in pairs.Take(most)) table.Add(row.Input!.Name, row.With!.Name, Index(row), Interval(row));
+        return table;
+    }
+
+    private static ReportCell Index(SensitivityRow row) => new(row.Estimate.Value, SensitivityCsv.Flag(row) switch
+    {
+        SensitivityCsv.NoPart => Wording.None,
+        SensitivityCsv.NotTold => About,
+        _ => row.Estimate.Value == 0 ? Wording.None : Percent(row.Estimate).Text,
+    });
+
+    private static ReportCell Interval(SensitivityRow row)
+    {
+        var (e, error) = (row.Estimate, 100 * Error(row.Estimate));
+        return row.Method == IndexMethod.Exact ? "exact" : e is { Raw: 0, Upper: 0 } ? ""
+            : $"{NumberFormat.Statistic(100 * e.Lower, error)} … {NumberFormat.Statistic(100 * e.Upper, error)}";
+    }
+
+    // In percent: with the digits that its interval leaves it, or two decimals.
+    private static ReportCell Percent(IndexEstimate estimate) => Error(estimate) > 0
+        ? ReportCell.Statistic(100 * estimate.Value, 100 * Error(estimate)) : ReportCell.Fixed(100 * estimate.Value, 2);
+
+    // About a standard error: a quarter of the interval.
+    private static double Error(IndexEstimate estimate) => (estimate.Upper - estimate.Lower) / 4;
+}
