@@ -12,16 +12,31 @@ namespace IIKernel.Cli;
 /// <summary>The verb <c>sensitivity</c> with <c>--choices</c>: choices against chance.</summary>
 public static class ChoicesVerb
 {
+    /// <summary>What its receipt calls it, which does not list the files of <c>sensitivity</c> alone.</summary>
+    public const string Name = "sensitivity-choices";
+
     /// <summary>Names of the files that it writes.</summary>
     public static IReadOnlyList<string> Outputs { get; } = [ChoicesCsv.FileName, ChoicesCsv.VarianceFile];
 
     /// <summary>Draws every combination, prints and writes.</summary>
     /// <param name="options">The options of the verb.</param>
     /// <param name="file">The file of choices.</param>
-    /// <param name="rows">Most combinations that are printed; null for all.</param>
-    public static int Execute(SamplingVerbOptions options, string file, int? rows)
+    /// <exception cref="CommandException">An option cannot be carried out.</exception>
+    public static int Execute(SensitivityVerbOptions options, string file)
     {
         ArgumentNullException.ThrowIfNull(options);
+        foreach (var (other, given) in new[]
+        {
+            ("--figures", options.Figures.Any()), ("--second-order", options.SecondOrder), ("--width", options.Width is not null),
+        })
+        {
+            if (given)
+                throw new CommandException(ExitCodes.BadInput, $"--choices, {other}: found both; expected one of them. Choices are held "
+                    + "against chance for the nation's totals.");
+        }
+
+        var rows = RunOptions.RowsOf(options.Rows);
+        options.Invocation = options.Invocation with { Verb = Name };
         var study = options.Read();
         var files = options.Files();
         var choices = ChoicesReader.Read(file, files);

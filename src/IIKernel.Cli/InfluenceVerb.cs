@@ -113,20 +113,20 @@ public static class InfluenceVerb
         var compiled = new CompiledStudy(study, Interruption.Token);
         var key = options.Key(compiled);
         var influence = FlowInfluence.Of(compiled, key, error, Interruption.Token);
-        var results = new
+        var figure = new
         {
-            figure = FigureIndex.Reference(key).ToString(),
+            name = FigureIndex.Reference(key).ToString(),
             value = influence.Field.Value,
-            figureUnit = key.Unit,
+            unit = key.Unit,
             flowSd = error,
             sd = Math.Sqrt(influence.Variance),
         };
-        var files = output?.Write(Receipt.Of(options.Invocation, study, results),
+        var files = output?.Write(Receipt.Of(options.Invocation, study, new { figure }),
             OutputFile.Text(InfluenceCsv.FileName, writer => InfluenceCsv.Write(writer, influence))) ?? [];
         if (options.Json)
         {
             var cells = TidyTable.Objects(InfluenceCsv.Columns(influence), influence.Cells.Take(rows ?? int.MaxValue));
-            var document = new { study = study.Name, note = study.Note, warnings = study.Warnings, results, cells };
+            var document = new { study = study.Name, note = study.Note, warnings = study.Warnings, figure, cells };
             Console.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
         }
         else if (!options.Quiet)

@@ -37,6 +37,8 @@ public sealed class SensitivityVerbOptions : SamplingVerbOptions
         }),
         new("What would narrow the nation's interval to a tenth of the figure", UsageStyle.Short,
             new SensitivityVerbOptions { Study = "studies/mine", Figures = ["nation.total.2022"], Width = "10%" }),
+        new("Choices of the method against chance", UsageStyle.Short,
+            new SensitivityVerbOptions { Study = "studies/mine", Choices = "choices.json", Out = "out/choices" }),
     ];
 
     /// <inheritdoc/>
@@ -58,12 +60,19 @@ public sealed class SensitivityVerbOptions : SamplingVerbOptions
         "Also the part of each input's spread at which the interval is X percent of the figure wide, or that no such part is.")]
     public string? Width { get; set; }
 
+    /// <summary>A file of choices.</summary>
+    [Option("choices", MetaValue = "FILE", HelpText =
+        "Instead: the study with every combination of the options in this file (JSON, there or beside study.json), as many draws of each "
+            + "as the study's or --draws, and the variance of the national totals by choices and chance.")]
+    public string? Choices { get; set; }
+
     /// <summary>Most rows of a table.</summary>
-    [Option("rows", MetaValue = "N", Default = "5", HelpText = "Most single inputs of a printed table, or all.")]
+    [Option("rows", MetaValue = "N", Default = "5", HelpText = "Most single inputs, or combinations, of a printed table, or all.")]
     public string Rows { get; set; } = "5";
 
     /// <inheritdoc/>
-    [Option("out", MetaValue = "DIR", HelpText = "Folder for sensitivity.csv and swings.csv; without it nothing is written.")]
+    [Option("out", MetaValue = "DIR", HelpText = "Folder for sensitivity.csv and swings.csv, or for choices.csv and "
+        + "choice-variance.csv; without it nothing is written.")]
     public override string? Out { get; set; }
 
     /// <summary>What is asked.</summary>
@@ -118,6 +127,7 @@ public static class SensitivityVerb
     /// <exception cref="CommandException">An option cannot be carried out.</exception>
     public static int Execute(SensitivityVerbOptions options)
     {
+        if (options.Choices is { } file) return ChoicesVerb.Execute(options, file);
         _ = SimdBackend.Compile();
         var study = options.Read();
         var sampling = options.Sampling(study.Sampling);

@@ -51,7 +51,8 @@ public static class VerifyVerb
         ReceiptVerification verification;
         try
         {
-            verification = ReceiptVerification.Of(options.Folder, Program.Verbs.ToDictionary(v => v.Name, v => v.Outputs));
+            verification = ReceiptVerification.Of(options.Folder, Program.Verbs.Select(v => (v.Name, v.Outputs))
+                .Append((ChoicesVerb.Name, ChoicesVerb.Outputs)).ToDictionary());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

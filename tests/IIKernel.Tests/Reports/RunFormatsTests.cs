@@ -31,9 +31,9 @@ public sealed class RunFormatsTests : IDisposable
         var header = rows[0];
         using var stream = File.OpenRead(Path.Combine(output, "estimates.xlsx"));
         var workbook = new WorkbookReader(stream);
-        Assert.Equal(["about", "nation", "categories", "groups", "sectors", "provinces", "areas", "sources"],
+        Assert.Equal(["about", "nation", "categories", "groups", "sectors", "provinces", "cities", "areas", "sources"],
             workbook.Sheets.Select(s => s.Name));
-        string[] scopes = ["nation", "category", "group", "sector", "provinces", "area"];
+        string[] scopes = ["nation", "category", "group", "sector", "provinces", "cities", "area"];
         for (var i = 0; i < scopes.Length; i++)
         {
             var sheet = workbook.Sheets[i + 1].Rows;

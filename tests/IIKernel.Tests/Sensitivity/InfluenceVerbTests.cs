@@ -23,7 +23,7 @@ public sealed class InfluenceVerbTests : IDisposable
         Assert.Equal("row,row_name,column,column_name,flow,coefficient,derivative,elasticity,total_field,relative_sd,change_lower,"
             + "change_upper,variance,share,cumulative", lines[0].TrimStart('\uFEFF'));
         using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "influence.json")));
-        Assert.Equal("nation.indirect.2017", receipt.RootElement.GetProperty("figure").GetString());
+        Assert.Equal("nation.indirect.2017", receipt.RootElement.GetProperty("figure").GetProperty("name").GetString());
         Assert.Equal(0, CommandLineRunner.InProcess("verify", _folder, "--quiet").ExitCode);
     }
 
