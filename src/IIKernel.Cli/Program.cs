@@ -29,6 +29,8 @@ public static class Program
         KnownVerb.Of<LinkagesOptions>(LinkagesVerb.Execute, TableCsv.LinkagesFile),
         KnownVerb.Of<SensitivityVerbOptions>(SensitivityVerb.Execute, SensitivityCsv.FileName, SensitivityCsv.SwingsFile),
         KnownVerb.Of<InfluenceOptions>(InfluenceVerb.Execute, InfluenceCsv.FileName),
+        KnownVerb.Of<NewOptions>(NewVerb.Execute),
+        KnownVerb.Of<ImportOptions>(ImportVerb.Execute),
         KnownVerb.Of<AggregateOptions>(AggregateVerb.Execute, ReshapedFiles.Outputs),
         KnownVerb.Of<SplitOptions>(SplitVerb.Execute, ReshapedFiles.Outputs),
         KnownVerb.Of<DescribeOptions>(DescribeVerb.Execute, DescribedCsv.FileName),

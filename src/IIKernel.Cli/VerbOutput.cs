@@ -6,12 +6,13 @@ namespace IIKernel.Cli;
 /// <summary>The output folder of a verb; faults of the folder become messages about --out.</summary>
 public sealed class VerbOutput : IDisposable
 {
+    private readonly string _name;
     private readonly string _typed;
     private readonly OutputFolder _folder;
 
-    private VerbOutput(string typed, OutputFolder folder)
+    private VerbOutput(string name, string typed, OutputFolder folder)
     {
-        (_typed, _folder) = (typed, folder);
+        (_name, _typed, _folder) = (name, typed, folder);
         HasWritten = false;
         Interruption.Hold(this);
     }
@@ -26,7 +27,8 @@ public sealed class VerbOutput : IDisposable
     /// <exception cref="CommandException">The folder cannot be used; it is as it was.</exception>
     public static VerbOutput? Open(IWritingOptions options, IEnumerable<string> inputs, params IReadOnlyList<string> names) =>
         options.Out is not { } folder ? null
-        : new(folder, Told(folder, () => OutputFolder.Open(folder, options.Invocation.Verb, names, inputs, options.Force)));
+        : new(options.OutName, folder, Told(options.OutName, folder,
+            () => OutputFolder.Open(folder, options.Invocation.Verb, names, inputs, options.Force)));
 
     /// <summary>Likewise, for a verb that reads nothing but a study.</summary>
     /// <exception cref="CommandException">The folder cannot be used; it is as it was.</exception>
@@ -45,7 +47,7 @@ public sealed class VerbOutput : IDisposable
     /// <exception cref="CommandException">They cannot be written.</exception>
     public IReadOnlyList<string> Write(Receipt receipt, params IReadOnlyList<OutputFile> files)
     {
-        var written = Interruption.Writing(() => Told(_typed, () => _folder.Publish(files, receipt)));
+        var written = Interruption.Writing(() => Told(_name, _typed, () => _folder.Publish(files, receipt)));
         HasWritten = true;
         return written;
     }
@@ -57,7 +59,7 @@ public sealed class VerbOutput : IDisposable
         _folder.Dispose();
     }
 
-    private static T Told<T>(string folder, Func<T> action)
+    private static T Told<T>(string name, string folder, Func<T> action)
     {
         try
         {
@@ -65,7 +67,7 @@ public sealed class VerbOutput : IDisposable
         }
         catch (OutputException exception)
         {
-            throw new CommandException(ExitCodes.BadInput, $"--out {(folder.Length == 0 ? "\"\"" : folder)}: {exception.Message}");
+            throw new CommandException(ExitCodes.BadInput, $"{name} {(folder.Length == 0 ? "\"\"" : folder)}: {exception.Message}");
         }
     }
 }

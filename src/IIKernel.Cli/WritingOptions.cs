@@ -10,6 +10,9 @@ public interface IWritingOptions
     /// <summary>Output folder; null where nothing is written.</summary>
     string? Out { get; }
 
+    /// <summary>How the folder is named on the command line, for messages about it.</summary>
+    string OutName => "--out";
+
     /// <summary>Whether files that this program did not write are replaced.</summary>
     bool Force { get; }
 

@@ -20,7 +20,10 @@ public static class TableCsv
     /// <summary>
     /// Writes code,name,name_en,category,total_output,intermediate_input and, where they are known, column_tolerance and value_added.
     /// </summary>
-    public static void WriteSectors(TextWriter writer, InputOutputTable table, CategoryAccounts categories)
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="categories">Its categories; null where the column is left to be filled in.</param>
+    public static void WriteSectors(TextWriter writer, InputOutputTable table, CategoryAccounts? categories)
     {
         using var csv = CsvOutput.Create(writer);
         var known = table.ColumnSumTolerance.Length > 0;
@@ -35,7 +38,7 @@ public static class TableCsv
             var s = table.Sectors[i];
             csv.Row(
             [
-                s.Code, s.Name, s.NameEnglish, categories.Categories[s.Category].Code, CsvOutput.Input(table.TotalOutput[i]),
+                s.Code, s.Name, s.NameEnglish, categories?.Categories[s.Category].Code ?? "", CsvOutput.Input(table.TotalOutput[i]),
                 CsvOutput.Input(table.IntermediateInput[i]),
                 .. known ? [CsvOutput.Input(table.ColumnSumTolerance[i])] : Array.Empty<string>(),
                 .. printed ? [CsvOutput.Input(table.PrintedValueAdded[i])] : Array.Empty<string>(),

@@ -6,6 +6,7 @@ using IIKernel.Reports.Files;
 using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Tables;
+using IIKernel.Workbooks;
 
 namespace IIKernel.Reports.Reshaping;
 
@@ -133,12 +134,15 @@ public sealed class ReshapedStudy
     }
 
     private string? PathIn(JsonNode node) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) && text.Replace('\\', '/') is var path && _inputs.Contains(path)
-            ? path : null;
+        node is JsonValue value && value.TryGetValue<string>(out var text) && text.Replace('\\', '/') is var path
+            && _inputs.Contains(SheetReference.Of(path)?.File ?? path) ? path : null;
 
     private string Copy(string path)
     {
         if (_copied.TryGetValue(path, out var known)) return known;
+        // A workbook is copied whole, once.
+        if (SheetReference.Of(path) is { } sheet && sheet.File.Length < path.Length)
+            return _copied[path] = Copy(sheet.File) + path[sheet.File.Length..];
         var bytes = _files.Read(path) ?? throw new StudyException(
             [new(path, "", "no such file", "the file that was there when the study was read", "Put it back and run again.")]);
         var (file, name) = (Path.GetFileName(path), Path.GetFileName(path));

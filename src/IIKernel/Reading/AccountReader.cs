@@ -64,7 +64,7 @@ internal static class AccountReader
             index = index * years.Count + year.Value - years[0];
             if (seen[index] is { } first)
                 context.Faults.Add(new(table.File, row.Place(column), "a second row for the same " + Words(keys),
-                    $"one row; the first is on line {first.Line}", "Remove one of the two."));
+                    $"one row; the first is {first.On}", "Remove one of the two."));
             seen[index] = row;
             values[index] = value * factor;
             sd[index] = error;

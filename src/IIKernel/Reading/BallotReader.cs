@@ -63,7 +63,7 @@ internal sealed class BallotReader(StudyReadContext context, CodeList? sectors, 
         if (expert.Length == 0 || factor < 0 || grade < 0) return;
         var key = (round, IndexOf(_experts, _expertIndex, expert), IndexOf(_sectors, _sectorIndex, row.Text("sector")), factor);
         if (!_ballots.TryAdd(key, (grade, row.Line)))
-            row.Fault("grade", $"one ballot on factor {row.Text("factor")}; the first is on line {_ballots[key].Line}",
+            row.Fault("grade", $"one ballot on factor {row.Text("factor")}; the first is {row.Table.On(_ballots[key].Line)}",
                 hasRounds ? "Remove one of the two, or mend its round." : "Remove one of the two; rounds need a column round.");
     }
 

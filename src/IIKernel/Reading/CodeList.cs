@@ -62,7 +62,7 @@ internal sealed class CodeList(string file)
         if (_index.TryGetValue(code, out var first))
         {
             faults.Add(new(file, row.Place(column), $"code {CsvRow.Shorten(code)} for the second time",
-                $"every code once; the first is on line {_lines[first]}", "Remove one of the two rows."));
+                $"every code once; the first is {row.Table.On(_lines[first])}", "Remove one of the two rows."));
             return false;
         }
 

@@ -166,12 +166,12 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
         {
             if (_lines[i, j] > 0)
             {
-                row.Fault("value", $"one comparison of {row.Text("row")} with {row.Text("col")}; the first is on line {_lines[i, j]}",
+                row.Fault("value", $"one comparison of {row.Text("row")} with {row.Text("col")}; the first is {row.Table.On(_lines[i, j])}",
                     "Remove one of the two.");
             }
             else if (_lines[j, i] > 0 && Math.Abs(value * Ratios[j, i] - 1) > ReciprocityTolerance)
             {
-                row.Fault("value", $"the reciprocal of line {_lines[j, i]}, {CsvNumber.Print(Ratios[i, j])}",
+                row.Fault("value", $"the reciprocal of that {row.Table.On(_lines[j, i])}, {CsvNumber.Print(Ratios[i, j])}",
                     "Remove one of the two rows; reciprocals are implied, and exact as fractions.");
             }
             else if (_lines[j, i] == 0)

@@ -40,7 +40,8 @@ internal static class CorrelationReader
 
             // A pair may stand there both ways, as in a full matrix.
             if (lines[k, l] > 0 && ranks[k, l] != value)
-                row.Fault("value", $"{CsvNumber.Print(ranks[k, l])}, as on line {lines[k, l]} for the same pair", "Remove one of the two.");
+                row.Fault("value", $"{CsvNumber.Print(ranks[k, l])}, as {row.Table.On(lines[k, l])} for the same pair",
+                    "Remove one of the two.");
             ranks[k, l] = ranks[l, k] = value.Value;
             lines[k, l] = lines[l, k] = row.Line;
         }

@@ -1,12 +1,20 @@
 using System.Globalization;
 using IIKernel.Studies;
+using IIKernel.Workbooks;
 
 namespace IIKernel.Reading;
 
 /// <summary>One line of a CSV file as split.</summary>
 /// <param name="Line">Its line, from 1; the first where a quoted cell makes it several.</param>
 /// <param name="Cells">The trimmed cells.</param>
-internal sealed record CsvRecord(int Line, string[] Cells);
+/// <param name="Origins">Where the cells stand in a sheet; null for those of a CSV file.</param>
+internal sealed record CsvRecord(int Line, string[] Cells, CellAddress[]? Origins = null)
+{
+    /// <summary>"line 3", or the row of a sheet.</summary>
+    public string Place => PlaceOf(Line, Origins is not null);
+
+    public static string PlaceOf(int line, bool isRow) => $"{(isRow ? "row" : "line")} {CsvNumber.Print(line)}";
+}
 
 /// <summary>
 /// Tables that are laid out in another way: one fault says how, in the place of those that would follow from it. The columns
@@ -51,15 +59,17 @@ internal sealed class CsvLayout(string file, IReadOnlyList<string[]> forms)
         if (forms.Count == 0 || IsHeader(header)) return null;
         foreach (var record in records.Take(TitleLines).Skip(1))
             if (IsHeader(record.Cells))
-                return new(file, "line 1",
-                    $"{CsvRow.Quote(string.Join(",", header).TrimEnd(','))} above the header, which stands on line {record.Line}",
-                    "the header on line 1", "Remove what stands above the header.");
+                return new(file, records[0].Place,
+                    $"{CsvRow.Quote(string.Join(",", header).TrimEnd(','))} above the header, which stands in {record.Place}",
+                    "the header first", record.Origins is [var first, ..]
+                        ? $"Remove what stands above the header, or name the range that begins with it: {first}:…."
+                        : "Remove what stands above the header.");
         if (IsHeader([.. records.Select(r => r.Cells[0])]))
             return new(file, "", "a table with rows and columns exchanged: the names of its columns stand in the first column",
                 $"the header {Expected}", "Transpose the table.");
         var years = header.Count(IsYear);
         return years > 1 && forms[0].Contains("year") && !header.Contains("year")
-            ? new(file, "line 1", $"a column for each of {years} years", $"the columns {Expected}: one row for each year",
+            ? new(file, records[0].Place, $"a column for each of {years} years", $"the columns {Expected}: one row for each year",
                 "Write the table in long form: the year in a column of its own.")
             : null;
     }

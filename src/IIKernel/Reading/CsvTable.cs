@@ -2,20 +2,21 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using IIKernel.Studies;
+using IIKernel.Workbooks;
 
 namespace IIKernel.Reading;
 
-/// <summary>A CSV file: a header and rows of as many cells, each cell with its line and column.</summary>
+/// <summary>A CSV file, or a table of a sheet: a header and rows of as many cells, each cell with its line and column.</summary>
 internal sealed class CsvTable
 {
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _exchanged = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
-    private readonly int _headerLine;
+    private readonly CsvRecord _header;
 
     private CsvTable(string file, CsvRecord header, FaultList faults)
     {
-        _headerLine = header.Line;
+        _header = header;
         File = file;
         Header = header.Cells;
         Faults = faults;
@@ -28,6 +29,16 @@ internal sealed class CsvTable
     public List<CsvRow> Rows { get; } = [];
 
     internal FaultList Faults { get; }
+
+    /// <summary>Where the header stands: "line 1", or the row of a sheet.</summary>
+    public string HeaderPlace => _header.Place;
+
+    /// <summary>Where a column's name stands: "line 1, column 3", or a cell of a sheet.</summary>
+    public string HeaderCell(int column) =>
+        _header.Origins is { } origins ? $"cell {origins[column]}" : $"{_header.Place}, column {CsvNumber.Print(column + 1)}";
+
+    /// <summary>A place of another row of the file: "on line 3".</summary>
+    public string On(int line) => $"{(_header.Origins is null ? "on" : "in")} {CsvRecord.PlaceOf(line, _header.Origins is not null)}";
 
     public bool Has(string column) => IndexOf(column) >= 0;
 
@@ -79,11 +90,19 @@ internal sealed class CsvTable
             return null;
         }
 
-        var records = Records(file, text, faults, cancellation);
+        return Of(file, Records(file, text, faults, cancellation), layout, faults, before);
+    }
+
+    /// <summary>Likewise, of a table that is in records already.</summary>
+    public static CsvTable? Of(string file, List<CsvRecord> records, IReadOnlyList<string[]> forms, FaultList faults) =>
+        Of(file, records, new(file, forms), faults, faults.Count);
+
+    private static CsvTable? Of(string file, List<CsvRecord> records, CsvLayout layout, FaultList faults, int before)
+    {
         while (records.Count > 0 && records[^1].Cells.All(cell => cell.Length == 0)) records.RemoveAt(records.Count - 1);
         if (records.Count == 0)
         {
-            if (faults.Count == before) faults.Add(new(file, "", "an empty file", "a header row and data rows", "Write the table."));
+            if (faults.Count == before) faults.Add(new(file, "", "an empty table", "a header row and data rows", "Write the table."));
             return null;
         }
 
@@ -96,9 +115,9 @@ internal sealed class CsvTable
         var table = new CsvTable(file, records[0], faults);
         table.ReadHeader();
         if (records.Count == 1) faults.Add(new(file, "", "a header row without data rows", "at least one data row", "Write the rows."));
-        foreach (var (line, cells) in records.Skip(1))
+        foreach (var (line, cells, origins) in records.Skip(1))
         {
-            if (cells.Length == table.Header.Count) table.Rows.Add(new CsvRow(table, line, cells));
+            if (cells.Length == table.Header.Count) table.Rows.Add(new CsvRow(table, line, cells, origins));
             else
                 faults.Add(file, $"{cells.Length} cells", "more line", () => new(file, $"line {line}", Wording.Count(cells.Length, "cell"),
                     $"{Wording.Count(table.Header.Count, "cell")}, as in the header",
@@ -139,7 +158,7 @@ internal sealed class CsvTable
         for (var i = 0; i < Header.Count; i++)
             // A spreadsheet leaves unnamed columns behind; they are never asked for.
             if (Header[i].Length > 0 && !_columns.TryAdd(Header[i], i))
-                Faults.Add(File, "a column twice", "more column", () => new(File, $"line {_headerLine}",
+                Faults.Add(File, "a column twice", "more column", () => new(File, HeaderPlace,
                     $"column {CsvRow.Shorten(Header[i])} for the second time", "every column once", "Remove or rename one of the two."));
     }
 
@@ -154,14 +173,15 @@ internal sealed class CsvTable
         string[] free = [.. _columns.Keys.Except(all)];
         var renamed = missing.Select(column => (Column: column, Found: Suggestion.Nearest(column, free))).Where(r => r.Found is not null)
             .Select(r => $"rename {r.Found} to {r.Column}").ToArray();
-        Faults.Add(new(File, $"line {_headerLine}", $"no column {string.Join(", ", missing)}", $"the columns {string.Join(",", all)}",
+        Faults.Add(new(File, HeaderPlace, $"no column {string.Join(", ", missing)}", $"the columns {string.Join(",", all)}",
             renamed.Length == 0
                 ? "Add what is missing, or mend its name; names of columns are case-sensitive."
                 : $"{char.ToUpperInvariant(renamed[0][0])}{string.Join(", ", renamed)[1..]}."));
         return false;
     }
 
-    private static List<CsvRecord> Records(string file, string text, FaultList faults, CancellationToken cancellation)
+    /// <summary>The lines of a text as split, with faults of its quotes added.</summary>
+    public static List<CsvRecord> Records(string file, string text, FaultList faults, CancellationToken cancellation)
     {
         var records = new List<CsvRecord>();
         string? bad = null;
@@ -205,7 +225,7 @@ internal sealed class CsvTable
 }
 
 /// <summary>One row of a <see cref="CsvTable"/>. A cell that cannot be read adds its fault to the table's list.</summary>
-internal sealed class CsvRow(CsvTable table, int line, string[] cells)
+internal sealed class CsvRow(CsvTable table, int line, string[] cells, CellAddress[]? origins = null)
 {
     private const int ShownLength = 60;
 
@@ -235,7 +255,15 @@ internal sealed class CsvRow(CsvTable table, int line, string[] cells)
 
     public string Text(int column) => cells[column];
 
-    public string Place(string column) => $"line {line}, column {Shorten(column)}{(Label.Length == 0 ? "" : $" ({Shorten(Label)})")}";
+    /// <summary>Where the row stands among the file's others, behind "the first is": "on line 3".</summary>
+    public string On => table.On(line);
+
+    public string Place(string column) => $"{Cell(column)}, column {Shorten(column)}{(Label.Length == 0 ? "" : $" ({Shorten(Label)})")}";
+
+    /// <summary>The cell of a sheet that a column of the row stands in, or the row's line.</summary>
+    public string Cell(string column) => origins is not null && table.IndexOf(column) is >= 0 and var index
+        ? $"cell {origins[index]}"
+        : CsvRecord.PlaceOf(line, origins is not null);
 
     /// <summary>The finite number of a cell, or null with a fault added.</summary>
     public double? Number(string column, string expected = "a number") => Number(Text(column), column, expected);

@@ -27,7 +27,7 @@ internal static class FlowReader
         if (table is null) return null;
         if (table.Header[0] == "code") return ReadMatrix(context, table, sectors);
         if (table.Has("row") && table.Has("col") && table.Has("value")) return ReadLong(context, table, sectors);
-        context.Faults.Add(new(table.File, "line 1", $"the header {CsvRow.Quote(string.Join(",", table.Header))}",
+        context.Faults.Add(new(table.File, table.HeaderPlace, $"the header {CsvRow.Quote(string.Join(",", table.Header))}",
             "code,<code>,<code>,… (matrix) or row,col,value (long form)", "Mend the header."));
         return null;
     }
@@ -68,7 +68,7 @@ internal static class FlowReader
             if (name.Length == 0 && table.Rows.TrueForAll(row => row.Text(c).Length == 0)) columns[c] = Unused;
             else
             {
-                columns[c] = sectors?.Find(name, table.File, "the header", () => $"line 1, column {c + 1}", context.Faults, NoSector)
+                columns[c] = sectors?.Find(name, table.File, "the header", () => table.HeaderCell(c), context.Faults, NoSector)
                     ?? -1;
             }
 
@@ -107,7 +107,7 @@ internal static class FlowReader
             if (i < 0 || j < 0) continue;
             if (lines[i, j] > 0)
                 context.Faults.Add(new(table.File, row.Place("value"), "a second value for the same pair",
-                    $"every pair once; the first is on line {lines[i, j]}", "Remove one of the two rows."));
+                    $"every pair once; the first is {table.On(lines[i, j])}", "Remove one of the two rows."));
             lines[i, j] = row.Line;
             values[i, j] = value ?? 0;
         }

@@ -20,7 +20,7 @@ internal static class GrowthReader
             if (row.Year("year") is not { } year) continue;
             row.Label = $"year {year}";
             if (!rows.TryAdd(year, row))
-                row.Fault("year", $"every year once; the first is on line {rows[year].Line}", "Remove one of the two rows.");
+                row.Fault("year", $"every year once; the first is {rows[year].On}", "Remove one of the two rows.");
         }
 
         // Without the years, what follows would report consequences.

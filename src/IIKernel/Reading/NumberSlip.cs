@@ -39,6 +39,9 @@ internal sealed partial record NumberSlip(string Cause, string Found, string Rem
                 "Widen the column in the spreadsheet, or let it save values instead of what it shows.");
         if (cell[0] == '#') return new("error", quoted + ", an error of a spreadsheet's formula",
             "Mend the formula in the spreadsheet and save the file again.");
+        if (cell[0] == '=')
+            return new("formula", quoted + ", a formula whose value was not saved with it",
+                "Open the workbook in a spreadsheet, let it calculate and save it.");
         if (CellText.IsSpreadsheetDate(cell))
         {
             return new("date", quoted + ", a date, which a spreadsheet makes of numbers such as 3.1 and 1-3",

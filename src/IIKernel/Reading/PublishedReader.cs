@@ -42,7 +42,7 @@ internal static class PublishedReader
             if (year is null || component is null || measure is null || value is null) continue;
             var key = (row.Text("scope"), row.Text("code"), year.Value, component.Value, measure.Value, kind);
             if (!seen.TryAdd(key, row.Line))
-                row.Fault("scope", $"every scope, code, year, component, measure and kind once; the first is on line {seen[key]}",
+                row.Fault("scope", $"every scope, code, year, component, measure and kind once; the first is {table.On(seen[key])}",
                     "Remove one of the two rows.");
             var stated = Rounding(row);
             var unit = measure == Measure.Value ? factor : 1;

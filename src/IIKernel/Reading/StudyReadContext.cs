@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using IIKernel.Studies;
+using IIKernel.Workbooks;
 
 namespace IIKernel.Reading;
 
@@ -11,6 +12,7 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
 {
     private readonly Dictionary<string, string?> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CsvTable?> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Workbook?> _workbooks = new(StringComparer.Ordinal);
 
     /// <summary>Ends the reading with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation => cancellation;
@@ -37,7 +39,19 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
         return _texts[path] = Load(path);
     }
 
-    /// <summary>The rows of a CSV file, or null with faults added (file, text, header or shape).</summary>
+    /// <summary>The sheets of a workbook, or null with a fault added.</summary>
+    /// <param name="path">Path as study.json writes it, without what names a sheet.</param>
+    public Workbook? Workbook(string path)
+    {
+        path = path.Replace('\\', '/');
+        if (_workbooks.TryGetValue(path, out var known)) return known;
+        return _workbooks[path] = Bytes(path) is { } bytes ? Sheets(path, bytes) : null;
+    }
+
+    /// <summary>Gives a path a table that was made otherwise than by reading a file.</summary>
+    public void Put(string path, CsvTable table) => _tables[path] = table;
+
+    /// <summary>The rows of a CSV file or of a sheet, or null with faults added (file, text, header or shape).</summary>
     public CsvTable? Csv(string path, params ReadOnlySpan<string> required) =>
         Table(path, required, required.IsEmpty ? [] : [required.ToArray()]);
 
@@ -61,7 +75,8 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
         if (!_tables.TryGetValue(path, out var table))
         {
             var before = Faults.Count;
-            table = Text(path) is { } text ? CsvTable.Split(path, text, forms, Faults, cancellation) : null;
+            table = SheetReference.Of(path) is { } sheet ? SheetTable.Read(this, sheet, forms)
+                : Text(path) is { } text ? CsvTable.Split(path, text, forms, Faults, cancellation) : null;
             _tables.Add(path, table);
             if (Faults.Count == before) return table is not null && table.Require(required) ? table : null;
             // Columns that are missing are named beside faulty rows, but a file with faulty rows is not read again.
@@ -72,7 +87,30 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
         return table is not null && table.Require(required) ? table : null;
     }
 
-    private string? Load(string path)
+    private string? Load(string path) => Bytes(path) is { } bytes ? TextDecoder.Decode(path, bytes, Faults, Warnings) : null;
+
+    private Workbook? Sheets(string path, byte[] bytes)
+    {
+        if (!WorkbookReader.IsContainer(bytes) || FileKind.Of(bytes) is { IsWorkbook: false })
+        {
+            var kind = FileKind.Of(bytes);
+            Faults.Add(new(path, "", kind?.Name ?? "a file that is no workbook", WorkbookReader.Expected,
+                kind is null ? "Check the path, or save the table as a workbook." : kind.Remedy));
+            return null;
+        }
+
+        try
+        {
+            return WorkbookReader.Read(path, bytes, cancellation);
+        }
+        catch (StudyException exception)
+        {
+            foreach (var fault in exception.Faults) Faults.Add(fault);
+            return null;
+        }
+    }
+
+    private byte[]? Bytes(string path)
     {
         if (lone is null && (path.StartsWith('/') || (path.Length > 1 && path[1] == ':')))
         {
@@ -103,6 +141,6 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
         }
 
         Inputs.Add(new(path, Convert.ToHexStringLower(SHA256.HashData(bytes))));
-        return TextDecoder.Decode(path, bytes, Faults, Warnings);
+        return bytes;
     }
 }

@@ -88,7 +88,7 @@ internal static class TableAssembler
             var mayHaveNoRow = !(gap > 0 || inputsOutsideFlows);
             faults.Add(new(flows.File, $"column {sectors.Codes.Codes[j]}",
                 $"a column sum of {Amount(sum)}, {Amount(Math.Abs(gap))} {(gap > 0 ? "above" : "below")} intermediate_input",
-                $"{(inputsOutsideFlows ? "at most " : "")}{Amount(m)} ({sectors.Codes.File}, line {sectors.Rows[j].Line}) "
+                $"{(inputsOutsideFlows ? "at most " : "")}{Amount(m)} ({sectors.Codes.File}, {sectors.Rows[j].Cell("intermediate_input")}) "
                 + $"within {Amount(tolerance)}: 1e-6 of it and the rounding of {n} printed cells",
                 Math.Abs(gap) <= Discrepancy * m && covered
                     ? $"{mend}; where the publisher states a statistical discrepancy, add \"discrepancy\" to table.allow"

@@ -17,9 +17,9 @@ internal static class TextDecoder
         const string expected = "UTF-8, or GB18030";
         var remedy = file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? "Save the file as UTF-8."
             : "Save the file as UTF-8; spreadsheets call it \"CSV UTF-8\".";
-        if (FileKind.Of(bytes) is var (kind, cure))
+        if (FileKind.Of(bytes) is { } kind)
         {
-            faults.Add(new(file, "", kind, "a text file in UTF-8", cure));
+            faults.Add(new(file, "", kind.Name, "a text file in UTF-8", kind.Remedy));
             return null;
         }
 

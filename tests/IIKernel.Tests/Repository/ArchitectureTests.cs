@@ -22,8 +22,8 @@ public partial class ArchitectureTests
             ["Search", "IIKernel.Kernels", "Statistics", "Device", "Plan", "Lanes", "Random"]),
         ["src/IIKernel"] = (typeof(Study).Assembly, "src/README.md",
         [
-            "Gauge", "Comparison", "Claims", "Calibration", "Sensitivity", "Uncertainty", "Balances", "Reading", "Model", "Studies",
-            "Regions", "Experts", "Tables", "Growth", "Inputs", "IIKernel",
+            "Gauge", "Comparison", "Claims", "Calibration", "Sensitivity", "Uncertainty", "Balances", "Importing", "Reading", "Workbooks",
+            "Model", "Studies", "Regions", "Experts", "Tables", "Growth", "Inputs", "IIKernel",
         ]),
         ["src/IIKernel.Reports"] = (typeof(RunReceipt).Assembly, "src/IIKernel.Reports/README.md",
             ["Reshaping", "IIKernel.Reports", "Files", "Tables", "Words"]),

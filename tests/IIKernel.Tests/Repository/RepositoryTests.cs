@@ -15,7 +15,8 @@ public class RepositoryTests
     {
         ["IIKernel.Kernels"] = ([], ["Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
         ["IIKernel.Kernels.Gpu"] = (["IIKernel.Kernels"], ["ILGPU", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
-        ["IIKernel"] = (["IIKernel.Kernels"], ["CsvHelper", "MathNet.Numerics", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
+        ["IIKernel"] = (["IIKernel.Kernels"],
+            ["CsvHelper", "ExcelDataReader", "MathNet.Numerics", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
         ["IIKernel.Reports"] = (["IIKernel"], ["CsvHelper", "Parquet.Net", "SpreadCheetah"]),
         ["IIKernel.Cli"] = (["IIKernel.Kernels.Gpu", "IIKernel.Reports"], ["CommandLineParser", "Spectre.Console"]),
     };

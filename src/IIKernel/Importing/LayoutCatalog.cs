@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json;
+using IIKernel.Reading;
+using IIKernel.Studies;
+using IIKernel.Workbooks;
+
+namespace IIKernel.Importing;
+
+/// <summary>The layouts that ship with the program, and those of mapping files.</summary>
+public static class LayoutCatalog
+{
+    /// <summary>Name of the layout of a bare matrix, whose place has to be said.</summary>
+    public const string Matrix = "matrix";
+
+    private const string Folder = "layouts";
+    private static readonly Lazy<IReadOnlyList<TableLayout>> Embedded = new(ReadEmbedded);
+
+    /// <summary>The layouts that ship with the program, by name.</summary>
+    public static IReadOnlyList<TableLayout> All => Embedded.Value;
+
+    /// <summary>Reads a mapping file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="StudyException">It is faulty; carries every fault found.</exception>
+    public static TableLayout Read(string path)
+    {
+        var context = new StudyReadContext(new LoneFile(path), "a mapping file: JSON, as the layouts that import lists");
+        var file = path.Replace('\\', '/');
+        var layout = context.Text(file) is { } text ? Parse(file, text, context.Faults) : null;
+        return layout ?? throw new StudyException(context.Faults.ToFaults());
+    }
+
+    private static IReadOnlyList<TableLayout> ReadEmbedded()
+    {
+        var files = new EmbeddedStudyFiles(typeof(LayoutCatalog).Assembly, Folder);
+        var faults = new FaultList();
+        TableLayout?[] layouts = [.. files.Names.Select(name => Parse(name, Encoding.UTF8.GetString(files.Read(name)!), faults))];
+        return faults.Count == 0 ? [.. layouts.Select(l => l!)] : throw new StudyException(faults.ToFaults());
+    }
+
+    // Null with faults added.
+    private static TableLayout? Parse(string file, string text, FaultList faults)
+    {
+        var shape = new DefinitionShape(file, "the layout", faults);
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        var before = faults.Count;
+        if (shape.Parse(utf8) is not { } root) return null;
+        shape.Check(root, typeof(TableLayout));
+        if (faults.Count > before) return null;
+        var layout = JsonSerializer.Deserialize<TableLayout>(utf8, StudySchema.Options)!;
+        foreach (var (key, letters) in new[]
+        {
+            ("codeColumn", layout.CodeColumn), ("englishNameColumn", layout.EnglishNameColumn),
+            ("nameColumn", layout.NameColumn is "left" or "right" ? null : layout.NameColumn),
+        })
+        {
+            if (letters is not null && !CellAddress.TryParse(letters + "1", out _))
+                faults.Add(new(file, shape.Place(key), $"\"{letters}\"", "letters of a column, such as B", "Write them."));
+        }
+
+        if (layout.IntermediateInput.Count == 0 && layout.ValueAdded.Count == 0)
+            faults.Add(new(file, shape.Place("intermediateInput"), "neither intermediateInput nor valueAdded",
+                "at least one of the two", "Add one of them."));
+        if (layout.Unit is { } unit && !MonetaryUnit.TryParse(unit, out _))
+            faults.Add(new(file, shape.Place("unit"), $"\"{unit}\"", MonetaryUnit.Expected, "Write a known unit."));
+        return faults.Count == before ? layout : null;
+    }
+}
