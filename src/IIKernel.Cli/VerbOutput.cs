@@ -37,7 +37,7 @@ public sealed class VerbOutput : IDisposable
 
     /// <summary>Writes one of the files beforehand, in its folder and under another name; an interruption removes it.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
-    public void Stage(OutputFile file) => Told(_typed, () =>
+    public void Stage(OutputFile file) => Told(_name, _typed, () =>
     {
         _folder.Stage(file);
         return file.Name;

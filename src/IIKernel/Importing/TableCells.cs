@@ -116,7 +116,8 @@ internal sealed class TableCells(StudyReadContext context, string name, Workshee
         var cell = sheet[at];
         if (cell.Kind == CellKind.Empty && sheet.Swallowed(at) is { } merged)
             Faults.Add(name, $"merged {merged}", "more cell", () => new(name, $"cell {at}",
-                $"a cell that is merged into {merged.First} ({merged})", "a cell of its own", "Unmerge the cells in the spreadsheet and write the value into each."));
+                $"a cell that is merged into {merged.First} ({merged})", "a cell of its own",
+                "Unmerge the cells in the spreadsheet and write the value into each."));
         return cell.Text;
     }
 

@@ -171,7 +171,7 @@ internal sealed class ComparisonReader(StudyReadContext context, PanelDefinition
             }
             else if (_lines[j, i] > 0 && Math.Abs(value * Ratios[j, i] - 1) > ReciprocityTolerance)
             {
-                row.Fault("value", $"the reciprocal of that {row.Table.On(_lines[j, i])}, {CsvNumber.Print(Ratios[i, j])}",
+                row.Fault("value", $"the reciprocal of {row.Table.PlaceOf(_lines[j, i])}, {CsvNumber.Print(Ratios[i, j])}",
                     "Remove one of the two rows; reciprocals are implied, and exact as fractions.");
             }
             else if (_lines[j, i] == 0)

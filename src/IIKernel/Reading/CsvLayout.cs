@@ -13,6 +13,9 @@ internal sealed record CsvRecord(int Line, string[] Cells, CellAddress[]? Origin
     /// <summary>"line 3", or the row of a sheet.</summary>
     public string Place => PlaceOf(Line, Origins is not null);
 
+    /// <summary>"on line 3", or in the row of a sheet.</summary>
+    public string On => $"{(Origins is null ? "on" : "in")} {Place}";
+
     public static string PlaceOf(int line, bool isRow) => $"{(isRow ? "row" : "line")} {CsvNumber.Print(line)}";
 }
 
@@ -60,8 +63,8 @@ internal sealed class CsvLayout(string file, IReadOnlyList<string[]> forms)
         foreach (var record in records.Take(TitleLines).Skip(1))
             if (IsHeader(record.Cells))
                 return new(file, records[0].Place,
-                    $"{CsvRow.Quote(string.Join(",", header).TrimEnd(','))} above the header, which stands in {record.Place}",
-                    "the header first", record.Origins is [var first, ..]
+                    $"{CsvRow.Quote(string.Join(",", header).TrimEnd(','))} above the header, which stands {record.On}",
+                    record.Origins is null ? "the header on line 1" : "the header first", record.Origins is [var first, ..]
                         ? $"Remove what stands above the header, or name the range that begins with it: {first}:…."
                         : "Remove what stands above the header.");
         if (IsHeader([.. records.Select(r => r.Cells[0])]))

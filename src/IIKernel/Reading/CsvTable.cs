@@ -38,7 +38,10 @@ internal sealed class CsvTable
         _header.Origins is { } origins ? $"cell {origins[column]}" : $"{_header.Place}, column {CsvNumber.Print(column + 1)}";
 
     /// <summary>A place of another row of the file: "on line 3".</summary>
-    public string On(int line) => $"{(_header.Origins is null ? "on" : "in")} {CsvRecord.PlaceOf(line, _header.Origins is not null)}";
+    public string On(int line) => $"{(_header.Origins is null ? "on" : "in")} {PlaceOf(line)}";
+
+    /// <summary>Another row of the file: "line 3".</summary>
+    public string PlaceOf(int line) => CsvRecord.PlaceOf(line, _header.Origins is not null);
 
     public bool Has(string column) => IndexOf(column) >= 0;
 
@@ -102,7 +105,7 @@ internal sealed class CsvTable
         while (records.Count > 0 && records[^1].Cells.All(cell => cell.Length == 0)) records.RemoveAt(records.Count - 1);
         if (records.Count == 0)
         {
-            if (faults.Count == before) faults.Add(new(file, "", "an empty table", "a header row and data rows", "Write the table."));
+            if (faults.Count == before) faults.Add(new(file, "", "an empty file", "a header row and data rows", "Write the table."));
             return null;
         }
 

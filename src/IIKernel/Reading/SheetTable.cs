@@ -26,7 +26,10 @@ internal static class SheetTable
             records.Add(new(r, Array.ConvertAll(origins, at => sheet[at].Text), origins));
         }
 
-        return CsvTable.Of(name, records, forms, context.Faults);
+        if (records.Exists(record => record.Cells.Any(cell => cell.Length > 0)))
+            return CsvTable.Of(name, records, forms, context.Faults);
+        context.Faults.Add(new(name, $"cells {range}", "nothing in any of them", "a header row and data rows", "Name the cells of the table."));
+        return null;
     }
 
     /// <summary>The sheet and the range that a reference names; null with a fault added.</summary>

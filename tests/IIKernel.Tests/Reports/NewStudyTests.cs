@@ -61,7 +61,8 @@ public sealed class NewStudyTests : IDisposable
     }
 
     private string[] Names(string folder) =>
-        [.. Directory.GetFiles(PathOf(folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(PathOf(folder)).Select(path => Path.GetFileName(path)).Where(n => n[0] != '.')
+            .Order(StringComparer.Ordinal)];
 
     private string PathOf(string name) => Path.Combine(_folder, name);
 }
