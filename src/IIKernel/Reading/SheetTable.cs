@@ -28,7 +28,8 @@ internal static class SheetTable
 
         if (records.Exists(record => record.Cells.Any(cell => cell.Length > 0)))
             return CsvTable.Of(name, records, forms, context.Faults);
-        context.Faults.Add(new(name, $"cells {range}", "nothing in any of them", "a header row and data rows", "Name the cells of the table."));
+        context.Faults.Add(new(
+            name, $"cells {range}", "nothing in any of them", "a header row and data rows", "Name the cells of the table."));
         return null;
     }
 
