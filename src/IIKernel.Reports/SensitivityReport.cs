@@ -41,7 +41,7 @@ public static class SensitivityReport
             report.Line(FormattableString.Invariant(
                 $"Of {result.Screened.Looked:N0} inputs of large groups, {result.Screened.Kept} take part in more than ")
                 + FormattableString.Invariant($"{100 * SensitivityOptions.LeastShare} % of a figure's variance by ")
-                + $"{SensitivityOptions.ScreeningDraws} draws each; the others are within their groups.");
+                + $"{SensitivityOptions.ScreeningDraws} draws; the others are within their groups.");
         }
 
         var exact = result.Rows.Where(r => r.Method == IndexMethod.Exact).Select(r => r.Figure).Distinct().Count();

@@ -18,7 +18,7 @@ public sealed record SensitivityOptions(int Draws, ulong Seed, double Level)
     /// <summary>The usual N.</summary>
     public const int UsualDraws = 1 << 14;
 
-    /// <summary>The draws by which inputs of large groups are screened.</summary>
+    /// <summary>The draws by which inputs of large groups, and parts of the groups, are screened.</summary>
     public const int ScreeningDraws = 64;
 
     /// <summary>The total-order index, by these draws and in any figure, from which on such an input gets rows of its own.</summary>

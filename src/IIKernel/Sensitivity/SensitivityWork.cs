@@ -29,8 +29,7 @@ internal sealed class SensitivityWork
     private readonly Dictionary<int, double[]> _inputsOfA = [];
     private readonly IProgress<double>? _progress;
     private double _done;
-    private double _told;
-    private double _steps;
+    private readonly double _steps;
 
     /// <summary>Draws A and B, and screens the inputs.</summary>
     public SensitivityWork(
@@ -41,11 +40,9 @@ internal sealed class SensitivityWork
         (_progress, _cancellation) = (progress, cancellation);
         _interval = new(SensitivityOptions.Replicates, options.Level);
         _widths = new(options.Draws, SensitivityOptions.Replicates, options.Level);
-        var looked = InputScreen.Count(inputs) * (double)SensitivityOptions.ScreeningDraws / options.Draws;
-        _steps = looked + 2 * (inputs.Single.Count - InputScreen.Count(inputs) + inputs.Groups.Count);
         _sampled = new(sampler, options.Draws, _interval);
-        _screen = new(inputs, sampler, _sampled, () => Step((double)SensitivityOptions.ScreeningDraws / options.Draws));
-        _steps = looked + 2 * (_screen.Inputs.Count + inputs.Groups.Count) + (options.SecondOrder ? MostPaired : 0);
+        _screen = new(inputs, sampler, _sampled);
+        _steps = 2 * (_screen.Inputs.Count + inputs.Groups.Count) + (options.SecondOrder ? MostPaired : 0);
         var exact = ExactIndices.Apply(sampler.Plan) ? new ExactIndices(sampler.Plan) : null;
         _exact = [.. figures.Select(f => exact?.Of(f.Output))];
     }
@@ -67,13 +64,10 @@ internal sealed class SensitivityWork
             [.. _rows.GroupBy(r => r.Figure).SelectMany(Sorted)], Swings());
     }
 
-    private void Step(double share = 1)
+    private void Step()
     {
         _cancellation.ThrowIfCancellationRequested();
-        _done += share;
-        // How much is to be done is known better once inputs are screened; the share that was told stays.
-        _told = Math.Max(_told, Math.Min(1, _done / _steps));
-        _progress?.Report(_told);
+        _progress?.Report(Math.Min(1, ++_done / _steps));
     }
 
     private void Add(int figure, SensitivityInput? input, SensitivityMeasure measure, IndexEstimate estimate,
@@ -154,7 +148,7 @@ internal sealed class SensitivityWork
     private void SecondOrder()
     {
         var m = _sampler.Plan.RelatedCount;
-        foreach (var (first, second, estimates) in _sampled.Pairs(Largest(MostPaired), () => Step()))
+        foreach (var (first, second, estimates) in _sampled.Pairs(Largest(MostPaired), Step))
         {
             for (var f = 0; f < _figures.Count; f++)
             {

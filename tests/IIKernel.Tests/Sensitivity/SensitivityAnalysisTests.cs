@@ -223,6 +223,33 @@ public sealed class SensitivityAnalysisTests
         Assert.Equal(together.Raw, shapley[0].Value + shapley[1].Value, Half(together) + 0.01);
     }
 
+    // The columns of a joint sample come from one row in every draw, whatever the sequence and the side.
+    [Fact]
+    public void Coefficients_of_a_joint_sample_are_one_input_and_keep_their_rows()
+    {
+        double[][] columns = [[0.1, 0.2, 0.3, 0.4, 0.5], [0.5, 0.1, 0.4, 0.2, 0.3]];
+        var study = new CompiledStudy(TestData.Demonstration with
+        {
+            Coefficients = [.. TestData.Demonstration.Coefficients.Select((c, k) =>
+                k < 2 ? c with { Distribution = new JointSampleMarginal("posterior", columns[k]) } : c)],
+        });
+        var plan = study.Plan(1) with { Sequence = new() { Kind = SequenceKind.Sobol } };
+        Assert.Equal(2 * (plan.RelatedCount - 1), SequencePlan.DimensionsOf(
+            plan.Marginals with { Sides = [.. plan.Marginals.Kinds.Select(_ => 1)] }));
+        var inputs = SensitivityInputs.Of(plan, study.Inputs());
+        Assert.Equal([0, 1], inputs.Single[0].Members);
+        var sampler = new FigureSampler(new SimdBackend(2), plan, [], default);
+        foreach (var side in new[] { [], inputs.Single[0].Members })
+        {
+            var drawn = new double[64 * plan.RelatedCount];
+            new InputSample(sampler.PlanOf(side)).Coefficients(0, 64, drawn);
+            var rows = Enumerable.Range(0, 64)
+                .Select(i => Array.IndexOf(columns[0], drawn[i * plan.RelatedCount])).ToArray();
+            Assert.All(rows.Select((row, i) => (row, i)), r => Assert.Equal(columns[1][r.row], drawn[r.i * plan.RelatedCount + 1]));
+            Assert.Equal(5, rows.Distinct().Count());
+        }
+    }
+
     private static SensitivityRow[] Rows(EstimateKey figure) => [.. All.Value.Rows.Where(r => r.Figure == figure)];
 
     private static IndexEstimate Of(SensitivityRow[] rows, string input, SensitivityMeasure measure) =>
