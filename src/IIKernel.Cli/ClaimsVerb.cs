@@ -2,6 +2,7 @@ using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Claims;
+using IIKernel.Kernels.Search;
 using IIKernel.Reading;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
@@ -29,9 +30,37 @@ public sealed class ClaimsOptions : SamplingVerbOptions
     [Option("claims", MetaValue = "FILE", HelpText = "File of claims (default: the study's).")]
     public string? Claims { get; set; }
 
+    /// <summary>Kept draws.</summary>
+    [Option("from-draws", MetaValue = "FILE",
+        HelpText = "Draws that run kept with --save-draws, in the place of new ones; they hold every figure that the claims name.")]
+    public string? FromDraws { get; set; }
+
     /// <inheritdoc/>
     [Option("out", MetaValue = "DIR", HelpText = "Folder for claims.csv; without it nothing is written.")]
     public override string? Out { get; set; }
+
+    /// <summary>The kept draws of every figure that claims name, and how many there are.</summary>
+    /// <exception cref="StudyException">The file is no file of draws.</exception>
+    /// <exception cref="CommandException">Figures are not among them.</exception>
+    public StoredSource Kept(CompiledStudy compiled, IReadOnlyList<Claim> claims, CancellationToken cancellation)
+    {
+        var source = KeptDraws.Source(compiled, DrawsFile.Read(FromDraws!, cancellation));
+        string[] missing = [.. ClaimEvaluation.Figures(compiled, claims).Where(k => source?.Holds(k.Output) != true)
+            .Select(k => FigureIndex.Reference(k).ToString())];
+        return missing.Length == 0 ? source! : throw CommandException.Of("--from-draws", FromDraws,
+            $"found no draws of {Wording.Count(missing.Length, "figure")} that the claims name, such as {missing[0]}; expected all. Run "
+                + "again with --save-draws and these among --figures.");
+    }
+
+    /// <summary>Refuses options that kept draws have answered.</summary>
+    /// <exception cref="CommandException">Both are given.</exception>
+    public void CheckKept()
+    {
+        if (FromDraws is null) return;
+        var both = Draws is not null ? "--draws" : Seed is not null ? "--seed" : Sequence is not null ? "--sequence" : null;
+        if (both is not null)
+            throw CommandException.Of("--from-draws", FromDraws, $"found beside {both}, which says what is drawn; expected one of them.");
+    }
 
     /// <summary>The claims on a study.</summary>
     /// <exception cref="StudyException">The file is faulty.</exception>
@@ -49,23 +78,31 @@ public static class ClaimsVerb
     public static int Execute(ClaimsOptions options)
     {
         var study = options.Read();
+        options.CheckKept();
         var list = options.List(study);
         var sampling = options.Sampling(study.Sampling);
-        string[] others = options.Claims is { } file ? [file] : [];
+        string[] others = [.. new[] { options.Claims, options.FromDraws }.OfType<string>()];
         using var output = VerbOutput.Open(options, [.. InputFiles.PathsOf(study), .. others], ClaimsCsv.FileName);
         using var choice = options.ChooseBackend(study, sampling);
         var compiled = new CompiledStudy(study, Interruption.Token);
         var meter = new ProgressMeter("drawing", "draws", sampling.Draws);
         var threads = options.ThreadCount;
-        var (summary, margins) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) => (
-            ClaimEvaluation.Of(compiled, list.Claims, sampling, choice.Backend, threads, progress, cancellation),
-            ClaimMargins.Of(compiled, list.Claims, sampling.Seed, threads,
-                meter.Stage("moving", "inputs", compiled.Inputs().Count), cancellation)));
+        var (summary, margins) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
+        {
+            var kept = options.FromDraws is null ? null : options.Kept(compiled, list.Claims, cancellation);
+            return (
+                kept is null ? ClaimEvaluation.Of(compiled, list.Claims, sampling, choice.Backend, threads, progress, cancellation)
+                    : ClaimEvaluation.Of(compiled, list.Claims, kept, kept.Draws, threads, progress, cancellation),
+                ClaimMargins.Of(compiled, list.Claims, sampling.Seed, threads,
+                    meter.Stage("moving", "inputs", compiled.Inputs().Count), cancellation));
+        });
+        if (options.FromDraws is not null) sampling = sampling with { Draws = summary.Claims[0].Share.Draws };
         Warning[] warnings = [.. study.Warnings, .. choice.Warnings];
-        var receipt = Receipt.Of(options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed)), study) with
+        var receipt = Receipt.Of(options.Invocation.With(
+            ("draws", sampling.Draws), ("seed", sampling.Seed), ("sequence", SamplingOptions.Word(sampling.Sequence))), study) with
         {
             OtherInputs = [.. others.Select(InputFiles.Fingerprint)],
-            Backend = choice.Backend.Info,
+            Backend = options.FromDraws is null ? choice.Backend.Info : null,
             Warnings = warnings,
         };
         var rows = ClaimsCsv.Rows(summary, margins);
@@ -79,7 +116,8 @@ public static class ClaimsVerb
         }
         else if (!options.Quiet)
         {
-            var report = ClaimsReport.Of(study, sampling, list.File, summary, margins, "--json, or the file of --out DIR");
+            var report = ClaimsReport.Of(
+                study, sampling, list.File, summary, margins, "--json, or the file of --out DIR", options.FromDraws);
             report.Warnings(warnings);
             report.Written(files);
             TextReport.Print(AnsiConsole.Console, report);

@@ -7,6 +7,7 @@ using IIKernel.Reports;
 using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
+using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;
 
@@ -58,7 +59,8 @@ public static class CompareVerb
             new("comparing", "draws", sampling.Draws),
             (progress, cancellation) =>
                 StudyComparison.Of(compiled, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
-        var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level));
+        var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level),
+            ("sequence", SamplingOptions.Word(sampling.Sequence)));
         var receipt = Receipt.Of(invocation, study) with
         {
             Backend = choice.Backend.Info,

@@ -47,6 +47,7 @@ internal static class NumberList
     public static CommandException Refused(string option, string word, string message) =>
         new(ExitCodes.BadInput, $"{option} {word}: {message}");
 
-    private static bool TryNumber(string word, out double number) =>
+    /// <summary>Reads a finite number.</summary>
+    public static bool TryNumber(string word, out double number) =>
         double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 }

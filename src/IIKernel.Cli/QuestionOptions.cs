@@ -1,8 +1,10 @@
 using CommandLine;
+using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Search;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
+using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using static System.FormattableString;
 
@@ -12,6 +14,7 @@ namespace IIKernel.Cli;
 public abstract class QuestionOptions : FormatOptions
 {
     private const int MostBins = 100_000;
+    private const long UsualMostDraws = 10_000_000;
 
     /// <summary>Further levels.</summary>
     [Option("levels", MetaValue = "LIST", Separator = ',',
@@ -55,6 +58,16 @@ public abstract class QuestionOptions : FormatOptions
             + "--out, one draw a row; the verb describe reads it back.")]
     public string? SaveDraws { get; set; }
 
+    /// <summary>The wanted precision.</summary>
+    [Option("tolerance", MetaValue = "PERCENT",
+        HelpText = "In the place of --draws: as many draws as the figures of --figures take for their means and the ends of their "
+            + "intervals to be right within so many percent of the mean, such as 0.1%, with probability 95 %.")]
+    public string? Tolerance { get; set; }
+
+    /// <summary>Most draws.</summary>
+    [Option("most-draws", MetaValue = "N", HelpText = "Most draws that --tolerance may take (default: 10000000).")]
+    public long? MostDraws { get; set; }
+
     /// <summary>Inputs.</summary>
     [Option("inputs", MetaValue = "LIST", Separator = ',',
         HelpText = "Inputs to keep with --save-draws: " + DrawColumns.InputForm + ".")]
@@ -76,11 +89,15 @@ public abstract class QuestionOptions : FormatOptions
     public virtual IReadOnlyList<double> CheckedLevels()
     {
         if (Density is < 1 or > MostBins) throw CommandException.Of("--density", Density, Invariant($"expected 1 to {MostBins:N0} bins."));
-        if (Figures.Any() && Density is null && SaveDraws is null)
+        if (Figures.Any() && Density is null && SaveDraws is null && Tolerance is null)
         {
-            throw new CommandException(
-                ExitCodes.BadInput, "--figures: found nothing that is asked of them; expected --density BINS or --save-draws FILE too.");
+            throw new CommandException(ExitCodes.BadInput, "--figures: found nothing that is asked of them; expected --density BINS, "
+                + "--save-draws FILE or --tolerance PERCENT too.");
         }
+
+        if (Tolerance is not null) CheckTolerance();
+        else if (MostDraws is not null)
+            throw CommandException.Of("--most-draws", MostDraws, "expected with --tolerance PERCENT alone; --draws N says how many.");
 
         if (Inputs.Any() && SaveDraws is null)
             throw new CommandException(ExitCodes.BadInput, "--inputs: found nothing that keeps them; expected --save-draws FILE too.");
@@ -167,6 +184,49 @@ public abstract class QuestionOptions : FormatOptions
         string[] patterns = [.. Figures];
         if (patterns.Length == 0) patterns = ["nation.total"];
         return [.. patterns.SelectMany(pattern => Told("--figures", pattern, () => index.Select(pattern))).Distinct()];
+    }
+
+    /// <summary>The number of draws that the wanted precision takes; null where none is wanted.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="backend">Where to draw.</param>
+    /// <param name="sampling">Seed, level and sequence.</param>
+    /// <param name="sources">The sources of uncertainty that are drawn.</param>
+    /// <param name="cancellation">Ends the pilot with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="CommandException">An option names no figure, or it would take too many draws.</exception>
+    public PrecisionRule? Precision(
+        CompiledStudy study, IBackend backend, SamplingOptions sampling, UncertaintySources sources, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        if (Tolerance is null) return null;
+        var figures = AskedFigures(study, new(study.Keys));
+        var rule = PrecisionRule.Of(study, backend, sampling, sources, figures, WantedTolerance(), ThreadCount, cancellation);
+        var most = MostDraws ?? UsualMostDraws;
+        if (rule.Draws <= most) return rule;
+        var worst = rule.Pilot.MaxBy(p => double.IsNaN(p.Worst) ? double.PositiveInfinity : p.Worst)!;
+        throw CommandException.Of("--tolerance", Tolerance, Invariant($"{FigureIndex.Reference(worst.Key)} would take ")
+            + (rule.Draws == SampleStatistics.MaximumDraws ? "more draws than there are" : Invariant($"{rule.Draws:N0} draws"))
+            + Invariant($"; expected a tolerance that {most:N0} reach, or more of them by --most-draws N. After a pilot of ")
+            + Invariant($"{rule.PilotDraws:N0} draws its precision is {100 * worst.Worst:G2} %, and falls with the root of their number."));
+    }
+
+    private void CheckTolerance()
+    {
+        _ = WantedTolerance();
+        if (Draws is not null)
+            throw CommandException.Of("--tolerance", Tolerance, "found beside --draws, which says how many; expected one of the two.");
+        if (MostDraws is < PrecisionRule.UsualPilot)
+            throw CommandException.Of(
+                "--most-draws", MostDraws, Invariant($"expected at least the {PrecisionRule.UsualPilot:N0} of the pilot."));
+    }
+
+    private double WantedTolerance()
+    {
+        var isPercent = Tolerance!.EndsWith('%');
+        if (isPercent && NumberList.TryNumber(Tolerance.TrimEnd('%').TrimEnd(), out var percent) && percent is > 0 and <= 100)
+            return percent / 100;
+        throw CommandException.Of("--tolerance", Tolerance, "expected a percentage above 0 with its sign, such as 0.1%."
+            + NearestWord.Meant(!isPercent && NumberList.TryNumber(Tolerance, out var bare) && bare is > 0 and <= 100
+                ? Tolerance + "%" : null));
     }
 
     private void CheckSavedName()

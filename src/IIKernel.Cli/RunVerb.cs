@@ -74,7 +74,7 @@ public sealed class RunOptions : QuestionOptions
     {
         var asked = Only.ToArray();
         if (asked.Length == 0) return UncertaintySources.All;
-        var named = UncertaintySource.Together(new CompiledStudy(study, Interruption.Token).SinglePlans(0).Keys);
+        var named = UncertaintySource.Together(new CompiledStudy(study, Interruption.Token).SinglePlans(new(1, 0, 0.5)).Keys);
         var sources = UncertaintySources.None;
         foreach (var word in asked)
         {
@@ -112,26 +112,29 @@ public static class RunVerb
         using var output = VerbOutput.Open(options, study, [.. options.WrittenNames, .. formats.Names]);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
-        var meter = new ProgressMeter("drawing", "draws", sampling.Draws);
-        var alone = meter.Stage("each source alone", "draws", SourceTable.DrawsEach(sampling));
-        var asked = meter.Stage("what was asked beside", "draws", sampling.Draws);
+        var meter = new ProgressMeter("drawing", "draws", options.Tolerance is null ? sampling.Draws : PrecisionRule.UsualPilot);
         var (summary, reply) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
         {
             var compiled = new CompiledStudy(study, cancellation);
             var request = options.Request(compiled, options.Year);
-            using var program = compiled.Load(choice.Backend, sampling.Seed, sources);
+            var rule = options.Precision(compiled, choice.Backend, sampling, sources, cancellation);
+            var taken = rule is null ? sampling : sampling with { Draws = rule.Draws };
+            using var program = compiled.Load(choice.Backend, taken, sources);
             var saved = options.Saved(compiled, program.Program.Plan, sources);
+            var drawing = rule is null ? progress : meter.Stage("drawing", "draws", taken.Draws);
+            var alone = meter.Stage("each source alone", "draws", SourceTable.DrawsEach(taken));
             var run = UncertaintyRun.Execute(
-                compiled, program, sampling, levels, choice.Backend, options.ThreadCount, sources, progress, cancellation, alone);
-            var answers = request.Answer(program, sampling, options.ThreadCount, asked, cancellation);
+                compiled, program, taken, levels, choice.Backend, options.ThreadCount, sources, drawing, cancellation, alone);
+            var asked = meter.Stage("what was asked beside", "draws", taken.Draws);
+            var answers = request.Answer(program, taken, options.ThreadCount, asked, cancellation);
             if (saved is not null)
             {
-                var saving = meter.Stage("keeping draws", "draws", sampling.Draws);
+                var saving = meter.Stage("keeping draws", "draws", taken.Draws);
                 output!.Stage(OutputFile.Text(options.SaveDraws!, writer =>
-                    DrawsCsv.Write(writer, saved, program.Program, sampling.Draws, saving, cancellation)));
+                    DrawsCsv.Write(writer, saved, program.Program, taken.Draws, saving, cancellation)));
             }
 
-            return (run, answers);
+            return (run with { Precision = rule }, answers);
         });
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 

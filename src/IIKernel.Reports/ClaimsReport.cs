@@ -15,15 +15,17 @@ public static class ClaimsReport
     /// <param name="summary">What the draws say.</param>
     /// <param name="margins">The margin of each claim.</param>
     /// <param name="elsewhere">Where everything can be found that a narrow page leaves out.</param>
+    /// <param name="kept">The file of kept draws that were read in the place of drawing; null where there is none.</param>
     public static Report Of(Study study, SamplingOptions sampling, string file, ClaimSummary summary,
-        IReadOnlyList<ClaimMargin> margins, string elsewhere)
+        IReadOnlyList<ClaimMargin> margins, string elsewhere, string? kept = null)
     {
         ArgumentNullException.ThrowIfNull(summary);
         ArgumentNullException.ThrowIfNull(sampling);
         var report = new Report();
         report.Title(study.Name, study.Note);
         report.Add(Claims($"{Wording.Count(summary.Claims.Count, "claim")} of {file}, "
-            + $"{Wording.Count(sampling.Draws, "draw")}, seed {sampling.Seed}", summary, elsewhere));
+            + (kept is null ? $"{Headings.Draws(sampling)}, seed {sampling.Seed}"
+                : $"{Wording.Count(sampling.Draws, "draw")} kept in {kept}"), summary, elsewhere));
         report.Add(Joint(summary, elsewhere));
         report.Add(Margins(summary, margins, elsewhere));
         report.Line("");

@@ -23,6 +23,14 @@ internal static class Headings
     public static string Entities(string scope) =>
         scope switch { "group" => "groups", "category" => "categories", "area" => "areas", _ => scope };
 
+    /// <summary>How many draws, and of what: "100,000 draws", "65,536 draws of Sobol' points in 16 replicates".</summary>
+    public static string Draws(SamplingOptions sampling) => Wording.Count(sampling.Draws, "draw") + sampling.Sequence switch
+    {
+        SamplingSequence.Sobol => $" of Sobol' points in {sampling.Replicates} replicates",
+        SamplingSequence.LatinHypercube => $" of Latin hypercubes in {sampling.Replicates} replicates",
+        _ => "",
+    };
+
     /// <summary>Of a column of coverage intervals.</summary>
     public static ReportColumn Interval(SamplingOptions sampling) => ReportColumn.Number($"{NumberFormat.Level(sampling.Level)} interval");
 }

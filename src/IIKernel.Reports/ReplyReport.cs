@@ -22,6 +22,7 @@ public static class ReplyReport
         ArgumentNullException.ThrowIfNull(summary);
         ArgumentNullException.ThrowIfNull(reply);
         ArgumentNullException.ThrowIfNull(view);
+        if (summary.Precision is { } rule) report.Add(Precision(summary, rule, view));
         if (summary.Levels.Count > 0) report.Add(Levels(summary, view));
         if (reply.Derived.Count > 0) report.Add(Derived(summary, reply.Derived, view));
         var year = view.Year ?? summary.Study.Years[^1];
@@ -30,6 +31,30 @@ public static class ReplyReport
             report.Add(Ranked(summary, figures, view, view.Rows is null ? figures.Keys.Count : rows ?? RankedRows));
             if (figures.Exceedance is { } counted) report.Add(Counted(summary, figures, counted, view));
         }
+    }
+
+    private static ReportTable Precision(UncertaintySummary summary, PrecisionRule rule, RunView view)
+    {
+        var table = new ReportTable(
+            $"Precision, half-width of a 95 % interval of the Monte Carlo error, % of the mean; wanted {Percent(rule.Tolerance)} %",
+            [
+                ReportColumn.Text("figure"), ReportColumn.Number("after the pilot"), ReportColumn.Number("mean", 2),
+                ReportColumn.Number("lower end", 3), ReportColumn.Number("upper end", 4), ReportColumn.Number("worst"),
+                ReportColumn.Text("wanted"),
+            ])
+        { Elsewhere = view.Elsewhere };
+        foreach (var (pilot, reached) in rule.Pilot.Zip(summary.Reached))
+        {
+            table.Add(
+                FigureIndex.Reference(reached.Key).ToString(), Cell(pilot.Worst), Cell(reached.Mean), Cell(reached.Lower),
+                Cell(reached.Upper), Cell(reached.Worst), reached.Worst <= rule.Tolerance ? "reached" : "missed");
+        }
+
+        table.Note($"a pilot of {Wording.Count(rule.PilotDraws, "draw")} asked for {Wording.Count(rule.Draws, "draw")}, itself among them");
+        return table;
+
+        static string Percent(double share) => Wording.Significant(100 * share, 2);
+        static ReportCell Cell(double share) => new(share, Percent(share));
     }
 
     private static ReportTable Levels(UncertaintySummary summary, RunView view)

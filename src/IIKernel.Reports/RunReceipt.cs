@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
+using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports;
@@ -20,6 +22,13 @@ public sealed record RunReceipt
 
     /// <summary>The sequence that uniforms come from.</summary>
     public required string Sequence { get; init; }
+
+    /// <summary>How often the points of the sequence were randomised anew; 1 for independent draws.</summary>
+    public required int Replicates { get; init; }
+
+    /// <summary>How the number of draws was found; left out where it was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReceiptPrecision? Precision { get; init; }
 
     /// <summary>Probability of every coverage interval.</summary>
     public required double Level { get; init; }
@@ -45,12 +54,21 @@ public sealed record RunReceipt
     /// <summary>The balances of the study.</summary>
     public required IReadOnlyList<IReadOnlyDictionary<string, object?>> Balances { get; init; }
 
+    private static IReadOnlyList<TidyColumn<FigurePrecision>> PrecisionColumns { get; } =
+    [
+        new("figure", p => FigureIndex.Reference(p.Key).ToString()), new("mean", p => p.Mean), new("lower", p => p.Lower),
+        new("upper", p => p.Upper),
+    ];
+
     /// <summary>What a run says beside what every receipt says.</summary>
     public static RunReceipt Of(UncertaintySummary summary) => new()
     {
         Draws = summary.Sampling.Draws,
         Seed = summary.Sampling.Seed,
-        Sequence = "philox",
+        Sequence = SamplingOptions.Word(summary.Sampling.Sequence),
+        Replicates = summary.Sampling.Replicates,
+        Precision = summary.Precision is { } rule ? new(rule.Tolerance, rule.PilotDraws, FigurePrecision.CoverageFactor,
+            TidyTable.Objects(PrecisionColumns, summary.Reached)) : null,
         Level = summary.Sampling.Level,
         PreparationSeconds = Math.Round(summary.PreparationTime.TotalSeconds, 3),
         SamplingSeconds = Math.Round(summary.SamplingTime.TotalSeconds, 3),
@@ -65,7 +83,16 @@ public sealed record RunReceipt
     public static Receipt Of(UncertaintySummary summary, Invocation invocation)
     {
         var (draws, seed, level) = summary.Sampling;
-        var effective = invocation.With(("draws", draws), ("seed", seed), ("level", level));
+        var sequence = SamplingOptions.Word(summary.Sampling.Sequence);
+        var effective = invocation.With(("draws", draws), ("seed", seed), ("level", level), ("sequence", sequence));
         return Receipt.Of(effective, summary.Study, Of(summary)) with { Backend = summary.Backend, Warnings = summary.Warnings };
     }
 }
+
+/// <summary>How a number of draws was found; see <see cref="PrecisionRule"/>.</summary>
+/// <param name="Tolerance">The wanted precision.</param>
+/// <param name="PilotDraws">Number of draws of the pilot.</param>
+/// <param name="CoverageFactor">Half-widths are so many standard errors.</param>
+/// <param name="Reached">The precision of each figure in the end: of its mean and of the ends of its interval.</param>
+public sealed record ReceiptPrecision(
+    double Tolerance, long PilotDraws, double CoverageFactor, IReadOnlyList<IReadOnlyDictionary<string, object?>> Reached);

@@ -24,8 +24,7 @@ public static class RunReport
         report.Title(summary.Study.Name, summary.Study.Note);
         var times = $"{summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling";
         var backend = $"{summary.Backend.Name} ({summary.Backend.Device})";
-        var draws = Wording.Count(summary.Sampling.Draws, "draw");
-        report.Line($"{draws}, seed {summary.Sampling.Seed}, {backend}; {times}");
+        report.Line($"{Headings.Draws(summary.Sampling)}, seed {summary.Sampling.Seed}, {backend}; {times}");
         report.Line($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}");
         report.Add(Nation(summary, view));
         var year = view.Year ?? summary.Study.Years[^1];

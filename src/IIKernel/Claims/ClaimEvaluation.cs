@@ -23,8 +23,39 @@ public static class ClaimEvaluation
     {
         ArgumentNullException.ThrowIfNull(compiled);
         ArgumentNullException.ThrowIfNull(sampling);
-        using var program = compiled.Load(backend, sampling.Seed);
+        if (sampling.Replicates > 1) return OfReplicates(compiled, claims, sampling, backend, threads, progress, cancellation);
+        using var program = compiled.Load(backend, sampling);
         return Of(compiled, claims, program.Program, sampling.Draws, threads, progress, cancellation);
+    }
+
+    // The draws of a sequence, replicate by replicate: the same draws, and as many shares of each claim as there are replicates.
+    private static ClaimSummary OfReplicates(CompiledStudy compiled, IReadOnlyList<Claim> claims, SamplingOptions sampling,
+        IBackend backend, int threads, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var plan = compiled.Plan(sampling);
+        var each = new ClaimSummary[sampling.Replicates];
+        for (var r = 0; r < each.Length; r++)
+        {
+            using var program = new StudyProgram(compiled, backend, plan with { Sequence = plan.Sequence.Replicate(r) });
+            each[r] = Of(compiled, claims, program.Program, sampling.Draws / each.Length, threads, null, cancellation);
+            progress?.Report((r + 1.0) / each.Length);
+        }
+
+        return new(
+            [.. each[0].Claims.Select((claim, c) => claim with
+            {
+                Share = DrawShare.Of([.. each.Select(e => e.Claims[c].Share)]),
+                Undefined = each.Sum(e => e.Claims[c].Undefined),
+            })],
+            [.. each[0].Joint.Select((joint, j) => joint with { Share = DrawShare.Of([.. each.Select(e => e.Joint[j].Share)]) })]);
+    }
+
+    /// <summary>The figures that claims read, each once.</summary>
+    /// <exception cref="ArgumentException">A claim names a figure that the study does not yield.</exception>
+    public static IReadOnlyList<EstimateKey> Figures(CompiledStudy compiled, IReadOnlyList<Claim> claims)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        return Compile(compiled, claims).Keys;
     }
 
     /// <summary>Looks at every claim in the draws 0 … draws − 1 of a source.</summary>

@@ -1,4 +1,5 @@
 using IIKernel.Studies;
+using IIKernel.Uncertainty;
 
 namespace IIKernel.Claims;
 
@@ -20,11 +21,26 @@ public enum ClaimVerdict
 /// <param name="Draws">Number of draws, at least 1.</param>
 public readonly record struct DrawShare(long Held, long Draws)
 {
+    private double? ReplicateError { get; init; }
+
     /// <summary>p: the share of the draws.</summary>
     public double Probability => Held / (double)Draws;
 
-    /// <summary>√(p(1 − p)/N): the Monte Carlo standard error of p.</summary>
-    public double StandardError => Math.Sqrt(Probability * (1 - Probability) / Draws);
+    /// <summary>
+    /// The Monte Carlo standard error of p: √(p(1 − p)/N) for independent draws; of a sequence that of its replicates
+    /// (<see cref="StudyProgram.ReplicateError"/>).
+    /// </summary>
+    public double StandardError => ReplicateError ?? Math.Sqrt(Probability * (1 - Probability) / Draws);
+
+    /// <summary>The share of the draws of all replicates of a sequence.</summary>
+    public static DrawShare Of(IReadOnlyList<DrawShare> replicates)
+    {
+        ArgumentNullException.ThrowIfNull(replicates);
+        return new(replicates.Sum(r => r.Held), replicates.Sum(r => r.Draws))
+        {
+            ReplicateError = StudyProgram.ReplicateError([.. replicates.Select(r => r.Probability)]),
+        };
+    }
 }
 
 /// <summary>A claim and what the draws say of it.</summary>

@@ -54,7 +54,7 @@ public static class StudyComparison
         var items = figures.Select(f => keys.TryGetValue((f.Scope, f.Code, f.Year, f.Component, f.Measure), out var key)
             ? new Item(f, key.Name, allocation(f), key)
             : new Item(f, Name(f), "", null)).ToArray();
-        using var program = compiled.Load(backend, sampling.Seed);
+        using var program = compiled.Load(backend, sampling);
         int[] outputs = [.. items.Select(i => i.Key).OfType<EstimateKey>().Select(k => k.Output).Distinct()];
         var described = program.Describe(
             CoverageRanks.For(sampling.Draws, sampling.Level), outputs, threads, progress, cancellation);

@@ -162,8 +162,7 @@ internal sealed class DefinitionShape(string file, string whole, FaultList fault
                 Fault(node, path, "a string", "Write it between quotation marks.");
             else if (StudySchema.Attribute<AllowedValuesAttribute>(attributes) is { } allowed && !allowed.Values.Contains(node.String))
                 Fault(node, path, string.Join(" or ", allowed.Values.Select(v => $"\"{v}\"")),
-                    path == "sampling.sequence" && node.String == "sobol" ? "Sobol' points are not available yet: write \"philox\"."
-                        : "Write one of them, in lower case.");
+                    "Write one of them, in lower case.");
             else if (StudySchema.Attribute<MinLengthAttribute>(attributes) is not null && string.IsNullOrWhiteSpace(node.String))
                 Fault(node, path, "a text that is not empty", "Write it.");
             return;

@@ -23,6 +23,13 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         return [.. WholeKeys.Where((_, i) => values[i] is null)];
     }
 
+    /// <summary>How a study asks to be sampled.</summary>
+    public static SamplingOptions Sampling(StudyDefinition definition)
+    {
+        var sampling = definition.Sampling;
+        return new(sampling.Draws, sampling.Seed, sampling.Level) { Sequence = SamplingOptions.Find(sampling.Sequence)!.Value };
+    }
+
     /// <summary>The definition with its units, or null with faults added.</summary>
     /// <param name="context">The study's files and faults.</param>
     /// <param name="file">study.json.</param>
@@ -51,6 +58,7 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         CheckYears(definition);
         if (definition.Coefficients is not null) CheckCoefficients(definition.Coefficients);
         CheckUncertainty(definition);
+        CheckSampling(Sampling(definition));
         CheckRegionNames(definition);
         CheckAllocations(definition);
         CheckDenominators(definition);
@@ -66,6 +74,13 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
                 faults.Add(new(file, $"line {root.Line}, the study", $"no key {key}",
                     "the keys name, unit, baseYear, table, " + string.Join(", ", WholeKeys),
                     $"Add {key}; check, linkages, aggregate and split need the table alone."));
+    }
+
+    private void CheckSampling(SamplingOptions sampling)
+    {
+        if (!sampling.Fits)
+            faults.Add(new(file, Place("sampling.draws"), CsvNumber.Print(sampling.Draws), sampling.Demand,
+                $"Write {string.Join(" or ", sampling.Nearest)}, or another sequence."));
     }
 
     private void CheckYears(StudyDefinition definition)

@@ -102,7 +102,7 @@ public sealed partial class ChoiceAnalysis
             var index = new FigureIndex(compiled.Keys);
             EstimateKey[] keys =
                 [.. from y in years from part in Parts select index.Find(new("nation", "", y, part, Measure.Value))!];
-            using var program = compiled.Load(backend, sampling.Seed);
+            using var program = compiled.Load(backend, sampling);
             var statistics = program.Describe(ranks, [.. keys.Select(k => k.Output)], threads, null, cancellation);
             outcomes.AddRange(keys.Select((key, i) => new ChoiceOutcome(c, key, statistics[i])));
             progress?.Report((c + 1.0) / studies.Length);

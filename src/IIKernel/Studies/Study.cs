@@ -128,9 +128,3 @@ public sealed record PublishedFigure(
     /// </summary>
     public Measure Measure { get; init; } = Measure.Value;
 }
-
-/// <summary>How a study asks to be sampled; the command line may override each item.</summary>
-/// <param name="Draws">Number of draws N, at least 1.</param>
-/// <param name="Seed">Seed of the counter-based generator, any 64-bit value.</param>
-/// <param name="Level">Probability of every coverage interval, in (0, 1).</param>
-public sealed record SamplingOptions(long Draws, ulong Seed, double Level);

@@ -291,8 +291,9 @@ public sealed record SamplingDefinition
     [Description("Seed of the counter-based generator, a whole number below 2^64.")]
     public ulong Seed { get; init; } = 20231201;
 
-    /// <summary>The sequence of points; "philox" only.</summary>
-    [AllowedValues("philox"), Description("The sequence of points.")]
+    /// <summary>What the draws come from; see <see cref="SamplingSequence"/>.</summary>
+    [AllowedValues("philox", "sobol", "latin-hypercube"), Description("What the draws come from: independent numbers (philox), scrambled "
+        + "Sobol' points (draws is a power of two of at least 16) or Latin hypercubes (draws is a multiple of 16).")]
     public string Sequence { get; init; } = "philox";
 
     /// <summary>Probability of every coverage interval, in (0, 1).</summary>

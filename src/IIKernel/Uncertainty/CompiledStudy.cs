@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Random;
 using IIKernel.Model;
 using IIKernel.Studies;
 
@@ -45,25 +46,64 @@ public sealed class CompiledStudy
     /// </param>
     public SamplePlan Plan(ulong seed, UncertaintySources sources = UncertaintySources.All) => _compiler.Compile(seed, sources).Plan;
 
+    /// <summary>A plan that draws the study from a sequence.</summary>
+    /// <param name="sampling">Seed, sequence, and the number of draws that its points are for.</param>
+    /// <param name="sources">
+    /// The sources of uncertainty to draw, of those that the study names; every other input stays at its point value.
+    /// </param>
+    /// <exception cref="StudyException">The study has more uncertain inputs than the sequence has dimensions.</exception>
+    public SamplePlan Plan(SamplingOptions sampling, UncertaintySources sources = UncertaintySources.All)
+    {
+        ArgumentNullException.ThrowIfNull(sampling);
+        var plan = Plan(sampling.Seed, sources);
+        if (sampling.Sequence == SamplingSequence.Philox) return plan;
+        var dimensions = SequencePlan.DimensionsOf(plan.Marginals);
+        if (sampling.Sequence == SamplingSequence.Sobol && dimensions > DirectionNumbers.Dimensions)
+        {
+            throw new StudyException([new(Study.Origin, "", Wording.Count(dimensions, "uncertain input"),
+                $"at most {DirectionNumbers.Dimensions}, the dimensions of Sobol' points", "Draw from latin-hypercube.")]);
+        }
+
+        return plan with
+        {
+            Sequence = new()
+            {
+                Kind = sampling.Sequence == SamplingSequence.Sobol ? SequenceKind.Sobol : SequenceKind.LatinHypercube,
+                Replicates = sampling.Replicates,
+                Points = sampling.Draws / sampling.Replicates,
+            },
+        };
+    }
+
     /// <summary>The inputs that such a plan draws, in order: those that are not certain.</summary>
     /// <param name="sources">The sources of uncertainty that it draws.</param>
     public IReadOnlyList<UncertainInput> Inputs(UncertaintySources sources = UncertaintySources.All) =>
         _compiler.Compile(0, sources).Inputs;
 
     /// <summary>A plan on a backend, whose draw at the point has been checked.</summary>
-    /// <inheritdoc cref="Plan(ulong, UncertaintySources)" path="/param"/>
+    /// <param name="backend">Where to draw.</param>
+    /// <param name="seed">Seed of the generator.</param>
+    /// <param name="sources">The sources of uncertainty to draw.</param>
     /// <inheritdoc cref="StudyProgram(CompiledStudy, IBackend, SamplePlan)" path="/exception"/>
-    public StudyProgram Load(IBackend backend, ulong seed, UncertaintySources sources = UncertaintySources.All)
+    public StudyProgram Load(IBackend backend, ulong seed, UncertaintySources sources = UncertaintySources.All) =>
+        Load(backend, new SamplingOptions(1, seed, 0.5), sources);
+
+    /// <summary>A plan that draws from a sequence, on a backend, whose draw at the point has been checked.</summary>
+    /// <param name="backend">Where to draw.</param>
+    /// <param name="sampling">Seed, sequence, and the number of draws that its points are for.</param>
+    /// <param name="sources">The sources of uncertainty to draw.</param>
+    /// <inheritdoc cref="StudyProgram(CompiledStudy, IBackend, SamplePlan)" path="/exception"/>
+    public StudyProgram Load(IBackend backend, SamplingOptions sampling, UncertaintySources sources = UncertaintySources.All)
     {
         var clock = Stopwatch.StartNew();
-        var plan = Plan(seed, sources);
+        var plan = Plan(sampling, sources);
         return new(this, backend, plan) { PreparationTime = clock.Elapsed };
     }
 
     /// <summary>The sources of uncertainty that draw any input of the study, each with the plan that draws it alone.</summary>
-    /// <inheritdoc cref="Plan(ulong, UncertaintySources)" path="/param"/>
+    /// <inheritdoc cref="Plan(SamplingOptions, UncertaintySources)" path="/param"/>
     public IReadOnlyDictionary<UncertaintySources, SamplePlan> SinglePlans(
-        ulong seed, UncertaintySources sources = UncertaintySources.All) =>
-        UncertaintySource.Single.Where(s => sources.HasFlag(s)).Select(s => (Source: s, Plan: Plan(seed, s)))
+        SamplingOptions sampling, UncertaintySources sources = UncertaintySources.All) =>
+        UncertaintySource.Single.Where(s => sources.HasFlag(s)).Select(s => (Source: s, Plan: Plan(sampling, s)))
             .Where(p => p.Plan.Marginals.Kinds.Any(k => k != MarginalKind.Constant)).ToDictionary(p => p.Source, p => p.Plan);
 }

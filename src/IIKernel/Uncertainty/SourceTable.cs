@@ -22,8 +22,12 @@ public static class SourceTable
     /// <summary>The largest number of draws of a source alone: enough for its first two or three digits.</summary>
     public const long MaximumDraws = 100_000;
 
-    /// <summary>How many draws of a source alone a run makes.</summary>
-    public static long DrawsEach(SamplingOptions sampling) => Math.Min(sampling.Draws, MaximumDraws);
+    /// <summary>How many draws of a source alone a run makes: at most <see cref="MaximumDraws"/>, as many as the sequence has.</summary>
+    public static long DrawsEach(SamplingOptions sampling)
+    {
+        ArgumentNullException.ThrowIfNull(sampling);
+        return sampling.Fitting(Math.Min(sampling.Draws, MaximumDraws));
+    }
 
     /// <summary>The table: source by source, and last what <paramref name="all"/> says.</summary>
     internal static IReadOnlyList<SourceEstimate> Of(

@@ -7,6 +7,7 @@ namespace IIKernel.Uncertainty;
 /// <summary>A study on a backend that agrees with the point estimate: what run, compare, calibrate and bench draw with.</summary>
 public sealed class StudyProgram : IDisposable
 {
+    private readonly IBackend _backend;
     private readonly double[] _pointDraw;
 
     /// <summary>Loads a plan and holds its draw at the point inputs against the point estimate.</summary>
@@ -19,6 +20,7 @@ public sealed class StudyProgram : IDisposable
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(backend);
+        _backend = backend;
         Program = backend.Load(plan);
         try
         {
@@ -62,7 +64,8 @@ public sealed class StudyProgram : IDisposable
     public OutputStatistics[][] Describe(
         IReadOnlyList<QuantileRanks> levels, int[] outputs, int threads, IProgress<double>? progress = null,
         CancellationToken cancellation = default) =>
-        SampleStatistics.Collect(Program, levels, outputs, _pointDraw, threads, progress, cancellation);
+        WithErrors(levels, (program, ranks) =>
+            SampleStatistics.Collect(program, ranks, outputs, _pointDraw, threads, progress, cancellation));
 
     /// <summary>Draws and describes functions of two outputs each.</summary>
     /// <param name="ranks">The number of draws and the order statistics of the intervals; see <see cref="CoverageRanks"/>.</param>
@@ -80,12 +83,53 @@ public sealed class StudyProgram : IDisposable
     {
         var source = new DerivedSource(Program, derived);
         int[] outputs = [.. derived.Select((_, i) => source.First + i)];
-        var statistics = SampleStatistics.Collect(source, ranks, outputs, source.Extend(_pointDraw), threads, progress, cancellation);
+        var point = source.Extend(_pointDraw);
+        var statistics = WithErrors([ranks], (program, levels) => SampleStatistics.Collect(
+            program == Program ? source : new DerivedSource(program, derived), levels, outputs, point, threads, progress, cancellation))[0];
         var counts = ThresholdCounts.Collect(
             source, ranks.Draws, [.. outputs.Select((o, i) => (o, derived[i].Equality))], progress, cancellation);
         return [.. statistics.Zip(counts, (s, c) => (s, ranks.Draws - c.Below - c.Equal - c.Undefined))];
     }
 
+    /// <summary>The standard error of what all draws say, from what each replicate of a sequence says by itself.</summary>
+    /// <param name="replicates">A value of each replicate, at least two.</param>
+    /// <returns>Their standard deviation, divided by the root of their number; NaN where one is no number.</returns>
+    public static double ReplicateError(ReadOnlySpan<double> replicates)
+    {
+        var (mean, squares) = (0.0, 0.0);
+        foreach (var value in replicates) mean += value / replicates.Length;
+        foreach (var value in replicates) squares += (value - mean) * (value - mean);
+        return Math.Sqrt(squares / (replicates.Length - 1.0) / replicates.Length);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Program.Dispose();
+
+    // Points of a sequence are not independent, and neither the binomial law nor s/√N holds: their errors are those of the replicates,
+    // each of which is a sample by itself that is described by itself.
+    private OutputStatistics[][] WithErrors(
+        IReadOnlyList<QuantileRanks> levels, Func<IProgram, IReadOnlyList<QuantileRanks>, OutputStatistics[][]> describe)
+    {
+        var whole = describe(Program, levels);
+        var plan = Program.Plan;
+        var replicates = plan.Sequence.Replicates;
+        if (replicates == 1) return whole;
+        var points = levels[0].Draws / replicates;
+        QuantileRanks[] ranks = [.. levels.Select(l => CoverageRanks.For(points, l.Span / (double)l.Draws))];
+        var each = new OutputStatistics[replicates][][];
+        for (var r = 0; r < replicates; r++)
+        {
+            using var program = _backend.Load(plan with { Sequence = plan.Sequence.Replicate(r) });
+            each[r] = describe(program, ranks);
+        }
+
+        return [.. whole.Select((row, l) => row.Select((s, o) => s with
+        {
+            MeanError = ReplicateError([.. each.Select(e => e[l][o].Mean)]),
+            StandardDeviationError = ReplicateError([.. each.Select(e => e[l][o].StandardDeviation)]),
+            LowerError = ReplicateError([.. each.Select(e => e[l][o].Lower)]),
+            MedianError = ReplicateError([.. each.Select(e => e[l][o].Median)]),
+            UpperError = ReplicateError([.. each.Select(e => e[l][o].Upper)]),
+        }).ToArray())];
+    }
 }

@@ -64,6 +64,13 @@ public sealed record UncertaintySummary
     /// <summary>Warnings of reading, growth accounting, balances and sampling together.</summary>
     public required IReadOnlyList<Warning> Warnings { get; init; }
 
+    /// <summary>How the number of draws was found; null where it was given.</summary>
+    public PrecisionRule? Precision { get; init; }
+
+    /// <summary>The precision that the figures of <see cref="Precision"/> have.</summary>
+    public IReadOnlyList<FigurePrecision> Reached => Precision is null ? []
+        : [.. Precision.Pilot.Select(p => FigurePrecision.Of(p.Key, Estimates.Single(e => e.Key.Output == p.Key.Output).Statistics))];
+
     /// <summary>Wall time of compiling the plan and evaluating its point.</summary>
     public required TimeSpan PreparationTime { get; init; }
 
@@ -101,7 +108,7 @@ public static class UncertaintyRun
         IProgress<double>? progress = null, CancellationToken cancellation = default, IProgress<double>? alone = null)
     {
         var compiled = new CompiledStudy(study, cancellation);
-        using var program = compiled.Load(backend, sampling.Seed, sources);
+        using var program = compiled.Load(backend, sampling, sources);
         return Execute(compiled, program, sampling, [], backend, threads, sources, progress, cancellation, alone);
     }
 
@@ -145,7 +152,7 @@ public static class UncertaintyRun
 
         // The mark is 0 or 1: its mean times N is a count.
         var bounded = (long)Math.Round(statistics[^1].Mean * sampling.Draws);
-        var single = compiled.SinglePlans(sampling.Seed, sources);
+        var single = compiled.SinglePlans(sampling with { Draws = SourceTable.DrawsEach(sampling) }, sources);
         var table = SourceTable.Of(compiled, single, sampling, backend, threads, estimates, alone, cancellation);
         var drawn = UncertaintySource.Together(single.Keys);
         return new()

@@ -12,7 +12,7 @@ public sealed class DefinitionFaultTests
     [InlineData("\"unit\": \"万元\"", "\"unti\": \"万元\", \"unit\": \"万元\"", "line 7, key table.unti",
         "unknown key unti", "sectors, flows, unit, inputsOutsideFlows")]
     [InlineData("\"name\": \"Demo", "\"Name\": \"x\", \"name\": \"Demo", "key Name", "unknown key Name", "$schema, name, "
-        + "note, unit, baseYear, years, table, categories, groups, coefficients, growth, regions, uncertainty, published, sampling")]
+        + "note, unit, baseYear, years, table, categories, groups, coefficients, growth, regions, uncertainty, published, claims, sampling")]
     [InlineData("  \"groups\": { \"file\": \"groups.csv\" },\n", "", "line 1, the study", "no key groups", "groups")]
     [InlineData(", \"unit\": \"万元\"", "", "line 7, key table", "no key unit", "sectors, flows, unit")]
     [InlineData("\"baseYear\": 2017", "\"baseYear\": \"2017\"", "line 4, key baseYear", "\"2017\"", "a whole number")]
@@ -36,7 +36,7 @@ public sealed class DefinitionFaultTests
     [InlineData("\"constant\"", "\"rising\"", "line 11, key growth.returns", "\"rising\"", "\"constant\" or \"free\"")]
     [InlineData("\"constant\"", "\"Constant\"", "line 11, key growth.returns", "\"Constant\"", "\"constant\" or \"free\"")]
     [InlineData("\"window\": 5", "\"window\": 1", "line 11, key growth.extrapolate.window", "1", "at least 2")]
-    [InlineData("\"philox\"", "\"sobol\"", "line 16, key sampling.sequence", "\"sobol\"", "\"philox\"")]
+    [InlineData("\"philox\"", "\"halton\"", "line 16, key sampling.sequence", "\"halton\"", "\"philox\" or \"sobol\"")]
     [InlineData("100000", "0", "line 16, key sampling.draws", "0", "at least 1")]
     [InlineData("100000", "281474976710657", "line 16, key sampling.draws", "281474976710657", "at most 281474976710656")]
     [InlineData("20231201", "-1", "line 16, key sampling.seed", "-1", "0 to 18446744073709551615")]
@@ -66,11 +66,15 @@ public sealed class DefinitionFaultTests
     }
 
     [Fact]
-    public void Sobol_points_are_refused_by_name()
+    public void Draws_that_a_sequence_does_not_have_are_refused_with_the_nearest_numbers()
     {
         using var editor = new StudyEditor();
-        var fault = editor.Replace("study.json", "\"philox\"", "\"sobol\"").Refuses("study.json", "sampling.sequence", "sobol", "philox");
-        Assert.Contains("Sobol' points are not available yet", fault.Remedy, StringComparison.Ordinal);
+        var fault = editor.Replace("study.json", "\"philox\"", "\"sobol\"")
+            .Refuses("study.json", "key sampling.draws", "100000", "a power of two");
+        Assert.Contains("65536 or 131072", fault.Remedy, StringComparison.Ordinal);
+        editor.Replace("study.json", "\"sobol\"", "\"latin\"").Refuses("study.json", "sampling.sequence", "latin", "latin-hypercube");
+        var sampling = editor.Replace("study.json", "\"latin\"", "\"latin-hypercube\"").Read().Sampling;
+        Assert.Equal((SamplingSequence.LatinHypercube, 100_000), (sampling.Sequence, sampling.Draws));
     }
 
     [Fact]
