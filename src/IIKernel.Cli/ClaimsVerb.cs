@@ -16,7 +16,7 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>claims</c>.</summary>
 [Verb("claims", HelpText = "How probable each sentence is that a study makes of its figures, and how probable they are together.")]
-public sealed class ClaimsOptions : SamplingVerbOptions
+public sealed class ClaimsOptions : SequenceVerbOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]

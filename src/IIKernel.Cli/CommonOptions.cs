@@ -57,11 +57,6 @@ public abstract class SamplingVerbOptions : WritingOptions
     [Option("level", MetaValue = "P", HelpText = "Coverage probability of the intervals, such as 0.95 (default: the study's).")]
     public double? Level { get; set; }
 
-    /// <summary>The sequence that is drawn from.</summary>
-    [Option("sequence", MetaValue = "NAME", HelpText = "What the draws come from: philox, independent numbers; sobol, scrambled Sobol' "
-        + "points, whose errors fall faster (draws: a power of two); or latin-hypercube (default: the study's).")]
-    public string? Sequence { get; set; }
-
     /// <summary>Backend.</summary>
     [Option("backend", MetaValue = "NAME", Default = BackendCatalog.Auto,
         HelpText = "Where to draw: auto, reference, simd, cuda, opencl or ilgpu-cpu; the verb devices lists what there is.")]
@@ -100,6 +95,13 @@ public abstract class SamplingVerbOptions : WritingOptions
         return BackendChoice.Of(Backend, Device, ThreadCount, (double)sampling.Draws * outputs);
     }
 
+    /// <summary>The sequence to draw from: the study's, unless a verb has an option for it.</summary>
+    /// <exception cref="CommandException">There is none of that name.</exception>
+    protected virtual SamplingSequence SequenceOf(SamplingOptions study) => study.Sequence;
+
+    /// <summary>Whether the verb finds the number of draws itself.</summary>
+    protected virtual bool FindsDraws => false;
+
     /// <summary>The study's sampling options, overridden by the command line's.</summary>
     /// <exception cref="CommandException">An option is out of range.</exception>
     public SamplingOptions Sampling(SamplingOptions study)
@@ -109,21 +111,31 @@ public abstract class SamplingVerbOptions : WritingOptions
             throw CommandException.Of("--draws", Draws, $"expected 1 to {most}.");
         if (Level is not (null or (> 0 and < 1)))
             throw CommandException.Of("--level", Level, "expected a probability between 0 and 1, such as 0.95.");
-        if (Sequence is not null && SamplingOptions.Find(Sequence) is null)
-        {
-            throw CommandException.Of("--sequence", Sequence, $"expected {string.Join(", ", SamplingOptions.Words)}."
-                + NearestWord.Meant(NearestWord.Of(Sequence, SamplingOptions.Words)));
-        }
-
         var sampling = new SamplingOptions(Draws ?? study.Draws, Seed ?? study.Seed, Level ?? study.Level)
         {
-            Sequence = Sequence is null ? study.Sequence : SamplingOptions.Find(Sequence)!.Value,
+            Sequence = SequenceOf(study),
         };
+        if (FindsDraws) return sampling with { Draws = sampling.Fitting(sampling.Draws) };
         if (sampling.Fits) return sampling;
         var nearest = string.Join(" or ", sampling.Nearest.Select(n => $"--draws {n}"));
         var message = $"expected {sampling.Demand}. The nearest are {nearest}";
         throw Draws is not null ? CommandException.Of("--draws", Draws, message + ".")
-            : CommandException.Of("--sequence", Sequence, $"found {study.Draws} draws, the study's; {message}; the study's sequence is "
-                + $"{SamplingOptions.Word(study.Sequence)}.");
+            : CommandException.Of("--sequence", SamplingOptions.Word(sampling.Sequence),
+                $"found {study.Draws} draws, the study's; {message}; the study's sequence is {SamplingOptions.Word(study.Sequence)}.");
     }
+}
+
+/// <summary>Options of every verb that draws from a sequence of the user's choice.</summary>
+public abstract class SequenceVerbOptions : SamplingVerbOptions
+{
+    /// <summary>The sequence that is drawn from.</summary>
+    [Option("sequence", MetaValue = "NAME", HelpText = "What the draws come from: philox, independent numbers; sobol, scrambled Sobol' "
+        + "points, whose errors fall faster (draws: a power of two); or latin-hypercube (default: the study's).")]
+    public string? Sequence { get; set; }
+
+    /// <inheritdoc/>
+    protected override SamplingSequence SequenceOf(SamplingOptions study) => Sequence is null ? base.SequenceOf(study)
+        : SamplingOptions.Find(Sequence) ?? throw CommandException.Of("--sequence", Sequence,
+            $"expected {string.Join(", ", SamplingOptions.Words)}."
+                + NearestWord.Meant(NearestWord.Of(Sequence, SamplingOptions.Words)));
 }

@@ -15,7 +15,7 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>compare</c>.</summary>
 [Verb("compare", HelpText = "Hold a study against the published figures that it lists, one by one.")]
-public sealed class CompareOptions : SamplingVerbOptions
+public sealed class CompareOptions : SequenceVerbOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]

@@ -7,7 +7,7 @@ using IIKernel.Studies;
 namespace IIKernel.Cli;
 
 /// <summary>Options of the files that hold a run's figures in other forms.</summary>
-public abstract class FormatOptions : SamplingVerbOptions
+public abstract class FormatOptions : SequenceVerbOptions
 {
     private static readonly (string Word, Language Language)[] Languages = [("en", Language.English), ("zh", Language.Chinese)];
 

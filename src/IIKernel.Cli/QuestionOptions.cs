@@ -73,6 +73,9 @@ public abstract class QuestionOptions : FormatOptions
         HelpText = "Inputs to keep with --save-draws: " + DrawColumns.InputForm + ".")]
     public IEnumerable<string> Inputs { get; set; } = [];
 
+    /// <inheritdoc/>
+    protected override bool FindsDraws => Tolerance is not null;
+
     /// <summary>Names of the files that the questions add to a run's.</summary>
     public IEnumerable<string> AnswerNames =>
     [

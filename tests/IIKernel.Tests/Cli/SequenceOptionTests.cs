@@ -37,6 +37,18 @@ public sealed class SequenceOptionTests : IDisposable
         Assert.Contains(message, error, StringComparison.Ordinal);
     }
 
+    // The study's 100,000 draws are no power of two; with a tolerance they do not matter.
+    [Fact]
+    public void A_tolerance_finds_a_number_of_draws_that_the_sequence_has()
+    {
+        var output = Path.Combine(_folder, "tolerance");
+        var (exitCode, error) = CommandLineRunner.InProcess(
+            "run", "--sequence", "sobol", "--tolerance", "1%", "--only", "coefficients", "--quiet", "--out", output);
+        Assert.True(exitCode == 0, error);
+        using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json")));
+        Assert.Equal(16_384, receipt.RootElement.GetProperty("draws").GetInt64());
+    }
+
     [Theory]
     [InlineData("compare")]
     [InlineData("claims")]

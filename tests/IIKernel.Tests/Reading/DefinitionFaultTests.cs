@@ -11,8 +11,8 @@ public sealed class DefinitionFaultTests
     // old text, new text, place, found, expected
     [InlineData("\"unit\": \"万元\"", "\"unti\": \"万元\", \"unit\": \"万元\"", "line 7, key table.unti",
         "unknown key unti", "sectors, flows, unit, inputsOutsideFlows")]
-    [InlineData("\"name\": \"Demo", "\"Name\": \"x\", \"name\": \"Demo", "key Name", "unknown key Name", "$schema, name, "
-        + "note, unit, baseYear, years, table, categories, groups, coefficients, growth, regions, uncertainty, published, claims, sampling")]
+    [InlineData("\"name\": \"Demo", "\"Name\": \"x\", \"name\": \"Demo", "key Name", "unknown key Name", "$schema, name, note, "
+        + "unit, baseYear, years, table, categories, groups, coefficients, growth, regions, uncertainty, published, claims, sampling")]
     [InlineData("  \"groups\": { \"file\": \"groups.csv\" },\n", "", "line 1, the study", "no key groups", "groups")]
     [InlineData(", \"unit\": \"万元\"", "", "line 7, key table", "no key unit", "sectors, flows, unit")]
     [InlineData("\"baseYear\": 2017", "\"baseYear\": \"2017\"", "line 4, key baseYear", "\"2017\"", "a whole number")]
