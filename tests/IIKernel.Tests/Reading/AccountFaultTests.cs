@@ -29,7 +29,7 @@ public sealed class AccountFaultTests
         "column scope", "\"categories\"", "nation, category, group, sector, provinces, area")]
     [InlineData("published.csv", "scope=category,code=A,year=2022", "code", "Z", "column code", "\"Z\"", "a code of categories.csv")]
     [InlineData("published.csv", "scope=group,code=1,year=2022", "code", "", "column code", "an empty cell", "a code of groups.csv")]
-    [InlineData("published.csv", "scope=nation,year=2022,component=total", "code", "A", "line 4, column code", "\"A\"", "an empty cell")]
+    [InlineData("published.csv", "scope=nation,year=2022,component=total", "code", "A", "line 4, column code", "\"A\"", "no code")]
     [InlineData("published.csv", "scope=nation,year=2022,component=total", "component", "sum",
         "line 4, column component", "\"sum\"", "direct, indirect or total")]
     [InlineData("published.csv", "scope=nation,year=2022,component=total", "component", "direct",
@@ -79,7 +79,7 @@ public sealed class AccountFaultTests
         var expected = TestData.Demonstration;
         foreach (var file in new[] { "category-value-added.csv", "province-gdp.csv", "growth.csv" })
             editor.MapRows(file, rows => rows.Reverse());
-        editor.AddRow("category-value-added.csv", "A,2016,x,").AddRow("province-gdp.csv", "110000,2024,1,");
+        editor.AddRow("category-value-added.csv", "A,2016,x,").AddRow("province-gdp.csv", "110000,2024,1,,");
         StudyEditor.AssertSame(expected, editor.Read());
     }
 
@@ -95,7 +95,7 @@ public sealed class AccountFaultTests
     {
         using var editor = new StudyEditor();
         editor.MapRows("province-gdp.csv",
-            rows => rows.Select(r => r.Contains(",2019,1,", StringComparison.Ordinal) ? string.Join(',', r.Split(',').Take(3)) + ",0" : r))
+            rows => rows.Select(r => r.Contains(",2019,1,", StringComparison.Ordinal) ? string.Join(',', r.Split(',').Take(3)) + ",0," : r))
             .Refuses("province-gdp.csv", "group 1, year 2019", "a GDP of 0 in every region", "a positive sum");
     }
 

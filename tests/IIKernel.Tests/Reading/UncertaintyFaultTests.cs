@@ -5,6 +5,9 @@ namespace IIKernel.Tests.Reading;
 
 public sealed class UncertaintyFaultTests
 {
+    private const string GdpVintages =
+        "\"vintages\": [{ \"name\": \"published\", \"sd\": 0.01 }, { \"name\": \"constructed\", \"sd\": 0 }], ";
+
     private const string Correlated = "\"file\": \"coefficients.csv\", \"correlation\": \"correlation.csv\"";
 
     [Theory]
@@ -59,9 +62,8 @@ public sealed class UncertaintyFaultTests
     [InlineData("\"panel\": { \"factorConcentration\": 50 }", "\"panel\": { \"factorConcentration\": 0.049 }",
         "uncertainty.panel.factorConcentration", "0.049", "0.05")]
     [InlineData("\"growth\": true", "\"growth\": 1", "uncertainty.growth", "1", "true or false")]
-    [InlineData("\"gdp\": { \"sd\": 0.01, ", "\"gdp\": { ", "uncertainty.revisions.gdp", "neither sd nor vintages", "exactly one")]
-    [InlineData("\"gdp\": { \"sd\": 0.01, ", "\"gdp\": { \"sd\": 0.01, \"vintages\": [], ",
-        "uncertainty.revisions.gdp", "both sd and vintages", "exactly one")]
+    [InlineData(GdpVintages, "", "uncertainty.revisions.gdp", "neither sd nor vintages", "exactly one")]
+    [InlineData(GdpVintages, "\"sd\": 0.01, " + GdpVintages, "uncertainty.revisions.gdp", "both sd and vintages", "exactly one")]
     [InlineData("\"fixed\": \"group\"", "\"fixed\": \"region\"", "uncertainty.revisions.gdp.fixed", "\"region\"", "\"nation\"")]
     [InlineData("\"name\": \"revised\"", "\"name\": \"first\"", "uncertainty.revisions.valueAdded.vintages",
         "\"first\" more than once", "once")]
