@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IIKernel.Studies;
 
 /// <summary>What the uniform variates of draws come from.</summary>
@@ -38,9 +40,11 @@ public sealed record SamplingOptions(long Draws, ulong Seed, double Level)
     public int Replicates => Sequence == SamplingSequence.Philox ? 1 : SequenceReplicates;
 
     /// <summary>Whether the sequence has a sample of so many draws.</summary>
+    [JsonIgnore]
     public bool Fits => Fitting(Draws) == Draws;
 
     /// <summary>What the sequence asks of the number of draws, in words.</summary>
+    [JsonIgnore]
     public string Demand => Sequence switch
     {
         SamplingSequence.Sobol => $"a power of two, {SequenceReplicates} to {MostPoints}, for Sobol' points",
@@ -49,6 +53,7 @@ public sealed record SamplingOptions(long Draws, ulong Seed, double Level)
     };
 
     /// <summary>The numbers of draws next to the one here that the sequence has: one, or one below and one above.</summary>
+    [JsonIgnore]
     public IReadOnlyList<long> Nearest
     {
         get
