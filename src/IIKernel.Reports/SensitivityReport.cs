@@ -12,6 +12,9 @@ public static class SensitivityReport
 {
     private const string About = "≈ 0";
 
+    // A gain of a control variate that is more than the chance of sixteen replicates.
+    private const double WorthSaying = 2;
+
     /// <summary>The report.</summary>
     /// <param name="result">What was found.</param>
     /// <param name="rows">Most single inputs of a table; null for all.</param>
@@ -77,6 +80,7 @@ public static class SensitivityReport
                 swing is null ? "" : $"{NumberFormat.Point(swing.Least)} … {NumberFormat.Point(swing.Greatest)}");
         }
 
+        if (Mean(all) is { } mean) table.Note(mean);
         if (single > most) table.Note($"{single - most} more inputs: --rows all");
         if (all.FirstOrDefault(r => r.Measure == SensitivityMeasure.WidthTwiceExperts) is { } twice)
             table.Note($"with twice the experts the width would be {Percent(twice.Estimate).Text} % of what it is");
@@ -87,6 +91,20 @@ public static class SensitivityReport
             table.Note($"{wanted} reached with {Percent(row.Estimate).Text} % of the spread of {row.Input!.Name}");
         if (needed[true].Any()) table.Note($"{wanted} not reached by {string.Join(", ", needed[true].Select(r => r.Input!.Name))} alone");
         return table;
+    }
+
+    // The mean, and what the exact part as control variate makes of it where that helps.
+    private static string? Mean(SensitivityRow[] all)
+    {
+        if (all.FirstOrDefault(r => r.Measure == SensitivityMeasure.Mean) is not { } mean) return null;
+        if (mean.Method == IndexMethod.Exact) return $"mean {NumberFormat.Point(mean.Estimate.Value)}, exact";
+        var text = $"mean {Number(mean.Estimate)}";
+        var gain = all.FirstOrDefault(r => r.Measure == SensitivityMeasure.ControlGain)?.Estimate.Value;
+        return !(gain > WorthSaying) ? text
+            : $"{text}; {Number(all.First(r => r.Measure == SensitivityMeasure.MeanControlled).Estimate)} with its exact part as control "
+                + FormattableString.Invariant($"variate, whose variance is {gain:0.#} times smaller");
+
+        static string Number(IndexEstimate e) => NumberFormat.Statistic(e.Value, Error(e));
     }
 
     private static string Width(SensitivityRow[] all) => all.FirstOrDefault(r => r.Measure == SensitivityMeasure.Width) is { } width

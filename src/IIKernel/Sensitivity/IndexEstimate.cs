@@ -22,6 +22,10 @@ public readonly record struct IndexEstimate(double Value, double Lower, double U
     public static IndexEstimate OfSquares(double raw, double halfWidth) =>
         new(raw, Math.Max(0, raw - halfWidth), raw + halfWidth, raw - halfWidth > 0, raw);
 
+    /// <summary>A quantity of either sign.</summary>
+    public static IndexEstimate Signed(double raw, double halfWidth) =>
+        new(raw, raw - halfWidth, raw + halfWidth, Math.Abs(raw) > halfWidth, raw);
+
     /// <summary>A number whose error is not known.</summary>
     /// <param name="value">The number.</param>
     /// <param name="isToldFromZero">Whether it is more than chance brings.</param>

@@ -35,6 +35,15 @@ public enum SensitivityMeasure
     /// <summary>σ: its standard deviation.</summary>
     EffectSpread,
 
+    /// <summary>The figure's mean, in its unit; of no input.</summary>
+    Mean,
+
+    /// <summary>The mean with its exact part, what the coefficients alone make of it, as control variate; of no input.</summary>
+    MeanControlled,
+
+    /// <summary>How many times smaller the variance of that mean is; of no input.</summary>
+    ControlGain,
+
     /// <summary>Width of the figure's interval, in its unit; of no input.</summary>
     Width,
 

@@ -54,6 +54,7 @@ internal sealed class SensitivityWork
     public SensitivityResult Execute()
     {
         foreach (var input in Subjects) Indices(input);
+        Means();
         GivenData();
         if (_options.SecondOrder) SecondOrder();
         DependentCoefficients();
@@ -105,6 +106,26 @@ internal sealed class SensitivityWork
         }
 
         Step();
+    }
+
+    // Exact where the figure is; else with what independent coefficients alone make of it as control variate, if they are drawn.
+    private void Means()
+    {
+        var plan = _sampler.Plan;
+        var alone = _study.Plan(_options.Seed, UncertaintySources.Coefficients) with { Sequence = plan.Sequence };
+        var areDrawn = _inputs.Single.Any(i => i.Group == InputGroup.Coefficients);
+        var parts = areDrawn && ExactIndices.Apply(alone) ? new ExactIndices(alone) : null;
+        var controls = parts is not null && _exact.Any(e => e is null) ? _sampler.Draw(alone, _options.Draws) : null;
+        for (var f = 0; f < _figures.Count; f++)
+        {
+            var own = ControlVariate.Means(_sampled.OfA[f], SensitivityOptions.Replicates);
+            if (_exact[f] is { } exact) Add(f, null, SensitivityMeasure.Mean, IndexEstimate.Exact(exact.Mean), IndexMethod.Exact);
+            else Add(f, null, SensitivityMeasure.Mean, IndexEstimate.Signed(own.Average(), _interval.HalfWidth(own)));
+            if (_exact[f] is not null || parts?.Of(_figures[f].Output) is not { } part || !(part.Variance > 0)) continue;
+            var found = ControlVariate.Of(_sampled.OfA[f], controls![f], part.Mean, _interval);
+            Add(f, null, SensitivityMeasure.MeanControlled, found.Controlled);
+            Add(f, null, SensitivityMeasure.ControlGain, IndexEstimate.Plain(found.Gain));
+        }
     }
 
     // The values of an input quantity in the sample A.

@@ -32,7 +32,8 @@ public sealed class SensitivityVerbTests
             string[] statistics =
             [
                 "first-order", "total-order", "second-order", "shapley-effect", "linear-r-squared", "pawn-median", "pawn-largest",
-                "effect-mean", "effect-mean-size", "effect-sd", "width", "width-if-known", "width-if-twice-the-experts", "spread-needed",
+                "effect-mean", "effect-mean-size", "effect-sd", "mean", "width", "width-if-known", "width-if-twice-the-experts",
+                "spread-needed",
             ];
             Assert.Equal(statistics.Order(), rows.Skip(1).Select(r => r[12]).Distinct().Order());
             Assert.All(rows.Skip(1).Where(r => r[12] is "first-order" or "total-order" or "second-order"),
