@@ -15,6 +15,9 @@ switch (args)
     case ["factorizations"]:
         Factorizations.Print();
         return;
+    case ["tables"]:
+        Tables.Print();
+        return;
     case ["floors"]:
         Floors.Print();
         return;

@@ -8,17 +8,28 @@ using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels;
 
-/// <summary>Prepares plans on a lane of the processor, by the sequence that they draw from.</summary>
+/// <summary>Prepares plans on a lane of the processor, by the sequence that they draw from and by whether they draw the table.</summary>
 internal static class HostProgram
 {
     /// <summary>Prepares a plan.</summary>
     public static IProgram Load<TLane>(SamplePlan plan, int threads)
-        where TLane : unmanaged, IHostLane<TLane> => plan.Sequence.Kind switch
+        where TLane : unmanaged, IHostLane<TLane> => plan.Flows.Count == 0
+            ? Load<TLane, FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>(plan, threads)
+            : Load<TLane, FactorisedInduction<TLane>>(plan, threads);
+
+    private static IProgram Load<TLane, TLeontief>(SamplePlan plan, int threads)
+        where TLane : unmanaged, IHostLane<TLane>
+        where TLeontief : struct, ILeontiefStage<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>> => plan.Sequence.Kind switch
         {
-            SequenceKind.Sobol => new HostProgram<TLane, SobolSequence>(plan, threads),
-            SequenceKind.LatinHypercube => new HostProgram<TLane, LatinHypercubeSequence>(plan, threads),
-            _ => new HostProgram<TLane, PhiloxSequence>(plan, threads),
+            SequenceKind.Sobol => new HostProgram<TLane, SobolSequence, TLeontief>(plan, threads),
+            SequenceKind.LatinHypercube => new HostProgram<TLane, LatinHypercubeSequence, TLeontief>(plan, threads),
+            _ => new HostProgram<TLane, PhiloxSequence, TLeontief>(plan, threads),
         };
+
+    /// <summary>What a pseudorandom draw of a fixed table and its statistics are made of on a processor.</summary>
+    public static Type[] Arguments<TLane>()
+        where TLane : unmanaged, IHostLane<TLane> =>
+        HostProgram<TLane, PhiloxSequence, FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>.Arguments;
 }
 
 /// <summary>
@@ -27,9 +38,11 @@ internal static class HostProgram
 /// </summary>
 /// <typeparam name="TLane">A lane of draws.</typeparam>
 /// <typeparam name="TSequence">What the plan's uniform variates come from.</typeparam>
-internal sealed class HostProgram<TLane, TSequence>(SamplePlan plan, int threads) : IProgram
+/// <typeparam name="TLeontief">How the Leontief system of a draw is solved.</typeparam>
+internal sealed class HostProgram<TLane, TSequence, TLeontief>(SamplePlan plan, int threads) : IProgram
     where TLane : unmanaged, IHostLane<TLane>
     where TSequence : struct, ISequence
+    where TLeontief : struct, ILeontiefStage<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>
 {
 #if DEBUG
     // Hostile sizes: many partial pieces and blocks, even in small tests.
@@ -106,7 +119,7 @@ internal sealed class HostProgram<TLane, TSequence>(SamplePlan plan, int threads
     {
     }
 
-    /// <summary>What a pseudorandom draw and its statistics are made of on a processor.</summary>
+    /// <summary>What a draw and its statistics are made of.</summary>
     public static Type[] Arguments { get; } = [.. typeof(Draws).BaseType!.GetGenericArguments(), typeof(PhiloxBits)];
 
     // Runs one body a thread, each with memory of its own; it takes items until what it gets is none. The memory is
@@ -120,13 +133,13 @@ internal sealed class HostProgram<TLane, TSequence>(SamplePlan plan, int threads
 
     private abstract class Draws : SampleProgram<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, HostSink, HostBlock,
         DrawnInputs<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, TSequence>,
-        FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>;
+        TLeontief>;
 
     // Draws whose values go to a receiver, output by output.
-    private sealed class Source(HostProgram<TLane, TSequence> program, OutputSelection selection, BlockReceiver receiver)
+    private sealed class Source(HostProgram<TLane, TSequence, TLeontief> program, OutputSelection selection, BlockReceiver receiver)
     {
-        // Scratch memory of a block.
-        private readonly LaneMemory _memory = new(program._view.Layout.Length * BlockDraws);
+        // Scratch memory of a block, and behind it what its draws share.
+        private readonly LaneMemory _memory = new(program._view.Layout.Length * BlockDraws + TLeontief.Shared(program.Plan));
         private readonly LaneMemory _values = new(HostBlock.Rows * BlockDraws);
 
         // Passes on the draws from first to before end. Whole lanes are computed, whether all their draws are wanted or not.

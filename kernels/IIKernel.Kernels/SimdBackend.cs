@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 
@@ -39,8 +38,8 @@ public sealed class SimdBackend : IBackend
     /// depends on it but time.
     /// </summary>
     public static Task Compile() => Task.Run(() => WarmUp.Compile(Vector512Operations.IsSupported
-        ? HostProgram<QuadLane<Vector512<double>, Vector512Operations>, PhiloxSequence>.Arguments
-        : HostProgram<QuadLane<Vector<double>, VectorOperations>, PhiloxSequence>.Arguments));
+        ? HostProgram.Arguments<QuadLane<Vector512<double>, Vector512Operations>>()
+        : HostProgram.Arguments<QuadLane<Vector<double>, VectorOperations>>()));
 
     /// <inheritdoc/>
     public IProgram Load(SamplePlan plan) => _widest

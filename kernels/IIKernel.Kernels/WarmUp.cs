@@ -20,7 +20,7 @@ internal static class WarmUp
         {
             var own = arguments.FirstOrDefault(a => a.IsGenericType && a.GetGenericTypeDefinition() == definition)?.GetGenericArguments()
                 ?? Meeting(definition.GetGenericArguments(), arguments);
-            if (own is null) continue;
+            if (own is null || IsAnother(definition, arguments)) continue;
             foreach (var method in definition.GetMethods(Own).Where(IsMarked))
                 if (Meeting(method.GetGenericArguments(), arguments) is { } given) yield return (method, [.. own, .. given]);
         }
@@ -35,6 +35,13 @@ internal static class WarmUp
 
     /// <summary>Whether a function is marked.</summary>
     public static bool IsMarked(MethodInfo method) => method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization);
+
+    // A stage of which another is among the arguments is not what a draw calls.
+    private static bool IsAnother(Type definition, Type[] arguments) => definition.GetInterfaces().Any(kind =>
+        kind.IsGenericType && kind.Assembly == definition.Assembly && definition.IsGenericType
+        && arguments.Any(a => a.IsGenericType && a.GetGenericTypeDefinition() != definition
+            && a.GetInterfaces().Any(f => f.IsGenericType && f.GetGenericTypeDefinition() == kind.GetGenericTypeDefinition()))
+        && !arguments.Any(a => a.IsGenericType && a.GetGenericTypeDefinition() == definition));
 
     // One argument for each parameter, or null.
     private static Type[]? Meeting(Type[] parameters, Type[] arguments)

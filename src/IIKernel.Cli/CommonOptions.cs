@@ -92,7 +92,10 @@ public abstract class SamplingVerbOptions : WritingOptions
         var outputs = new OutputMap(
             study.Categories.Categories.Count, study.Groups.Count, entities.Count(e => e.Set >= 0), study.Years.Count,
             study.Table.Sectors.Count).Count;
-        return BackendChoice.Of(Backend, Device, ThreadCount, (double)sampling.Draws * outputs);
+
+        // No other device draws tables.
+        var name = Backend == BackendCatalog.Auto && study.Uncertainty.Flows is not null ? SimdBackend.Name : Backend;
+        return BackendChoice.Of(name, Device, ThreadCount, (double)sampling.Draws * outputs);
     }
 
     /// <summary>The sequence to draw from: the study's, unless a verb has an option for it.</summary>

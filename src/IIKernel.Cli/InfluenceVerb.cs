@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Inputs;
 using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;

@@ -143,7 +143,10 @@ public static class SensitivityVerb
             (progress, cancellation) =>
                 SensitivityAnalysis.Execute(compiled, figures, asked, choice.Backend, progress, cancellation));
         IReadOnlyList<Warning> warnings =
-            [.. StudyBalances.Warnings(study, compiled.Point, StudyBalances.Of(study, compiled.Point)), .. choice.Warnings];
+        [
+            .. StudyBalances.Warnings(study, compiled.Point, StudyBalances.Of(study, compiled.Point)),
+            .. study.Uncertainty.Flows is null ? (IReadOnlyList<Warning>)[] : [new FlowsHeldWarning()], .. choice.Warnings,
+        ];
         var invocation = options.Invocation.With(("draws", asked.Draws), ("seed", asked.Seed), ("level", asked.Level));
         var receipt = Receipt.Of(invocation, study) with { Backend = choice.Backend.Info, Warnings = warnings };
         var files = output?.Write(receipt,

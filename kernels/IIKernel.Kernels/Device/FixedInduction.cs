@@ -20,6 +20,9 @@ internal readonly struct FixedInduction<TLane, TReals, TIntegers, TStore> : ILeo
     public static int Memory(SamplePlan plan) => plan.RelatedCount;
 
     /// <inheritdoc/>
+    public static int Shared(SamplePlan plan) => 0;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Solve(in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
     {
@@ -58,6 +61,20 @@ internal readonly struct FixedInduction<TLane, TReals, TIntegers, TStore> : ILeo
         in PlanView<TReals, TIntegers> plan, int sector, int related, int other, int otherRelated, Workspace<TLane, TStore> work,
         out TLane first, out TLane second) =>
         OfRows(plan, plan.Induction.Sector, sector, related, other, otherRelated, work, out first, out second);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane ValueAdded(in PlanView<TReals, TIntegers> plan, int related, Workspace<TLane, TStore> work) =>
+        TLane.Broadcast(plan.RelatedValueAdded[related]);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane OfAccounts(in PlanView<TReals, TIntegers> plan, int category, TLane value, Workspace<TLane, TStore> work) =>
+        value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Mark(in PlanView<TReals, TIntegers> plan, int mark, Workspace<TLane, TStore> work) => TLane.Broadcast(0.0);
 
     // (5) and (6): Zi_i = V_i ΔY_i / X_i of two sectors whose rows of (V_i/X_i)·H_{i,kj} are given.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

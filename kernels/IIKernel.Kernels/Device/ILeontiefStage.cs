@@ -16,7 +16,10 @@ internal interface ILeontiefStage<TLane, TReals, TIntegers, TStore>
     /// <summary>Its own memory in lanes: <see cref="Workspace{TLane, TStore}.Leontief"/>.</summary>
     static abstract int Memory(SamplePlan plan);
 
-    /// <summary>Solves the system of each draw of a lane and sets Zi_c of every category.</summary>
+    /// <summary>The memory, in doubles, that the draws of a thread share.</summary>
+    static abstract int Shared(SamplePlan plan);
+
+    /// <summary>Solves the system of each draw of a lane and sets Zi_c of every category, see <see cref="OfAccounts"/>.</summary>
     /// <param name="plan">The compiled study.</param>
     /// <param name="firstDraw">Index of the lane's first draw, by which inputs of the table are drawn.</param>
     /// <param name="work">S_k of the draws; takes Zi_c.</param>
@@ -34,4 +37,26 @@ internal interface ILeontiefStage<TLane, TReals, TIntegers, TStore>
     static abstract void OfSectors(
         in PlanView<TReals, TIntegers> plan, int sector, int related, int other, int otherRelated, Workspace<TLane, TStore> work,
         out TLane first, out TLane second);
+
+    /// <summary>V_k of a related sector of solved draws.</summary>
+    /// <param name="plan">The compiled study.</param>
+    /// <param name="related">Its position among the related sectors.</param>
+    /// <param name="work">What <see cref="Solve"/> has left.</param>
+    static abstract TLane ValueAdded(in PlanView<TReals, TIntegers> plan, int related, Workspace<TLane, TStore> work);
+
+    /// <summary>
+    /// Value added of a category times V_c(t0) of the table at the point over that of the draw: rates are relative to the draw's, what
+    /// follows in the program to the point's.
+    /// </summary>
+    /// <param name="plan">The compiled study.</param>
+    /// <param name="category">The category.</param>
+    /// <param name="value">Its value added in the base year.</param>
+    /// <param name="work">What <see cref="Solve"/> has left.</param>
+    static abstract TLane OfAccounts(in PlanView<TReals, TIntegers> plan, int category, TLane value, Workspace<TLane, TStore> work);
+
+    /// <summary>A mark of solved draws.</summary>
+    /// <param name="plan">The compiled study.</param>
+    /// <param name="mark">One of <see cref="TableMark"/>.</param>
+    /// <param name="work">What <see cref="Solve"/> has left.</param>
+    static abstract TLane Mark(in PlanView<TReals, TIntegers> plan, int mark, Workspace<TLane, TStore> work);
 }

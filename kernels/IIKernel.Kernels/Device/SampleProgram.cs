@@ -65,6 +65,14 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         for (var lane = 0; lane < block.Lanes; lane++)
             block.Sink(lane).Store(outputs.Bounded, block.Work(lane).Bounded);
         block.Finish(outputs.Bounded, 1);
+        if (block.Wanted(outputs.Mark(0), TableMark.Count) == 0) return;
+        for (var lane = 0; lane < block.Lanes; lane++)
+        {
+            for (var mark = 0; mark < TableMark.Count; mark++)
+                block.Sink(lane).Store(outputs.Mark(mark), TLeontief.Mark(plan, mark, block.Work(lane)));
+        }
+
+        block.Finish(outputs.Mark(0), TableMark.Count);
     }
 
     /// <summary>Writes sector detail of the base year: Zd_i, Zi_i and their sum.</summary>
@@ -125,7 +133,7 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromCoefficients(in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
     {
-        DirectByCategory(plan, work);
         TLeontief.Solve(plan, firstDraw, work);
+        DirectByCategory(plan, work);
     }
 }

@@ -12,6 +12,9 @@ internal readonly struct Workspace<TLane, TStore>(WorkspaceLayout layout, TStore
     private readonly TStore _memory = memory;
     private readonly WorkspaceLayout _layout = layout;
 
+    /// <summary>The memory itself, for what works in it draw by draw.</summary>
+    public TStore Memory => _memory;
+
     /// <summary>S_k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Coefficient(int k) => _memory[k];

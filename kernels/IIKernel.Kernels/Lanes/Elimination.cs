@@ -2,10 +2,46 @@ using System.Runtime.CompilerServices;
 
 namespace IIKernel.Kernels.Lanes;
 
+/// <summary>LU factorisation of one square matrix without pivoting, one element at a time: the definition of every bit.</summary>
+public static unsafe class Elimination
+{
+    /// <summary>Rows of a tile; a matrix needs memory for a multiple of them.</summary>
+    public const int Rows = 6;
+
+    /// <summary>Factorises.</summary>
+    /// <param name="matrix">n rows. Takes U on and above the diagonal, −L below it, whose own diagonal is 1.</param>
+    /// <param name="n">Number of rows and columns.</param>
+    /// <param name="stride">The distance of two rows.</param>
+    /// <param name="reciprocals">Takes 1/U_kk; n.</param>
+    public static void Reference(LaneMemory matrix, int n, int stride, LaneMemory reciprocals)
+    {
+        Reference(matrix.Start, n, stride, reciprocals.Start);
+        GC.KeepAlive(matrix);
+        GC.KeepAlive(reciprocals);
+    }
+
+    /// <inheritdoc cref="Reference(LaneMemory, int, int, LaneMemory)"/>
+    internal static void Reference(double* matrix, int n, int stride, double* reciprocals)
+    {
+        for (var k = 0; k < n; k++)
+        {
+            var above = matrix + (long)k * stride;
+            reciprocals[k] = 1 / above[k];
+            for (var i = k + 1; i < n; i++)
+            {
+                var row = matrix + (long)i * stride;
+                var multiplier = -(row[k] * reciprocals[k]);
+                row[k] = multiplier;
+                for (var j = k + 1; j < n; j++) row[j] = Math.FusedMultiplyAdd(multiplier, above[j], row[j]);
+            }
+        }
+    }
+}
+
 /// <summary>
 /// LU factorisation of one square matrix without pivoting, in place, on the registers of a processor. An element is updated by the rows
 /// above it in ascending order, a fused multiply–add each, and what is left of the diagonal is multiplied by the pivot's reciprocal: so the
-/// bits are those of <see cref="Reference"/>, whatever is done at a time.
+/// bits are those of <see cref="Elimination.Reference(LaneMemory, int, int, LaneMemory)"/>, whatever is done at a time.
 /// </summary>
 /// <remarks>
 /// A tile of rows and columns takes all its updates in registers before it is stored: each row block goes from left to right through its
@@ -17,9 +53,7 @@ public static unsafe class Elimination<TVector, TOperations>
     where TVector : unmanaged
     where TOperations : struct, IVectorOperations<TVector>
 {
-    /// <summary>Rows of a tile; the matrix needs memory for a multiple of them.</summary>
-    public const int Rows = 6;
-
+    private const int Rows = Elimination.Rows;
     private const int Registers = 2;
 
     // Elements of the rows above that are read over and over again: half of a second cache.
@@ -52,29 +86,10 @@ public static unsafe class Elimination<TVector, TOperations>
         GC.KeepAlive(reciprocals);
     }
 
-    /// <summary>The same one element at a time: the definition of every bit.</summary>
-    /// <inheritdoc cref="Factorise(LaneMemory, int, LaneMemory)" path="/param"/>
-    public static void Reference(LaneMemory matrix, int n, LaneMemory reciprocals)
-    {
-        var a = matrix.Values;
-        var r = reciprocals.Values;
-        var stride = Stride(n);
-        for (var k = 0; k < n; k++)
-        {
-            r[k] = 1 / a[k * stride + k];
-            for (var i = k + 1; i < n; i++)
-            {
-                var multiplier = -(a[i * stride + k] * r[k]);
-                a[i * stride + k] = multiplier;
-                for (var j = k + 1; j < n; j++)
-                    a[i * stride + j] = Math.FusedMultiplyAdd(multiplier, a[k * stride + j], a[i * stride + j]);
-            }
-        }
-    }
-
+    /// <inheritdoc cref="Factorise(LaneMemory, int, LaneMemory)"/>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Factorise(double* matrix, int n, double* reciprocals)
+    internal static void Factorise(double* matrix, int n, double* reciprocals)
     {
         var stride = Stride(n);
         var step = Math.Max(CachedElements / stride / (Rows * Columns), 1) * (Rows * Columns);

@@ -36,4 +36,12 @@ public readonly struct HostArray<T>(T[] values) : IReadOnlyArray<T>
             return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), index);
         }
     }
+
+    /// <summary>Where the element at <paramref name="index"/> is, for who reads its neighbours too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T At(int index)
+    {
+        Debug.Assert((uint)index < (uint)_values.Length, "A kernel read outside a plan array.");
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), index);
+    }
 }

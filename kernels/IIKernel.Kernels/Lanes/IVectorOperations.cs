@@ -63,6 +63,10 @@ public interface IVectorOperations<TVector>
     static abstract void Uniform<TSource>(TSource source, ulong firstDraw, out TVector first, out TVector second)
         where TSource : struct, IBitSource;
 
+    /// <summary>Uniform variates of neighbouring keys, two registers of them; called, not copied, likewise.</summary>
+    static abstract void UniformOfKeys<TSource>(TSource source, ref readonly ulong keys, out TVector first, out TVector second)
+        where TSource : struct, IKeyedBitSource;
+
     /// <summary>Whether low ≤ value &lt; high, a bit for each element, the first one's lowest.</summary>
     static abstract uint BetweenBits(TVector low, TVector value, TVector high);
 

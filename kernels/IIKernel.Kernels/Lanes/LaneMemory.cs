@@ -42,6 +42,13 @@ public readonly unsafe struct HostStore<TLane>(LaneMemory memory, int lane, int 
 {
     private readonly TLane* _values = (TLane*)memory.Start + lane;
 
+    /// <summary>The values of an element in the draws of the lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double* Values(int index) => (double*)(_values + index * lanes);
+
+    /// <summary>What lies behind a number of elements of all lanes, which share it.</summary>
+    public double* Shared(int elements) => (double*)((TLane*)memory.Start + (long)elements * lanes);
+
     /// <inheritdoc/>
     public TLane this[int index]
     {

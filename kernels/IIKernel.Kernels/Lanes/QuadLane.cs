@@ -144,6 +144,23 @@ public readonly struct QuadLane<TVector, TOperations>(TVector a, TVector b, TVec
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static QuadLane<TVector, TOperations> UniformOfKeys<TSource>(TSource source, ref readonly ulong keys)
+        where TSource : struct, IKeyedBitSource
+    {
+        TOperations.UniformOfKeys(source, in keys, out var a, out var b);
+        TOperations.UniformOfKeys(source, in Unsafe.Add(ref Unsafe.AsRef(in keys), 2 * TOperations.Count), out var c, out var d);
+        return new(a, b, c, d);
+    }
+
+    /// <inheritdoc/>
+    public static int Stride(int n) => Elimination<TVector, TOperations>.Stride(n);
+
+    /// <inheritdoc/>
+    public static unsafe void Factorise(double* matrix, int n, double* reciprocals) =>
+        Elimination<TVector, TOperations>.Factorise(matrix, n, reciprocals);
+
+    /// <inheritdoc/>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddBlocks(ReadOnlySpan<double> values, double centre, ref double sum, ref double sumOfSquares)

@@ -90,6 +90,22 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane UniformOfKeys<TSource>(TSource source, ref readonly ulong keys)
+        where TSource : struct, IKeyedBitSource
+    {
+        var k = source.First52Bits(new ScalarWord(keys)).Value;
+        return new(BitConverter.Int64BitsToDouble((long)k | OneBits) - CounterLayout.UniformOffset);
+    }
+
+    /// <inheritdoc/>
+    public static int Stride(int n) => n;
+
+    /// <inheritdoc/>
+    public static unsafe void Factorise(double* matrix, int n, double* reciprocals) =>
+        Elimination.Reference(matrix, n, Stride(n), reciprocals);
+
+    /// <inheritdoc/>
     public static void AddBlocks(ReadOnlySpan<double> values, double centre, ref double sum, ref double sumOfSquares)
     {
         for (; values.Length > 0; values = values[SumBlock.Draws..])

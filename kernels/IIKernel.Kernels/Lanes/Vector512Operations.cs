@@ -113,6 +113,18 @@ public readonly struct Vector512Operations : IVectorOperations<Vector512<double>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void UniformOfKeys<TSource>(
+        TSource source, ref readonly ulong keys, out Vector512<double> first, out Vector512<double> second)
+        where TSource : struct, IKeyedBitSource
+    {
+        var k = source.First52Bits(new PairWord<Word512>(
+            new(Vector512.LoadUnsafe(in keys)), new(Vector512.LoadUnsafe(in keys, (nuint)Count))));
+        first = (k.First.Value | OneBits.AsUInt64()).AsDouble() - Vector512.Create(CounterLayout.UniformOffset);
+        second = (k.Second.Value | OneBits.AsUInt64()).AsDouble() - Vector512.Create(CounterLayout.UniformOffset);
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint BetweenBits(Vector512<double> low, Vector512<double> value, Vector512<double> high) =>
         (uint)(Vector512.LessThanOrEqual(low, value) & Vector512.LessThan(value, high)).ExtractMostSignificantBits();

@@ -115,6 +115,17 @@ public readonly struct VectorOperations : IVectorOperations<Vector<double>>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void UniformOfKeys<TSource>(TSource source, ref readonly ulong keys, out Vector<double> first, out Vector<double> second)
+        where TSource : struct, IKeyedBitSource
+    {
+        var k = source.First52Bits(new PairWord<VectorWord>(
+            new(Vector.LoadUnsafe(in keys)), new(Vector.LoadUnsafe(in keys, (nuint)Vector<ulong>.Count))));
+        first = Vector.AsVectorDouble(k.First.Value | Vector.AsVectorUInt64(OneBits)) - new Vector<double>(CounterLayout.UniformOffset);
+        second = Vector.AsVectorDouble(k.Second.Value | Vector.AsVectorUInt64(OneBits)) - new Vector<double>(CounterLayout.UniformOffset);
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint BetweenBits(Vector<double> low, Vector<double> value, Vector<double> high)
     {

@@ -52,6 +52,7 @@ public static class OutputAliases
 
         Sectors(plan, map, aliases);
         if (!plan.Accounts.Kinds.Any(k => k is CellKind.Prediction or CellKind.LonePrediction)) aliases[map.Bounded] = Zero;
+        for (var mark = 0; mark < TableMark.Count && plan.Flows.Count == 0; mark++) aliases[map.Mark(mark)] = Zero;
         return aliases;
     }
 
@@ -92,7 +93,8 @@ public static class OutputAliases
         for (var c = 0; c < plan.CategoryCount; c++)
         {
             var related = Enumerable.Range(0, m).Where(k => plan.RelatedCategory[k] == c).ToArray();
-            if (!related.Any(k => IsActive(plan, k) && plan.RelatedValueAdded[k] != 0)) aliases[map.BaseCategory(c, 0)] = Zero;
+            if (!related.Any(k => IsActive(plan, k) && (IsDrawn(plan) || plan.RelatedValueAdded[k] != 0)))
+                aliases[map.BaseCategory(c, 0)] = Zero;
             if (!Induces(plan, plan.Induction.Category, c) && !related.Any(k => Induces(plan, plan.Induction.Related, k)))
                 aliases[map.BaseCategory(c, 1)] = Zero;
         }
@@ -196,8 +198,11 @@ public static class OutputAliases
             || (!plan.Correlation.Inputs.Contains(k) && MarginalDistribution.Quantile(plan.Marginals, k, SmallestUniform) > 0);
     }
 
+    // What a sector induces is its value added times what it gains: at the point the one may be 0, and is not when the table is drawn.
+    private static bool IsDrawn(SamplePlan plan) => plan.Flows.Count > 0;
+
     private static bool Induces(SamplePlan plan, double[] induction, int row) =>
-        Enumerable.Range(0, plan.RelatedCount).Any(j => IsActive(plan, j) && induction[row * plan.RelatedCount + j] != 0);
+        IsDrawn(plan) || Enumerable.Range(0, plan.RelatedCount).Any(j => IsActive(plan, j) && induction[row * plan.RelatedCount + j] != 0);
 
     // Whether S_k can be anything but 0.
     private static bool IsActive(SamplePlan plan, int k) => plan.Panel.Experts > 0 ||

@@ -10,7 +10,8 @@ public sealed record OutputLayout(IReadOnlyList<OutputAlias> Aliases, int YearOu
 {
     /// <summary>The layout of a plan's outputs.</summary>
     public static OutputLayout Of(SamplePlan plan) => new(
-        plan.Aliases, plan.Outputs.Index(1, 0, 0), plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant));
+        plan.Aliases, plan.Outputs.Index(1, 0, 0),
+        plan.Marginals.Kinds.Count(kind => kind != MarginalKind.Constant) + plan.Flows.Count * plan.Flows.Count);
 
     /// <summary>Number of outputs that must be drawn for all of them to be known.</summary>
     public int ColumnCount => Aliases.Where(a => a.Column >= 0).DistinctBy(a => a.Column).Count();

@@ -5,7 +5,8 @@ namespace IIKernel.Kernels.Plan;
 /// or an area of a region set), in that order; for every year and entity there are five measures, and for
 /// every sector the three components of the base year. Behind these come direct and indirect value added of
 /// each category in the base year before formula (9) scales it: no figure of its own, but what many figures are
-/// fixed multiples of; and last a mark: 1 where an extrapolated figure of the accounts had to be bounded, else 0.
+/// fixed multiples of; and last marks, which are 1 or 0: whether an extrapolated figure of the accounts had to be bounded, and those of
+/// <see cref="TableMark"/>.
 /// </summary>
 public readonly struct OutputMap(int categories, int groups, int rows, int years, int sectors)
 {
@@ -40,10 +41,13 @@ public readonly struct OutputMap(int categories, int groups, int rows, int years
     public int Nation => 0;
 
     /// <summary>Number of outputs, the unwritten growth of the first year included.</summary>
-    public int Count => Bounded + 1;
+    public int Count => Mark(TableMark.Count);
 
-    /// <summary>Output index of the mark of bounded extrapolations, the last of all.</summary>
+    /// <summary>Output index of the mark of bounded extrapolations.</summary>
     public int Bounded => BaseCategory(categories, 0);
+
+    /// <summary>Output index of a mark of <see cref="TableMark"/>.</summary>
+    public int Mark(int mark) => Bounded + 1 + mark;
 
     /// <summary>Entity index of category <paramref name="c"/>.</summary>
     public int Category(int c) => 1 + c;

@@ -35,6 +35,7 @@ internal struct PlanView<TReals, TIntegers>(SamplePlan plan, WorkspaceLayout lay
     public readonly GrowthView<TReals, TIntegers> Growth = new(plan.Growth, place);
     public readonly AccountView<TReals, TIntegers> Accounts = new(plan.Accounts, place);
     public readonly InductionView<TReals, TIntegers> Induction = new(plan.Induction, place);
+    public readonly FlowView<TReals, TIntegers> Flows = new(plan.Flows, plan.SectorCount, place);
     public readonly AllocationView<TReals, TIntegers> Allocation = new(plan.Allocation, place);
     public readonly TReals RelatedValueAdded = place.Reals(plan.RelatedValueAdded);
     public readonly TIntegers RelatedCategory = place.Integers(plan.RelatedCategory);

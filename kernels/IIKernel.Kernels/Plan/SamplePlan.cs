@@ -54,6 +54,9 @@ public sealed record SamplePlan
     /// <summary>What the table makes of the coefficients.</summary>
     public required InductionPlan Induction { get; init; }
 
+    /// <summary>The flows of a table that is drawn.</summary>
+    public FlowPlan Flows { get; init; } = FlowPlan.None;
+
     /// <summary>V_k of the related sectors; m.</summary>
     public required double[] RelatedValueAdded { get; init; }
 

@@ -70,6 +70,9 @@ public sealed record SequencePlan
 /// <summary><see cref="SequencePlan"/> where a kernel can read it, with the direction numbers of its inputs.</summary>
 internal readonly struct SequenceView<TReals, TIntegers>
 {
+    // Points of a replicate are numbered below 2^32.
+    private const int PointBits = 32;
+
     public readonly int ReplicateBits;
     public readonly int FirstReplicate;
     public readonly long Points;
@@ -87,6 +90,13 @@ internal readonly struct SequenceView<TReals, TIntegers>
         Points = sequence.Points;
         Directions = place.Integers(sequence.Kind == SequenceKind.Sobol ? DirectionsOf(plan.Marginals) : []);
     }
+
+    /// <summary>
+    /// Where the pseudorandom numbers of a draw stand that are none of the sequence's points: at the draw's index, of replicates at its
+    /// point and replicate, so that a replicate drawn alone has them again.
+    /// </summary>
+    public ulong DrawOf(ulong draw) => (draw >> ReplicateBits)
+        | ((ulong)(uint)FirstReplicate + (draw & ((1UL << ReplicateBits) - 1)) << PointBits);
 
     private static int[] DirectionsOf(MarginalTable inputs)
     {

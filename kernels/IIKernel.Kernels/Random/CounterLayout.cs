@@ -31,6 +31,9 @@ public static class CounterLayout
     /// <summary>The stream of the permutations of a Latin hypercube.</summary>
     public const uint PermutationStream = 6;
 
+    /// <summary>The stream of the flows of a drawn table; see <see cref="FlowKeys"/>.</summary>
+    public const uint FlowStream = 8;
+
     private const int StreamBits = 4;
     private const int HashBits = 32;
     private const uint HighMask = (1u << (HashBits - StreamBits)) - 1;
@@ -93,6 +96,29 @@ public static class CounterLayout
         }
 
         return ids;
+    }
+
+    /// <summary>
+    /// The keys of a table's rows and columns: a flow has the counter whose word 2 is the key of its row, 32 bits, and whose word 3 is the
+    /// key of its column, 28 bits, and <see cref="FlowStream"/> in the last four. Keys are hashes of the sectors' codes, made different in
+    /// the order of the codes where two are the same: so a flow keeps its draws whatever other sectors there are and in whatever order,
+    /// save where such a pair is broken.
+    /// </summary>
+    /// <param name="codes">The codes of the table's sectors, each once.</param>
+    /// <returns>For each sector the key of its row, and word 3 of its column.</returns>
+    public static (uint[] Rows, uint[] Columns) FlowKeys(IReadOnlyList<string> codes)
+    {
+        var (rows, columns) = (new uint[codes.Count], new uint[codes.Count]);
+        var (takenRows, takenColumns) = (new HashSet<uint>(), new HashSet<uint>());
+        foreach (var i in Enumerable.Range(0, codes.Count).OrderBy(i => codes[i], StringComparer.Ordinal))
+        {
+            var (row, column) = ((uint)InputId(codes[i]), SecondHash(codes[i]));
+            while (!takenRows.Add(row)) row = unchecked(row + 1);
+            while (!takenColumns.Add(column)) column = (column + 1) & HighMask;
+            (rows[i], columns[i]) = (row, (column << StreamBits) | FlowStream);
+        }
+
+        return (rows, columns);
     }
 
     // FNV-1a of 64 bits, whose upper half knows nothing of the hash of 32.

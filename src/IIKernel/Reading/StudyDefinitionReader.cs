@@ -141,6 +141,9 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
                 "a study with coefficients.panel", "Remove the key: coefficients of a file have their distributions there."));
         foreach (var (name, revision) in new[] { ("valueAdded", uncertainty.Revisions?.ValueAdded), ("gdp", uncertainty.Revisions?.Gdp) })
             CheckRevision($"uncertainty.revisions.{name}", revision);
+        if (uncertainty.Flows?.RelativeSd is { } sd && sd.Least > sd.Most)
+            faults.Add(new(file, Place("uncertainty.flows.relativeSd.least"), CsvNumber.Print(sd.Least),
+                $"at most {CsvNumber.Print(sd.Most)}, which most is", "Exchange the two, or leave one out."));
         if (!uncertainty.Extrapolation) return;
         var windows = definition.Regions.Select((r, i) => ($"regions[{i}].extrapolate.window", r.Extrapolate.Window))
             .Prepend(("categories.extrapolate.window", definition.Categories?.Extrapolate.Window ?? 3))
@@ -233,11 +236,13 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         var published = definition.Published is null ? target : Unit(definition.Published.Unit, "published.unit", target);
         var nations = definition.Regions.Select((r, i) => r.Nation?.Unit is { } text
             ? Unit(text, $"regions[{i}].nation.unit", target) : target).ToArray();
-        if (target is null || table is null || categories is null || published is null || Array.Exists(regions, r => r is null)
-            || Array.Exists(nations, r => r is null))
+        var flows = definition.Uncertainty.Flows is { RelativeSd.Unit: var name }
+            ? Unit(name, "uncertainty.flows.relativeSd.unit", target) : target;
+        if (target is null || table is null || categories is null || published is null || flows is null
+            || Array.Exists(regions, r => r is null) || Array.Exists(nations, r => r is null))
             return null;
         return new(target, table.FactorTo(target), categories.FactorTo(target), [.. regions.Select(r => r!.FactorTo(target))],
-            [.. nations.Select(r => r!.FactorTo(target))], published.FactorTo(target));
+            [.. nations.Select(r => r!.FactorTo(target))], published.FactorTo(target), flows.FactorTo(target));
     }
 
     private MonetaryUnit? Unit(string text, string path, MonetaryUnit? target) => _shape.Unit(text, path, target);
@@ -245,6 +250,8 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
     private string Place(string path) => _shape.Place(path);
 }
 
-/// <summary>The study's unit, and the factors that bring each file's amounts to it.</summary>
+/// <summary>
+/// The study's unit, and the factors that bring to it each file's amounts, and the flows that their errors are stated of.
+/// </summary>
 internal sealed record StudyUnits(MonetaryUnit Target, double Table, double Categories, IReadOnlyList<double> Regions,
-    IReadOnlyList<double> Nations, double Published);
+    IReadOnlyList<double> Nations, double Published, double Flows);

@@ -185,6 +185,7 @@ public static class StudyReader
                 Extrapolation = definition.Uncertainty.Extrapolation,
                 FixedValueAdded = Fixed(revisions?.ValueAdded),
                 FixedGdp = Fixed(revisions?.Gdp),
+                Flows = definition.Uncertainty.Flows is { } flows ? FlowErrorReader.Of(flows, table, units.Flows) : null,
             },
             Growth = growth,
             RegionSets = [.. sets.Select(s => s!)],

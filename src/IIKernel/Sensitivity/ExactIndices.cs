@@ -27,7 +27,7 @@ public sealed class ExactIndices
     public static bool Apply(SamplePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Panel.Experts == 0 && plan.Correlation.Inputs.Length == 0
+        return plan.Panel.Experts == 0 && plan.Flows.Count == 0 && plan.Correlation.Inputs.Length == 0
             && plan.Marginals.InputIds.Take(plan.RelatedCount).Distinct().Count() == plan.RelatedCount;
     }
 

@@ -1,3 +1,4 @@
+using IIKernel.Inputs;
 using IIKernel.Model;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;

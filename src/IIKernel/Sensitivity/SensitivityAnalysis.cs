@@ -52,6 +52,12 @@ public sealed record SensitivityResult(
 /// <summary>Says what brings the spread of figures.</summary>
 public static class SensitivityAnalysis
 {
+    /// <summary>
+    /// The sources that are analysed: an index takes one input from another sample, and the flows of a table, tens of thousands with errors
+    /// of their own, are no such inputs; they stay at their point values.
+    /// </summary>
+    internal const UncertaintySources Sources = UncertaintySources.All & ~UncertaintySources.Flows;
+
     /// <summary>Analyses some figures of a study.</summary>
     /// <param name="study">The study.</param>
     /// <param name="figures">The figures.</param>
@@ -68,7 +74,7 @@ public static class SensitivityAnalysis
         ArgumentNullException.ThrowIfNull(figures);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(backend);
-        var plan = study.Plan(options.Seed);
+        var plan = study.Plan(options.Seed, Sources);
         plan = plan with
         {
             Sequence = 2 * SequencePlan.DimensionsOf(plan.Marginals) > DirectionNumbers.Dimensions ? SequencePlan.Philox

@@ -226,7 +226,8 @@ internal sealed class SensitivityWork
         var (study, plan) = (_study.Study, _sampler.Plan);
         if (plan.Panel.Experts == 0 || !study.Uncertainty.Panel) return;
         var larger = study with { Uncertainty = study.Uncertainty with { ExpertsEach = 2 } };
-        var doubled = new CompiledStudy(larger, _cancellation).Plan(_options.Seed) with { Sequence = plan.Sequence };
+        var panel = new CompiledStudy(larger, _cancellation);
+        var doubled = panel.Plan(_options.Seed, SensitivityAnalysis.Sources) with { Sequence = plan.Sequence };
         Compare(_inputs.Groups.FirstOrDefault(g => g.Group == InputGroup.Experts), SensitivityMeasure.WidthTwiceExperts,
             _sampler.Draw(doubled, _options.Draws));
 

@@ -71,6 +71,9 @@ public sealed class EmbeddedStudyFiles(Assembly assembly, string folder, string 
     public static EmbeddedStudyFiles CoefficientDemonstration { get; } =
         new(typeof(EmbeddedStudyFiles).Assembly, "demo", "study-coefficients.json");
 
+    /// <summary>As <see cref="CoefficientDemonstration"/>, with errors of the table's flows.</summary>
+    public static EmbeddedStudyFiles FlowDemonstration { get; } = new(typeof(EmbeddedStudyFiles).Assembly, "demo", "study-flows.json");
+
     /// <inheritdoc/>
     public string Origin => $"embedded:{folder}/{DefinitionPath}";
 

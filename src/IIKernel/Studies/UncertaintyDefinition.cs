@@ -21,6 +21,47 @@ public sealed record UncertaintyDefinition
     /// <summary>The revision errors of the accounts; none by default.</summary>
     [Description("The revision errors of the accounts: lognormal factors with mean 1.")]
     public RevisionsDefinition? Revisions { get; init; }
+
+    /// <summary>The errors of the table's flows; none by default.</summary>
+    [Description("The errors of the table's flows: lognormal factors with mean 1, so that every draw solves a table of its own.")]
+    public FlowsDefinition? Flows { get; init; }
+}
+
+/// <summary>The key <c>uncertainty.flows</c>.</summary>
+public sealed record FlowsDefinition
+{
+    /// <summary>How uncertain flows are.</summary>
+    [Description("How uncertain flows are: the relative standard deviation a·x^(−b) of a flow x, from least to most.")]
+    public required RelativeSdDefinition RelativeSd { get; init; }
+
+    /// <summary>What the sectors' accounts keep.</summary>
+    [AllowedValues("output", "valueAdded"), Description(
+        "What each sector keeps when its inputs are drawn: output (value added is what they leave) or valueAdded (output follows).")]
+    public string Fixed { get; init; } = "output";
+}
+
+/// <summary>The key <c>uncertainty.flows.relativeSd</c>.</summary>
+public sealed record RelativeSdDefinition
+{
+    /// <summary>a.</summary>
+    [Range(0d, 1e15), Description("a, the relative standard deviation of a flow of 1 unit; where b is 0, of every flow.")]
+    public required double A { get; init; }
+
+    /// <summary>b.</summary>
+    [Range(0d, 10d), Description("b, by which it falls with the size of the flow.")]
+    public double B { get; init; }
+
+    /// <summary>The smallest.</summary>
+    [Range(0d, 1d), Description("The smallest relative standard deviation of a flow that is not 0.")]
+    public double Least { get; init; }
+
+    /// <summary>The largest.</summary>
+    [Range(0d, 1d), Description("The largest relative standard deviation of a flow.")]
+    public double Most { get; init; } = 1;
+
+    /// <summary>Unit of x.</summary>
+    [MinLength(1), Description("Unit of x.")]
+    public required string Unit { get; init; }
 }
 
 /// <summary>The key <c>uncertainty.panel</c>.</summary>

@@ -44,4 +44,22 @@ public sealed record UncertaintyOptions
 
     /// <summary>What is fixed when GDP_{ij,t} varies; the nation is the set of regions.</summary>
     public required FixedTotals FixedGdp { get; init; }
+
+    /// <summary>The errors of the table's flows; null where the table is certain.</summary>
+    public FlowErrors? Flows { get; init; }
 }
+
+/// <summary>The account of a sector that keeps its value when the sector's inputs are drawn.</summary>
+public enum FixedSectorAccount
+{
+    /// <summary>Total output: value added is what the inputs leave of it.</summary>
+    Output,
+
+    /// <summary>Value added: total output is what it and the inputs add up to.</summary>
+    ValueAdded,
+}
+
+/// <summary>The errors of a table's flows: independent lognormal factors with mean 1.</summary>
+/// <param name="RelativeSd">Relative standard deviation of each flow, 0 of one that is 0; n × n.</param>
+/// <param name="Fixed">What the sectors' accounts keep.</param>
+public sealed record FlowErrors(double[,] RelativeSd, FixedSectorAccount Fixed);

@@ -75,7 +75,7 @@ public sealed class CompiledStudy
         };
     }
 
-    /// <summary>The inputs that such a plan draws, in order: those that are not certain.</summary>
+    /// <summary>The inputs that such a plan draws, in order: those that are not certain, without the flows of the table.</summary>
     /// <param name="sources">The sources of uncertainty that it draws.</param>
     public IReadOnlyList<UncertainInput> Inputs(UncertaintySources sources = UncertaintySources.All) =>
         _compiler.Compile(0, sources).Inputs;
@@ -105,5 +105,6 @@ public sealed class CompiledStudy
     public IReadOnlyDictionary<UncertaintySources, SamplePlan> SinglePlans(
         SamplingOptions sampling, UncertaintySources sources = UncertaintySources.All) =>
         UncertaintySource.Single.Where(s => sources.HasFlag(s)).Select(s => (Source: s, Plan: Plan(sampling, s)))
-            .Where(p => p.Plan.Marginals.Kinds.Any(k => k != MarginalKind.Constant)).ToDictionary(p => p.Source, p => p.Plan);
+            .Where(p => p.Plan.Flows.Count > 0 || p.Plan.Marginals.Kinds.Any(k => k != MarginalKind.Constant))
+            .ToDictionary(p => p.Source, p => p.Plan);
 }

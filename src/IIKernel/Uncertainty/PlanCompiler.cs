@@ -110,6 +110,7 @@ internal sealed class PlanCompiler
                 Category = _categoryInduction,
                 Sector = _induction,
             },
+            Flows = FlowCompiler.Compile(study, sources),
             RelatedValueAdded = [.. _related.Select(table.ValueAdded)],
             RelatedCategory = [.. _related.Select(k => table.Sectors[k].Category)],
             SectorRelated = _position,

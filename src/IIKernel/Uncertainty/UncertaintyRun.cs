@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using IIKernel.Balances;
 using IIKernel.Kernels;
+using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Search;
 using IIKernel.Model;
 using IIKernel.Studies;
@@ -87,8 +88,9 @@ public static class UncertaintyRun
     // Some draws gave an infinite number for the figure.
     private const string Infinite = "infinite";
 
-    // In some draws an extrapolated figure of the accounts fell below a tenth of its point value and was set to that.
-    private const string Bounded = "extrapolation-bounded";
+    // In some draws an extrapolated figure of the accounts fell below a tenth of its point value and was set to that; and those of
+    // TableMark.
+    private static readonly string[] Marks = ["extrapolation-bounded", "table-deficit", "table-unsolved", "table-growth"];
 
     // The sample is too small for an interval or a standard error at the wanted level.
     private const string FewDraws = "few-draws";
@@ -131,7 +133,8 @@ public static class UncertaintyRun
         var clock = Stopwatch.StartNew();
         var (study, point, keys) = (compiled.Study, compiled.Point, compiled.Keys);
         var balances = StudyBalances.Of(study, point);
-        int[] outputs = [.. keys.Select(k => k.Output), program.Program.Plan.Outputs.Bounded];
+        var map = program.Program.Plan.Outputs;
+        int[] outputs = [.. keys.Select(k => k.Output), map.Bounded, .. Enumerable.Range(0, TableMark.Count).Select(map.Mark)];
         double[] all = [sampling.Level, .. levels.Where(l => l != sampling.Level)];
         QuantileRanks[] ranksOf = [.. all.Select(level => CoverageRanks.For(sampling.Draws, level))];
         var statisticsOf = program.Describe(ranksOf, outputs, threads, progress, cancellation);
@@ -150,8 +153,9 @@ public static class UncertaintyRun
             .GroupBy(f => (f.Flag, f.Measure))
             .Select(g => new FlaggedFiguresWarning(g.Key.Flag, g.Key.Measure, g.Sum(f => f.Draws))).ToArray();
 
-        // The mark is 0 or 1: its mean times N is a count.
-        var bounded = (long)Math.Round(statistics[^1].Mean * sampling.Draws);
+        // A mark is 0 or 1: its mean times N is a count.
+        long[] marks = [.. statistics.Skip(keys.Count).Select(s => (long)Math.Round(s.Mean * sampling.Draws))];
+        Warning[] marked = [.. Marked(marks)];
         var single = compiled.SinglePlans(sampling with { Draws = SourceTable.DrawsEach(sampling) }, sources);
         var table = SourceTable.Of(compiled, single, sampling, backend, threads, estimates, alone, cancellation);
         var drawn = UncertaintySource.Together(single.Keys);
@@ -166,12 +170,11 @@ public static class UncertaintyRun
             Sources = drawn,
             SourceTable = table,
             Balances = balances,
-            FlaggedDraws = Counts(flagged, bounded),
+            FlaggedDraws = Counts(flagged, marks),
             Warnings =
             [
                 .. StudyBalances.Warnings(study, point, balances), .. Notes(drawn, ranks), .. flagged,
-                .. bounded > 0 ? [new ExtrapolationBoundedWarning(bounded)] : (IReadOnlyList<Warning>)[],
-                .. program.Program.Notes.Select(Note),
+                .. marked, .. program.Program.Notes.Select(Note),
             ],
             Levels = [.. levels.Select(level => new LevelEstimates(level, estimatesOf[Array.IndexOf(all, level)]))],
             PreparationTime = compiled.PreparationTime + program.PreparationTime,
@@ -204,11 +207,21 @@ public static class UncertaintyRun
         return estimates;
     }
 
-    private static Dictionary<string, long> Counts(FlaggedFiguresWarning[] flagged, long bounded)
+    private static Dictionary<string, long> Counts(FlaggedFiguresWarning[] flagged, long[] marks)
     {
         var counts = flagged.ToDictionary(f => f.Code, f => f.Figures);
-        if (bounded > 0) counts.Add(Bounded, bounded);
+        for (var i = 0; i < marks.Length; i++)
+            if (marks[i] > 0) counts.Add(Marks[i], marks[i]);
         return counts;
+    }
+
+    // In the order of Marks.
+    private static IEnumerable<Warning> Marked(long[] marks)
+    {
+        if (marks[0] > 0) yield return new ExtrapolationBoundedWarning(marks[0]);
+        if (marks[1 + TableMark.Deficit] > 0) yield return new TableDeficitWarning(marks[1 + TableMark.Deficit]);
+        if (marks[1 + TableMark.NoSolution] > 0) yield return new TableUnsolvedWarning(marks[1 + TableMark.NoSolution]);
+        if (marks[1 + TableMark.Growth] > 0) yield return new TableGrowthWarning(marks[1 + TableMark.Growth]);
     }
 
     private static IEnumerable<Warning> Notes(UncertaintySources drawn, QuantileRanks ranks)

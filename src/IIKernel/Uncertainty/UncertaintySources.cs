@@ -19,8 +19,11 @@ public enum UncertaintySources
     /// <summary>Revisions of V_{c,t} and GDP_{ij,t}.</summary>
     Revisions = 8,
 
+    /// <summary>Errors of the table's flows x_ij.</summary>
+    Flows = 16,
+
     /// <summary>All of them.</summary>
-    All = Coefficients | Growth | Extrapolation | Revisions,
+    All = Coefficients | Growth | Extrapolation | Revisions | Flows,
 }
 
 /// <summary>Sources of uncertainty one by one.</summary>
@@ -28,7 +31,10 @@ public static class UncertaintySource
 {
     /// <summary>The sources that can be switched, each alone.</summary>
     public static IReadOnlyList<UncertaintySources> Single { get; } =
-        [UncertaintySources.Coefficients, UncertaintySources.Growth, UncertaintySources.Extrapolation, UncertaintySources.Revisions];
+    [
+        UncertaintySources.Coefficients, UncertaintySources.Growth, UncertaintySources.Extrapolation, UncertaintySources.Revisions,
+        UncertaintySources.Flows,
+    ];
 
     /// <summary>Several sources as one.</summary>
     public static UncertaintySources Together(IEnumerable<UncertaintySources> sources) =>

@@ -9,6 +9,15 @@ public sealed record FewDrawsWarning(long Draws) : Warning;
 /// <summary>Draws in which an extrapolated figure was held at a tenth of its line.</summary>
 public sealed record ExtrapolationBoundedWarning(long Draws) : Warning;
 
+/// <summary>Draws of the table in which a sector uses more than it produces; they count.</summary>
+public sealed record TableDeficitWarning(long Draws) : Warning;
+
+/// <summary>Draws of the table that have no solution; their figures are no numbers.</summary>
+public sealed record TableUnsolvedWarning(long Draws) : Warning;
+
+/// <summary>Draws of the table that cannot be solved accurately without pivoting; their figures are no numbers.</summary>
+public sealed record TableGrowthWarning(long Draws) : Warning;
+
 /// <summary>What a draw gave in the place of a finite number.</summary>
 public enum DrawFlag
 {

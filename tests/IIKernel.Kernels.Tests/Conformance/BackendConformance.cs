@@ -171,7 +171,7 @@ public abstract partial class BackendConformance
         Assert.ThrowsAny<OperationCanceledException>(() => program.Evaluate(0, 10, [0], new double[10], source.Token));
     }
 
-    private static double[] Evaluate(IBackend backend, SamplePlan plan, long first, int count, int[] outputs)
+    protected static double[] Evaluate(IBackend backend, SamplePlan plan, long first, int count, int[] outputs)
     {
         using var program = backend.Load(plan);
         var values = new double[outputs.Length * count];

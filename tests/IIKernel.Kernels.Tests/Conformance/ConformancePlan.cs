@@ -34,6 +34,19 @@ public enum ConformanceVariant
 
     /// <summary>As <see cref="Everything"/>, some inputs from a second sample, some nearer to their points or farther from them.</summary>
     SidesAndSpreads,
+
+    /// <summary>
+    /// As <see cref="Everything"/> from Sobol' points, and a table that is drawn: some flows are certain, some 0, one sector has no output.
+    /// </summary>
+    Flows,
+
+    /// <summary>The same where value added is fixed.</summary>
+    FlowsOfFixedValueAdded,
+
+    /// <summary>
+    /// A table with errors so large that in some draws sectors use more than they produce, and in some it has no solution.
+    /// </summary>
+    FlowsWithMarks,
 }
 
 /// <summary>
@@ -53,6 +66,7 @@ internal static class ConformancePlan
     {
         var everything = variant != ConformanceVariant.Coefficients;
         var panel = variant == ConformanceVariant.Panel;
+        var flows = FlowErrors(variant);
         var random = new System.Random(7);
         double[] Random(int count, double low, double high) =>
             [.. Enumerable.Range(0, count).Select(_ => low + (high - low) * random.NextDouble())];
@@ -96,8 +110,9 @@ internal static class ConformancePlan
                 Category = Random(Categories * Related, 0, 2),
                 Sector = Random(Sectors * Related, 0, 0.3),
             },
+            Flows = flows,
             RelatedValueAdded = valueAdded,
-            RelatedCategory = [.. Enumerable.Range(0, Related).Select(k => k % (Categories - 1))],
+            RelatedCategory = [.. Enumerable.Range(0, Related).Select(RelatedCategory)],
             SectorRelated = position,
             CategoryGroup = [.. Enumerable.Range(0, Categories).Select(c => c % Groups)],
             DirectScale = Random(Years * Categories, 0.5, 2),
@@ -166,6 +181,59 @@ internal static class ConformancePlan
         var map = plan.Outputs;
         var unwritten = Enumerable.Range(0, map.Entities).Select(e => map.Index(0, e, OutputMap.Growth)).ToHashSet();
         return Enumerable.Range(0, map.Count).Where(o => !unwritten.Contains(o));
+    }
+
+    private static int RelatedCategory(int k) => k % (Categories - 1);
+
+    // A sector without output in the middle; related sectors are those of Create.
+    private static FlowPlan FlowErrors(ConformanceVariant variant)
+    {
+        if (variant is not (ConformanceVariant.Flows or ConformanceVariant.FlowsOfFixedValueAdded or ConformanceVariant.FlowsWithMarks))
+            return FlowPlan.None;
+        const int idle = 6;
+        var random = new System.Random(13);
+        int[] related = [.. Enumerable.Range(0, Related)];
+        int[] sectors =
+        [
+            .. Enumerable.Range(0, Sectors).Where(i => i != idle && (i % 2 == 0 || i / 2 >= Related)), .. related.Select(k => 2 * k + 1),
+        ];
+        var (n, stride) = (sectors.Length, FlowPlan.StrideOf(sectors.Length));
+        var (flows, spreads) = (new double[n * stride], new double[n * stride]);
+        double[] output = [.. sectors.Select(_ => 100 + 900 * random.NextDouble())];
+        double[] other = [.. output.Select(x => 0.05 * x * random.NextDouble())];
+        var inputs = new double[n];
+        var (share, spread) = variant == ConformanceVariant.FlowsWithMarks ? (0.8, 1.5) : (0.5, 0.3);
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                flows[i * stride + j] = random.Next(5) == 0 ? 0 : 2 * share * output[j] / n * random.NextDouble();
+                spreads[i * stride + j] = flows[i * stride + j] == 0 || random.Next(4) == 0 ? 0 : spread * random.NextDouble();
+                inputs[j] += flows[i * stride + j];
+            }
+        }
+
+        double[] valueAdded = [.. output.Select((x, j) => x - inputs[j] - other[j])];
+        int[] category =
+            [.. Enumerable.Range(0, Sectors).Select(i => i % 2 == 1 && i / 2 < Related ? RelatedCategory(i / 2) : i % Categories)];
+        var (rows, columns) = Kernels.Random.CounterLayout.FlowKeys([.. sectors.Select(i => $"sector {i}")]);
+        return new()
+        {
+            Sectors = sectors,
+            Related = related,
+            Flows = flows,
+            Spreads = spreads,
+            RowKeys = [.. rows.Select(k => unchecked((int)k))],
+            ColumnKeys = [.. columns.Select(k => unchecked((int)k))],
+            Fixed = variant == ConformanceVariant.FlowsOfFixedValueAdded ? FixedAccount.ValueAdded : FixedAccount.Output,
+            Output = output,
+            ValueAdded = valueAdded,
+            OtherInputs = other,
+            MostInputs = [.. output.Select((x, j) => x - other[j])],
+            SectorCategory = category,
+            CategoryValueAdded = [.. Enumerable.Range(0, Categories).Select(c =>
+                c == Categories - 1 ? 0 : sectors.Select((i, j) => category[i] == c ? valueAdded[j] : 0).Sum())],
+        };
     }
 
     // Indices of inputs behind the coefficients: two standard normals and a variance ratio, a revision, a t, experts, factors.
@@ -299,7 +367,7 @@ internal static class ConformancePlan
 
     private static SequencePlan Sequence(ConformanceVariant variant) => variant switch
     {
-        ConformanceVariant.Sobol => new() { Kind = SequenceKind.Sobol, Replicates = 4, FirstReplicate = 3 },
+        ConformanceVariant.Sobol or ConformanceVariant.Flows => new() { Kind = SequenceKind.Sobol, Replicates = 4, FirstReplicate = 3 },
         ConformanceVariant.LatinHypercube => new() { Kind = SequenceKind.LatinHypercube, Replicates = 2, Points = 300 },
         _ => SequencePlan.Philox,
     };

@@ -45,6 +45,14 @@ public class LeontiefStageTests
 
         public static int Memory(SamplePlan plan) => Fixed.Memory(plan) + Extra;
 
+        public static int Shared(SamplePlan plan) => 0;
+
+        public static ScalarLane ValueAdded(in View plan, int related, Work work) => Fixed.ValueAdded(plan, related, work);
+
+        public static ScalarLane OfAccounts(in View plan, int category, ScalarLane value, Work work) => value;
+
+        public static ScalarLane Mark(in View plan, int mark, Work work) => Fixed.Mark(plan, mark, work);
+
         public static void Solve(in View plan, ulong firstDraw, Work work)
         {
             Assert.Equal(3UL, firstDraw);

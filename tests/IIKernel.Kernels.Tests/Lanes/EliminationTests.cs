@@ -56,7 +56,7 @@ public class EliminationTests
         {
             var (one, other) = (new Matrix<TVector, TOperations>(n, 0.9, n), new Matrix<TVector, TOperations>(n, 0.9, n));
             Elimination<TVector, TOperations>.Factorise(one.Memory, n, one.Reciprocals);
-            Elimination<TVector, TOperations>.Reference(other.Memory, n, other.Reciprocals);
+            Elimination.Reference(other.Memory, n, Elimination<TVector, TOperations>.Stride(n), other.Reciprocals);
             Assert.Equal(other.Bits(), one.Bits());
         }
     }

@@ -23,6 +23,54 @@ public sealed class UncertaintyFaultTests
         editor.Refuses("correlation.csv", place, found, expected);
     }
 
+    [Theory]
+    [InlineData("\"a\": 0.3", "\"a\": -0.3", "uncertainty.flows.relativeSd.a", "-0.3", "0")]
+    [InlineData("\"b\": 0.2", "\"b\": 11", "uncertainty.flows.relativeSd.b", "11", "10")]
+    [InlineData("\"most\": 1,", "\"most\": 1.5,", "uncertainty.flows.relativeSd.most", "1.5", "1")]
+    [InlineData("\"least\": 0.02, \"most\": 1,", "\"least\": 0.5, \"most\": 0.1,",
+        "uncertainty.flows.relativeSd.least", "0.5", "at most 0.1")]
+    [InlineData("\"unit\": \"亿元\" }, \"fixed\"", "\"unit\": \"kg\" }, \"fixed\"",
+        "uncertainty.flows.relativeSd.unit", "\"kg\"", "百万")]
+    [InlineData("\"unit\": \"亿元\" }, \"fixed\"", "\"unit\": \"USD\" }, \"fixed\"",
+        "uncertainty.flows.relativeSd.unit", "USD", "CNY")]
+    [InlineData("\"fixed\": \"output\"", "\"fixed\": \"inputs\"", "uncertainty.flows.fixed", "\"inputs\"", "\"valueAdded\"")]
+    public void A_wrong_error_of_flows_is_named(string old, string replacement, string place, string found, string expected)
+    {
+        using var editor = new StudyEditor();
+        editor.Write("study.json", editor.Text("study-flows.json")).Replace("study.json", old, replacement);
+        editor.Refuses("study.json", place, found, expected);
+    }
+
+    [Fact]
+    public void Flows_have_the_stated_relative_standard_deviations()
+    {
+        using var editor = new StudyEditor();
+        editor.Write("study.json", editor.Text("study-flows.json"));
+        var study = editor.Read();
+        var errors = study.Uncertainty.Flows!;
+        var n = study.Table.Sectors.Count;
+        var found = new HashSet<string>();
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                var x = study.Table.Flows[i, j];
+                var law = x == 0 ? 0 : 0.3 * Math.Pow(x, -0.2);
+                Assert.Equal(x == 0 ? 0 : Math.Clamp(law, 0.02, 1), errors.RelativeSd[i, j], 1e-13);
+                found.Add(x == 0 ? "none" : law < 0.02 ? "least" : law > 1 ? "most" : "law");
+            }
+        }
+
+        Assert.Contains("law", found);
+
+        // The same law in another unit: x in 万元 is 10,000 times as large a number.
+        editor.Replace("study.json", "\"a\": 0.3, \"b\": 0.2", "\"a\": " + (0.3 * Math.Pow(1e4, 0.2)).ToString("R", null) + ", \"b\": 0.2")
+            .Replace("study.json", "\"unit\": \"亿元\" }, \"fixed\"", "\"unit\": \"万元\" }, \"fixed\"");
+        var other = editor.Read().Uncertainty.Flows!;
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < n; j++) Assert.Equal(errors.RelativeSd[i, j], other.RelativeSd[i, j], 1e-13);
+    }
+
     [Fact]
     public void A_certain_coefficient_has_no_correlation()
     {

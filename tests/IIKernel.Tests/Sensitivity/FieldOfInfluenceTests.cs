@@ -1,4 +1,5 @@
 using IIKernel.Gauge;
+using IIKernel.Inputs;
 using IIKernel.Model;
 using IIKernel.Reading;
 using IIKernel.Sensitivity;

@@ -14,6 +14,9 @@ internal static class TestData
     /// <summary>The demonstration study with every source of uncertainty, read once.</summary>
     public static Study FullDemonstration { get; } = StudyReader.ReadDemonstration();
 
+    /// <summary>The demonstration study with distributions of its coefficients and errors of the table's flows, read once.</summary>
+    public static Study FlowDemonstration { get; } = StudyReader.Read(EmbeddedStudyFiles.FlowDemonstration);
+
     /// <summary>Rows of a known-answer file beside the tests: a SOURCE line and a header come first.</summary>
     public static IEnumerable<string[]> KnownAnswers(string file) =>
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "data", file))

@@ -1,0 +1,115 @@
+using IIKernel.Kernels.Gpu;
+using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Random;
+using IIKernel.Kernels.Tests.Conformance;
+using Xunit;
+
+namespace IIKernel.Kernels.Tests.Device;
+
+/// <summary>Tables of one and two sectors, whose solutions can be written down.</summary>
+public class FactorisedInductionTests
+{
+    private const int Draws = 40_000;
+    private const double Output = 1000, Other = 200, S = 0.25;
+
+    // X S (1 − S) a (1 − a) / (1 − (1 − S) a) with a random a: ΔY = (1 − S) H u, H = a/(1 − a), u = X S/(1 + S H), V = X (1 − a).
+    [Fact]
+    public void The_moments_of_one_sector_are_those_of_its_closed_form()
+    {
+        const double a = 0.2, rsd = 0.2;
+        var values = Draw(Plan([[a * Output]], [[rsd]], [Output]));
+        double Indirect(double z) => a * Factor(rsd, z) is var b ? Output * S * (1 - S) * b * (1 - b) / (1 - (1 - S) * b) : 0;
+        Near(Integral(Indirect), values);
+        var mean = Integral(Indirect);
+        Near(Integral(z => Math.Pow(Indirect(z) - mean, 2)), [.. values.Select(v => (v - mean) * (v - mean))]);
+    }
+
+    // The second sector is related: C_22 = (1 − a_11)/det, H_22 = C_22 − 1, Zi_2 = V_2/X_2 (1 − S) H_22 X_2 S / (1 + S H_22).
+    [Fact]
+    public void The_moments_of_two_sectors_are_those_of_their_closed_form()
+    {
+        const double x12 = 40, x21 = 250, r12 = 0.3, r21 = 0.25;
+        var values = Draw(Plan([[100, x12], [x21, 30]], [[0, r12], [r21, 0]], [Output, Other]));
+        double Indirect(double z, double w)
+        {
+            var (a12, a21) = (x12 * Factor(r12, z) / Other, x21 * Factor(r21, w) / Output);
+            var (a11, a22) = (100 / Output, 30 / Other);
+            var h = (1 - a11) / ((1 - a11) * (1 - a22) - a12 * a21) - 1;
+            return (1 - a12 - a22) * (1 - S) * h * Other * S / (1 + S * h);
+        }
+
+        var mean = Integral(z => Integral(w => Indirect(z, w)));
+        Near(mean, values);
+        Near(Integral(z => Integral(w => Math.Pow(Indirect(z, w) - mean, 2))), [.. values.Select(v => (v - mean) * (v - mean))]);
+    }
+
+    [Fact]
+    public void Another_device_refuses_a_table_that_is_drawn()
+    {
+        var device = DeviceCatalog.Of(DeviceCatalog.IlgpuCpu).First(d => d.Refusal is null);
+        using var backend = new IlgpuBackend(device, 1);
+        var refusal = Assert.Throws<DeviceException>(() => backend.Load(ConformancePlan.Create(variant: ConformanceVariant.Flows)));
+        Assert.Contains(SimdBackend.Name, refusal.Message, StringComparison.Ordinal);
+    }
+
+    // The sectors of a table come first in a plan whose others have no output; the last of them is the first related one, sector 1.
+    private static SamplePlan Plan(double[][] flows, double[][] rsd, double[] output)
+    {
+        var n = output.Length;
+        var plan = ConformancePlan.Create();
+        Assert.Equal((MarginalKind.Constant, S, 0), (plan.Marginals.Kinds[0], plan.Marginals.Parameters[0], plan.SectorRelated[1]));
+        var stride = FlowPlan.StrideOf(n);
+        var (cells, spreads) = (new double[n * stride], new double[n * stride]);
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < n; j++) (cells[i * stride + j], spreads[i * stride + j]) = (flows[i][j], Spread(rsd[i][j]));
+        var (rows, columns) = CounterLayout.FlowKeys([.. Enumerable.Range(0, n).Select(i => $"{i}")]);
+        return plan with
+        {
+            Flows = new()
+            {
+                Sectors = n == 1 ? [1] : [0, 1],
+                Related = [0],
+                Flows = cells,
+                Spreads = spreads,
+                RowKeys = [.. rows.Select(k => unchecked((int)k))],
+                ColumnKeys = [.. columns.Select(k => unchecked((int)k))],
+                Fixed = FixedAccount.Output,
+                Output = output,
+                ValueAdded = [.. output.Select((x, j) => x - flows.Sum(row => row[j]))],
+                OtherInputs = new double[n],
+                MostInputs = output,
+                SectorCategory = new int[plan.SectorCount],
+                CategoryValueAdded = new double[plan.CategoryCount],
+            },
+        };
+    }
+
+    private static double[] Draw(SamplePlan plan)
+    {
+        var values = new double[Draws];
+        using var program = new SimdBackend(2).Load(plan);
+        program.Evaluate(0, Draws, [plan.Outputs.Sector(1, OutputMap.Indirect)], values);
+        return values;
+    }
+
+    private static double Spread(double rsd) => Math.Sqrt(Math.Log(1 + rsd * rsd));
+
+    private static double Factor(double rsd, double z) => Math.Exp(Spread(rsd) * z - Spread(rsd) * Spread(rsd) / 2);
+
+    // Over the standard normal distribution, by the trapezoidal rule.
+    private static double Integral(Func<double, double> of)
+    {
+        const double step = 1.0 / 16;
+        var sum = 0.0;
+        for (var k = -112; k <= 112; k++) sum += of(k * step) * Math.Exp(-k * step * k * step / 2);
+        return sum * step / Math.Sqrt(2 * Math.PI);
+    }
+
+    private static void Near(double expected, double[] sample)
+    {
+        var mean = sample.Average();
+        var error = Math.Sqrt(sample.Sum(x => (x - mean) * (x - mean)) / (sample.Length - 1.0) / sample.Length);
+        Assert.True(Math.Abs(mean - expected) <= 4 * error, $"{mean:R} instead of {expected:R}, standard error {error:R}");
+        Assert.True(error > 0);
+    }
+}
