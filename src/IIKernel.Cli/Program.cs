@@ -5,6 +5,7 @@ using CommandLine.Text;
 using IIKernel.Reading;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
+using IIKernel.Reports.Pages;
 using Spectre.Console;
 
 namespace IIKernel.Cli;
@@ -34,6 +35,7 @@ public static class Program
         KnownVerb.Of<AggregateOptions>(AggregateVerb.Execute, ReshapedFiles.Outputs),
         KnownVerb.Of<SplitOptions>(SplitVerb.Execute, ReshapedFiles.Outputs),
         KnownVerb.Of<DescribeOptions>(DescribeVerb.Execute, DescribedCsv.FileName),
+        KnownVerb.Of<ReportOptions>(ReportVerb.Execute, ReportPage.FileName),
         KnownVerb.Of<VerifyOptions>(VerifyVerb.Execute),
         KnownVerb.Of<DevicesOptions>(DevicesVerb.Execute),
         KnownVerb.Of<BenchOptions>(BenchVerb.Execute),

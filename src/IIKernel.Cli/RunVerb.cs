@@ -5,6 +5,7 @@ using CommandLine.Text;
 using IIKernel.Kernels;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
+using IIKernel.Reports.Pages;
 using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
@@ -35,8 +36,19 @@ public sealed class RunOptions : QuestionOptions
     ];
 
     /// <inheritdoc/>
-    [Option("out", MetaValue = "DIR", HelpText = "Folder for estimates.csv, sources.csv and run.json; without it nothing is written.")]
+    [Option("out", MetaValue = "DIR",
+        HelpText = "Folder for estimates.csv, sources.csv, report.html and run.json; without it nothing is written.")]
     public override string? Out { get; set; }
+
+    /// <summary>Whether the page is left out.</summary>
+    [Option("no-report", HelpText = "Leave report.html out of the folder of --out.")]
+    public bool NoReport { get; set; }
+
+    /// <summary>Whether report.html is written.</summary>
+    public bool WritesReport => Out is not null && !NoReport;
+
+    /// <summary>Names of the pages that are written.</summary>
+    public IReadOnlyList<string> PageNames => WritesReport ? [ReportPage.FileName] : [];
 
     /// <summary>Rows of a printed table.</summary>
     [Option("rows", MetaValue = "N", HelpText = "Most rows of a printed table, or all (default: 10; of ranks 30).")]
@@ -109,11 +121,11 @@ public static class RunVerb
         var view = options.View(study);
         var levels = options.CheckedLevels();
         var formats = options.FormatsOf(study, options.Year);
-        using var output = VerbOutput.Open(options, study, [.. options.WrittenNames, .. formats.Names]);
+        using var output = VerbOutput.Open(options, study, [.. options.WrittenNames, .. formats.Names, .. options.PageNames]);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
         var meter = new ProgressMeter("drawing", "draws", options.Tolerance is null ? sampling.Draws : PrecisionRule.UsualPilot);
-        var (summary, reply) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
+        var (summary, reply, content) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
         {
             var compiled = new CompiledStudy(study, cancellation);
             var request = options.Request(compiled, options.Year);
@@ -134,7 +146,8 @@ public static class RunVerb
                     DrawsCsv.Write(writer, saved, program.Program, taken.Draws, saving, cancellation)));
             }
 
-            return (run with { Precision = rule }, answers);
+            return (run with { Precision = rule }, answers,
+                options.WritesReport ? ReportContent.Of(compiled, program, run, options.ThreadCount, cancellation) : null);
         });
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 
@@ -145,6 +158,7 @@ public static class RunVerb
             OutputFile.Text(EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, summary)),
             OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary)),
             .. options.Answers(summary, reply), .. formats.Of(summary),
+            .. content is null ? [] : (OutputFile[])[new(ReportPage.FileName, stream => ReportPage.Write(stream, content))],
         ]) ?? [];
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, reply, receipt), JsonText.Options));
         if (!prints) return ExitCodes.Done;

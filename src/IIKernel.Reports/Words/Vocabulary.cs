@@ -24,6 +24,9 @@ public sealed class Vocabulary
     private static readonly Dictionary<Language, Lazy<Vocabulary>> Known =
         Files.ToDictionary(f => f.Key, f => new Lazy<Vocabulary>(() => new(f.Value)));
 
+    private static readonly Dictionary<Language, Lazy<Vocabulary>> Reports =
+        Files.ToDictionary(f => f.Key, f => new Lazy<Vocabulary>(() => new($"report-{f.Value}")));
+
     private readonly Dictionary<string, Lazy<IReadOnlyList<MessageTemplate.Part>>> _templates;
 
     private Vocabulary(string file)
@@ -42,6 +45,9 @@ public sealed class Vocabulary
     /// <summary>The vocabulary of a language.</summary>
     public static Vocabulary Of(Language language) => Known[language].Value;
 
+    /// <summary>The sentences of reports in a language (Words/report-en.json, Words/report-zh.json), by names of their own.</summary>
+    internal static Vocabulary OfReports(Language language) => Reports[language].Value;
+
     /// <summary>A phrase in words; a warning as whole sentences.</summary>
     /// <exception cref="ArgumentException">The language has no words for it.</exception>
     public string Text(Phrase phrase)
@@ -56,7 +62,8 @@ public sealed class Vocabulary
     private IReadOnlyList<MessageTemplate.Part> Parts(string template) =>
         _templates.GetValueOrDefault(template)?.Value ?? throw new ArgumentException($"No words for {template}.", nameof(template));
 
-    private string Text(string template, IReadOnlyDictionary<string, object?> arguments) => Text(Parts(template), arguments);
+    /// <summary>A template with its arguments.</summary>
+    internal string Text(string template, IReadOnlyDictionary<string, object?> arguments) => Text(Parts(template), arguments);
 
     private string Text(IReadOnlyList<MessageTemplate.Part> parts, IReadOnlyDictionary<string, object?> arguments) =>
         string.Concat(parts.Select(part => part switch

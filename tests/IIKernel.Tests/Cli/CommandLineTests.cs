@@ -46,7 +46,8 @@ public sealed class CommandLineTests : IDisposable
         })
             Assert.Contains(part, text, StringComparison.Ordinal);
 
-        Assert.Equal(["estimates.csv", "run.json", "sources.csv"], Directory.GetFiles(output).Select(Path.GetFileName).Order());
+        Assert.Equal(["estimates.csv", "report.html", "run.json", "sources.csv"],
+            Directory.GetFiles(output).Select(Path.GetFileName).Order());
         var bytes = File.ReadAllBytes(Path.Combine(output, "estimates.csv"));
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         var lines = File.ReadAllLines(Path.Combine(output, "estimates.csv"));

@@ -23,7 +23,7 @@ public sealed class DescribeVerbTests : IDisposable
         Assert.Equal(1 + 1500, lines.Length);
         Assert.StartsWith("nation.total.2022,provinces:110000.growth.2021", lines[0], StringComparison.Ordinal);
         using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(Output, "run.json")));
-        Assert.Equal(["estimates.csv", "sources.csv", "intervals.csv", "draws.csv"],
+        Assert.Equal(["estimates.csv", "sources.csv", "intervals.csv", "draws.csv", "report.html"],
             receipt.RootElement.GetProperty("outputs").EnumerateArray().Select(o => o.GetProperty("path").GetString()));
         Assert.Equal(0, CommandLineRunner.InProcess("verify", Output, "--quiet").ExitCode);
         Assert.Empty(Directory.GetFiles(Output, ".iikernel-*-draws.csv"));

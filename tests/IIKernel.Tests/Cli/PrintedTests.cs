@@ -13,9 +13,9 @@ public sealed class PrintedTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("run --draws 200 --out", "> /dev/full", "estimates.csv,run.json,sources.csv")]
-    [InlineData("run --draws 200 --json --out", "> /dev/full", "estimates.csv,run.json,sources.csv")]
-    [InlineData("run --draws 200 --out", ">&-", "estimates.csv,run.json,sources.csv")]
+    [InlineData("run --draws 200 --out", "> /dev/full", "estimates.csv,report.html,run.json,sources.csv")]
+    [InlineData("run --draws 200 --json --out", "> /dev/full", "estimates.csv,report.html,run.json,sources.csv")]
+    [InlineData("run --draws 200 --out", ">&-", "estimates.csv,report.html,run.json,sources.csv")]
     [InlineData("compare --draws 200 --out", "> /dev/full", "compare.json,comparison.csv")]
     [InlineData("linkages --out", "> /dev/full", "linkages.csv,linkages.json")]
     public void Files_are_written_where_nothing_can_be_printed(string call, string output, string files)

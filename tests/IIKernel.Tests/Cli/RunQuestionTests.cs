@@ -33,7 +33,7 @@ public sealed class RunQuestionTests : IDisposable
 
         string[] names = ["intervals.csv", "density.csv", "derived.csv", "ranks.csv", "counts.csv", "classes.csv"];
         using var receipt = JsonDocument.Parse(File.ReadAllText(Path.Combine(output, "run.json")));
-        Assert.Equal(["estimates.csv", "sources.csv", .. names],
+        Assert.Equal(["estimates.csv", "sources.csv", .. names, "report.html"],
             receipt.RootElement.GetProperty("outputs").EnumerateArray().Select(o => o.GetProperty("path").GetString()));
         Assert.Equal(0, CommandLineRunner.InProcess("verify", output, "--quiet").ExitCode);
 

@@ -196,7 +196,7 @@ public sealed class OutputFolderTests : IDisposable
             Assert.All(results.Where(r => r.ExitCode != 0),
                 r => Assert.True(r.ExitCode == 2 && r.Error.Contains("another run", StringComparison.Ordinal), r.Error));
             Assert.True(ReceiptVerification.Of(Out).Agrees);
-            Assert.Equal(["estimates.csv", "run.json", "sources.csv"], Names());
+            Assert.Equal(["estimates.csv", "report.html", "run.json", "sources.csv"], Names());
         }
     }
 

@@ -60,9 +60,9 @@ public sealed class RunFormatsTests : IDisposable
         var about = workbook.Sheets[0].Rows.ToDictionary(r => r[0].Content, r => r[1].Content);
         Assert.Equal(("亿元", "400", "95\u00A0%"), (about["unit"], about["draws"], about["level"]));
         Assert.Contains("SYNTHETIC", about["note"], StringComparison.Ordinal);
-        Assert.Equal(["estimates.csv", "sources.csv", "estimates.xlsx", "run.json"],
+        Assert.Equal(["estimates.csv", "sources.csv", "estimates.xlsx", "report.html", "run.json"],
             Directory.GetFiles(output).Select(Path.GetFileName).OrderBy(n => Array.IndexOf(
-                ["estimates.csv", "sources.csv", "estimates.xlsx", "run.json"], n)));
+                ["estimates.csv", "sources.csv", "estimates.xlsx", "report.html", "run.json"], n)));
         Assert.Equal(0, CommandLineRunner.InProcess("verify", output, "--quiet").ExitCode);
     }
 

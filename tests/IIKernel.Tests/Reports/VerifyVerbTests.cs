@@ -26,7 +26,7 @@ public sealed class VerifyVerbTests : IDisposable
         Assert.True(exitCode == 0, error + text);
         foreach (var part in new[]
         {
-            "run.json", "agrees: 2 outputs", $"agrees: {_editor.Read().Files.Count} inputs",
+            "run.json", "agrees: 3 outputs", $"agrees: {_editor.Read().Files.Count} inputs",
             $"iikernel run {_editor.Folder} --quiet --draws 100 --out '{Out}'\n", $"cd {Directory.GetCurrentDirectory()}\n", "Everything",
         })
             Assert.Contains(part, text, StringComparison.Ordinal);

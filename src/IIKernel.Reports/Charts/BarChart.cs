@@ -1,0 +1,70 @@
+namespace IIKernel.Reports.Charts;
+
+/// <summary>A row of a bar chart.</summary>
+/// <param name="Label">Its name.</param>
+/// <param name="Parts">
+/// The ends of its bar's parts, from <paramref name="From"/> on: one for a single bar, two for a part within a larger one.
+/// </param>
+/// <param name="From">Where the bar begins.</param>
+/// <param name="Interval">An interval of the bar's end; one of NaN for none.</param>
+/// <param name="Text">The figure as a reader sees it.</param>
+public sealed record BarRow(string Label, IReadOnlyList<double> Parts, double From, ChartInterval Interval, string Text);
+
+/// <summary>Figures as bars below each other, from a line on which they begin: a tornado where they reach to both sides.</summary>
+public static class BarChart
+{
+    private const double Width = 680;
+    private const double Row = 24;
+    private const double Top = 22;
+    private const double MostLabel = 220;
+
+    /// <summary>Draws it.</summary>
+    /// <param name="rows">The rows, at least one.</param>
+    /// <param name="line">The value on which bars begin.</param>
+    public static Chart Of(IReadOnlyList<BarRow> rows, double line)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var sketch = new Sketch();
+        var bottom = Top + Row * rows.Count;
+        var left = 10 + Math.Min(MostLabel, rows.Max(r => Sketch.WidthOf(r.Label)));
+        var right = Width - 12 - rows.Max(r => Sketch.WidthOf(r.Text, 10));
+        var x = new LinearScale(
+            rows.SelectMany(r => r.Parts.Append(r.From).Append(r.Interval.Lower).Append(r.Interval.Upper)).Append(line),
+            left + 6, right - 6, 5);
+        foreach (var tick in x.Ticks)
+        {
+            sketch.Line(x.At(tick), Top - 4, x.At(tick), bottom, Ink.Grid, 1);
+            sketch.Text(x.At(tick), Top - 9, x.Name(tick), Anchor.Middle, Ink.Muted, 10);
+        }
+
+        for (var r = 0; r < rows.Count; r++)
+        {
+            var (row, middle) = (rows[r], Top + Row * (r + 0.5));
+            sketch.Add(new TextShape(left - 2, middle + 4, Sketch.Shortened(row.Label, MostLabel), Anchor.End, Sketch.TextSize, Ink.Text)
+            {
+                Tip = row.Label,
+            });
+            for (var i = row.Parts.Count - 1; i >= 0; i--)
+            {
+                if (!double.IsFinite(row.Parts[i])) continue;
+                var (from, to) = (x.At(row.From), x.At(row.Parts[i]));
+                sketch.Add(new BoxShape(Math.Min(from, to), middle - 7, Math.Max(1, Math.Abs(to - from)), 14,
+                    i == 0 ? Ink.Estimate : Ink.Second, i == 0 ? 0.85 : 0.6)
+                { Tip = $"{row.Label}: {row.Text}" });
+            }
+
+            if (row.Interval.Exists)
+            {
+                var (low, high) = (x.At(row.Interval.Lower), x.At(row.Interval.Upper));
+                sketch.Line(low, middle, high, middle, Ink.Text, 1.5);
+                sketch.Line(low, middle - 4, low, middle + 4, Ink.Text, 1.5);
+                sketch.Line(high, middle - 4, high, middle + 4, Ink.Text, 1.5);
+            }
+
+            sketch.Text(right + 8, middle + 3.5, row.Text, Anchor.Start, Ink.Muted, 10);
+        }
+
+        sketch.Line(x.At(line), Top - 4, x.At(line), bottom, Ink.Muted, 1);
+        return sketch.Chart(Width, bottom + 6);
+    }
+}

@@ -1,0 +1,76 @@
+using IIKernel.Claims;
+using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Search;
+using IIKernel.Model;
+using IIKernel.Reading;
+using IIKernel.Uncertainty;
+
+namespace IIKernel.Reports.Pages;
+
+/// <summary>Figures at a level that charts show within the interval of a run.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="Statistics">What the draws say, by output; only of figures that charts show.</param>
+public sealed record InnerLevel(double Level, IReadOnlyDictionary<int, OutputStatistics> Statistics);
+
+/// <summary>
+/// What a report shows: all of it follows from the study, the sampling options and the versions, nothing from clock or machine.
+/// </summary>
+/// <param name="Summary">The run.</param>
+/// <param name="Inner">Further levels, the widest first.</param>
+/// <param name="Ranks">Ranks of the regions' totals of <see cref="KnownYear"/>, set by set; may be empty.</param>
+/// <param name="Claims">The study's claims; null where it makes none.</param>
+/// <param name="Plan">The plan that was drawn, whose arrays the page moves the coefficients in.</param>
+public sealed record ReportContent(
+    UncertaintySummary Summary, IReadOnlyList<InnerLevel> Inner, IReadOnlyList<JointEstimate> Ranks, ClaimSummary? Claims, SamplePlan Plan)
+{
+    /// <summary>Most draws that are ranked and held against claims: enough for a probability within 0.7 percent.</summary>
+    public const long MostCountedDraws = 20_000;
+
+    private static readonly double[] InnerLevels = [0.8, 0.5];
+
+    /// <summary>The year of figures of one year: the last whose accounts are known; the last of all where each is filled.</summary>
+    /// <param name="keys">The figures of a study.</param>
+    public static int KnownYear(IEnumerable<EstimateKey> keys)
+    {
+        var nation = keys.Where(k => k is { Kind: EntityKind.Nation, Component: Component.Direct, Measure: Measure.Value }).ToArray();
+        return (nation.LastOrDefault(k => !k.Flags.Contains(EstimateCatalog.Extrapolated)) ?? nation[^1]).Year;
+    }
+
+    /// <summary>Asks the draws of a run what a report shows beside it.</summary>
+    /// <param name="compiled">The study.</param>
+    /// <param name="program">Its plan on the backend that drew.</param>
+    /// <param name="summary">The run.</param>
+    /// <param name="threads">Threads for statistics and ranks.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static ReportContent Of(
+        CompiledStudy compiled, StudyProgram program, UncertaintySummary summary, int threads, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(compiled);
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(summary);
+        var (study, sampling) = (compiled.Study, summary.Sampling);
+        var year = KnownYear(compiled.Keys);
+        int[] outputs = [.. compiled.Keys.Where(k => HasInnerLevels(k, year)).Select(k => k.Output)];
+        double[] levels = [.. InnerLevels.Where(l => l < sampling.Level)];
+        var described = levels.Length == 0 ? [] : program.Describe(
+            [.. levels.Select(l => CoverageRanks.For(sampling.Draws, l))], outputs, threads, cancellation: cancellation);
+        var request = new SampleRequest
+        {
+            Groups = [.. JointEstimates.Totals(compiled, year).Where(g => g[0].Kind == EntityKind.Region)],
+            Ranks = true,
+        };
+        var counted = sampling with { Draws = Math.Min(sampling.Draws, MostCountedDraws) };
+        var claims = ClaimReader.Of(study) is { Claims: { Count: > 0 } list }
+            ? ClaimEvaluation.Of(compiled, list, program.Program, counted.Draws, threads, cancellation: cancellation) : null;
+        return new(
+            summary, [.. levels.Select((level, l) => new InnerLevel(level, outputs.Zip(described[l]).ToDictionary()))],
+            request.Answer(program, counted, threads, cancellation: cancellation).Joint, claims, program.Program.Plan);
+    }
+
+    /// <summary>Whether charts show a figure with inner levels: every other has the interval of the run alone.</summary>
+    /// <param name="key">The figure.</param>
+    /// <param name="year">See <see cref="KnownYear"/>.</param>
+    internal static bool HasInnerLevels(EstimateKey key, int year) => key.Kind == EntityKind.Nation
+        || (key is { Component: Component.Total, Measure: Measure.Value }
+            && (key.Kind == EntityKind.Group || (key.Kind != EntityKind.Sector && key.Year == year)));
+}

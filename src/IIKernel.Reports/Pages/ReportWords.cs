@@ -1,0 +1,49 @@
+using System.Text.Json;
+using IIKernel.Balances;
+using IIKernel.Reports.Words;
+
+namespace IIKernel.Reports.Pages;
+
+/// <summary>
+/// The words of a report in a language: sentences by their names (Words/report-*.json), and names of things (Words/names-*.json).
+/// </summary>
+internal sealed class ReportWords
+{
+    private static readonly Dictionary<Language, Lazy<ReportWords>> Known =
+        new[] { Language.English, Language.Chinese }.ToDictionary(l => l, l => new Lazy<ReportWords>(() => new(l)));
+
+    private readonly Vocabulary _sentences;
+    private readonly Dictionary<string, string> _names;
+
+    private ReportWords(Language language)
+    {
+        Language = language;
+        _sentences = Vocabulary.OfReports(language);
+        using var stream = typeof(ReportWords).Assembly.GetManifestResourceStream($"names-{Code}.json")!;
+        _names = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+    }
+
+    /// <summary>The language.</summary>
+    public Language Language { get; }
+
+    /// <summary>Its code in HTML and in names of files.</summary>
+    public string Code => Language == Language.Chinese ? "zh" : "en";
+
+    /// <summary>The words of a language.</summary>
+    public static ReportWords Of(Language language) => Known[language].Value;
+
+    /// <summary>A sentence.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="arguments">What it has to say.</param>
+    public string Say(string name, params (string Name, object? Value)[] arguments) =>
+        _sentences.Text(name, arguments.ToDictionary(a => a.Name, a => a.Value));
+
+    /// <summary>A name in this language, as far as it is known: of categories, areas, units, kinds of regions, sources.</summary>
+    public string Name(string name) => _names.GetValueOrDefault(name, name);
+
+    /// <summary>What a balance compares.</summary>
+    public string Balance(BalanceResult balance) => _names.GetValueOrDefault($"balance:{balance.Name.Split(':')[0]}", balance.Description);
+
+    /// <summary>A warning or phrase in this language.</summary>
+    public string Text(Phrase phrase) => Vocabulary.Of(Language).Text(phrase);
+}
