@@ -27,7 +27,7 @@ public static class Program
         KnownVerb.Of<ClaimsOptions>(ClaimsVerb.Execute, ClaimsCsv.FileName),
         KnownVerb.Of<CompareOptions>(CompareVerb.Execute, ComparisonCsv.FileName),
         KnownVerb.Of<GaugeOptions>(GaugeVerb.Execute, GaugeCsv.FileName),
-        KnownVerb.Of<LinkagesOptions>(LinkagesVerb.Execute, TableCsv.LinkagesFile),
+        KnownVerb.Of<LinkagesOptions>(LinkagesVerb.Execute, LinkagesCsv.FileName),
         KnownVerb.Of<SensitivityVerbOptions>(SensitivityVerb.Execute, SensitivityCsv.FileName, SensitivityCsv.SwingsFile),
         KnownVerb.Of<InfluenceOptions>(InfluenceVerb.Execute, InfluenceCsv.FileName),
         KnownVerb.Of<NewOptions>(NewVerb.Execute),

@@ -10,11 +10,15 @@ namespace IIKernel.Reading;
 /// <param name="TotalOutput">X; n values.</param>
 /// <param name="IntermediateInput">M; n values.</param>
 /// <param name="ValueAdded">V as printed; n values, or empty where the file has no such column.</param>
+/// <param name="Compensation">Compensation of employees; n values, or empty where the file has no such column.</param>
+/// <param name="Employment">Employment, in whatever unit; n values, or empty likewise.</param>
+/// <param name="HouseholdConsumption">What households buy of each sector; n values, or empty likewise.</param>
 /// <param name="Resolution">Unit of the last decimal that the column of M prints.</param>
 /// <param name="ColumnTolerance">How far the file says that a column sum of the flows may lie from M by rounding; n values.</param>
 internal sealed record SectorRows(
     List<Sector> Sectors, CodeList Codes, List<CsvRow> Rows, double[] TotalOutput, double[] IntermediateInput,
-    double[] ValueAdded, double Resolution, double[] ColumnTolerance);
+    double[] ValueAdded, double[] Compensation, double[] Employment, double[] HouseholdConsumption, double Resolution,
+    double[] ColumnTolerance);
 
 /// <summary>Reads sectors.csv.</summary>
 public static class SectorReader
@@ -24,6 +28,15 @@ public static class SectorReader
 
     /// <summary>The column that sectors.csv may have, to hold output less intermediate input against.</summary>
     public const string ValueAdded = "value_added";
+
+    /// <summary>The column that sectors.csv may have for multipliers of income.</summary>
+    public const string Compensation = "compensation";
+
+    /// <summary>The column that sectors.csv may have for multipliers of employment; any unit.</summary>
+    public const string Employment = "employment";
+
+    /// <summary>The column that sectors.csv may have to close the model for households.</summary>
+    public const string HouseholdConsumption = "household_consumption";
 
     private const int Named = 5;
 
@@ -50,7 +63,9 @@ public static class SectorReader
         var (outputs, inputs, decimals) = (new double[table.Rows.Count], new double[table.Rows.Count], int.MinValue);
         var tolerances = new double[table.Rows.Count];
         var (negative, above) = (new List<SectorAmount>(), 0);
-        var printed = table.Has(ValueAdded) ? new double[table.Rows.Count] : [];
+        double[] Optional(string column) => table.Has(column) ? new double[table.Rows.Count] : [];
+        var printed = Optional(ValueAdded);
+        var (compensation, employment, consumption) = (Optional(Compensation), Optional(Employment), Optional(HouseholdConsumption));
         foreach (var row in table.Rows) codes.Add(row, "code", context.Faults);
         // Faulty amounts leave the codes usable for the other files; faulty codes do not.
         var usable = context.Faults.Count == before;
@@ -65,6 +80,17 @@ public static class SectorReader
             (outputs[i], inputs[i]) = (output, input);
             if (row.Text(Tolerance).Length > 0) tolerances[i] = row.NonNegative(Tolerance) ?? 0;
             if (printed.Length > 0) printed[i] = row.Number(ValueAdded) ?? 0;
+            if (employment.Length > 0) employment[i] = row.NonNegative(Employment) ?? 0;
+            // Second-hand goods that households sell may outweigh what they buy.
+            if (consumption.Length > 0) consumption[i] = row.Number(HouseholdConsumption) ?? 0;
+            if (compensation.Length > 0)
+            {
+                compensation[i] = row.NonNegative(Compensation) ?? 0;
+                if (compensation[i] > output)
+                    row.Fault(Compensation, $"at most total_output {CsvNumber.Print(output)}",
+                        "Mend one of the two; both are in the unit of the table.", "above output");
+            }
+
             decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("intermediate_input")));
             if (input <= output) continue;
             above++;
@@ -86,7 +112,8 @@ public static class SectorReader
             context.Warnings.Add(new NegativeValueAddedWarning(table.File, [.. negative.Take(Named)], Math.Max(0, negative.Count - Named)));
 
         return (context.Faults.Count == before && (categories is not null || !hasCategories)
-            ? new(sectors, codes, table.Rows, outputs, inputs, printed, ScalarMath.PowerOfTen(-decimals), tolerances) : null,
+            ? new(sectors, codes, table.Rows, outputs, inputs, printed, compensation, employment, consumption,
+                ScalarMath.PowerOfTen(-decimals), tolerances) : null,
             usable ? codes : null);
     }
 }

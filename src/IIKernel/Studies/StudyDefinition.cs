@@ -87,7 +87,8 @@ public sealed record TableDefinition
     /// <summary>Path of sectors.csv.</summary>
     [MinLength(1), Description(
         "CSV: code,name,name_en,category,total_output,intermediate_input and, where printed, value_added, which the two are held against, "
-        + "and, where columns of the flows miss intermediate_input by more than the rounding of the printed cells, column_tolerance.")]
+        + "and, where columns of the flows miss intermediate_input by more than the rounding of the printed cells, column_tolerance. "
+        + "compensation (of employees), employment (in any unit) and household_consumption give multipliers of income and employment.")]
     public required string Sectors { get; init; }
 
     /// <summary>Path of flows.csv.</summary>

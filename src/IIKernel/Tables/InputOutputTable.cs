@@ -33,6 +33,15 @@ public sealed record InputOutputTable
     /// <summary>V_i as the table's source prints it, to hold X − M against; n values, or empty where it prints none.</summary>
     public double[] PrintedValueAdded { get; init; } = [];
 
+    /// <summary>Compensation of employees, a part of value added; n values, or empty where it is not known.</summary>
+    public double[] Compensation { get; init; } = [];
+
+    /// <summary>Employment in the unit of its source, which is not one of money; n values, or empty where it is not known.</summary>
+    public double[] Employment { get; init; } = [];
+
+    /// <summary>What households buy of each sector's product, a part of final demand; n values, or empty where it is not known.</summary>
+    public double[] HouseholdConsumption { get; init; } = [];
+
     /// <summary>
     /// Whether M holds inputs that have no row in <see cref="Flows"/> (imports, taxes on products), so that column sums fall short of it.
     /// </summary>

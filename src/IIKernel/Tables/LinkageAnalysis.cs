@@ -26,6 +26,12 @@ public sealed record LinkageAnalysis
     /// </summary>
     public required double[] ForwardLinkages { get; init; }
 
+    /// <summary>
+    /// The older forward linkages: row sums of the Leontief inverse relative to their mean (Rasmussen's sensitivity of dispersion; Miller
+    /// and Blair, section 12.2), a unit of final demand for every sector, whatever its size.
+    /// </summary>
+    public required double[] LeontiefForwardLinkages { get; init; }
+
     /// <summary>Whether sector <paramref name="i"/> is a key sector: both linkages above 1.</summary>
     public bool IsKey(int i) => BackwardLinkages[i] > 1 && ForwardLinkages[i] > 1;
 
@@ -37,12 +43,16 @@ public sealed record LinkageAnalysis
     /// <summary>The analysis of <paramref name="table"/>.</summary>
     /// <param name="table">The table.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    public static LinkageAnalysis Of(InputOutputTable table, CancellationToken cancellation = default)
+    public static LinkageAnalysis Of(InputOutputTable table, CancellationToken cancellation = default) =>
+        Of(TableSolution.Of(table, cancellation));
+
+    /// <summary>The analysis of a table that has been solved.</summary>
+    public static LinkageAnalysis Of(TableSolution solution)
     {
+        ArgumentNullException.ThrowIfNull(solution);
+        var (table, inverse, ghosh) = (solution.Table, solution.Leontief, solution.Ghosh);
         var output = table.TotalOutput;
         var n = output.Length;
-        var inverse = LeontiefModel.LeontiefInverse(LeontiefModel.TechnicalCoefficients(table), cancellation);
-        var ghosh = LeontiefModel.GhoshInverse(LeontiefModel.OutputCoefficients(table), cancellation);
         double[] Live(Func<int, double> value) => [.. Enumerable.Range(0, n).Select(i => output[i] == 0 ? 0 : value(i))];
         double[] Relative(double[] values)
         {
@@ -58,6 +68,7 @@ public sealed record LinkageAnalysis
                 Enumerable.Range(0, n).Where(i => output[i] != 0).Sum(i => table.ValueAdded(i) / output[i] * inverse[i, j])),
             BackwardLinkages = Relative(multipliers),
             ForwardLinkages = Relative(Live(i => ghosh.Row(i).Sum())),
+            LeontiefForwardLinkages = Relative(Live(i => inverse.Row(i).Sum())),
         };
     }
 }

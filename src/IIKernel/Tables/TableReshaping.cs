@@ -8,7 +8,7 @@ public sealed record SectorPart(string Code, double Share);
 /// <summary>Tables of fewer or more sectors than a given one.</summary>
 public static class TableReshaping
 {
-    /// <summary>Adds sectors up: x_IJ = Σ_{i in I} Σ_{j in J} x_ij, and likewise X and M.</summary>
+    /// <summary>Adds sectors up: x_IJ = Σ_{i in I} Σ_{j in J} x_ij, and likewise X, M and all else said of sectors.</summary>
     /// <param name="table">n sectors.</param>
     /// <param name="sectors">The new sectors, in their order.</param>
     /// <param name="groupOf">The new sector of each old one; n indices into <paramref name="sectors"/>.</param>
@@ -35,12 +35,15 @@ public static class TableReshaping
             TotalOutput = Sum(table.TotalOutput),
             IntermediateInput = Sum(table.IntermediateInput),
             PrintedValueAdded = Sum(table.PrintedValueAdded),
+            Compensation = Sum(table.Compensation),
+            Employment = Sum(table.Employment),
+            HouseholdConsumption = Sum(table.HouseholdConsumption),
             ColumnSumTolerance = Sum(table.ColumnSumTolerance),
         };
     }
 
     /// <summary>
-    /// Divides one sector in proportion: every part takes its share of each flow from and to the sector, and of X and M. All
+    /// Divides one sector in proportion: every part takes its share of each flow from and to the sector, and of all else. All
     /// parts so have the sector's input structure, a'_{·,p} = a_{·,k}, and share out its rows, a'_{p,·} = σ_p a_{k,·}: the
     /// augmentation of METHOD §3 where the parts are S and 1 − S.
     /// </summary>
@@ -66,6 +69,9 @@ public static class TableReshaping
             TotalOutput = Spread(table.TotalOutput),
             IntermediateInput = Spread(table.IntermediateInput),
             PrintedValueAdded = Spread(table.PrintedValueAdded),
+            Compensation = Spread(table.Compensation),
+            Employment = Spread(table.Employment),
+            HouseholdConsumption = Spread(table.HouseholdConsumption),
             ColumnSumTolerance = Spread(table.ColumnSumTolerance),
         };
     }

@@ -87,7 +87,7 @@ public sealed class TableReshapingTests : IDisposable
         var cells = new double[output.Length, output.Length];
         for (var i = 0; i < output.Length; i++)
             for (var j = 0; j < output.Length; j++) cells[i, j] = TestData.Number(flows[i + 1][j + 1]);
-        var analysis = LinkageAnalysis.Of(new()
+        var analysis = LinkageAnalysis.Of(new InputOutputTable()
         {
             Sectors = [.. output.Select((_, i) => new Sector($"{i}", "", "", 0))],
             Flows = cells,
