@@ -94,8 +94,14 @@ internal sealed record TablePlaces(
     private static CellAddress? First(Worksheet sheet, CellRange area, IReadOnlyList<string> texts)
     {
         foreach (var text in texts.Select(TableText.Plain))
+        {
             foreach (var (at, cell) in sheet.Cells())
-                if (area.Contains(at) && TableText.Plain(cell.Text) == text) return at;
+            {
+                if (cell.Kind != CellKind.Text || cell.Text.Length < text.Length || !area.Contains(at)) continue;
+                if (TableText.Plain(cell.Text) == text) return at;
+            }
+        }
+
         return null;
     }
 

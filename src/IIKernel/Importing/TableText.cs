@@ -15,7 +15,8 @@ internal static partial class TableText
     ];
 
     /// <summary>A text as texts are compared: single blanks between its words, no case.</summary>
-    public static string Plain(string text) => Blanks().Replace(text, " ").Trim().ToUpperInvariant();
+    public static string Plain(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 
     /// <summary>The units that a text names: 万元, 亿元, million USD; those that stand alone or with a word for unit or in brackets.</summary>
     public static IEnumerable<MonetaryUnit> Units(string text)
@@ -37,11 +38,8 @@ internal static partial class TableText
 
     /// <summary>The texts above a row of a sheet, and the name of the sheet.</summary>
     public static IEnumerable<(string Place, string Text)> Above(Worksheet sheet, int row) =>
-        sheet.Cells().Where(cell => cell.At.Row < row && cell.Cell.Kind == CellKind.Text)
+        sheet.Cells().TakeWhile(cell => cell.At.Row < row).Where(cell => cell.Cell.Kind == CellKind.Text)
             .Select(cell => ($"cell {cell.At}", cell.Cell.Text));
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
 
     [GeneratedRegex(@"(单位|計量單位|单位名称)\s*[:：]?\s*(人民币)?(?<unit>[十百千万亿]*元)"
         + @"|[(（]\s*(?<unit>[十百千万亿]*元)\s*[)）]|^\s*(?<unit>[十百千万亿]*元)\s*$")]

@@ -9,7 +9,8 @@ namespace IIKernel.Studies;
 /// case-sensitive. The attributes are the single source of <c>study.schema.json</c> and of the reader's faults.
 /// </summary>
 [Description("A study of the value added of the industrial internet. Comments and trailing commas are allowed; "
-    + "every path is relative to this file. check, linkages, aggregate and split need name, unit, baseYear and table alone; "
+    + "every path is relative to this file. In the place of a CSV file may stand a sheet of a workbook or a range of one: "
+    + "book.xlsx#Sheet, book.xlsx#Sheet!A3:F40. check, linkages, aggregate and split need name, unit, baseYear and table alone; "
     + "all other verbs years, categories, groups, coefficients and growth too.")]
 public sealed record StudyDefinition
 {
