@@ -41,9 +41,13 @@ public sealed class ClaimsOptions : SequenceVerbOptions
 
     /// <summary>The kept draws of every figure that claims name, and how many there are.</summary>
     /// <exception cref="StudyException">The file is no file of draws.</exception>
-    /// <exception cref="CommandException">Figures are not among them.</exception>
+    /// <exception cref="CommandException">They are of another study, or figures are not among them.</exception>
     public StoredSource Kept(CompiledStudy compiled, IReadOnlyList<Claim> claims, CancellationToken cancellation)
     {
+        if (RunReceipt.StudyOf(FromDraws!) is { } drawn && drawn != compiled.Study.Name)
+            throw CommandException.Of("--from-draws", FromDraws,
+                $"found draws of the study \"{drawn}\", as {RunReceipt.FileName} beside them says; expected those of "
+                    + $"\"{compiled.Study.Name}\". Name the study that was drawn.");
         var source = KeptDraws.Source(compiled, DrawsFile.Read(FromDraws!, cancellation));
         string[] missing = [.. ClaimEvaluation.Figures(compiled, claims).Where(k => source?.Holds(k.Output) != true)
             .Select(k => FigureIndex.Reference(k).ToString())];

@@ -79,6 +79,13 @@ public sealed record RunReceipt
         Balances = TidyTable.Objects(BalanceColumns.All, summary.Balances),
     };
 
+    /// <summary>The name of the study that a file beside a run's receipt came from; null where there is no receipt that lists it.</summary>
+    public static string? StudyOf(string file)
+    {
+        var receipt = WrittenReceipt.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, FileName));
+        return receipt is not null && receipt.Outputs.Any(o => o.Path == Path.GetFileName(file)) ? receipt.Study : null;
+    }
+
     /// <summary>The whole receipt of a run, without its outputs.</summary>
     public static Receipt Of(UncertaintySummary summary, Invocation invocation)
     {

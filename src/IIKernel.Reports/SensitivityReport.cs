@@ -80,6 +80,7 @@ public static class SensitivityReport
                 swing is null ? "" : $"{NumberFormat.Point(swing.Least)} … {NumberFormat.Point(swing.Greatest)}");
         }
 
+        if (!table.Rows.Any()) table.Note("no draw moves this figure");
         if (Mean(all) is { } mean) table.Note(mean);
         if (single > most) table.Note($"{single - most} more inputs: --rows all");
         if (all.FirstOrDefault(r => r.Measure == SensitivityMeasure.WidthTwiceExperts) is { } twice)
@@ -87,7 +88,8 @@ public static class SensitivityReport
         if (result.Options.Width is not { } width) return table;
         var wanted = $"a width of {NumberFormat.Level(width)} of the point is";
         var needed = all.Where(r => r.Measure == SensitivityMeasure.SpreadNeeded).ToLookup(r => double.IsNaN(r.Estimate.Value));
-        foreach (var row in needed[false])
+        if (needed[false].Any(r => r.Estimate.Value == 1)) table.Note($"{wanted} more than the interval has");
+        foreach (var row in needed[false].Where(r => r.Estimate.Value != 1))
             table.Note($"{wanted} reached with {Percent(row.Estimate).Text} % of the spread of {row.Input!.Name}");
         if (needed[true].Any()) table.Note($"{wanted} not reached by {string.Join(", ", needed[true].Select(r => r.Input!.Name))} alone");
         return table;

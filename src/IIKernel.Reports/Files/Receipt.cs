@@ -126,6 +126,8 @@ internal sealed record WrittenReceipt
 
     public string? Origin { get; init; }
 
+    public string? Study { get; init; }
+
     public required IReadOnlyList<FileFingerprint> Inputs { get; init; }
 
     public required IReadOnlyList<FileFingerprint> OtherInputs { get; init; }

@@ -26,6 +26,9 @@ public readonly record struct IndexEstimate(double Value, double Lower, double U
     public static IndexEstimate Signed(double raw, double halfWidth) =>
         new(raw, raw - halfWidth, raw + halfWidth, Math.Abs(raw) > halfWidth, raw);
 
+    /// <summary>A share of a variance, which is no more than all of it, whatever the estimator gave.</summary>
+    public IndexEstimate AtMostAll() => this with { Value = Math.Min(Value, 1) };
+
     /// <summary>A number whose error is not known.</summary>
     /// <param name="value">The number.</param>
     /// <param name="isToldFromZero">Whether it is more than chance brings.</param>

@@ -115,14 +115,14 @@ public sealed class SobolEstimator
     public IndexEstimate First(InputSums sums)
     {
         var (value, half) = Estimate(p => Of(p, sums.Products, sums.Changes));
-        return IndexEstimate.Of(value, half);
+        return IndexEstimate.Of(value, half).AtMostAll();
     }
 
     /// <summary>Total-order index.</summary>
     public IndexEstimate Total(InputSums sums)
     {
         var (value, half) = Estimate(p => p.Sum(sums.Squares) / (2 * p.Draws) / p.Variance);
-        return IndexEstimate.OfSquares(value, half);
+        return IndexEstimate.OfSquares(value, half).AtMostAll();
     }
 
     /// <summary>
@@ -132,7 +132,7 @@ public sealed class SobolEstimator
     {
         var (value, half) = Estimate(p => Of(p, pair.Products, pair.Sums)
             - Of(p, first.Products, first.Changes) - Of(p, second.Products, second.Changes));
-        return IndexEstimate.Of(value, half);
+        return IndexEstimate.Of(value, half).AtMostAll();
     }
 
     // A mean of products of outputs about the centre, from those about another place, over the variance.

@@ -79,6 +79,13 @@ public sealed class ToleranceTests : IDisposable
         Assert.Contains("found beside --draws", CommandLineRunner.InProcess("claims", "--from-draws", draws, "--draws", "5").Error,
             StringComparison.Ordinal);
 
+        // A receipt beside them says whose draws they are.
+        var receipt = Path.Combine(kept, "run.json");
+        File.WriteAllText(receipt, File.ReadAllText(receipt).Replace(
+            JsonSerializer.Serialize(study.Name), "\"Another\"", StringComparison.Ordinal));
+        Assert.Contains("found draws of the study \"Another\"",
+            CommandLineRunner.InProcess("claims", "--from-draws", draws).Error, StringComparison.Ordinal);
+
         // The first column alone, which does not hold what the claims name.
         var lines = File.ReadLines(draws).Select(l => l[..l.IndexOf(',', StringComparison.Ordinal)]);
         File.WriteAllLines(Path.Combine(_folder, "one.csv"), lines.ToArray());

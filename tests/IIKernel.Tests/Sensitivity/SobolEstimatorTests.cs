@@ -96,4 +96,15 @@ public sealed class SobolEstimatorTests
         foreach (var ba in BA) estimator.AddComplement(Moved(ba));
         return (estimator, sums);
     }
+
+    // Small samples may give more than the whole variance.
+    [Fact]
+    public void A_share_is_no_more_than_all_and_its_estimate_is_kept()
+    {
+        double[] a = [1, -1, 1, -1], b = [-1, 1, 1, -1], ab = [-2, 2, 1, -1];
+        var estimator = new SobolEstimator(a, b, new(1, 0.95));
+        var total = estimator.Total(estimator.Add(ab));
+        Assert.True(total.Raw > 1);
+        Assert.Equal(1, total.Value);
+    }
 }
