@@ -85,10 +85,12 @@ public static class SectorReader
             if (consumption.Length > 0) consumption[i] = row.Number(HouseholdConsumption) ?? 0;
             if (compensation.Length > 0)
             {
+                // What is paid may pass the output of a sector that is subsidised: value added is negative then, or nearly.
                 compensation[i] = row.NonNegative(Compensation) ?? 0;
-                if (compensation[i] > output)
+                if (compensation[i] > output && !allowNegative)
                     row.Fault(Compensation, $"at most total_output {CsvNumber.Print(output)}",
-                        "Mend one of the two; both are in the unit of the table.", "above output");
+                        "Mend one of the two, both in the unit of the table; where the table is published so, "
+                            + "add \"negative-value-added\" to table.allow.", "above output");
             }
 
             decimals = Math.Max(decimals, CsvNumber.Decimals(row.Text("intermediate_input")));
