@@ -18,7 +18,6 @@ internal sealed unsafe class LaneProgram<TLane, TInputs>
     public LaneProgram(SamplePlan plan)
     {
         _view = new(plan, Draws.Layout(plan), new(static a => new(a), static a => new(a)));
-        if (typeof(TInputs) == typeof(GivenInputs<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>)) _view.AtPoint = 1;
         _memory = new((_view.Layout.Length + plan.Marginals.Kinds.Length) * sizeof(TLane) / sizeof(double));
         Work = new(_view.Layout, new(_memory, 0, 1));
     }
@@ -60,15 +59,6 @@ internal sealed unsafe class LaneProgram<TLane, TInputs>
         return value;
     }
 
-    /// <summary>Every output of one lane of draws.</summary>
-    /// <param name="draw">Index of the first.</param>
-    /// <param name="outputs">Takes them, in the order of <see cref="OutputMap"/>.</param>
-    public void Evaluate(long draw, TLane[] outputs)
-    {
-        Draws.Evaluate(_view, 0, _view.YearCount, OutputDetail.All, new((ulong)draw, Work, new(outputs, null)));
-        GC.KeepAlive(this);
-    }
-
     /// <summary>Some outputs of one lane of draws.</summary>
     /// <param name="draw">Index of the first.</param>
     /// <param name="selection">Which.</param>
@@ -83,9 +73,9 @@ internal sealed unsafe class LaneProgram<TLane, TInputs>
     private abstract class Draws : SampleProgram<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>, Sink, Block, TInputs,
         FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>;
 
-    private readonly struct Sink(TLane[] outputs, int[]? rows) : IOutputSink<TLane>
+    private readonly struct Sink(TLane[] outputs, int[] rows) : IOutputSink<TLane>
     {
-        public void Store(int output, TLane value) => outputs[rows is null ? output : rows[output]] = value;
+        public void Store(int output, TLane value) => outputs[rows[output]] = value;
     }
 
     private readonly struct Block(ulong draw, Workspace<TLane, HostStore<TLane>> work, Sink sink)

@@ -24,8 +24,12 @@ internal readonly struct DrawnInputs<TLane, TReals, TIntegers, TStore, TSequence
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TLane Value(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int input, Workspace<TLane, TStore> work) =>
-        plan.AtPoint != 0 ? TLane.Broadcast(plan.Marginals.Points[input])
+        !AreDrawn(plan) ? TLane.Broadcast(plan.Marginals.Points[input])
             : DrawnQuantile<TLane, TReals, TIntegers>.Of(plan, input, Uniform(plan, firstDraw, input));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreDrawn(in PlanView<TReals, TIntegers> plan) => plan.AtPoint == 0;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

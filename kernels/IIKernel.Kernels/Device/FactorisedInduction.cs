@@ -171,8 +171,7 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
             row[i] += 1;
         }
 
-        var rows = (n + Elimination.Rows - 1) / Elimination.Rows * Elimination.Rows;
-        new Span<double>(matrix + (long)n * stride, (rows - n) * stride).Clear();
+        new Span<double>(matrix + (long)n * stride, (Elimination.RowsOf(n) - n) * stride).Clear();
     }
 
     // The largest magnitude of an element; those that are no numbers are found by their pivots.
@@ -340,10 +339,10 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
         public Areas(int n, int m)
         {
             (Stride, Width) = (TLane.Stride(n), WidthOf(m));
-            var (row, rows) = (FlowPlan.StrideOf(Stride), (n + Elimination.Rows - 1) / Elimination.Rows * Elimination.Rows);
+            var row = FlowPlan.StrideOf(Stride);
 
             // A lane may be read behind the end of a row.
-            Reciprocals = checked(rows * Stride + FlowPlan.Alignment);
+            Reciprocals = checked(Elimination.RowsOf(n) * Stride + FlowPlan.Alignment);
             Inputs = Reciprocals + row;
             Output = Inputs + row;
             ValueAdded = Output + row;

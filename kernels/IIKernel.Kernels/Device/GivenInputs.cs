@@ -6,7 +6,7 @@ namespace IIKernel.Kernels.Device;
 
 /// <summary>
 /// Input quantities whose values are given, behind all else in the lane's scratch memory; of coefficients that are correlated, the
-/// coefficients themselves. The plan is evaluated at the point, where nothing is drawn.
+/// coefficients themselves.
 /// </summary>
 internal readonly struct GivenInputs<TLane, TReals, TIntegers, TStore> : IInputStage<TLane, TReals, TIntegers, TStore>
     where TLane : unmanaged, ILane<TLane>
@@ -18,6 +18,10 @@ internal readonly struct GivenInputs<TLane, TReals, TIntegers, TStore> : IInputS
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Value(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int input, Workspace<TLane, TStore> work) => work.Given(input);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreDrawn(in PlanView<TReals, TIntegers> plan) => false;
 
     /// <inheritdoc/>
     public static TLane Uniform(in PlanView<TReals, TIntegers> plan, ulong firstDraw, int input) =>

@@ -18,6 +18,9 @@ internal interface IInputStage<TLane, TReals, TIntegers, TStore>
     static abstract TLane Value(
         in PlanView<TReals, TIntegers> plan, ulong firstDraw, int input, Workspace<TLane, TStore> work);
 
+    /// <summary>Whether inputs are drawn, so that what joins their variates has to be done.</summary>
+    static abstract bool AreDrawn(in PlanView<TReals, TIntegers> plan);
+
     /// <summary>The uniform variate behind an input quantity that is drawn.</summary>
     /// <inheritdoc cref="Value" path="/param"/>
     static abstract TLane Uniform(in PlanView<TReals, TIntegers> plan, ulong firstDraw, int input);

@@ -22,47 +22,35 @@ internal readonly struct LatinHypercubeSequence : ISequence
         where TReals : struct, IReadOnlyArray<double>
         where TIntegers : struct, IReadOnlyArray<int>
     {
-        var (id, side) = (plan.InputId(input), plan.Side(input));
-        var (bits, first) = (plan.Sequence.ReplicateBits, plan.Sequence.FirstReplicate);
-        var stratum = TLane.Uniform(new StratumBits(bits, first, (ulong)plan.Sequence.Points, plan.Seed, id, side), firstDraw);
-        var place = TLane.Uniform(new PlaceBits(bits, first, plan.Seed, id, side), firstDraw);
+        var address = plan.Point(input);
+        var stratum = TLane.Uniform(new StratumBits(address, (ulong)plan.Sequence.Points), firstDraw);
+        var place = TLane.Uniform(new PlaceBits(address), firstDraw);
         var number = (stratum - TLane.Broadcast(Half)) * TLane.Broadcast(TwoTo52);
         return (number + place * TLane.Broadcast(PlaceScale)) / TLane.Broadcast(plan.Sequence.Points);
     }
 
     // k is the number of the stratum.
-    private readonly struct StratumBits(int replicateBits, int firstReplicate, ulong points, ulong seed, ulong input, uint side)
-        : IBitSource
+    private readonly struct StratumBits(PointAddress address, ulong points) : IBitSource
     {
-        private readonly int _replicateBits = replicateBits;
-        private readonly int _firstReplicate = firstReplicate;
+        private readonly PointAddress _address = address;
         private readonly ulong _points = points;
-        private readonly ulong _seed = seed;
-        private readonly ulong _input = input;
-        private readonly uint _side = side;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TWord First52Bits<TWord>(TWord draw)
-            where TWord : unmanaged, IWord<TWord> => KeyedPermutation.Map(
-            draw >>> _replicateBits, _points, Replicates.Of(draw, _replicateBits, _firstReplicate), _seed, _input,
-            CounterLayout.PermutationStream + _side);
+            where TWord : unmanaged, IWord<TWord> => _address.Permute(_address.Point(draw), _points, _address.Replicate(draw));
     }
 
     // k has 20 bits: where in its stratum a point lies.
-    private readonly struct PlaceBits(int replicateBits, int firstReplicate, ulong seed, ulong input, uint side) : IBitSource
+    private readonly struct PlaceBits(PointAddress address) : IBitSource
     {
-        private readonly int _replicateBits = replicateBits;
-        private readonly int _firstReplicate = firstReplicate;
-        private readonly ulong _seed = seed;
-        private readonly ulong _input = input;
-        private readonly uint _side = side;
+        private readonly PointAddress _address = address;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TWord First52Bits<TWord>(TWord draw)
             where TWord : unmanaged, IWord<TWord>
         {
-            var (point, replicate) = (TWord.Low32(draw >>> _replicateBits), Replicates.Of(draw, _replicateBits, _firstReplicate));
-            CounterLayout.Block(ref point, ref replicate, out _, out _, _seed, _input, CounterLayout.TailStream + _side);
+            var (point, replicate) = (TWord.Low32(_address.Point(draw)), _address.Replicate(draw));
+            _address.Block(ref point, ref replicate, out _, out _, CounterLayout.TailStream);
             return point >>> 12;
         }
     }

@@ -16,7 +16,7 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
     {
         for (var k = 0; k < plan.RelatedCount; k++)
             work.SetCoefficient(k, TInputs.Value(plan, firstDraw, k, work));
-        if (plan.Correlation.Count > 0 && plan.AtPoint == 0) Correlate(plan, firstDraw, work);
+        if (plan.Correlation.Count > 0 && TInputs.AreDrawn(plan)) Correlate(plan, firstDraw, work);
     }
 
     /// <summary>Temporary memory: the q normal variates.</summary>

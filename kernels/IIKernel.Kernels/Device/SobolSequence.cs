@@ -20,8 +20,7 @@ internal readonly struct SobolSequence : ISequence
         for (var rest = (firstDraw + (ulong)TLane.Count) >> plan.Sequence.ReplicateBits; rest != 0; rest >>= 1) digits++;
         return TLane.Uniform(
             new SobolBits<TIntegers>(
-                plan.Sequence.Directions, input * DirectionNumbers.Bits, Math.Min(digits, DirectionNumbers.Bits),
-                plan.Sequence.ReplicateBits, plan.Sequence.FirstReplicate, plan.Seed, plan.InputId(input), plan.Side(input)),
+                plan.Sequence.Directions, input * DirectionNumbers.Bits, Math.Min(digits, DirectionNumbers.Bits), plan.Point(input)),
             firstDraw);
     }
 }
@@ -30,13 +29,8 @@ internal readonly struct SobolSequence : ISequence
 /// <param name="directions">The digits of the direction numbers in reverse; see <see cref="SequenceView{TReals, TIntegers}"/>.</param>
 /// <param name="at">Index of the first of the coordinate's direction numbers.</param>
 /// <param name="digits">How many digits the indices of points have, at most.</param>
-/// <param name="replicateBits">Binary logarithm of the number of replicates.</param>
-/// <param name="firstReplicate">Number of the first replicate.</param>
-/// <param name="seed">Seed of the scrambling.</param>
-/// <param name="input">Identifier of the input quantity.</param>
-/// <param name="side">Which of two samples.</param>
-internal readonly struct SobolBits<TIntegers>(
-    TIntegers directions, int at, int digits, int replicateBits, int firstReplicate, ulong seed, ulong input, uint side) : IBitSource
+/// <param name="address">Which points draws are.</param>
+internal readonly struct SobolBits<TIntegers>(TIntegers directions, int at, int digits, PointAddress address) : IBitSource
     where TIntegers : struct, IReadOnlyArray<int>
 {
     // What is left of 52 bits behind the 32 digits of a point.
@@ -45,26 +39,21 @@ internal readonly struct SobolBits<TIntegers>(
     private readonly TIntegers _directions = directions;
     private readonly int _at = at;
     private readonly int _digits = digits;
-    private readonly int _replicateBits = replicateBits;
-    private readonly int _firstReplicate = firstReplicate;
-    private readonly ulong _seed = seed;
-    private readonly ulong _input = input;
-    private readonly uint _side = side;
+    private readonly PointAddress _address = address;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TWord First52Bits<TWord>(TWord draw)
         where TWord : unmanaged, IWord<TWord>
     {
-        var point = draw >>> _replicateBits;
-        var replicate = Replicates.Of(draw, _replicateBits, _firstReplicate);
+        var (point, replicate) = (_address.Point(draw), _address.Replicate(draw));
         var (key0, key1) = (replicate, TWord.Broadcast(0));
-        CounterLayout.Block(ref key0, ref key1, out var key2, out var key3, _seed, _input, CounterLayout.ScrambleStream + _side);
+        _address.Block(ref key0, ref key1, out var key2, out var key3, CounterLayout.ScrambleStream);
         var leading = OwenScramble.Reverse(OwenScramble.Scramble(Reversed(point), key0, key1, key2, key3));
 
         // Digits behind those that two points share are independent of each other's.
         var (tail, other) = (TWord.Low32(point), replicate);
-        CounterLayout.Block(ref tail, ref other, out _, out _, _seed, _input, CounterLayout.TailStream + _side);
+        _address.Block(ref tail, ref other, out _, out _, CounterLayout.TailStream);
         return (leading << TailBits) | (tail >>> (32 - TailBits));
     }
 
@@ -87,14 +76,4 @@ internal readonly struct SobolBits<TIntegers>(
 
         return sum;
     }
-}
-
-/// <summary>Which replicate of a sequence draws belong to.</summary>
-internal static class Replicates
-{
-    /// <summary>The number of the replicate: a word for each draw.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TWord Of<TWord>(TWord draw, int replicateBits, int first)
-        where TWord : unmanaged, IWord<TWord> =>
-        TWord.Broadcast((ulong)first) + (draw & TWord.Broadcast((1UL << replicateBits) - 1));
 }

@@ -8,6 +8,9 @@ public static unsafe class Elimination
     /// <summary>Rows of a tile; a matrix needs memory for a multiple of them.</summary>
     public const int Rows = 6;
 
+    /// <summary>The rows that a matrix of n has memory for: whole tiles.</summary>
+    public static int RowsOf(int n) => (n + Rows - 1) / Rows * Rows;
+
     /// <summary>Factorises.</summary>
     /// <param name="matrix">n rows. Takes U on and above the diagonal, −L below it, whose own diagonal is 1.</param>
     /// <param name="n">Number of rows and columns.</param>
@@ -70,7 +73,7 @@ public static unsafe class Elimination<TVector, TOperations>
     public static int Stride(int n) => (n + Columns - 1) / Columns * Columns;
 
     /// <summary>The number of elements of memory, of which all outside the matrix must be finite.</summary>
-    public static int Length(int n) => (n + Rows - 1) / Rows * Rows * Stride(n);
+    public static int Length(int n) => Elimination.RowsOf(n) * Stride(n);
 
     /// <summary>Factorises.</summary>
     /// <param name="matrix">

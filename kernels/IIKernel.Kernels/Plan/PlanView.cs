@@ -54,5 +54,9 @@ internal struct PlanView<TReals, TIntegers>(SamplePlan plan, WorkspaceLayout lay
     /// <summary>Which of two samples an input quantity is drawn from.</summary>
     public readonly uint Side(int input) => (uint)Marginals.Addresses[3 * input + 2];
 
+    /// <summary>Where the points of an input quantity stand.</summary>
+    public readonly PointAddress Point(int input) =>
+        new(Sequence.ReplicateBits, Sequence.FirstReplicate, Seed, InputId(input), Side(input));
+
     public readonly OutputMap Outputs => new(CategoryCount, GroupCount, RowCount, YearCount, SectorCount);
 }

@@ -54,8 +54,15 @@ public static class CounterLayout
         var x0 = TWord.Low32(draw);
         var x1 = draw >>> 32;
         Block(ref x0, ref x1, out _, out _, seed, input, stream);
-        return (x0 << 20) | (x1 >>> 12);
+        return First52Bits(x0, x1);
     }
+
+    /// <summary>
+    /// The first 52 of 64 bits as an integer k: all of the first word, then the high 20 bits of the second; 32 bits in each.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TWord First52Bits<TWord>(TWord x0, TWord x1)
+        where TWord : unmanaged, IWord<TWord> => (x0 << 20) | (x1 >>> 12);
 
     /// <summary>All 128 generated bits of a counter whose first two words are given, 32 bits in each word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,6 +32,6 @@ public readonly struct FlowBits(ulong seed, ulong draw, uint row) : IKeyedBitSou
         var (x0, x1) = (TWord.Broadcast((uint)_draw), TWord.Broadcast(_draw >> 32));
         var (x2, x3) = (TWord.Broadcast(_row), key);
         Philox4x32.Encrypt(ref x0, ref x1, ref x2, ref x3, (uint)_seed, (uint)(_seed >> 32), Philox4x32.StandardRounds);
-        return (x0 << 20) | (x1 >>> 12);
+        return CounterLayout.First52Bits(x0, x1);
     }
 }

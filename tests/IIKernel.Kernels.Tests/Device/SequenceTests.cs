@@ -23,7 +23,7 @@ public class SequenceTests
         {
             var numbers = DirectionNumbers.Of(dimension);
             int[] reversed = [.. numbers.Select(n => unchecked((int)OwenScramble.Reverse(new ScalarWord(n)).Value))];
-            var bits = new SobolBits<HostArray<int>>(new(reversed), 0, DirectionNumbers.Bits, 0, 0, 1, 2, 0);
+            var bits = new SobolBits<HostArray<int>>(new(reversed), 0, DirectionNumbers.Bits, default);
             var expected = 0u;
             for (var point = 0UL; point < 300; point++)
             {

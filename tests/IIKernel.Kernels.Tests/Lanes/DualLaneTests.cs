@@ -98,7 +98,7 @@ public class DualLaneTests
         using var reference = new ReferenceBackend().Load(plan);
         reference.Evaluate(5, 1, outputs, expected);
         var actual = new Dual[plan.Outputs.Count];
-        new LaneProgram<Dual, Inputs>(plan).Evaluate(5, actual);
+        new LaneProgram<Dual, Inputs>(plan).Evaluate(5, new(plan, [.. Enumerable.Range(0, actual.Length)]), actual);
         Assert.Equal(expected, outputs.Select(o => actual[o].Value.Value));
         Assert.All(outputs, o => Assert.Equal(0, actual[o].Slope.Value));
     }
