@@ -8,7 +8,11 @@ namespace IIKernel.Kernels.Search;
 /// <param name="Below">Number of draws below it.</param>
 /// <param name="Equal">Number of draws that equal it.</param>
 /// <param name="Undefined">Number of draws that are no number, which count in neither.</param>
-public readonly record struct ThresholdCount(long Below, long Equal, long Undefined);
+public readonly record struct ThresholdCount(long Below, long Equal, long Undefined)
+{
+    /// <summary>Number of draws above it, of all draws.</summary>
+    public long Above(long draws) => draws - Below - Equal - Undefined;
+}
 
 /// <summary>
 /// Counts the draws of outputs below given values, by a pass over the draws whose windows hold those values alone: in memory that does

@@ -7,7 +7,7 @@ namespace IIKernel.Claims;
 /// <param name="compiled">The study.</param>
 internal sealed class ClaimCompiler(CompiledStudy compiled)
 {
-    private readonly FigureIndex _index = new(compiled.Keys);
+    private readonly FigureIndex _index = compiled.Index;
     private readonly Dictionary<int, int> _rows = [];
     private readonly List<EstimateKey> _keys = [];
     private readonly HashSet<int> _read = [];

@@ -89,7 +89,7 @@ public static class ClaimEvaluation
         () => new ClaimCounts(Compile(compiled, claims).Nodes, groups ?? []), threads, progress, cancellation);
 
     // The same rows every time: they follow the order of the claims.
-    private static ((ConditionNode Node, int[] Rows)[] Nodes, IReadOnlyList<EstimateKey> Keys) Compile(
+    internal static ((ConditionNode Node, int[] Rows)[] Nodes, IReadOnlyList<EstimateKey> Keys) Compile(
         CompiledStudy compiled, IReadOnlyList<Claim> claims)
     {
         var compiler = new ClaimCompiler(compiled);

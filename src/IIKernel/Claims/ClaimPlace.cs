@@ -16,9 +16,8 @@ internal sealed class ClaimPlace
     /// <summary>Claims on the figures of a study.</summary>
     public ClaimPlace(CompiledStudy compiled, IReadOnlyList<Claim> claims, SamplePlan plan)
     {
-        var compiler = new ClaimCompiler(compiled);
-        _nodes = [.. claims.Select(compiler.Compile)];
-        _response = new(plan, compiler.Keys.Select(k => k.Output).ToArray());
+        (_nodes, var keys) = ClaimEvaluation.Compile(compiled, claims);
+        _response = new(plan, keys.Select(k => k.Output).ToArray());
         _verdicts = new ClaimVerdict[claims.Count];
     }
 

@@ -47,11 +47,8 @@ public static class StudyComparison
         SamplingOptions sampling, IBackend backend, int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
         var study = compiled.Study;
-
-        // Sets may name their areas alike; those that are published have one name alone.
-        var keys = compiled.Keys.GroupBy(k => (k.Scope, k.Code, k.Year, k.Component, k.Measure)).ToDictionary(g => g.Key, g => g.First());
         var entities = EntityList.Of(study);
-        var items = figures.Select(f => keys.TryGetValue((f.Scope, f.Code, f.Year, f.Component, f.Measure), out var key)
+        var items = figures.Select(f => compiled.Index.Find(new(f.Scope, f.Code, f.Year, f.Component, f.Measure)) is { } key
             ? new Item(f, key.Name, allocation(f), key)
             : new Item(f, Name(f), "", null)).ToArray();
         using var program = compiled.Load(backend, sampling);

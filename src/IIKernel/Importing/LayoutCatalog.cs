@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using IIKernel.Reading;
 using IIKernel.Studies;
 using IIKernel.Workbooks;
@@ -41,12 +40,8 @@ public static class LayoutCatalog
     private static TableLayout? Parse(string file, string text, FaultList faults)
     {
         var shape = new DefinitionShape(file, "the layout", faults);
-        var utf8 = Encoding.UTF8.GetBytes(text);
         var before = faults.Count;
-        if (shape.Parse(utf8) is not { } root) return null;
-        shape.Check(root, typeof(TableLayout));
-        if (faults.Count > before) return null;
-        var layout = JsonSerializer.Deserialize<TableLayout>(utf8, StudySchema.Options)!;
+        if (shape.Read<TableLayout>(Encoding.UTF8.GetBytes(text)) is not { } layout) return null;
         foreach (var (key, letters) in new[]
         {
             ("codeColumn", layout.CodeColumn), ("englishNameColumn", layout.EnglishNameColumn),
@@ -60,8 +55,7 @@ public static class LayoutCatalog
         if (layout.IntermediateInput.Count == 0 && layout.ValueAdded.Count == 0)
             faults.Add(new(file, shape.Place("intermediateInput"), "neither intermediateInput nor valueAdded",
                 "at least one of the two", "Add one of them."));
-        if (layout.Unit is { } unit && !MonetaryUnit.TryParse(unit, out _))
-            faults.Add(new(file, shape.Place("unit"), $"\"{unit}\"", MonetaryUnit.Expected, "Write a known unit."));
+        if (layout.Unit is { } unit) shape.Unit(unit, "unit", null);
         return faults.Count == before ? layout : null;
     }
 }

@@ -42,7 +42,7 @@ public sealed record TableLayout
     [MinLength(1), Description("Letters of the column of English names, beside others.")]
     public string? EnglishNameColumn { get; init; }
 
-    /// <summary>The code or name of the row that ends the rows of the sectors; without any, the first empty code ends them.</summary>
+    /// <summary>The code or name of the row that ends the rows of the sectors; within a range, its last row ends them too.</summary>
     [Description("The code or name of the row behind those of the sectors; the first one found ends them.")]
     public required IReadOnlyList<string> RowsUntil { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using IIKernel.Studies;
 
@@ -57,30 +56,18 @@ public static class ChoicesReader
 
     private sealed class Reader(string file, FaultList faults)
     {
-        private static readonly JsonDocumentOptions Lenient = new()
-        {
-            CommentHandling = JsonCommentHandling.Skip,
-            AllowTrailingCommas = true,
-        };
-
         private readonly DefinitionShape _shape = new(file, "the choices", faults);
 
         public (IReadOnlyList<ChoiceFactor> Factors, IReadOnlyList<IReadOnlyList<int>> Combinations, bool IsFactorial)? Read(byte[] utf8)
         {
-            if (_shape.Parse(utf8) is not { } root) return null;
-            _shape.Check(root, typeof(ChoicesDefinition));
-            if (faults.Count > 0) return null;
-            var definition = JsonSerializer.Deserialize<ChoicesDefinition>(utf8, StudySchema.Options)!;
+            if (_shape.Read<ChoicesDefinition>(utf8) is not { } definition) return null;
             CheckFactors(definition.Factors);
             if (faults.Count > 0) return null;
             ChoiceFactor[] factors = [.. definition.Factors.Select(f => new ChoiceFactor(f.Name,
-                [.. f.Options.Select(o => new ChoiceOption(o.Name, Patch(o.Set)))]))];
+                [.. f.Options.Select(o => new ChoiceOption(o.Name, o.Set is { } keys ? JsonObject.Create(keys) : null))]))];
             if (definition.Combinations is { } listed) return Listed(factors, listed) is { } some ? (factors, some, false) : null;
             return Every(factors) is { } all ? (factors, all, true) : null;
         }
-
-        private static JsonObject? Patch(JsonElement? set) =>
-            set is { } keys ? JsonNode.Parse(keys.GetRawText(), documentOptions: Lenient)!.AsObject() : null;
 
         private void CheckFactors(IReadOnlyList<ChoiceFactorDefinition> factors)
         {

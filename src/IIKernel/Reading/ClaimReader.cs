@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using IIKernel.Studies;
 
 namespace IIKernel.Reading;
@@ -36,16 +35,14 @@ public static class ClaimReader
     private static ClaimList Read(string file, string text, Study study, FaultList faults)
     {
         var shape = new DefinitionShape(file, "the file", faults);
-        var utf8 = Encoding.UTF8.GetBytes(text);
         if (string.IsNullOrWhiteSpace(text)) faults.Add(new(file, "", "an empty file", "a JSON object", "Write the claims."));
-        else if (shape.Parse(utf8) is { } root) shape.Check(root, typeof(ClaimsDefinition));
-        return faults.Count == 0 && Claims(file, utf8, shape, study, faults) is { } claims && faults.Count == 0
+        return faults.Count == 0 && shape.Read<ClaimsDefinition>(Encoding.UTF8.GetBytes(text)) is { } definition
+            && Claims(file, definition, shape, study, faults) is { } claims && faults.Count == 0
             ? new(file, claims) : throw new StudyException(faults.ToFaults());
     }
 
-    private static List<Claim>? Claims(string file, byte[] utf8, DefinitionShape shape, Study study, FaultList faults)
+    private static List<Claim>? Claims(string file, ClaimsDefinition definition, DefinitionShape shape, Study study, FaultList faults)
     {
-        var definition = JsonSerializer.Deserialize<ClaimsDefinition>(utf8, StudySchema.Options)!;
         var unit = shape.Unit(definition.Unit, "unit", study.Unit);
         var conditions = new ClaimConditionReader(file, shape, study, unit?.FactorTo(study.Unit) ?? 1, faults);
         var (claims, seen) = (new List<Claim>(), new HashSet<string>(StringComparer.Ordinal));

@@ -38,6 +38,16 @@ internal sealed class DefinitionShape(string file, string whole, FaultList fault
         }
     }
 
+    /// <summary>The whole file as an object of a type, or null with faults added.</summary>
+    public T? Read<T>(byte[] utf8)
+        where T : class
+    {
+        var before = faults.Count;
+        if (Parse(utf8) is not { } root) return null;
+        Check(root, typeof(T));
+        return faults.Count > before ? null : JsonSerializer.Deserialize<T>(utf8, StudySchema.Options);
+    }
+
     /// <summary>Checks the outermost value, which has this type.</summary>
     public void Check(LocatedJson root, Type type) => Check(root, StudySchema.Options.GetTypeInfo(type), null, "");
 

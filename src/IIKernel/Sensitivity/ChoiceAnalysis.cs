@@ -99,9 +99,8 @@ public sealed partial class ChoiceAnalysis
                 throw new StudyException([.. exception.Faults.Select(f => In(choices, c, f, files.DefinitionPath))]);
             }
 
-            var index = new FigureIndex(compiled.Keys);
             EstimateKey[] keys =
-                [.. from y in years from part in Parts select index.Find(new("nation", "", y, part, Measure.Value))!];
+                [.. from y in years from part in Parts select compiled.Index.Find(new("nation", "", y, part, Measure.Value))!];
             using var program = compiled.Load(backend, sampling);
             var statistics = program.Describe(ranks, [.. keys.Select(k => k.Output)], threads, null, cancellation);
             outcomes.AddRange(keys.Select((key, i) => new ChoiceOutcome(c, key, statistics[i])));

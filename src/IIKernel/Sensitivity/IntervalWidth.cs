@@ -33,8 +33,11 @@ internal sealed class WidthOfSample(int draws, int replicates, double level)
             own[r] = Between(part, _own);
         }
 
-        return new(Between([.. values], _all), own);
+        return new(All(values), own);
     }
+
+    /// <summary>The width of all draws alone.</summary>
+    public double All(double[] values) => Between([.. values], _all);
 
     // Between the order statistics of JCGM 101:2008, 7.7; sorts the values.
     private static double Between(double[] values, QuantileRanks ranks)

@@ -32,11 +32,5 @@ public sealed class ReplicateInterval
 
     /// <summary>Half the width of the interval of the estimate of all draws; NaN where there is one replicate.</summary>
     /// <param name="estimates">The replicates' estimates; R.</param>
-    public double HalfWidth(ReadOnlySpan<double> estimates)
-    {
-        var (mean, squares) = (0.0, 0.0);
-        foreach (var estimate in estimates) mean += estimate / Replicates;
-        foreach (var estimate in estimates) squares += (estimate - mean) * (estimate - mean);
-        return _quantile * Math.Sqrt(squares / (Replicates - 1.0) / Replicates);
-    }
+    public double HalfWidth(ReadOnlySpan<double> estimates) => _quantile * StudyProgram.ReplicateError(estimates);
 }

@@ -16,15 +16,11 @@ internal sealed class SampledIndices
     {
         (_sampler, _draws) = (sampler, draws);
         OfA = sampler.Sides([], draws);
-        OfB = sampler.Sides(sampler.All, draws);
-        _estimators = [.. OfA.Zip(OfB, (a, b) => new SobolEstimator(a, b, interval))];
+        _estimators = [.. OfA.Zip(sampler.Sides(sampler.All, draws), (a, b) => new SobolEstimator(a, b, interval))];
     }
 
     /// <summary>f(A) of each figure; rows of N.</summary>
     public double[][] OfA { get; }
-
-    /// <summary>f(B) of each figure; rows of N.</summary>
-    public double[][] OfB { get; }
 
     /// <summary>The variance of each figure.</summary>
     public double Variance(int figure) => _estimators[figure].Variance;

@@ -81,7 +81,7 @@ public static class SensitivityAnalysis
                 : new() { Kind = SequenceKind.Sobol, Replicates = SensitivityOptions.Replicates },
         };
         using (var program = new StudyProgram(study, backend, plan)) cancellation.ThrowIfCancellationRequested();
-        var inputs = SensitivityInputs.Of(plan, study.Inputs());
+        var inputs = SensitivityInputs.Of(plan, study.Inputs(Sources));
         int[] outputs = [.. figures.Select(f => f.Output)];
         var sampler = new FigureSampler(backend, plan, outputs, cancellation);
         var work = new SensitivityWork(study, figures, options, sampler, inputs, progress, cancellation);

@@ -27,6 +27,7 @@ internal sealed class SensitivityWork
     private readonly ExactVariance?[] _exact;
     private readonly List<SensitivityRow> _rows = [];
     private readonly Dictionary<int, double[]> _inputsOfA = [];
+    private readonly Dictionary<SensitivityInput, double[]> _widthsKnown = [];
     private readonly IProgress<double>? _progress;
     private double _done;
     private readonly double _steps;
@@ -55,9 +56,10 @@ internal sealed class SensitivityWork
     {
         foreach (var input in Subjects) Indices(input);
         Means();
-        GivenData();
+        int[][] orders = [.. _sampled.OfA.Select(v => PawnIndex.OrderOf(v))];
+        GivenData(orders);
         if (_options.SecondOrder) SecondOrder();
-        DependentCoefficients();
+        DependentCoefficients(orders);
         Widths();
         if (_options.Width is { } wanted) SpreadsNeeded(wanted);
         return new(
@@ -144,9 +146,8 @@ internal sealed class SensitivityWork
     }
 
     // PAWN of every single variate in the sample A.
-    private void GivenData()
+    private void GivenData(int[][] orders)
     {
-        int[][] orders = [.. _sampled.OfA.Select(v => PawnIndex.OrderOf(v))];
         foreach (var input in _screen.Inputs.Where(i => i.Members.Count == 1)) Pawn(orders, input, OfA(input.Members[0]));
     }
 
@@ -188,7 +189,7 @@ internal sealed class SensitivityWork
     }
 
     // S_k that are drawn by a panel, a copula or rows of one sample.
-    private void DependentCoefficients()
+    private void DependentCoefficients(int[][] orders)
     {
         var plan = _sampler.Plan;
         var m = plan.RelatedCount;
@@ -197,7 +198,6 @@ internal sealed class SensitivityWork
         var drawn = new double[_options.Draws * m];
         new InputSample(plan).Coefficients(0, _options.Draws, drawn);
         var coefficients = new DependentCoefficients(drawn, m, _interval);
-        int[][] orders = [.. _sampled.OfA.Select(v => PawnIndex.OrderOf(v))];
         SensitivityInput[] names = [.. _study.Study.Coefficients.Select((c, k) => new SensitivityInput(
             PlanCompiler.CoefficientInput(_study.Study.Table.Sectors[c.Sector].Code), InputGroup.Coefficients, false, [k], [k]))];
         for (var f = 0; f < _figures.Count; f++)
@@ -233,7 +233,9 @@ internal sealed class SensitivityWork
 
         void Compare(SensitivityInput? input, SensitivityMeasure measure, double[][] values)
         {
-            for (var f = 0; f < now.Length; f++) Add(f, input, measure, _widths.Of(values[f]).Over(now[f], _interval));
+            IntervalWidth[] found = [.. values.Select(_widths.Of)];
+            if (input is not null && measure == SensitivityMeasure.WidthKnown) _widthsKnown[input] = [.. found.Select(w => w.All)];
+            for (var f = 0; f < now.Length; f++) Add(f, input, measure, found[f].Over(now[f], _interval));
         }
 
         IndexEstimate Width(IntervalWidth width) => IndexEstimate.OfSquares(width.All, _interval.HalfWidth(width.Replicates));
@@ -243,19 +245,19 @@ internal sealed class SensitivityWork
     // correction, which keeps the root between its ends.
     private void SpreadsNeeded(double wanted)
     {
-        double Excess(double[][] values, int f) => _widths.Of(values[f]).All / Math.Abs(_figures[f].Point) - wanted;
+        double Excess(double width, int f) => width / Math.Abs(_figures[f].Point) - wanted;
+        double[] now = [.. _sampled.OfA.Select(_widths.All)];
         foreach (var input in _inputs.Groups.Concat(Largest(MostReversed)))
         {
-            var known = _sampler.Spread(input.Spreads, 0, _options.Draws);
             for (var f = 0; f < _figures.Count; f++)
             {
-                var (low, below) = (0.0, Excess(known, f));
-                var (high, above) = (1.0, Excess(_sampled.OfA, f));
+                var (low, below) = (0.0, Excess(_widthsKnown[input][f], f));
+                var (high, above) = (1.0, Excess(now[f], f));
                 var spread = above <= 0 ? 1 : below > 0 ? double.NaN : 0;
                 for (var (step, side) = (0, 0); step < MostSteps && above > 0 && below <= 0; step++)
                 {
                     spread = low + (high - low) * below / (below - above);
-                    var excess = Excess(_sampler.Spread(input.Spreads, spread, _options.Draws), f);
+                    var excess = Excess(_widths.All(_sampler.Spread(input.Spreads, spread, _options.Draws)[f]), f);
                     _cancellation.ThrowIfCancellationRequested();
                     if (Math.Abs(excess) <= Met * wanted) break;
                     if (excess > 0)

@@ -53,11 +53,7 @@ public sealed class SobolEstimator
 
         for (var r = 0; r < replicates; r++) _sums[r] = _ofA[r] + _ofB[r];
         Variance = VarianceOf(_draws.Sum(), _squares.Sum(), _ofA.Sum() + _ofB.Sum());
-        Mean = _about;
     }
-
-    /// <summary>Mean of f(A) and f(B).</summary>
-    public double Mean { get; }
 
     /// <summary>Variance of f(A) and f(B) together, divisor 2N.</summary>
     public double Variance { get; }

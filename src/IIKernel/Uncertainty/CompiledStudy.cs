@@ -11,6 +11,7 @@ namespace IIKernel.Uncertainty;
 public sealed class CompiledStudy
 {
     private readonly PlanCompiler _compiler;
+    private FigureIndex? _index;
 
     /// <summary>Estimates the point of <paramref name="study"/> and solves for what all of its plans have in common.</summary>
     /// <param name="study">The study.</param>
@@ -38,6 +39,9 @@ public sealed class CompiledStudy
 
     /// <summary>Wall time that it took to make.</summary>
     public TimeSpan PreparationTime { get; }
+
+    /// <summary>Its figures by their names; built when it is first asked for.</summary>
+    public FigureIndex Index => _index ??= new(Keys);
 
     /// <summary>A plan that draws the study.</summary>
     /// <param name="seed">Seed of the generator.</param>

@@ -31,9 +31,6 @@ public sealed class FigureIndex
         }
     }
 
-    /// <summary>The scopes that have figures, in the study's order.</summary>
-    public IReadOnlyCollection<string> Scopes => _codes.Keys;
-
     /// <summary>What names a figure.</summary>
     public static FigureReference Reference(EstimateKey key)
     {

@@ -19,7 +19,7 @@ public sealed record KeptColumn(string Name, double Level, long Draws, OutputSta
 public sealed record KeptThreshold(string Name, double Threshold, long Draws, ThresholdCount Count)
 {
     /// <summary>How many lie above it.</summary>
-    public long Above => Draws - Count.Below - Count.Equal - Count.Undefined;
+    public long Above => Count.Above(Draws);
 }
 
 /// <summary>Describes draws that were kept, as <see cref="UncertaintyRun"/> describes those that it draws.</summary>

@@ -85,10 +85,10 @@ public sealed class StudyProgram : IDisposable
         int[] outputs = [.. derived.Select((_, i) => source.First + i)];
         var point = source.Extend(_pointDraw);
         var statistics = WithErrors([ranks], (program, levels) => SampleStatistics.Collect(
-            program == Program ? source : new DerivedSource(program, derived), levels, outputs, point, threads, progress, cancellation))[0];
+            new DerivedSource(program, derived), levels, outputs, point, threads, progress, cancellation))[0];
         var counts = ThresholdCounts.Collect(
             source, ranks.Draws, [.. outputs.Select((o, i) => (o, derived[i].Equality))], progress, cancellation);
-        return [.. statistics.Zip(counts, (s, c) => (s, ranks.Draws - c.Below - c.Equal - c.Undefined))];
+        return [.. statistics.Zip(counts, (s, c) => (s, c.Above(ranks.Draws)))];
     }
 
     /// <summary>The standard error of what all draws say, from what each replicate of a sequence says by itself.</summary>
