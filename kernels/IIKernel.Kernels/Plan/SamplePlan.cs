@@ -94,8 +94,29 @@ public sealed record SamplePlan
         }
     }
 
+    /// <summary>The same plan with some inputs from the second sample, all others from the first.</summary>
+    /// <param name="inputs">Indices of <see cref="MarginalTable"/>.</param>
+    public SamplePlan WithSecondSample(IEnumerable<int> inputs) =>
+        this with { Marginals = Marginals with { Sides = Filled(0, inputs, 1) } };
+
+    /// <summary>The same plan with the distances of some inputs' draws from their points times a factor, all others' as they are.</summary>
+    /// <param name="inputs">Indices of <see cref="MarginalTable"/>.</param>
+    /// <param name="factor">The factor.</param>
+    public SamplePlan WithSpread(IEnumerable<int> inputs, double factor) =>
+        this with { Marginals = Marginals with { Spreads = Filled(1.0, inputs, factor) } };
+
     /// <summary>The numbering of the outputs.</summary>
     public OutputMap Outputs => new(CategoryCount, GroupCount, RowCount, YearCount, SectorCount);
+
+    // One value for each input.
+    private T[] Filled<T>(T usual, IEnumerable<int> inputs, T other)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var values = new T[Marginals.Kinds.Length];
+        Array.Fill(values, usual);
+        foreach (var input in inputs) values[input] = other;
+        return values;
+    }
 
     // With the plan that they are of: a copy with other parts finds its own.
     private sealed class FoundAliases(SamplePlan plan, OutputAlias[] aliases)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using IIKernel.Reading;
 using IIKernel.Reports.Files;
@@ -62,7 +61,7 @@ public sealed class ReshapedStudy
         IStudyFiles files, Study study, InputOutputTable table, IReadOnlyList<IReadOnlyList<SectorMember>> members, string verb)
     {
         var result = new ReshapedStudy(files, study, verb);
-        var definition = result.Definition();
+        var definition = StudyFile.Definition(files).AsObject();
         if (study.Missing.Count > 0)
         {
             foreach (var key in definition.Select(property => property.Key).Except(TableKeys).ToArray()) definition.Remove(key);
@@ -105,13 +104,6 @@ public sealed class ReshapedStudy
                    old.Code, study.Categories.Categories[old.Category].Code, study.Categories.Categories[table.Sectors[g].Category].Code),
         ];
         if (moved.Length > 0) yield return new CategoryChangedWarning([.. moved.Take(Named)], Math.Max(0, moved.Length - Named));
-    }
-
-    private JsonObject Definition()
-    {
-        var text = StudyFile.Text(_files, _files.DefinitionPath);
-        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-        return JsonNode.Parse(text, documentOptions: options)!.AsObject();
     }
 
     // Every text that is the path of an input becomes the name of its copy, wherever it stands.

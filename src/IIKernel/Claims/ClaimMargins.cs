@@ -104,9 +104,7 @@ public static class ClaimMargins
 
         int[] Turned(double scale, int[] some)
         {
-            var spreads = Enumerable.Repeat(1.0, plan.Marginals.Kinds.Length).ToArray();
-            foreach (var input in inputs) spreads[input.Index] = scale;
-            using var program = new SimdBackend(threads).Load(plan with { Marginals = plan.Marginals with { Spreads = spreads } });
+            using var program = BackendCatalog.Processor(threads).Load(plan.WithSpread(inputs.Select(i => i.Index), scale));
             var found = ClaimEvaluation.Count(compiled, [.. some.Select(c => claims[c])], program, Draws, threads, cancellation);
             return [.. some.Where((c, i) => 2 * (point[c] == ClaimVerdict.Holds ? found.Holds[i]
                 : Draws - found.Holds[i] - found.Undefined[i]) <= Draws)];

@@ -48,7 +48,7 @@ public static class LayoutCatalog
             ("nameColumn", layout.NameColumn is "left" or "right" ? null : layout.NameColumn),
         })
         {
-            if (letters is not null && !CellAddress.TryParse(letters + "1", out _))
+            if (letters is not null && CellAddress.ColumnOf(letters) is null)
                 faults.Add(new(file, shape.Place(key), $"\"{letters}\"", "letters of a column, such as B", "Write them."));
         }
 

@@ -44,7 +44,7 @@ internal sealed class TableCells(StudyReadContext context, string name, Workshee
     {
         var rowOf = places.Rows.GroupBy(r => Code(new(r, places.CodeColumn), layout.RowPrefix))
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var english = layout.EnglishNameColumn is { } letters && CellAddress.TryParse(letters + "1", out var at) ? at.Column : 0;
+        var english = CellAddress.ColumnOf(layout.EnglishNameColumn) ?? 0;
         var corner = new CellAddress(places.CodeRow, places.CodeColumn);
         string[] header =
         [

@@ -23,7 +23,7 @@ internal sealed record TablePlaces(
     {
         var area = range ?? sheet.Used!;
         var anchor = range is null ? First(sheet, area, layout.RowsUntil) : null;
-        var codeColumn = range?.First.Column ?? Letters(layout.CodeColumn) ?? anchor?.Column ?? 0;
+        var codeColumn = range?.First.Column ?? CellAddress.ColumnOf(layout.CodeColumn) ?? anchor?.Column ?? 0;
         if (codeColumn == 0) return (null, Missing(name, "row", layout.RowsUntil, layout));
         var codeRow = range?.First.Row ?? layout.CodeRow ?? First(sheet, area, layout.ColumnsUntil)?.Row ?? 0;
         if (codeRow == 0) return (null, Missing(name, "column", layout.ColumnsUntil, layout));
@@ -32,7 +32,7 @@ internal sealed record TablePlaces(
             null => 0,
             "left" => codeColumn - 1,
             "right" => codeColumn + 1,
-            var letters => Letters(letters)!.Value,
+            var letters => CellAddress.ColumnOf(letters)!.Value,
         };
         var endRow = codeRow + 1;
         while (endRow <= area.Last.Row && !IsOneOf(sheet, endRow, layout.RowsUntil, codeColumn, nameColumn)) endRow++;
@@ -109,7 +109,4 @@ internal sealed record TablePlaces(
         name, "", $"no {what} {string.Join(" or ", texts)}",
         $"the {what} behind those of the sectors, by which the layout {layout.Name} finds them",
         "Write it back, or say where the table stands: --range Sheet!A3:F40, or a mapping file.");
-
-    private static int? Letters(string? letters) =>
-        letters is not null && CellAddress.TryParse(letters + "1", out var at) ? at.Column : null;
 }

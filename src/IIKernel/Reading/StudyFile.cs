@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using IIKernel.Studies;
 
 namespace IIKernel.Reading;
@@ -15,6 +17,17 @@ public static class StudyFile
     {
         var context = new StudyReadContext(files);
         return context.Text(path) ?? throw new StudyException(context.Faults.ToFaults());
+    }
+
+    /// <summary>study.json as it is written, without its comments.</summary>
+    /// <param name="files">The study's files.</param>
+    /// <exception cref="StudyException">It is not there, or no text.</exception>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static JsonNode Definition(IStudyFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        return JsonNode.Parse(Text(files, files.DefinitionPath), documentOptions: options)!;
     }
 
     /// <summary>The cells of a CSV file.</summary>

@@ -114,9 +114,7 @@ public sealed partial class ChoiceAnalysis
     // Every combination's study; the faults of all of them together.
     private static Study[] Studies(IStudyFiles files, StudyChoices choices, int threads, CancellationToken cancellation)
     {
-        var text = StudyFile.Text(files, files.DefinitionPath);
-        var documents = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-        var whole = JsonNode.Parse(text, documentOptions: documents);
+        JsonNode? whole = StudyFile.Definition(files);
         var studies = new Study?[choices.Combinations.Count];
         var faults = new IReadOnlyList<StudyFault>[studies.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };

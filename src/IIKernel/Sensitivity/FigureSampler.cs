@@ -13,28 +13,14 @@ internal sealed class FigureSampler(IBackend backend, SamplePlan plan, int[] out
     /// <summary>The plan.</summary>
     public SamplePlan Plan => plan;
 
-    /// <summary>The plan whose draws take some inputs from the second sample.</summary>
-    public SamplePlan PlanOf(IEnumerable<int> ofSecond)
-    {
-        var sides = new int[plan.Marginals.Kinds.Length];
-        foreach (var input in ofSecond) sides[input] = 1;
-        return plan with { Marginals = plan.Marginals with { Sides = sides } };
-    }
-
     /// <summary>Every input.</summary>
     public IEnumerable<int> All => Enumerable.Range(0, plan.Marginals.Kinds.Length);
 
     /// <summary>The figures with some inputs from the second sample; a row of so many draws each.</summary>
-    public double[][] Sides(IEnumerable<int> ofSecond, int draws) => Draw(PlanOf(ofSecond), draws);
+    public double[][] Sides(IEnumerable<int> ofSecond, int draws) => Draw(plan.WithSecondSample(ofSecond), draws);
 
     /// <summary>The figures with some inputs' distances from their points times a factor.</summary>
-    public double[][] Spread(IEnumerable<int> inputs, double factor, int draws)
-    {
-        var spreads = new double[plan.Marginals.Kinds.Length];
-        Array.Fill(spreads, 1);
-        foreach (var input in inputs) spreads[input] = factor;
-        return Draw(plan with { Marginals = plan.Marginals with { Spreads = spreads } }, draws);
-    }
+    public double[][] Spread(IEnumerable<int> inputs, double factor, int draws) => Draw(plan.WithSpread(inputs, factor), draws);
 
     /// <summary>The figures as a plan of the same outputs draws them.</summary>
     public double[][] Draw(SamplePlan drawn, int draws)

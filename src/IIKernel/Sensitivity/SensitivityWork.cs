@@ -141,7 +141,7 @@ internal sealed class SensitivityWork
     private double[] Drawn(IEnumerable<int> ofSecond, int input)
     {
         var values = new double[_options.Draws];
-        new InputSample(_sampler.PlanOf(ofSecond)).Inputs(input, 0, values);
+        new InputSample(_sampler.Plan.WithSecondSample(ofSecond)).Inputs(input, 0, values);
         return values;
     }
 

@@ -36,6 +36,9 @@ public readonly record struct CellAddress(int Row, int Column)
         return true;
     }
 
+    /// <summary>The number of a column of letters such as B; null where they are none.</summary>
+    public static int? ColumnOf(string? letters) => letters is not null && TryParse(letters + "1", out var at) ? at.Column : null;
+
     /// <inheritdoc/>
     public override string ToString() => ColumnName(Column) + Row.ToString(CultureInfo.InvariantCulture);
 }

@@ -242,7 +242,7 @@ public sealed class SensitivityAnalysisTests
         foreach (var side in new[] { [], inputs.Single[0].Members })
         {
             var drawn = new double[64 * plan.RelatedCount];
-            new InputSample(sampler.PlanOf(side)).Coefficients(0, 64, drawn);
+            new InputSample(sampler.Plan.WithSecondSample(side)).Coefficients(0, 64, drawn);
             var rows = Enumerable.Range(0, 64)
                 .Select(i => Array.IndexOf(columns[0], drawn[i * plan.RelatedCount])).ToArray();
             Assert.All(rows.Select((row, i) => (row, i)), r => Assert.Equal(columns[1][r.row], drawn[r.i * plan.RelatedCount + 1]));
