@@ -48,9 +48,9 @@ internal static class Tables
         var (alone, together) = (double.MaxValue, double.MaxValue);
         for (var stretch = 0; stretch < stretches; stretch++)
         {
-            alone = Math.Min(alone, Seconds(() => one.Evaluate(stretch * Stretch, Stretch, output, values)) / Stretch);
+            alone = Math.Min(alone, Nanoseconds(() => one.Evaluate(stretch * Stretch, Stretch, output, values), Stretch));
             if (stretch % 4 == 0)
-                together = Math.Min(together, Seconds(() => two.Evaluate(0, 2 * Together, output, values)) / (2 * Together));
+                together = Math.Min(together, Nanoseconds(() => two.Evaluate(0, 2 * Together, output, values), 2 * Together));
         }
 
         var (errors, factors) = Vector512Operations.IsSupported
@@ -58,9 +58,10 @@ internal static class Tables
             : Parts<QuadLane<Vector<double>, VectorOperations>>(plan.Flows, stretches);
 
         string Column(double value, string format, int width) => value.ToString(format, CultureInfo.InvariantCulture).PadLeft(width);
-        Console.WriteLine(Column(n, "0", 4) + Column(1 / alone, "0", 20) + Column(1 / together, "0", 12) + Column(1e6 * alone, "0.0", 12)
-            + Column(1e6 * errors, "0.0", 12) + Column(100 * errors / alone, "0", 6) + " %" + Column(1e6 * factors, "0.0", 18)
-            + Column(100 * factors / alone, "0", 6) + " %" + Column(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "0", 10));
+        Console.WriteLine(Column(n, "0", 4) + Column(1e9 / alone, "0", 20) + Column(1e9 / together, "0", 12)
+            + Column(alone / 1e3, "0.0", 12) + Column(errors / 1e3, "0.0", 12) + Column(100 * errors / alone, "0", 6) + " %"
+            + Column(factors / 1e3, "0.0", 18) + Column(100 * factors / alone, "0", 6) + " %"
+            + Column(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "0", 10));
     }
 
     private static unsafe (double Errors, double Factors) Parts<TLane>(FlowPlan plan, int stretches)
@@ -75,11 +76,11 @@ internal static class Tables
         var (errors, factors) = (double.MaxValue, double.MaxValue);
         for (var t = 0; t < stretches; t++)
         {
-            errors = Math.Min(errors, Seconds(() => Draw<TLane>(plan, keys, (ulong)t, matrix.Start, stride)));
+            errors = Math.Min(errors, Nanoseconds(() => Draw<TLane>(plan, keys, (ulong)t, matrix.Start, stride)));
             for (var i = 0; i < n; i++)
                 for (var j = 0; j < n; j++)
                     matrix.Start[i * stride + j] = (i == j ? 1 : 0) - plan.Flows[i * plan.Stride + j] / plan.Output[j];
-            factors = Math.Min(factors, Seconds(() => TLane.Factorise(matrix.Start, n, reciprocals.Start)));
+            factors = Math.Min(factors, Nanoseconds(() => TLane.Factorise(matrix.Start, n, reciprocals.Start)));
         }
 
         GC.KeepAlive(matrix);
@@ -145,10 +146,9 @@ internal static class Tables
         };
     }
 
-    private static double Seconds(Action action)
+    private static double Nanoseconds(Action action, int draws = 1) => Timing.Nanoseconds(() =>
     {
-        var clock = Stopwatch.StartNew();
         action();
-        return clock.Elapsed.TotalSeconds;
-    }
+        return draws;
+    });
 }

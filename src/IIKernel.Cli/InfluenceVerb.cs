@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
@@ -66,9 +65,8 @@ public sealed class InfluenceOptions : WritingOptions
 
         if (FlowSd is not null)
             throw new CommandException(ExitCodes.BadInput, "--flow-sd, --flow-sd-law: found both; expected one of them.");
-        double[] numbers =
-            [.. law.Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) ? x : double.NaN)];
-        return numbers is [> 0 and < double.PositiveInfinity, >= 0 and <= 10] ? new(numbers[0], numbers[1])
+        double[] numbers = [.. law.Select(text => NumberList.TryNumber(text, out var x) ? x : double.NaN)];
+        return numbers is [> 0, >= 0 and <= 10] ? new(numbers[0], numbers[1])
             : throw CommandException.Of("--flow-sd-law", string.Join(',', law),
                 "expected two numbers A,B with A above 0 and B from 0 to 10, such as 0.5,0.2.");
     }
@@ -83,20 +81,13 @@ public sealed class InfluenceOptions : WritingOptions
             { Kind: EntityKind.Nation, Component: Component.Indirect, Measure: Measure.Value });
         }
 
-        try
-        {
-            var keys = new FigureIndex(compiled.Keys).Select(Figure);
-            if (keys.Count > 1)
-                throw CommandException.Of("--figure", Figure, $"found {keys.Count} figures; expected one, such as "
-                    + $"{FigureIndex.Reference(keys[^1])}.");
-            return FlowInfluence.Covers(keys[0]) ? keys[0]
-                : throw CommandException.Of("--figure", Figure, "expected indirect, total or share: no flow has a part in direct value "
-                    + "added, and growth is a ratio of two years' totals.");
-        }
-        catch (FigurePatternException exception)
-        {
-            throw CommandException.Of("--figure", Figure, exception.Message);
-        }
+        var keys = NumberList.Told("--figure", Figure, () => new FigureIndex(compiled.Keys).Select(Figure));
+        if (keys.Count > 1)
+            throw CommandException.Of("--figure", Figure, $"found {keys.Count} figures; expected one, such as "
+                + $"{FigureIndex.Reference(keys[^1])}.");
+        return FlowInfluence.Covers(keys[0]) ? keys[0]
+            : throw CommandException.Of("--figure", Figure, "expected indirect, total or share: no flow has a part in direct value "
+                + "added, and growth is a ratio of two years' totals.");
     }
 }
 

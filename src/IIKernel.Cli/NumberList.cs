@@ -1,8 +1,9 @@
 using System.Globalization;
+using IIKernel.Uncertainty;
 
 namespace IIKernel.Cli;
 
-/// <summary>Reads options whose value is a list of numbers.</summary>
+/// <summary>Reads options whose value is a list of numbers or of figures.</summary>
 internal static class NumberList
 {
     /// <summary>Coverage probabilities, each once, in the order that was typed.</summary>
@@ -46,6 +47,20 @@ internal static class NumberList
     /// <summary>The refusal of an entry of a list.</summary>
     public static CommandException Refused(string option, string word, string message) =>
         new(ExitCodes.BadInput, $"{option} {word}: {message}");
+
+    /// <summary>What an entry of a list names.</summary>
+    /// <exception cref="CommandException">It names no figure.</exception>
+    public static IReadOnlyList<T> Told<T>(string option, string word, Func<IReadOnlyList<T>> find)
+    {
+        try
+        {
+            return find();
+        }
+        catch (FigurePatternException exception)
+        {
+            throw Refused(option, word, exception.Message);
+        }
+    }
 
     /// <summary>Reads a finite number.</summary>
     public static bool TryNumber(string word, out double number) =>

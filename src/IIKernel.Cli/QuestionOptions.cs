@@ -186,7 +186,7 @@ public abstract class QuestionOptions : FormatOptions
         ArgumentNullException.ThrowIfNull(index);
         string[] patterns = [.. Figures];
         if (patterns.Length == 0) patterns = ["nation.total"];
-        return [.. patterns.SelectMany(pattern => Told("--figures", pattern, () => index.Select(pattern))).Distinct()];
+        return [.. patterns.SelectMany(pattern => NumberList.Told("--figures", pattern, () => index.Select(pattern))).Distinct()];
     }
 
     /// <summary>The number of draws that the wanted precision takes; null where none is wanted.</summary>
@@ -246,19 +246,7 @@ public abstract class QuestionOptions : FormatOptions
     }
 
     private static IReadOnlyList<DerivedFigure> Derived(string option, DerivedKind kind, string text, FigureIndex index) =>
-        Told(option, text, () => DerivedFigure.Parse(kind, text, index));
-
-    private static IReadOnlyList<T> Told<T>(string option, string word, Func<IReadOnlyList<T>> find)
-    {
-        try
-        {
-            return find();
-        }
-        catch (FigurePatternException exception)
-        {
-            throw NumberList.Refused(option, word, exception.Message);
-        }
-    }
+        NumberList.Told(option, text, () => DerivedFigure.Parse(kind, text, index));
 
     private IReadOnlyList<double> Thresholds() => NumberList.Thresholds("--above", Above);
 }

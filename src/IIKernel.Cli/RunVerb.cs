@@ -60,8 +60,8 @@ public sealed class RunOptions : QuestionOptions
 
     /// <summary>The sources to draw.</summary>
     [Option("only", MetaValue = "SOURCES", Separator = ',',
-        HelpText = "Sources of uncertainty to draw, separated by commas: coefficients, growth, extrapolation, revisions, which are "
-            + "lognormal (default: all that the study names).")]
+        HelpText = "Sources of uncertainty to draw, separated by commas: coefficients, growth, extrapolation, revisions, flows, of "
+            + "which the last two are lognormal (default: all that the study names).")]
     public IEnumerable<string> Only { get; set; } = [];
 
     /// <summary>The value of an option --rows: a number, or null for all.</summary>

@@ -98,17 +98,7 @@ public sealed class SensitivityVerbOptions : SamplingVerbOptions
         }
 
         var index = new FigureIndex(compiled.Keys);
-        return [.. asked.SelectMany(pattern =>
-        {
-            try
-            {
-                return index.Select(pattern);
-            }
-            catch (FigurePatternException exception)
-            {
-                throw CommandException.Of("--figures", pattern, exception.Message);
-            }
-        }).Distinct()];
+        return [.. asked.SelectMany(pattern => NumberList.Told("--figures", pattern, () => index.Select(pattern))).Distinct()];
     }
 
     private double? WantedWidth()

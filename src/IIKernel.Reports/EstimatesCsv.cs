@@ -31,8 +31,8 @@ public static class EstimatesCsv
     /// <summary>All columns of estimates over a sample.</summary>
     public static IReadOnlyList<TidyColumn<UncertainEstimate>> Columns(SamplingOptions sampling) =>
     [
-        .. KeyColumns.Select(c => new TidyColumn<UncertainEstimate>(c.Name, e => c.Value(e.Key))),
-        .. StatisticsColumns.Select(c => new TidyColumn<UncertainEstimate>(c.Name, e => c.Value(e.Statistics))),
+        .. KeyColumns.Select(c => c.Of((UncertainEstimate e) => e.Key)),
+        .. StatisticsColumns.Select(c => c.Of((UncertainEstimate e) => e.Statistics)),
         new("level", _ => sampling.Level), new("draws", _ => sampling.Draws), new("flags", e => e.Key.Flags),
     ];
 

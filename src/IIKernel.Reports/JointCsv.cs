@@ -135,8 +135,5 @@ internal static class JointColumns
 {
     /// <summary>The columns of rows that hold a figure.</summary>
     public static IEnumerable<TidyColumn<T>> Of<T>(Func<T, EstimateKey> key) =>
-    [
-        new("scope", r => key(r).Scope), new("code", r => key(r).Code), new("name", r => key(r).Name), new("year", r => key(r).Year),
-        new("component", r => EstimatesCsv.Word(key(r).Component)), new("unit", r => key(r).Unit),
-    ];
+        EstimatesCsv.KeyColumns.Where(c => c.Name is not ("measure" or "point")).Select(c => c.Of(key));
 }

@@ -14,7 +14,7 @@ public static class DescribedCsv
     public static IReadOnlyList<TidyColumn<KeptColumn>> Columns { get; } =
     [
         new("name", c => c.Name),
-        .. EstimatesCsv.StatisticsColumns.Select(s => new TidyColumn<KeptColumn>(s.Name, c => s.Value(c.Statistics))),
+        .. EstimatesCsv.StatisticsColumns.Select(s => s.Of((KeptColumn c) => c.Statistics)),
         new("level", c => c.Level), new("draws", c => c.Draws), new("flags", c => c.Flags),
     ];
 

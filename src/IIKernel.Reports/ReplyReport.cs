@@ -33,6 +33,21 @@ public static class ReplyReport
         }
     }
 
+    /// <summary>The most probable rank of a figure, its probability, and the range that its ranks are in.</summary>
+    /// <param name="ranks">In how many draws each rank was held.</param>
+    /// <param name="e">Index of the figure among the ranked.</param>
+    /// <param name="level">The level of the range.</param>
+    internal static ReportCell[] RankCells(RankDistribution ranks, int e, double level)
+    {
+        var rank = Enumerable.Range(1, ranks.Entities).MaxBy(r => ranks.Held(e, r));
+        var (least, most) = (ranks.Quantile(e, (1 - level) / 2), ranks.Quantile(e, (1 + level) / 2));
+        return
+        [
+            ranks.Held(e, rank) == 0 ? Wording.None : new ReportCell(rank), NumberFormat.Share(ranks.Held(e, rank), ranks.Draws),
+            least == 0 ? Wording.None : Range(least, most),
+        ];
+    }
+
     private static ReportTable Precision(UncertaintySummary summary, PrecisionRule rule, RunView view)
     {
         var table = new ReportTable(
@@ -124,15 +139,7 @@ public static class ReplyReport
         foreach (var e in Enumerable.Range(0, keys.Count).OrderByDescending(e => keys[e].Point).Take(rows))
         {
             var cells = new List<ReportCell> { keys[e].Code, keys[e].Name, ReportCell.Point(keys[e].Point) };
-            if (ranks is not null)
-            {
-                var rank = Enumerable.Range(1, ranks.Entities).MaxBy(r => ranks.Held(e, r));
-                var (least, most) = (ranks.Quantile(e, (1 - level) / 2), ranks.Quantile(e, (1 + level) / 2));
-                cells.AddRange([
-                    ranks.Held(e, rank) == 0 ? Wording.None : new ReportCell(rank), NumberFormat.Share(ranks.Held(e, rank), ranks.Draws),
-                    least == 0 ? Wording.None : Range(least, most)]);
-            }
-
+            if (ranks is not null) cells.AddRange(RankCells(ranks, e, level));
             if (counted is not null) cells.AddRange(ClassesCsv.Of(keys[e], counted, e).Select(c => NumberFormat.Share(c.Draws, c.All)));
             table.Add([.. cells]);
         }

@@ -42,6 +42,14 @@ public static class RunReport
         return (report, cut);
     }
 
+    /// <summary>The year of figures of one year: the last whose accounts are known; the last of all where each is filled.</summary>
+    /// <param name="keys">The figures of a study.</param>
+    internal static int KnownYear(IEnumerable<EstimateKey> keys)
+    {
+        var nation = keys.Where(k => k is { Kind: EntityKind.Nation, Component: Component.Direct, Measure: Measure.Value }).ToArray();
+        return (nation.LastOrDefault(k => !k.Flags.Contains(EstimateCatalog.Extrapolated)) ?? nation[^1]).Year;
+    }
+
     /// <summary>The nation, year by year and part by part.</summary>
     internal static ReportTable Nation(UncertaintySummary summary, RunView view)
     {
@@ -115,10 +123,7 @@ public static class RunReport
     private static ReportTable? Sources(UncertaintySummary summary, RunView view)
     {
         var study = summary.Study;
-        var nation = EntityList.Of(study)[0];
-        var filled = new FilledFigures(study);
-        var known = Enumerable.Range(0, study.Years.Count).Last(t => t == 0 || !filled.Of(nation, t, Component.Direct));
-        int[] years = [.. new[] { study.Years[0], study.Years[known], study.Years[^1] }.Distinct()];
+        int[] years = [.. new[] { study.Years[0], KnownYear(summary.Estimates.Select(e => e.Key)), study.Years[^1] }.Distinct()];
         if (summary.SourceTable.All(r => r.Sources == summary.Sources)) return null;
         var table = new ReportTable(
             $"Nation, total, each source of uncertainty alone, {study.Unit.Text}",

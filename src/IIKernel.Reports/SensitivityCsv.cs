@@ -24,7 +24,7 @@ public static class SensitivityCsv
     /// <summary>The columns of the indices.</summary>
     public static IReadOnlyList<TidyColumn<SensitivityRow>> Columns(SensitivityResult result) =>
     [
-        .. EstimatesCsv.KeyColumns.Select(c => new TidyColumn<SensitivityRow>(c.Name, r => c.Value(r.Figure))),
+        .. EstimatesCsv.KeyColumns.Select(c => c.Of((SensitivityRow r) => r.Figure)),
         new("input", r => r.Input?.Name), new("with", r => r.With?.Name),
         new("group", r => r.Input is null ? null : SensitivityInputs.Word(r.Input.Group)),
         new("kind", r => r.Input is null ? "figure" : r.Input.IsGroup ? "group" : "input"),
@@ -37,7 +37,7 @@ public static class SensitivityCsv
     /// <summary>The columns of the swings.</summary>
     public static IReadOnlyList<TidyColumn<FigureSwing>> SwingColumns { get; } =
     [
-        .. EstimatesCsv.KeyColumns.Select(c => new TidyColumn<FigureSwing>(c.Name, s => c.Value(s.Figure))),
+        .. EstimatesCsv.KeyColumns.Select(c => c.Of((FigureSwing s) => s.Figure)),
         new("input", s => s.Swing.Input), new("input_low", s => s.Swing.Low), new("input_high", s => s.Swing.High),
         new("at_low", s => s.Swing.AtLow), new("at_high", s => s.Swing.AtHigh),
         new("least", s => s.Swing.Least), new("least_at", s => s.Swing.LeastAt),

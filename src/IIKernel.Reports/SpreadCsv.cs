@@ -13,8 +13,7 @@ public static class IntervalsCsv
     /// <summary>The columns of a run's table.</summary>
     public static IReadOnlyList<TidyColumn<(double Level, UncertainEstimate Estimate)>> Columns(SamplingOptions sampling) =>
     [
-        .. EstimatesCsv.KeyColumns.Select(c => new TidyColumn<(double Level, UncertainEstimate Estimate)>(
-            c.Name, r => c.Value(r.Estimate.Key))),
+        .. EstimatesCsv.KeyColumns.Select(c => c.Of(((double Level, UncertainEstimate Estimate) r) => r.Estimate.Key)),
         new("level", r => r.Level), new("lower", r => r.Estimate.Statistics.Lower), new("upper", r => r.Estimate.Statistics.Upper),
         new("shortest_lower", r => r.Estimate.Statistics.ShortestLower), new("shortest_upper", r => r.Estimate.Statistics.ShortestUpper),
         new("se_lower", r => r.Estimate.Statistics.LowerError), new("se_upper", r => r.Estimate.Statistics.UpperError),
@@ -54,7 +53,7 @@ public static class DensityCsv
     /// <summary>The columns.</summary>
     public static IReadOnlyList<TidyColumn<Row>> Columns { get; } =
     [
-        .. EstimatesCsv.KeyColumns.Select(c => new TidyColumn<Row>(c.Name, r => c.Value(r.Key))),
+        .. EstimatesCsv.KeyColumns.Select(c => c.Of((Row r) => r.Key)),
         new("low", r => r.Low), new("high", r => r.High), new("count", r => r.Count), new("density", r => r.Density),
     ];
 
@@ -85,7 +84,7 @@ public static class DerivedCsv
         new("kind", d => EstimatesCsv.Word(d.Figure.Kind)), new("first", d => FigureIndex.Reference(d.Figure.First).ToString()),
         new("second", d => FigureIndex.Reference(d.Figure.Second).ToString()), new("unit", d => d.Figure.Unit),
         new("point", d => d.Figure.Point),
-        .. EstimatesCsv.StatisticsColumns.Select(c => new TidyColumn<DerivedEstimate>(c.Name, d => c.Value(d.Statistics))),
+        .. EstimatesCsv.StatisticsColumns.Select(c => c.Of((DerivedEstimate d) => d.Statistics)),
         new("probability_greater", d => d.Greater / (double)sampling.Draws),
         new("level", _ => sampling.Level), new("draws", _ => sampling.Draws), new("flags", d => d.Flags),
     ];

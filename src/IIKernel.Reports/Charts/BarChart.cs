@@ -2,15 +2,11 @@ namespace IIKernel.Reports.Charts;
 
 /// <summary>A row of a bar chart.</summary>
 /// <param name="Label">Its name.</param>
-/// <param name="Parts">
-/// The ends of its bar's parts, from <paramref name="From"/> on: one for a single bar, two for a part within a larger one.
-/// </param>
-/// <param name="From">Where the bar begins.</param>
-/// <param name="Interval">An interval of the bar's end; one of NaN for none.</param>
+/// <param name="Parts">The ends of its bar's parts, each from 0 on: one for a single bar, two for a part within a larger one.</param>
 /// <param name="Text">The figure as a reader sees it.</param>
-public sealed record BarRow(string Label, IReadOnlyList<double> Parts, double From, ChartInterval Interval, string Text);
+public sealed record BarRow(string Label, IReadOnlyList<double> Parts, string Text);
 
-/// <summary>Figures as bars below each other, from a line on which they begin: a tornado where they reach to both sides.</summary>
+/// <summary>Figures as bars below each other, from 0 on.</summary>
 public static class BarChart
 {
     private const double Width = 680;
@@ -20,17 +16,14 @@ public static class BarChart
 
     /// <summary>Draws it.</summary>
     /// <param name="rows">The rows, at least one.</param>
-    /// <param name="line">The value on which bars begin.</param>
-    public static Chart Of(IReadOnlyList<BarRow> rows, double line)
+    public static Chart Of(IReadOnlyList<BarRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var sketch = new Sketch();
         var bottom = Top + Row * rows.Count;
         var left = 10 + Math.Min(MostLabel, rows.Max(r => Sketch.WidthOf(r.Label)));
         var right = Width - 12 - rows.Max(r => Sketch.WidthOf(r.Text, 10));
-        var x = new LinearScale(
-            rows.SelectMany(r => r.Parts.Append(r.From).Append(r.Interval.Lower).Append(r.Interval.Upper)).Append(line),
-            left + 6, right - 6, 5);
+        var x = new LinearScale(rows.SelectMany(r => r.Parts).Append(0), left + 6, right - 6, 5);
         foreach (var tick in x.Ticks)
         {
             sketch.Line(x.At(tick), Top - 4, x.At(tick), bottom, Ink.Grid, 1);
@@ -47,24 +40,16 @@ public static class BarChart
             for (var i = row.Parts.Count - 1; i >= 0; i--)
             {
                 if (!double.IsFinite(row.Parts[i])) continue;
-                var (from, to) = (x.At(row.From), x.At(row.Parts[i]));
+                var (from, to) = (x.At(0), x.At(row.Parts[i]));
                 sketch.Add(new BoxShape(Math.Min(from, to), middle - 7, Math.Max(1, Math.Abs(to - from)), 14,
                     i == 0 ? Ink.Estimate : Ink.Second, i == 0 ? 0.85 : 0.6)
                 { Tip = $"{row.Label}: {row.Text}" });
             }
 
-            if (row.Interval.Exists)
-            {
-                var (low, high) = (x.At(row.Interval.Lower), x.At(row.Interval.Upper));
-                sketch.Line(low, middle, high, middle, Ink.Text, 1.5);
-                sketch.Line(low, middle - 4, low, middle + 4, Ink.Text, 1.5);
-                sketch.Line(high, middle - 4, high, middle + 4, Ink.Text, 1.5);
-            }
-
             sketch.Text(right + 8, middle + 3.5, row.Text, Anchor.Start, Ink.Muted, 10);
         }
 
-        sketch.Line(x.At(line), Top - 4, x.At(line), bottom, Ink.Muted, 1);
+        sketch.Line(x.At(0), Top - 4, x.At(0), bottom, Ink.Muted, 1);
         return sketch.Chart(Width, bottom + 6);
     }
 }

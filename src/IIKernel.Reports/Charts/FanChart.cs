@@ -16,17 +16,15 @@ public readonly record struct ChartInterval(double Lower, double Upper)
 /// <param name="Point">The figure at the point; NaN where it is undefined.</param>
 /// <param name="Intervals">Its intervals, the widest first, as many in every year.</param>
 /// <param name="IsExtrapolated">Whether it rests on filled values.</param>
-/// <param name="Published">Published figures of the year.</param>
+/// <param name="Published">The published figure of the year; null where there is none.</param>
 /// <param name="Tip">What a pointer over it is told.</param>
 public sealed record FanYear(
-    int Year, double Point, IReadOnlyList<ChartInterval> Intervals, bool IsExtrapolated, IReadOnlyList<double> Published, string Tip);
+    int Year, double Point, IReadOnlyList<ChartInterval> Intervals, bool IsExtrapolated, double? Published, string Tip);
 
 /// <summary>A figure by years: its point as a line, its intervals as bands, published figures as diamonds.</summary>
 public static class FanChart
 {
-    /// <summary>Width of the chart.</summary>
-    public const double Width = 340;
-
+    private const double Width = 340;
     private const double Height = 220;
     private const double Top = 12;
     private const double Bottom = 28;
@@ -38,7 +36,7 @@ public static class FanChart
         ArgumentNullException.ThrowIfNull(years);
         var sketch = new Sketch();
         var y = new LinearScale(
-            years.SelectMany(f => f.Intervals.SelectMany(i => new[] { i.Lower, i.Upper }).Concat(f.Published).Append(f.Point)),
+            years.SelectMany(f => f.Intervals.SelectMany(i => new[] { i.Lower, i.Upper }).Append(f.Published ?? f.Point).Append(f.Point)),
             Height - Bottom, Top, 5);
         var left = 8 + y.Ticks.Max(t => Sketch.WidthOf(y.Name(t)));
         var (first, last) = (years[0].Year, years[^1].Year);
@@ -81,7 +79,7 @@ public static class FanChart
         {
             if (double.IsFinite(year.Point))
                 sketch.Add(new DiscShape(X(year.Year), y.At(year.Point), 3.5, Ink.Estimate) { Tip = year.Tip });
-            foreach (var published in year.Published) sketch.Diamond(X(year.Year), y.At(published), 5, year.Tip);
+            if (year.Published is { } published) sketch.Diamond(X(year.Year), y.At(published), 5, year.Tip);
         }
 
         return sketch.Chart(Width, Height);

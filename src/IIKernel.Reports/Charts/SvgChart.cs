@@ -4,13 +4,9 @@ using IIKernel.Reports.Tables;
 
 namespace IIKernel.Reports.Charts;
 
-/// <summary>Draws a chart as SVG: within a page, whose style sheet gives the inks their colours, or as a file of its own.</summary>
+/// <summary>Draws a chart as SVG within a page, whose style sheet gives the inks their colours.</summary>
 public static class SvgChart
 {
-    /// <summary>Fonts of labels, Latin and Chinese: what readers have.</summary>
-    private const string Fonts =
-        "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
-
     /// <summary>A figure within a page.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="label">Id of the element that names it.</param>
@@ -18,42 +14,15 @@ public static class SvgChart
     public static string InPage(Chart chart, string label, string description)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        var text = Opened(chart,
-            $" role=\"img\" aria-labelledby=\"{Xml.Escaped(label)}\" aria-describedby=\"{Xml.Escaped(description)}\"");
-        return Finished(text, chart);
-    }
-
-    /// <summary>A file: light colours, its title and its source within.</summary>
-    /// <param name="chart">The chart.</param>
-    /// <param name="title">What it shows.</param>
-    public static string File(Chart chart, string title)
-    {
-        ArgumentNullException.ThrowIfNull(chart);
-        var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        text.Append(Opened(chart, $" width=\"{Number(chart.Width)}\" height=\"{Number(chart.Height)}\" role=\"img\""));
-        text.Append("<title>").Append(Xml.Escaped(title)).Append("</title><style>text{font-family:").Append(Fonts).Append('}');
-        foreach (var ink in Enum.GetValues<Ink>())
-        {
-            var colour = Inks.Light(ink);
-            text.Append(CultureInfo.InvariantCulture, $".f-{Name(ink)}{{fill:{colour}}}.s-{Name(ink)}{{stroke:{colour}}}");
-        }
-
-
-        text.Append("</style><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
-        return Finished(text, chart) + "\n";
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Number(chart.Width)} {Number(chart.Height)}\" role=\"img\"");
+        text.Append($" aria-labelledby=\"{Xml.Escaped(label)}\" aria-describedby=\"{Xml.Escaped(description)}\">");
+        foreach (var shape in chart.Shapes) Add(text, shape);
+        return text.Append("</svg>").ToString();
     }
 
     /// <summary>An ink's name in style sheets.</summary>
     internal static string Name(Ink ink) => ink.ToString().ToLowerInvariant();
-
-    private static StringBuilder Opened(Chart chart, string attributes) => new StringBuilder().Append(CultureInfo.InvariantCulture,
-        $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Number(chart.Width)} {Number(chart.Height)}\"{attributes}>");
-
-    private static string Finished(StringBuilder text, Chart chart)
-    {
-        foreach (var shape in chart.Shapes) Add(text, shape);
-        return text.Append("</svg>").ToString();
-    }
 
     private static void Add(StringBuilder text, Shape shape)
     {

@@ -34,7 +34,7 @@ internal static class HtmlTable
         if (rows > MostRows) page.Element("p", words.Say("table-cut", ("rows", MostRows)), ("class", "note"));
     }
 
-    /// <summary>Adds the link to a table's numbers.</summary>
+    /// <summary>Adds a paragraph with the link to a table's numbers.</summary>
     /// <param name="page">Takes it.</param>
     /// <param name="table">The table.</param>
     /// <param name="file">The name of the file.</param>
@@ -45,7 +45,7 @@ internal static class HtmlTable
         DelimitedTable.Write(writer, table);
         // With the mark by which spreadsheets know UTF-8.
         byte[] bytes = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(writer.ToString())];
-        page.Element("a", words.Say("download", ("file", file)), ("class", "csv"), ("download", file),
-            ("href", $"data:text/csv;charset=utf-8;base64,{Convert.ToBase64String(bytes)}"));
+        page.Open("p").Element("a", words.Say("download", ("file", file)), ("class", "csv"), ("download", file),
+            ("href", $"data:text/csv;charset=utf-8;base64,{Convert.ToBase64String(bytes)}")).Close();
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class ReportBody
         var year = data.KnownYear;
         foreach (var kind in WhatIf.Moved(data).GroupBy(m => (m.Entity.Key.Kind, m.Entity.Key.Scope)))
         {
-            page.Open("tbody").Open("tr").Element("th", kind.Key.Kind == EntityKind.Region ? _figures.SetName(kind.Key.Scope)
+            page.Open("tbody").Open("tr").Element("th", kind.Key.Kind == EntityKind.Region ? words.Name(kind.Key.Scope)
                 : words.Say("kind-" + kind.Key.Scope), ("colspan", "4"), ("scope", "rowgroup")).Close();
             foreach (var (entity, index) in kind)
             {

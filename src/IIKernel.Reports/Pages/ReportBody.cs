@@ -113,7 +113,7 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
     {
         foreach (var set in _figures.Sets())
         {
-            var name = _figures.SetName(set.Name);
+            var name = words.Name(set.Name);
             page.Element("h3", words.Say("regions-heading", ("set", name)));
             ReportFigure[] figures = [.. _figures.Regions(set)];
             foreach (var figure in figures.Take(2)) Add(page, figure);
@@ -128,21 +128,15 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
         var entities = data.Of(EntityKind.Region).Where(e => e.Key.Scope == joint.Scope).ToDictionary(e => e.Key.Code);
         var table = new ReportTable("",
             [
-                Column("code", false), Column("name", false), Column("point", true), Column("rank", true), Column("probability", true),
+                words.Column("code", false), words.Column("name", false), words.Column("point", true), words.Column("rank", true),
+                words.Column("probability", true),
                 new(words.Say("column-ranks", ("level", NumberFormat.Level(level))), true, Name: "ranks"),
             ],
-            Enumerable.Range(0, joint.Keys.Count).OrderByDescending(e => joint.Keys[e].Point).Select(e =>
-            {
-                var rank = Enumerable.Range(1, ranks.Entities).MaxBy(r => ranks.Held(e, r));
-                var share = ranks.Held(e, rank) / (double)ranks.Draws;
-                var (least, most) = (ranks.Quantile(e, (1 - level) / 2), ranks.Quantile(e, (1 + level) / 2));
-                return (IReadOnlyList<ReportCell>)
-                [
-                    joint.Keys[e].Code, _figures.NameOf(entities[joint.Keys[e].Code]), ReportCell.Point(joint.Keys[e].Point),
-                    new(rank), new(share, $"{Wording.Fixed(100 * share, 1)} %"),
-                    least == most ? Invariant($"{least}") : Invariant($"{least} … {most}"),
-                ];
-            }));
+            Enumerable.Range(0, joint.Keys.Count).OrderByDescending(e => joint.Keys[e].Point).Select(e => (IReadOnlyList<ReportCell>)
+            [
+                joint.Keys[e].Code, _figures.NameOf(entities[joint.Keys[e].Code]), ReportCell.Point(joint.Keys[e].Point),
+                .. ReplyReport.RankCells(ranks, e, level),
+            ]));
         var caption = words.Say("ranks-caption", ("set", name), ("year", joint.Year), ("draws", ranks.Draws), ("unit", _figures.Unit));
         Details(page, words.Say("ranks-title", ("set", name), ("year", joint.Year)), caption, table,
             Invariant($"ranks-{joint.Year}-{Slug(joint.Scope)}"));
@@ -160,8 +154,8 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
         page.Element("p", words.Say("sectors-caption", ("year", year), ("unit", _figures.Unit), ("level", _figures.Level)));
         var table = new ReportTable("",
             [
-                Column("code", false), Column("name", false), Column("category", false), Column("direct", true), Column("indirect", true),
-                Column("total", true), Column("sd", true), Column("interval", true),
+                words.Column("code", false), words.Column("name", false), words.Column("category", false), words.Column("direct", true),
+                words.Column("indirect", true), words.Column("total", true), words.Column("sd", true), words.Column("interval", true),
             ],
             data.Of(EntityKind.Sector).Select((entity, i) =>
             {
@@ -180,9 +174,8 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
             .Element("span", "", ("class", "note"), ("aria-live", "polite"), ("data-found", words.Say("found"))).Close();
         page.Open("div", ("id", Id("sector-rows")), ("class", "tall"));
         HtmlTable.Add(page, table, words.Say("section-sectors"), words);
-        page.Close().Open("p");
-        HtmlTable.AddLink(page, table, "sectors.csv", words);
         page.Close();
+        HtmlTable.AddLink(page, table, "sectors.csv", words);
     }
 
     private void Drivers(Markup page)
@@ -195,15 +188,14 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
         if (data.Content.Claims is not { } claims) return;
         var table = new ReportTable("",
             [
-                Column("claim", false), Column("at-point-claim", false), Column("probability-percent", true), Column("error", true),
+                words.Column("claim", false), words.Column("at-point-claim", false), words.Column("probability-percent", true),
+                words.Column("error", true),
             ],
             claims.Claims.Select(c => Row(c.Claim.Id, Sentence(c.Claim), EstimatesCsv.Word(c.AtPoint), c.Share)).Concat(
                 claims.Joint.Select(j => Row(j.Group, Together(j), j.HoldsAtPoint ? "holds" : "fails", j.Share))));
         page.Element("p", words.Say("claims-caption", ("draws", claims.Claims[0].Share.Draws)));
         HtmlTable.Add(page, table, words.Say("section-claims"), words);
-        page.Open("p");
         HtmlTable.AddLink(page, table, ClaimsCsv.FileName, words);
-        page.Close();
 
         IReadOnlyList<ReportCell> Row(string id, string sentence, string atPoint, DrawShare share) =>
         [
@@ -223,8 +215,8 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
     {
         var table = new ReportTable("",
             [
-                Column("balance", false), Column("outcome", false), Column("passed", true), Column("failed", true),
-                Column("worst", false), Column("gap", true), Column("tolerance", true),
+                words.Column("balance", false), words.Column("outcome", false), words.Column("passed", true), words.Column("failed", true),
+                words.Column("worst", false), words.Column("gap", true), words.Column("tolerance", true),
             ],
             data.Content.Summary.Balances.Select(b => (IReadOnlyList<ReportCell>)
             [
@@ -252,7 +244,7 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
         Fact("point-distance", Wording.Significant(summary.PointDistance, 2));
         Fact("version", Machine.ProductVersion);
         page.Close();
-        var table = new ReportTable("", [Column("file", false), new("SHA-256", false)],
+        var table = new ReportTable("", [words.Column("file", false), new("SHA-256", false)],
             data.Study.Files.Select(f => (IReadOnlyList<ReportCell>)[f.Path, f.Sha256]));
         page.Element("p", words.Say("receipt-caption"));
         HtmlTable.Add(page, table, words.Say("receipt-files"), words);
@@ -292,21 +284,17 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
         page.Element("p", figure.Description, ("class", "note"), ("id", description));
         page.Open("details").Element("summary", words.Say("data"));
         HtmlTable.Add(page, figure.Data, figure.Title, words);
-        page.Open("p");
         HtmlTable.AddLink(page, figure.Data, figure.Id + ".csv", words);
-        page.Close().Close().Close();
+        page.Close().Close();
     }
 
     private void Details(Markup page, string title, string caption, ReportTable table, string file)
     {
         page.Element("h4", title).Element("p", caption, ("class", "note")).Open("div", ("class", "tall"));
         HtmlTable.Add(page, table, title, words);
-        page.Close().Open("p");
-        HtmlTable.AddLink(page, table, file + ".csv", words);
         page.Close();
+        HtmlTable.AddLink(page, table, file + ".csv", words);
     }
-
-    private ReportColumn Column(string name, bool isNumber) => new(words.Say("column-" + name), isNumber, Name: name);
 
     // What a name of a file may hold.
     private static string Slug(string text) => string.Concat(text.Select(c => char.IsLetterOrDigit(c) ? c : '-'));

@@ -17,7 +17,7 @@ public sealed record InnerLevel(double Level, IReadOnlyDictionary<int, OutputSta
 /// </summary>
 /// <param name="Summary">The run.</param>
 /// <param name="Inner">Further levels, the widest first.</param>
-/// <param name="Ranks">Ranks of the regions' totals of <see cref="KnownYear"/>, set by set; may be empty.</param>
+/// <param name="Ranks">Ranks of the regions' totals of <see cref="RunReport.KnownYear"/>, set by set; may be empty.</param>
 /// <param name="Claims">The study's claims; null where it makes none.</param>
 /// <param name="Plan">The plan that was drawn, whose arrays the page moves the coefficients in.</param>
 public sealed record ReportContent(
@@ -27,14 +27,6 @@ public sealed record ReportContent(
     public const long MostCountedDraws = 20_000;
 
     private static readonly double[] InnerLevels = [0.8, 0.5];
-
-    /// <summary>The year of figures of one year: the last whose accounts are known; the last of all where each is filled.</summary>
-    /// <param name="keys">The figures of a study.</param>
-    public static int KnownYear(IEnumerable<EstimateKey> keys)
-    {
-        var nation = keys.Where(k => k is { Kind: EntityKind.Nation, Component: Component.Direct, Measure: Measure.Value }).ToArray();
-        return (nation.LastOrDefault(k => !k.Flags.Contains(EstimateCatalog.Extrapolated)) ?? nation[^1]).Year;
-    }
 
     /// <summary>Asks the draws of a run what a report shows beside it.</summary>
     /// <param name="compiled">The study.</param>
@@ -49,7 +41,7 @@ public sealed record ReportContent(
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(summary);
         var (study, sampling) = (compiled.Study, summary.Sampling);
-        var year = KnownYear(compiled.Keys);
+        var year = RunReport.KnownYear(compiled.Keys);
         int[] outputs = [.. compiled.Keys.Where(k => HasInnerLevels(k, year)).Select(k => k.Output)];
         double[] levels = [.. InnerLevels.Where(l => l < sampling.Level)];
         var described = levels.Length == 0 ? [] : program.Describe(
@@ -69,7 +61,7 @@ public sealed record ReportContent(
 
     /// <summary>Whether charts show a figure with inner levels: every other has the interval of the run alone.</summary>
     /// <param name="key">The figure.</param>
-    /// <param name="year">See <see cref="KnownYear"/>.</param>
+    /// <param name="year">See <see cref="RunReport.KnownYear"/>.</param>
     internal static bool HasInnerLevels(EstimateKey key, int year) => key.Kind == EntityKind.Nation
         || (key is { Component: Component.Total, Measure: Measure.Value }
             && (key.Kind == EntityKind.Group || (key.Kind != EntityKind.Sector && key.Year == year)));

@@ -55,7 +55,7 @@ internal sealed class ReportData
         }
 
         Entities = entities;
-        KnownYear = ReportContent.KnownYear(summary.Estimates.Select(e => e.Key));
+        KnownYear = RunReport.KnownYear(summary.Estimates.Select(e => e.Key));
         Nation = entities[0];
     }
 
@@ -77,7 +77,7 @@ internal sealed class ReportData
     /// <summary>The last year.</summary>
     public int LastYear => Study.Years[^1];
 
-    /// <summary>The year of figures of one year; see <see cref="ReportContent.KnownYear"/>.</summary>
+    /// <summary>The year of figures of one year; see <see cref="RunReport.KnownYear"/>.</summary>
     public int KnownYear { get; }
 
     /// <summary>Those of a kind.</summary>

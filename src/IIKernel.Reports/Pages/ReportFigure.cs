@@ -4,10 +4,9 @@ using IIKernel.Reports.Tables;
 namespace IIKernel.Reports.Pages;
 
 /// <summary>One of the charts of a figure.</summary>
-/// <param name="Id">Its name within files.</param>
 /// <param name="Heading">What it shows where the figure has several; empty for one alone.</param>
 /// <param name="Chart">The chart.</param>
-public sealed record ReportPanel(string Id, string Heading, Chart Chart);
+public sealed record ReportPanel(string Heading, Chart Chart);
 
 /// <summary>A figure of a report in a language: charts, what they show, and their numbers.</summary>
 /// <param name="Id">Its name within the page and within files.</param>

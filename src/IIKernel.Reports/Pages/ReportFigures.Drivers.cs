@@ -10,18 +10,12 @@ namespace IIKernel.Reports.Pages;
 /// <content>What the spread comes from.</content>
 internal sealed partial class ReportFigures
 {
-    private static readonly ChartInterval NoInterval = new(double.NaN, double.NaN);
-
     /// <summary>What drives the nation's total: sources one by one, and the coefficients where their indices need no draws.</summary>
     public IEnumerable<ReportFigure> Drivers()
     {
         if (Sources() is { } sources) yield return sources;
         if (Indices() is { } indices) yield return indices;
     }
-
-    /// <summary>The name of sources of uncertainty.</summary>
-    public string SourceName(UncertaintySources sources) =>
-        _words.Text(new SourceTerm(sources == _data.Content.Summary.Sources ? "all" : EstimatesCsv.Word(sources)));
 
     // The spread of the total with each source alone; none where a single source is all.
     private ReportFigure? Sources()
@@ -31,26 +25,26 @@ internal sealed partial class ReportFigures
         var rows = summary.SourceTable.Where(r => r.Key.Component == Component.Total && r.Key.Year == year).ToArray();
         if (rows.Any(r => !double.IsFinite(r.Statistics.StandardDeviation))) return null;
         var chart = BarChart.Of([.. rows.Select(r => new BarRow(
-            SourceName(r.Sources), [r.Statistics.StandardDeviation], 0, NoInterval,
-            NumberFormat.Statistic(r.Statistics.StandardDeviation, r.Statistics.StandardDeviationError)))], 0);
+            SourceName(r), [r.Statistics.StandardDeviation],
+            NumberFormat.Statistic(r.Statistics.StandardDeviation, r.Statistics.StandardDeviationError)))]);
         var most = rows.Where(r => r.Sources != summary.Sources).MaxBy(r => r.Statistics.StandardDeviation)!;
         var table = new ReportTable("",
             [
-                Column("source", false), Column("year", true), Column("unit", false), Column("sd", true), Column("lower", true),
-                Column("upper", true), Column("draws", true),
+                _words.Column("source", false), _words.Column("year", true), _words.Column("unit", false), _words.Column("sd", true),
+                _words.Column("lower", true), _words.Column("upper", true), _words.Column("draws", true),
             ],
             summary.SourceTable.Where(r => r.Key.Component == Component.Total).Select(r => (IReadOnlyList<ReportCell>)
             [
-                new ReportCell(SourcesCsv.Word(r, summary.Sources), SourceName(r.Sources)), new ReportCell(r.Key.Year),
+                new ReportCell(SourcesCsv.Word(r, summary.Sources), SourceName(r)), new ReportCell(r.Key.Year),
                 new ReportCell(r.Key.Unit, _words.Name(r.Key.Unit)),
                 ReportCell.Statistic(r.Statistics.StandardDeviation, r.Statistics.StandardDeviationError),
                 ReportCell.Statistic(r.Statistics.Lower, r.Statistics.LowerError),
                 ReportCell.Statistic(r.Statistics.Upper, r.Statistics.UpperError), ReportCell.Number(r.Draws, "N0"),
             ]));
         return new("sources", _words.Say("sources-title", ("unit", Unit), ("year", year)), _words.Say("sources-caption"),
-            _words.Say("sources-description", ("name", SourceName(most.Sources)), ("year", year), ("unit", Unit),
+            _words.Say("sources-description", ("name", SourceName(most)), ("year", year), ("unit", Unit),
                 ("value", NumberFormat.Statistic(most.Statistics.StandardDeviation, most.Statistics.StandardDeviationError))),
-            [new("", "", chart)], table);
+            [new("", chart)], table);
     }
 
     // Sobol' indices of the base year's total by coefficient; none where coefficients depend on each other or are certain.
@@ -65,15 +59,20 @@ internal sealed partial class ReportFigures
             .Select(k => (Sector: SectorOf(k), First: variance.First([k]), Total: variance.Total([k])))
             .OrderByDescending(r => r.Total).ToArray();
         var chart = BarChart.Of([.. rows.Select(r => new BarRow(
-            SectorName(r.Sector), [r.First, r.Total], 0, NoInterval, $"{Wording.Fixed(r.First, 3)} / {Wording.Fixed(r.Total, 3)}"))], 0);
+            SectorName(r.Sector), [r.First, r.Total], $"{Wording.Fixed(r.First, 3)} / {Wording.Fixed(r.Total, 3)}"))]);
         var table = new ReportTable("",
-            [Column("code", false), Column("name", false), Column("first_order", true), Column("total_order", true)],
+            [
+                _words.Column("code", false), _words.Column("name", false), _words.Column("first_order", true),
+                _words.Column("total_order", true),
+            ],
             rows.Select(r => (IReadOnlyList<ReportCell>)
                 [r.Sector.Code, SectorName(r.Sector), ReportCell.Fixed(r.First, 4), ReportCell.Fixed(r.Total, 4)]));
         return new("indices", _words.Say("indices-title", ("year", year)), _words.Say("indices-caption"),
             _words.Say("indices-description", ("name", SectorName(rows[0].Sector)), ("percent", Wording.Fixed(100 * rows[0].First, 1))),
-            [new("", "", chart)], table);
+            [new("", chart)], table);
     }
+
+    private string SourceName(SourceEstimate row) => _words.Text(new SourceTerm(SourcesCsv.Word(row, _data.Content.Summary.Sources)));
 
     /// <summary>The sector of a coefficient.</summary>
     public Sector SectorOf(int related) => _data.Study.Table.Sectors[_data.Study.Coefficients[related].Sector];

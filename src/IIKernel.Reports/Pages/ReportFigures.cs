@@ -60,7 +60,7 @@ internal sealed partial class ReportFigures
         foreach (var (part, measure) in Parts())
         {
             var years = Years(_data.Nation, part, measure, _data.Levels.Count);
-            if (years.Count > 0) panels.Add(new(Word(part, measure), Heading(part, measure), FanChart.Of(years)));
+            if (years.Count > 0) panels.Add(new(Heading(part, measure), FanChart.Of(years)));
         }
 
         var rows = Parts().SelectMany(p => _data.Study.Years.Select(y => _data.Nation[y, p.Part, p.Measure]).OfType<Figure>());
@@ -103,9 +103,6 @@ internal sealed partial class ReportFigures
             yield return Forest(id + "-areas", "areas-title", areas, Component.Total, Measure.Value, _data.KnownYear);
     }
 
-    /// <summary>What a set of regions is called.</summary>
-    public string SetName(string scope) => _words.Name(scope);
-
     /// <summary>A part or measure as a heading, with its unit.</summary>
     public string Heading(Component part, Measure measure) =>
         _words.Say("measure-" + Word(part, measure)) + (measure == Measure.Value ? $" ({Unit})" : " (%)");
@@ -137,7 +134,7 @@ internal sealed partial class ReportFigures
         var levels = _data.LevelCount(figures.Select(f => f.Figure));
         var panels = entities.Select(e => (Entity: e, Years: Years(e, Component.Total, Measure.Value, levels)))
             .Where(e => e.Years.Any(y => double.IsFinite(y.Point)))
-            .Select(e => new ReportPanel(e.Entity.Key.Code, NameOf(e.Entity), FanChart.Of(e.Years)));
+            .Select(e => new ReportPanel(NameOf(e.Entity), FanChart.Of(e.Years)));
         var most = entities.MaxBy(e => e[_data.KnownYear, Component.Total]!.Estimate.Key.Point)!;
         var entityOf = figures.ToDictionary(f => f.Figure, f => f.Entity);
         return new(id, _words.Say(title, ("unit", Unit), ("first", _data.Study.Years[0]), ("last", _data.LastYear)), FanCaption(levels),
@@ -162,7 +159,7 @@ internal sealed partial class ReportFigures
             var tip = $"{year}: {Tip(figure)}" + (published is null ? "" : _words.Say("tip-published",
                 ("value", NumberFormat.Published(published.Value))));
             years.Add(new(year, figure.Estimate.Key.Point, _data.Intervals(figure, levels), figure.IsExtrapolated,
-                published is null ? [] : [published.Value], tip));
+                published?.Value, tip));
         }
 
         return years;
@@ -182,8 +179,8 @@ internal sealed partial class ReportFigures
         var heading = Heading(part, measure);
         var caption = _words.Say("forest-caption", ("levels", LevelWords(levels)))
             + (sorted.Length > MostRows ? _words.Say("forest-cut", ("shown", MostRows), ("all", sorted.Length)) : "");
-        return new(id, _words.Say(title, ("set", SetName(entities[0].Key.Scope)), ("measure", heading), ("year", year)), caption,
-            Largest(sorted[0].Entity, part, measure, year), [new("", "", chart)], Data([.. entityOf.Keys], f => entityOf[f], true));
+        return new(id, _words.Say(title, ("set", _words.Name(entities[0].Key.Scope)), ("measure", heading), ("year", year)), caption,
+            Largest(sorted[0].Entity, part, measure, year), [new("", chart)], Data([.. entityOf.Keys], f => entityOf[f], true));
     }
 
     private ReportFigure Map(string id, FigureEntity[] regions)
@@ -198,19 +195,19 @@ internal sealed partial class ReportFigures
         var widest = tiles.Select(t => t.Spread).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         var full = Math.Ceiling(widest * 20) / 20;
         var entityOf = regions.ToDictionary(r => r[year, Component.Total]!);
-        return new(id, _words.Say("map-title", ("set", SetName(regions[0].Key.Scope)), ("unit", Unit), ("year", year)),
+        return new(id, _words.Say("map-title", ("set", _words.Name(regions[0].Key.Scope)), ("unit", Unit), ("year", year)),
             _words.Say("map-caption", ("level", Level), ("full", NumberFormat.Level(full))),
-            _words.Say("map-description", ("set", SetName(regions[0].Key.Scope))), [new("", "", TileMap.Of(tiles, full))],
+            _words.Say("map-description", ("set", _words.Name(regions[0].Key.Scope))), [new("", TileMap.Of(tiles, full))],
             Data([.. entityOf.Keys], f => entityOf[f], true));
     }
 
     // The numbers of figures, a row each, in full precision for files.
     private ReportTable Data(IReadOnlyList<Figure> figures, Func<Figure, FigureEntity> entityOf, bool withEntity)
     {
-        List<ReportColumn> columns = withEntity ? [Column("code", false), Column("name", false)] : [];
+        List<ReportColumn> columns = withEntity ? [_words.Column("code", false), _words.Column("name", false)] : [];
         columns.AddRange([
-            Column("year", true), Column("part", false), Column("unit", false), Column("point", true), Column("mean", true),
-            Column("sd", true)]);
+            _words.Column("year", true), _words.Column("part", false), _words.Column("unit", false), _words.Column("point", true),
+            _words.Column("mean", true), _words.Column("sd", true)]);
         var levels = _data.LevelCount(figures);
         foreach (var level in _data.Levels.Take(levels))
         {
@@ -219,12 +216,12 @@ internal sealed partial class ReportFigures
                 new ReportColumn(_words.Say("column-upper", ("level", NumberFormat.Level(level))), true, Name: Invariant("upper", level))]);
         }
 
-        columns.Add(Column("published", true));
+        columns.Add(_words.Column("published", true));
         return new("", columns, figures.Select(figure =>
         {
             var (key, s) = (figure.Estimate.Key, figure.Estimate.Statistics);
             var intervals = _data.Intervals(figure, levels);
-            var error = double.IsNaN(s.LowerError) ? 0 : Math.Max(s.LowerError, s.UpperError);
+            var error = NumberFormat.EndError(s);
             var published = _data.Published(key);
             List<ReportCell> cells = withEntity ? [key.Code, NameOf(entityOf(figure))] : [];
             cells.AddRange([
@@ -239,8 +236,6 @@ internal sealed partial class ReportFigures
             return (IReadOnlyList<ReportCell>)cells;
         }));
     }
-
-    private ReportColumn Column(string name, bool isNumber) => new(_words.Say("column-" + name, ("level", null)), isNumber, Name: name);
 
     private static string Invariant(string name, double level) => FormattableString.Invariant($"{name}_{100 * level:0.##}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IIKernel.Balances;
+using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
 
 namespace IIKernel.Reports.Pages;
@@ -37,6 +38,11 @@ internal sealed class ReportWords
     /// <param name="arguments">What it has to say.</param>
     public string Say(string name, params (string Name, object? Value)[] arguments) =>
         _sentences.Text(name, arguments.ToDictionary(a => a.Name, a => a.Value));
+
+    /// <summary>The column of a table.</summary>
+    /// <param name="name">Its name for programs, whose heading is "column-" and it.</param>
+    /// <param name="isNumber">Whether it holds numbers.</param>
+    public ReportColumn Column(string name, bool isNumber) => new(Say("column-" + name, ("level", null)), isNumber, Name: name);
 
     /// <summary>A name in this language, as far as it is known: of categories, areas, units, kinds of regions, sources.</summary>
     public string Name(string name) => _names.GetValueOrDefault(name, name);

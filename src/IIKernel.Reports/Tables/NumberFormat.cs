@@ -64,11 +64,15 @@ public static class NumberFormat
     /// </summary>
     public static string Interval(OutputStatistics statistics)
     {
-        var s = statistics;
-        // Of an analytic interval nothing is known but its ends.
-        var error = double.IsNaN(s.LowerError) ? 0 : Math.Max(s.LowerError, s.UpperError);
+        var (s, error) = (statistics, EndError(statistics));
         return double.IsNaN(s.Lower) ? Wording.None : $"{Statistic(s.Lower, error)} … {Statistic(s.Upper, error)}";
     }
+
+    /// <summary>
+    /// The larger standard error of an interval's ends; 0 where there is none: of an analytic interval nothing is known but its ends.
+    /// </summary>
+    public static double EndError(OutputStatistics statistics) =>
+        double.IsNaN(statistics.LowerError) ? 0 : Math.Max(statistics.LowerError, statistics.UpperError);
 
     /// <summary>
     /// The share that some draws are of all, in percent: one that never or always happened, "0 %" and "100 %", is told from one that rounds

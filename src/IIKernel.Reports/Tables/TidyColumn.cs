@@ -4,7 +4,12 @@ namespace IIKernel.Reports.Tables;
 /// <typeparam name="T">What a row shows.</typeparam>
 /// <param name="Name">Name in snake case.</param>
 /// <param name="Value">A text, a number, a truth value, a list of texts, or null for an empty cell.</param>
-public sealed record TidyColumn<T>(string Name, Func<T, object?> Value);
+public sealed record TidyColumn<T>(string Name, Func<T, object?> Value)
+{
+    /// <summary>The column of rows that hold what this one shows.</summary>
+    /// <param name="part">What of a row this column shows.</param>
+    public TidyColumn<TRow> Of<TRow>(Func<TRow, T> part) => new(Name, row => Value(part(row)));
+}
 
 /// <summary>Tables with one figure a row: files for programs, in full precision.</summary>
 public static class TidyTable

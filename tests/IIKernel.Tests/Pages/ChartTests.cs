@@ -62,13 +62,13 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void A_file_of_its_own_is_xml_with_its_colours_and_title()
+    public void A_chart_is_xml_with_what_names_it_and_its_tips()
     {
-        var chart = FanChart.Of([new(2017, 1, [new(0, 2)], false, [], "<tip>"), new(2018, 2, [new(1, 3)], true, [2.5], "&")]);
-        var svg = XDocument.Parse(SvgChart.File(chart, "<title> & more")).Root!;
+        var chart = FanChart.Of([new(2017, 1, [new(0, 2)], false, null, "<tip>"), new(2018, 2, [new(1, 3)], true, 2.5, "&")]);
+        var svg = XDocument.Parse(SvgChart.InPage(chart, "<label> & more", "text")).Root!;
         XNamespace ns = "http://www.w3.org/2000/svg";
-        Assert.Equal("<title> & more", svg.Element(ns + "title")!.Value);
-        Assert.Contains("#0072b2", svg.Element(ns + "style")!.Value, StringComparison.Ordinal);
+        Assert.Equal("<label> & more", svg.Attribute("aria-labelledby")!.Value);
+        Assert.Equal("text", svg.Attribute("aria-describedby")!.Value);
         Assert.Contains(svg.Descendants(ns + "polyline"), l => l.Attribute("stroke-dasharray") is not null);
         Assert.Equal("<tip>", svg.Descendants(ns + "circle").First().Element(ns + "title")!.Value);
     }
