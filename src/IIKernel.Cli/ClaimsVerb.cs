@@ -48,7 +48,7 @@ public sealed class ClaimsOptions : SequenceVerbOptions
             throw CommandException.Of("--from-draws", FromDraws,
                 $"found draws of the study \"{drawn}\", as {RunReceipt.FileName} beside them says; expected those of "
                     + $"\"{compiled.Study.Name}\". Name the study that was drawn.");
-        var source = KeptDraws.Source(compiled, DrawsFile.Read(FromDraws!, cancellation));
+        var source = KeptDraws.Source(compiled, QuestionOptions.ReadKept(FromDraws!, cancellation));
         string[] missing = [.. ClaimEvaluation.Figures(compiled, claims).Where(k => source?.Holds(k.Output) != true)
             .Select(k => FigureIndex.Reference(k).ToString())];
         return missing.Length == 0 ? source! : throw CommandException.Of("--from-draws", FromDraws,

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
-using IIKernel.Reading;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
@@ -13,7 +12,7 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>describe</c>.</summary>
 [Verb("describe", HelpText =
-    "Describe kept draws, or any CSV file with a header of names and one draw a row, as run describes its figures.")]
+    "Describe kept draws, or any CSV or Parquet file with named columns and one draw a row, as run describes its figures.")]
 public sealed class DescribeOptions : IWritingOptions
 {
     private const string UsualLevel = "0.95";
@@ -29,7 +28,7 @@ public sealed class DescribeOptions : IWritingOptions
     ];
 
     /// <summary>The file.</summary>
-    [Value(0, MetaName = "FILE", Required = true, HelpText = "CSV file that run wrote with --save-draws, or one like it.")]
+    [Value(0, MetaName = "FILE", Required = true, HelpText = "CSV or Parquet file that run wrote with --save-draws, or one like it.")]
     public string File { get; set; } = "";
 
     /// <summary>Levels.</summary>
@@ -79,7 +78,7 @@ public static class DescribeVerb
         using var output = VerbOutput.Open(options, [options.File], names);
         var (file, columns, counts) = ConsoleWork.Run(options.Quiet, new("describing", "draws", 0), (progress, cancellation) =>
         {
-            var read = DrawsFile.Read(options.File, cancellation);
+            var read = QuestionOptions.ReadKept(options.File, cancellation);
             var described = KeptDraws.Describe(read, levels, Environment.ProcessorCount, null, cancellation);
             return (read, described, KeptDraws.Count(read, thresholds));
         });

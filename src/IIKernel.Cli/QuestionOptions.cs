@@ -2,6 +2,7 @@ using CommandLine;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Search;
+using IIKernel.Reading;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
 using IIKernel.Studies;
@@ -54,8 +55,8 @@ public abstract class QuestionOptions : FormatOptions
 
     /// <summary>The file of kept draws.</summary>
     [Option("save-draws", MetaValue = "FILE",
-        HelpText = "Keep every draw of the figures of --figures and the inputs of --inputs in a CSV file of this name in the folder of "
-            + "--out, one draw a row; the verb describe reads it back.")]
+        HelpText = "Keep every draw of the figures of --figures and the inputs of --inputs in a file of this name in the folder of --out, "
+            + "one draw a row: FILE.csv or FILE.parquet; the verb describe reads it back.")]
     public string? SaveDraws { get; set; }
 
     /// <summary>The wanted precision.</summary>
@@ -155,6 +156,24 @@ public abstract class QuestionOptions : FormatOptions
         }
     }
 
+    /// <summary>The file of kept draws, in the form that its name says.</summary>
+    /// <param name="saved">What is kept.</param>
+    /// <param name="source">The plan on a backend.</param>
+    /// <param name="draws">Number of draws.</param>
+    /// <param name="progress">Takes the finished share of the draws, from 0 to 1.</param>
+    /// <param name="cancellation">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
+    public OutputFile SavedFile(
+        DrawColumns saved, IDrawSource source, long draws, IProgress<double>? progress, CancellationToken cancellation) =>
+        IsParquet(SaveDraws!) ? new(SaveDraws!, stream => DrawsParquet.Write(stream, saved, source, draws, progress, cancellation))
+        : OutputFile.Text(SaveDraws!, writer => DrawsCsv.Write(writer, saved, source, draws, progress, cancellation));
+
+    /// <summary>Reads kept draws of either form.</summary>
+    /// <exception cref="StudyException">The file is not there, or holds something else.</exception>
+    internal static DrawsFile ReadKept(string path, CancellationToken cancellation) =>
+        IsParquet(path) ? DrawsParquet.Read(path, cancellation) : DrawsFile.Read(path, cancellation);
+
+    private static bool IsParquet(string name) => name.EndsWith(DrawsParquet.Extension, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The files of the answers.</summary>
     /// <param name="summary">The run.</param>
     /// <param name="reply">The answers.</param>
@@ -239,8 +258,8 @@ public abstract class QuestionOptions : FormatOptions
             throw CommandException.Of("--save-draws", name, "found no --out; expected --out DIR too, which the file is put into.");
         if (name != Path.GetFileName(name) || name.Contains('\\'))
             throw CommandException.Of("--save-draws", name, "expected a name without a folder: the file is put into that of --out.");
-        if (name.Length < 5 || name[0] == '.' || !name.EndsWith(".csv", StringComparison.Ordinal))
-            throw CommandException.Of("--save-draws", name, "expected a name that ends in .csv, such as draws.csv.");
+        if (name[0] == '.' || !(name.EndsWith(".csv", StringComparison.Ordinal) || IsParquet(name)))
+            throw CommandException.Of("--save-draws", name, "expected a name that ends in .csv or .parquet, such as draws.csv.");
         if (WrittenNames.Count(n => n == name) > 1)
             throw CommandException.Of("--save-draws", name, "found the name of another file of this run; expected one of its own.");
     }

@@ -142,8 +142,7 @@ public static class RunVerb
             if (saved is not null)
             {
                 var saving = meter.Stage("keeping draws", "draws", taken.Draws);
-                output!.Stage(OutputFile.Text(options.SaveDraws!, writer =>
-                    DrawsCsv.Write(writer, saved, program.Program, taken.Draws, saving, cancellation)));
+                output!.Stage(options.SavedFile(saved, program.Program, taken.Draws, saving, cancellation));
             }
 
             return (run with { Precision = rule }, answers,

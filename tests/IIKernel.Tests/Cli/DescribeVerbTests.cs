@@ -74,7 +74,7 @@ public sealed class DescribeVerbTests : IDisposable
     [Theory]
     [InlineData("found no --out", "--save-draws", "draws.csv")]
     [InlineData("a name without a folder", "--save-draws", "a/draws.csv", "--out")]
-    [InlineData("ends in .csv", "--save-draws", "draws.parquet", "--out")]
+    [InlineData("ends in .csv or .parquet", "--save-draws", "draws.txt", "--out")]
     [InlineData("the name of another file", "--save-draws", "estimates.csv", "--out")]
     [InlineData("expected --save-draws FILE too", "--inputs", "S")]
     [InlineData("--inputs T: found no such input", "--save-draws", "draws.csv", "--inputs", "T", "--out")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IIKernel.Reports;
 using IIKernel.Studies;
 using IIKernel.Tests.Repository;
 using Xunit;
@@ -7,13 +8,14 @@ namespace IIKernel.Tests.Studies;
 
 public sealed class StudySchemaTests
 {
-    // After a change of StudyDefinition or ClaimsDefinition: dotnet run .ci/write-schema.cs
+    // After a change of StudyDefinition, ClaimsDefinition or of what receipts hold: dotnet run .ci/write-schema.cs
     [Fact]
     public void The_committed_schemas_are_the_exports()
     {
         var folder = Path.Combine(RepositoryTests.Root, "src", "IIKernel", "Data");
         Assert.Equal(StudySchema.Export(), File.ReadAllText(Path.Combine(folder, "study.schema.json")));
         Assert.Equal(StudySchema.ExportClaims(), File.ReadAllText(Path.Combine(folder, "claims.schema.json")));
+        Assert.Equal(ReceiptSchema.Export(), File.ReadAllText(Path.Combine(folder, "receipt.schema.json")));
     }
 
     [Fact]

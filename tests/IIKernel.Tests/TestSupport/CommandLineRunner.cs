@@ -18,7 +18,7 @@ internal static class CommandLineRunner
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
+        return (Checked(process.ExitCode, arguments), output, error.Result);
     }
 
     /// <summary>Runs it in a process of its own, which is killed after a while unless it has ended.</summary>
@@ -51,7 +51,7 @@ internal static class CommandLineRunner
             System.Console.SetError(error);
             try
             {
-                return (Program.Main(arguments), error.ToString());
+                return (Checked(Program.Main(arguments), arguments), error.ToString());
             }
             finally
             {
@@ -73,7 +73,7 @@ internal static class CommandLineRunner
             AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
             try
             {
-                return (Program.Run(arguments, width), text.ToString(), faults.ToString());
+                return (Checked(Program.Run(arguments, width), arguments), text.ToString(), faults.ToString());
             }
             finally
             {
@@ -82,6 +82,14 @@ internal static class CommandLineRunner
                 System.Console.SetError(error);
             }
         }
+    }
+
+    // Every receipt that a test writes is held to its schema.
+    private static int Checked(int exitCode, string[] arguments)
+    {
+        var at = Array.IndexOf(arguments, "--out");
+        if (exitCode == ExitCodes.Done && at >= 0 && at + 1 < arguments.Length) ReceiptSchemas.Hold(arguments[at + 1]);
+        return exitCode;
     }
 
     private static ProcessStartInfo Start(string[] arguments)

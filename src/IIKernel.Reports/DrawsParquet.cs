@@ -1,0 +1,111 @@
+using IIKernel.Kernels;
+using IIKernel.Reading;
+using IIKernel.Studies;
+using IIKernel.Uncertainty;
+using Parquet;
+using Parquet.Schema;
+
+namespace IIKernel.Reports;
+
+/// <summary>
+/// Kept draws as Apache Parquet: a column of doubles for each name, one draw a row, in groups of rows whose memory does not grow with the
+/// number of draws. What is not finite in a draw is kept as it is.
+/// </summary>
+public static class DrawsParquet
+{
+    /// <summary>How names of such files end.</summary>
+    public const string Extension = ".parquet";
+
+    // Values of a group of rows: 16 MB.
+    private const int Together = 1 << 21;
+
+    /// <summary>Writes the draws 0 … draws − 1.</summary>
+    /// <param name="stream">Takes the bytes.</param>
+    /// <param name="columns">What is kept.</param>
+    /// <param name="source">The plan on a backend.</param>
+    /// <param name="draws">Number of draws.</param>
+    /// <param name="progress">Takes the finished share of the draws, from 0 to 1; may be null.</param>
+    /// <param name="cancellation">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
+    public static void Write(
+        Stream stream, DrawColumns columns, IDrawSource source, long draws, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        // Nobody waits for this thread.
+        WriteAsync(stream, columns, source, draws, progress, cancellation).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Reads a file, which is held in memory.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="StudyException">It is not there, or holds something else.</exception>
+    public static DrawsFile Read(string path, CancellationToken cancellation = default)
+    {
+        // Whoever says that there is no such file says it of any.
+        if (!File.Exists(path)) return DrawsFile.Read(path, cancellation);
+        try
+        {
+            return ReadAsync(path, cancellation).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or StudyException or OutOfMemoryException))
+        {
+            // A damaged file ends the reader in many ways.
+            throw Refusal(path, "", $"no Parquet file that can be read ({exception.Message.TrimEnd('.')})");
+        }
+    }
+
+    private static async Task<DrawsFile> ReadAsync(string path, CancellationToken cancellation)
+    {
+        await using var reader = await ParquetReader.CreateAsync(path, cancellationToken: cancellation).ConfigureAwait(false);
+        var fields = reader.Schema.GetDataFields();
+        var other = Array.Find(fields, f => f.ClrType != typeof(double) || f.MaxRepetitionLevel > 0);
+        if (other is not null) throw Refusal(path, $"column {Wording.OneLine(other.Name)}", "another type than a number of 64 bits");
+        var values = fields.Select(_ => new List<double>()).ToArray();
+        for (var g = 0; g < reader.RowGroupCount; g++)
+        {
+            using var group = reader.OpenRowGroupReader(g);
+            for (var c = 0; c < fields.Length; c++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (fields[c].IsNullable)
+                {
+                    var cells = new double?[group.RowCount];
+                    await group.ReadAsync<double>(fields[c], cells, cancellationToken: cancellation).ConfigureAwait(false);
+                    values[c].AddRange(cells.Select(v => v ?? double.NaN));
+                }
+                else
+                {
+                    var cells = new double[group.RowCount];
+                    await group.ReadAsync<double>(fields[c], cells.AsMemory(), cancellationToken: cancellation).ConfigureAwait(false);
+                    values[c].AddRange(cells);
+                }
+            }
+        }
+
+        return values.Length == 0 || values[0].Count == 0 ? throw Refusal(path, "", "no draws")
+            : new(path, [.. fields.Select(f => f.Name)], [.. values.Select(v => v.ToArray())]);
+    }
+
+    private static StudyException Refusal(string path, string place, string found) => new(
+        [new(path, place, found, "draws that run kept: a column of numbers for each name", "Run with --save-draws again.")]);
+
+    private static async Task WriteAsync(
+        Stream stream, DrawColumns columns, IDrawSource source, long draws, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        DataField[] fields = [.. columns.Names.Select(name => new DataField<double>(name))];
+        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema([.. fields]), stream, cancellationToken: cancellation)
+            .ConfigureAwait(false);
+        var rows = (int)Math.Min(draws, Math.Max(1, Together / fields.Length));
+        var values = new double[fields.Length * rows];
+        for (var first = 0L; first < draws; first += rows)
+        {
+            var count = (int)Math.Min(rows, draws - first);
+            columns.Evaluate(source, first, count, values, cancellation);
+            using var group = writer.CreateRowGroup();
+            for (var c = 0; c < fields.Length; c++)
+                await group.WriteAsync<double>(fields[c], values.AsMemory(c * count, count), cancellationToken: cancellation)
+                    .ConfigureAwait(false);
+            progress?.Report((first + count) / (double)draws);
+        }
+    }
+}
