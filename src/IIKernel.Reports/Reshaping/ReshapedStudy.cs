@@ -27,6 +27,9 @@ public sealed class ReshapedStudy
     // All that is kept of a study that is a table alone: no other file of it was read.
     private static readonly string[] TableKeys = ["name", "note", "unit", "baseYear", "table"];
 
+    // Keys of uncertainty.flows whose files name sectors of the old table.
+    private static readonly string[] FlowKeys = ["blocks"];
+
     private readonly IStudyFiles _files;
     private readonly List<OutputFile> _outputs = [];
     private readonly Dictionary<string, string> _copied = new(StringComparer.Ordinal);
@@ -71,6 +74,7 @@ public sealed class ReshapedStudy
         definition["table"]!.AsObject().Remove("sectors");
         definition["table"]!.AsObject().Remove("flows");
         definition.Remove("$schema");
+        var left = LeaveFlowErrors(definition);
         result.CopyFiles(definition);
         foreach (var path in coefficients?.Samples ?? []) result.Copy(path);
         definition["table"]!["sectors"] = TableCsv.SectorsFile;
@@ -85,8 +89,17 @@ public sealed class ReshapedStudy
             OutputFile.Text(TableCsv.FlowsFile, writer => TableCsv.WriteFlows(writer, table)),
             .. coefficients?.Outputs(path => result._copied[path]) ?? [],
         ]);
-        result.Warnings = [.. coefficients?.Warnings ?? [], .. Moved(study, table, members)];
+        result.Warnings = [.. coefficients?.Warnings ?? [], .. Moved(study, table, members), .. left];
         return result;
+    }
+
+    // What says nothing of the new table's flows; flows of which nothing else is said are certain.
+    private static IEnumerable<Warning> LeaveFlowErrors(JsonObject definition)
+    {
+        if (definition["uncertainty"] is not JsonObject uncertainty || uncertainty["flows"] is not JsonObject flows) return [];
+        string[] keys = [.. FlowKeys.Where(flows.Remove)];
+        if (!flows.ContainsKey("relativeSd")) uncertainty.Remove("flows");
+        return keys.Length > 0 ? [new FlowErrorsLeftOutWarning(keys)] : [];
     }
 
     // A category's rates are relative to its value added in the table, and follow its accounts: sectors that change category change the

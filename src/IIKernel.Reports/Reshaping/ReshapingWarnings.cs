@@ -29,3 +29,6 @@ public enum SampledKind
 /// <param name="File">The file of the coefficients.</param>
 public sealed record CoefficientsSampledWarning(
     SampledKind Kind, IReadOnlyList<string> Sectors, int Draws, string Sample, string File) : Warning;
+
+/// <summary>Keys of uncertainty.flows that name sectors of the old table, and were left out.</summary>
+public sealed record FlowErrorsLeftOutWarning(IReadOnlyList<string> Keys) : Warning;

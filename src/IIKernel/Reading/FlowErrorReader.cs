@@ -4,21 +4,71 @@ using IIKernel.Tables;
 
 namespace IIKernel.Reading;
 
-/// <summary>The errors of a table's flows as study.json states them.</summary>
-internal static class FlowErrorReader
+/// <summary>The errors of a table's flows as study.json states them: what is said later goes before what is said earlier.</summary>
+/// <param name="context">The study's files and faults.</param>
+/// <param name="table">The table, in the study's unit; null where it is faulty.</param>
+/// <param name="sets">Reads sets of sectors.</param>
+internal sealed class FlowErrorReader(StudyReadContext context, InputOutputTable? table, SectorSets sets)
 {
-    /// <summary>The relative standard deviations of all flows.</summary>
+    // Rows that a warning names.
+    private const int Named = 5;
+
+    /// <summary>The relative standard deviations of all flows; null with faults added, or where the table is faulty.</summary>
     /// <param name="definition">The key <c>uncertainty.flows</c>, checked.</param>
-    /// <param name="table">The table, in the study's unit.</param>
-    /// <param name="factor">Factor of the stated unit to the study's.</param>
-    public static FlowErrors Of(FlowsDefinition definition, InputOutputTable table, double factor)
+    /// <param name="factor">Factor of the unit of its law to the study's.</param>
+    public FlowErrors? Read(FlowsDefinition definition, double factor)
     {
-        var stated = definition.RelativeSd;
-        var error = new FlowError(stated.A, stated.B, stated.Least, stated.Most);
-        var n = table.Sectors.Count;
+        var before = context.Faults.Count;
+        var n = table?.Sectors.Count ?? 0;
         var sd = new double[n, n];
-        for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++) sd[i, j] = error.RelativeSd(table.Flows[i, j] / factor);
-        return new(sd, definition.Fixed == "valueAdded" ? FixedSectorAccount.ValueAdded : FixedSectorAccount.Output);
+        if (definition.RelativeSd is { } stated)
+        {
+            var error = new FlowError(stated.A, stated.B, stated.Least, stated.Most);
+            for (var i = 0; i < n; i++)
+                for (var j = 0; j < n; j++) sd[i, j] = error.RelativeSd(table!.Flows[i, j] / factor);
+        }
+
+        if (definition.Blocks is { } blocks) ReadBlocks(blocks, sd);
+        return context.Faults.Count > before || table is null ? null
+            : new(sd, definition.Fixed == "valueAdded" ? FixedSectorAccount.ValueAdded : FixedSectorAccount.Output);
+    }
+
+    private void ReadBlocks(string path, double[,] sd)
+    {
+        if (context.Csv(path, "rows", "columns", "rsd") is not { } rows) return;
+        EachFlow(rows, row =>
+        {
+            var value = row.Number("rsd", "a relative standard deviation in [0, 1]");
+            if (value is < 0 or > 1)
+                row.Fault("rsd", "a relative standard deviation in [0, 1]", "Write a share, not a percentage: 0.1 for 10 percent.");
+            return value is { } rsd ? (i, j) => sd[i, j] = rsd : null;
+        });
+    }
+
+    // Does what each row says with the flows of its block that are not 0; blocks that have none are a warning.
+    private void EachFlow(CsvTable rows, Func<CsvRow, Action<int, int>?> read)
+    {
+        var without = new List<int>();
+        foreach (var row in rows.Rows)
+        {
+            row.Name(("rows", row.Text("rows")), ("columns", row.Text("columns")));
+            var (from, to) = (sets.Find(row, "rows", context.Faults), sets.Find(row, "columns", context.Faults));
+            if (read(row) is not { } act || from is null || to is null) continue;
+            var touched = false;
+            foreach (var i in from)
+            {
+                foreach (var j in to)
+                {
+                    if (table!.Flows[i, j] == 0) continue;
+                    touched = true;
+                    act(i, j);
+                }
+            }
+
+            if (!touched) without.Add(row.Line);
+        }
+
+        if (without.Count > 0)
+            context.Warnings.Add(new BlockWithoutFlowsWarning(rows.File, [.. without.Take(Named)], Math.Max(0, without.Count - Named)));
     }
 }

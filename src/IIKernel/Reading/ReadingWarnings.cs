@@ -109,3 +109,9 @@ public sealed record FactorTriad(
 /// <param name="Degrees">Degrees of freedom: 1 or 2.</param>
 /// <param name="Least">The fewest years that suffice.</param>
 public sealed record FewDegreesOfFreedomWarning(string File, int Series, int Years, int Degrees, int Least) : Warning;
+
+/// <summary>Rows of a file that say something of flows which are all 0.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Lines">The first of the rows, by line.</param>
+/// <param name="More">How many others there are.</param>
+public sealed record BlockWithoutFlowsWarning(string File, IReadOnlyList<int> Lines, int More) : Warning;

@@ -141,9 +141,7 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
                 "a study with coefficients.panel", "Remove the key: coefficients of a file have their distributions there."));
         foreach (var (name, revision) in new[] { ("valueAdded", uncertainty.Revisions?.ValueAdded), ("gdp", uncertainty.Revisions?.Gdp) })
             CheckRevision($"uncertainty.revisions.{name}", revision);
-        if (uncertainty.Flows?.RelativeSd is { } sd && sd.Least > sd.Most)
-            faults.Add(new(file, Place("uncertainty.flows.relativeSd.least"), CsvNumber.Print(sd.Least),
-                $"at most {CsvNumber.Print(sd.Most)}, which most is", "Exchange the two, or leave one out."));
+        if (uncertainty.Flows is { } flows) CheckFlows(flows);
         if (!uncertainty.Extrapolation) return;
         var windows = definition.Regions.Select((r, i) => ($"regions[{i}].extrapolate.window", r.Extrapolate.Window))
             .Prepend(("categories.extrapolate.window", definition.Categories?.Extrapolate.Window ?? 3))
@@ -152,6 +150,16 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
             if (window < 3)
                 faults.Add(new(file, Place(key), CsvNumber.Print(window),
                     "at least 3, since uncertainty.extrapolation needs the line's residuals", "Widen the window."));
+    }
+
+    private void CheckFlows(FlowsDefinition flows)
+    {
+        if (flows is { RelativeSd: null, Blocks: null })
+            faults.Add(new(file, Place("uncertainty.flows"), "nothing that says how uncertain flows are",
+                "at least one of the keys relativeSd, blocks", "Add one of them, or remove the key flows."));
+        if (flows.RelativeSd is { } sd && sd.Least > sd.Most)
+            faults.Add(new(file, Place("uncertainty.flows.relativeSd.least"), CsvNumber.Print(sd.Least),
+                $"at most {CsvNumber.Print(sd.Most)}, which most is", "Exchange the two, or leave one out."));
     }
 
     private void CheckRevision(string key, RevisionDefinition? revision)
@@ -236,7 +244,7 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         var published = definition.Published is null ? target : Unit(definition.Published.Unit, "published.unit", target);
         var nations = definition.Regions.Select((r, i) => r.Nation?.Unit is { } text
             ? Unit(text, $"regions[{i}].nation.unit", target) : target).ToArray();
-        var flows = definition.Uncertainty.Flows is { RelativeSd.Unit: var name }
+        var flows = definition.Uncertainty.Flows is { RelativeSd.Unit: { } name }
             ? Unit(name, "uncertainty.flows.relativeSd.unit", target) : target;
         if (target is null || table is null || categories is null || published is null || flows is null
             || Array.Exists(regions, r => r is null) || Array.Exists(nations, r => r is null))

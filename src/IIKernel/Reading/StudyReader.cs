@@ -126,6 +126,8 @@ public static class StudyReader
         var revisions = definition.Uncertainty.Revisions;
         var accounts = CategoryReader.Accounts(context, definition.Categories, categories, years, units.Categories, revisions?.ValueAdded);
         var (table, codes) = Table(context, definition, units, true, categories?.Codes);
+        var flowErrors = definition.Uncertainty.Flows is { } errors
+            ? new FlowErrorReader(context, table, new SectorSets(codes, table, categories, groups)).Read(errors, units.Flows) : null;
         var panel = definition.Coefficients!.Panel is { } p ? ExpertPanelReader.Read(context, context.DefinitionPath, p, codes) : null;
         var coefficients = definition.Coefficients.File is { } list ? CoefficientReader.Read(context, list, codes) : OfPanel(panel);
         var correlation = definition.Coefficients.Correlation is { } ranks
@@ -185,7 +187,7 @@ public static class StudyReader
                 Extrapolation = definition.Uncertainty.Extrapolation,
                 FixedValueAdded = Fixed(revisions?.ValueAdded),
                 FixedGdp = Fixed(revisions?.Gdp),
-                Flows = definition.Uncertainty.Flows is { } flows ? FlowErrorReader.Of(flows, table, units.Flows) : null,
+                Flows = flowErrors,
             },
             Growth = growth,
             RegionSets = [.. sets.Select(s => s!)],

@@ -30,9 +30,16 @@ public sealed record UncertaintyDefinition
 /// <summary>The key <c>uncertainty.flows</c>.</summary>
 public sealed record FlowsDefinition
 {
-    /// <summary>How uncertain flows are.</summary>
-    [Description("How uncertain flows are: the relative standard deviation a·x^(−b) of a flow x, from least to most.")]
-    public required RelativeSdDefinition RelativeSd { get; init; }
+    /// <summary>How uncertain flows are; none by default: flows that nothing else is said of are certain.</summary>
+    [Description("How uncertain flows are: the relative standard deviation a·x^(−b) of a flow x, from least to most. "
+        + "Without it flows that no other key says anything of are certain.")]
+    public RelativeSdDefinition? RelativeSd { get; init; }
+
+    /// <summary>Path of the relative standard deviations of blocks of flows; none by default.</summary>
+    [MinLength(1), Description("CSV: rows,columns,rsd, the relative standard deviation of all flows between two sets of sectors; a later "
+        + "row goes before an earlier one, and before relativeSd. A set is *, codes with spaces between them, ranges a..b in the order of "
+        + "the sectors, category:C, group:2.")]
+    public string? Blocks { get; init; }
 
     /// <summary>What the sectors' accounts keep.</summary>
     [AllowedValues("output", "valueAdded"), Description(
