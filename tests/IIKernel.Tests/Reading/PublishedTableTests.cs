@@ -179,11 +179,11 @@ public sealed class PublishedTableTests
             .Refuses("published.csv", place, found, expected);
     }
 
-    // README's smallest study with a negative value added in its first category.
+    // The smallest study of docs/study.md with a negative value added in its first category.
     private static StudyEditor Smallest(params string[] sectors)
     {
         var editor = new StudyEditor();
-        Repository.ReadmeStudyTests.Write(editor.Folder);
+        Repository.DocumentedStudyTests.Write(editor.Folder);
         return editor.Write("sectors.csv", "code,name,category,total_output,intermediate_input\n" + string.Join('\n', sectors) + "\n")
             .Replace("study.json", "\"flows.csv\"", "\"flows.csv\", \"allow\": [\"negative-value-added\"]");
     }

@@ -9,16 +9,20 @@ internal static class CommandLineRunner
 {
     private static readonly Lock Console = new();
 
+    /// <summary>Runs it in a process of its own, in a folder.</summary>
+    public static (int ExitCode, string Output, string Error) Process(string[] arguments, string folder)
+    {
+        var start = Start(arguments);
+        start.WorkingDirectory = folder;
+        return Process(start, arguments);
+    }
+
     /// <summary>Runs it in a process of its own.</summary>
     public static (int ExitCode, string Output, string Error) Process(string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = Start(arguments);
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        using var process = System.Diagnostics.Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (Checked(process.ExitCode, arguments), output, error.Result);
+        return Process(start, arguments);
     }
 
     /// <summary>Runs it in a process of its own, which is killed after a while unless it has ended.</summary>
@@ -84,11 +88,21 @@ internal static class CommandLineRunner
         }
     }
 
+    private static (int ExitCode, string Output, string Error) Process(ProcessStartInfo start, string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (Checked(process.ExitCode, arguments, start.WorkingDirectory), output, error.Result);
+    }
+
     // Every receipt that a test writes is held to its schema.
-    private static int Checked(int exitCode, string[] arguments)
+    private static int Checked(int exitCode, string[] arguments, string folder = "")
     {
         var at = Array.IndexOf(arguments, "--out");
-        if (exitCode == ExitCodes.Done && at >= 0 && at + 1 < arguments.Length) ReceiptSchemas.Hold(arguments[at + 1]);
+        if (exitCode == ExitCodes.Done && at >= 0 && at + 1 < arguments.Length)
+            ReceiptSchemas.Hold(Path.Combine(folder, arguments[at + 1]));
         return exitCode;
     }
 

@@ -5,13 +5,13 @@ using Xunit;
 
 namespace IIKernel.Tests.Repository;
 
-/// <summary>The smallest study, which README prints in full.</summary>
-public sealed partial class ReadmeStudyTests
+/// <summary>The smallest study, which docs/study.md prints in full.</summary>
+public sealed partial class DocumentedStudyTests
 {
     [Fact]
     public void The_smallest_study_is_read_and_gives_what_can_be_worked_out_by_hand()
     {
-        var folder = Directory.CreateTempSubdirectory("iikernel-readme-").FullName;
+        var folder = Directory.CreateTempSubdirectory("iikernel-documented-").FullName;
         try
         {
             Write(folder);
@@ -31,10 +31,10 @@ public sealed partial class ReadmeStudyTests
         }
     }
 
-    /// <summary>Writes the files of the study, as README prints them.</summary>
+    /// <summary>Writes the files of the study, as docs/study.md prints them.</summary>
     internal static void Write(string folder)
     {
-        foreach (Match file in NamedBlock().Matches(File.ReadAllText(Path.Combine(RepositoryTests.Root, "README.md"))))
+        foreach (Match file in NamedBlock().Matches(File.ReadAllText(Path.Combine(RepositoryTests.Root, "docs", "study.md"))))
             File.WriteAllText(Path.Combine(folder, file.Groups["name"].Value), file.Groups["text"].Value);
     }
 

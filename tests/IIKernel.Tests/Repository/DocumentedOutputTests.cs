@@ -1,32 +1,32 @@
-using IIKernel.Tests.Repository;
 using Xunit;
 
-namespace IIKernel.Tests.Comparison;
+namespace IIKernel.Tests.Repository;
 
-public sealed class ReadmeTableTests
+/// <summary>What the documents show of what is printed.</summary>
+public sealed class DocumentedOutputTests
 {
     [Fact]
-    public void The_readmes_table_is_what_compare_prints_for_the_official_study()
+    public void The_documented_table_is_what_compare_prints_for_the_official_study()
     {
         var (exitCode, text, error) = CommandLineRunner.Process(
             ["compare", TestData.OfficialStudy("china-2017"), "--markdown", "--backend", "simd"]);
         Assert.True(exitCode == 0, error);
-        var readme = File.ReadAllText(Path.Combine(RepositoryTests.Root, "README.md"));
+        var document = File.ReadAllText(Path.Combine(RepositoryTests.Root, "docs", "analyses.md"));
         const string begin = "<!-- compare: china-2017 -->\n";
-        var start = readme.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
-        Assert.Equal(text, readme[start..readme.IndexOf("<!-- end -->", start, StringComparison.Ordinal)]);
+        var start = document.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        Assert.Equal(text, document[start..document.IndexOf("<!-- end -->", start, StringComparison.Ordinal)]);
     }
 
     // Some rows are left out there, and the two lines of the machine are of another one.
     [Fact]
-    public void What_the_readme_shows_of_the_first_command_is_what_it_prints()
+    public void What_is_documented_of_the_first_command_is_what_it_prints()
     {
         var (exitCode, text, error) = CommandLineRunner.OnPage(80, "run");
         Assert.True(exitCode == 0, error);
-        var readme = File.ReadAllText(Path.Combine(RepositoryTests.Root, "README.md"));
+        var document = File.ReadAllText(Path.Combine(RepositoryTests.Root, "docs", "commands.md"));
         const string begin = "```text\nDemonstration";
-        var start = readme.IndexOf(begin, StringComparison.Ordinal) + begin.IndexOf('D', StringComparison.Ordinal);
-        var shown = readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)].Split('\n').Where(IsOfEveryMachine).ToArray();
+        var start = document.IndexOf(begin, StringComparison.Ordinal) + begin.IndexOf('D', StringComparison.Ordinal);
+        var shown = document[start..document.IndexOf("```", start, StringComparison.Ordinal)].Split('\n').Where(IsOfEveryMachine).ToArray();
         Assert.True(shown.Length > 40);
         var printed = new Queue<string>(text.Split('\n').Select(line => line.TrimEnd()));
         foreach (var line in shown)
