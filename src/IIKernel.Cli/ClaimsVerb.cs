@@ -2,7 +2,6 @@ using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
 using IIKernel.Claims;
-using IIKernel.Kernels.Search;
 using IIKernel.Reading;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
@@ -39,19 +38,20 @@ public sealed class ClaimsOptions : SequenceVerbOptions
     [Option("out", MetaValue = "DIR", HelpText = "Folder for claims.csv; without it nothing is written.")]
     public override string? Out { get; set; }
 
-    /// <summary>The kept draws of every figure that claims name, and how many there are.</summary>
+    /// <summary>The kept draws of every figure that claims name.</summary>
     /// <exception cref="StudyException">The file is no file of draws.</exception>
     /// <exception cref="CommandException">They are of another study, or figures are not among them.</exception>
-    public StoredSource Kept(CompiledStudy compiled, IReadOnlyList<Claim> claims, CancellationToken cancellation)
+    public DrawsFile Kept(CompiledStudy compiled, IReadOnlyList<Claim> claims, CancellationToken cancellation)
     {
-        if (RunReceipt.StudyOf(FromDraws!) is { } drawn && drawn != compiled.Study.Name)
+        var file = QuestionOptions.ReadKept(FromDraws!, cancellation);
+        if (file.Origin is { } run && run.Study != compiled.Study.Name)
             throw CommandException.Of("--from-draws", FromDraws,
-                $"found draws of the study \"{drawn}\", as {RunReceipt.FileName} beside them says; expected those of "
+                $"found draws of the study \"{run.Study}\", as the file or {RunReceipt.FileName} beside it says; expected those of "
                     + $"\"{compiled.Study.Name}\". Name the study that was drawn.");
-        var source = KeptDraws.Source(compiled, QuestionOptions.ReadKept(FromDraws!, cancellation));
+        var source = KeptDraws.Source(compiled, file);
         string[] missing = [.. ClaimEvaluation.Figures(compiled, claims).Where(k => source?.Holds(k.Output) != true)
             .Select(k => FigureIndex.Reference(k).ToString())];
-        return missing.Length == 0 ? source! : throw CommandException.Of("--from-draws", FromDraws,
+        return missing.Length == 0 ? file : throw CommandException.Of("--from-draws", FromDraws,
             $"found no draws of {Wording.Count(missing.Length, "figure")} that the claims name, such as {missing[0]}; expected all. Run "
                 + "again with --save-draws and these among --figures.");
     }
@@ -91,19 +91,20 @@ public static class ClaimsVerb
         var compiled = new CompiledStudy(study, Interruption.Token);
         var meter = new ProgressMeter("drawing", "draws", sampling.Draws);
         var threads = options.ThreadCount;
-        var (summary, margins) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
+        var (summary, margins, drawn) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
         {
             var kept = options.FromDraws is null ? null : options.Kept(compiled, list.Claims, cancellation);
+            var taken = kept is null ? sampling
+                : (kept.Origin?.Sampling ?? new(kept.Draws, sampling.Seed, sampling.Level)) with { Draws = kept.Draws };
             return (
                 kept is null ? ClaimEvaluation.Of(compiled, list.Claims, sampling, choice.Backend, threads, progress, cancellation)
-                    : ClaimEvaluation.Of(compiled, list.Claims, kept, kept.Draws, threads, progress, cancellation),
-                ClaimMargins.Of(compiled, list.Claims, sampling.Seed, threads,
-                    meter.Stage("moving", "inputs", compiled.Inputs().Count), cancellation));
+                    : ClaimEvaluation.Of(compiled, list.Claims, kept, threads, progress, cancellation),
+                ClaimMargins.Of(compiled, list.Claims, taken.Seed, threads,
+                    meter.Stage("moving", "inputs", compiled.Inputs().Count), cancellation), taken);
         });
-        if (options.FromDraws is not null) sampling = sampling with { Draws = summary.Claims[0].Share.Draws };
         Warning[] warnings = [.. study.Warnings, .. choice.Warnings];
         var receipt = Receipt.Of(options.Invocation.With(
-            ("draws", sampling.Draws), ("seed", sampling.Seed), ("sequence", SamplingOptions.Word(sampling.Sequence))), study) with
+            ("draws", drawn.Draws), ("seed", drawn.Seed), ("sequence", SamplingOptions.Word(drawn.Sequence))), study) with
         {
             OtherInputs = [.. others.Select(InputFiles.Fingerprint)],
             Backend = options.FromDraws is null ? choice.Backend.Info : null,
@@ -115,13 +116,13 @@ public static class ClaimsVerb
         if (options.Json)
         {
             var claims = TidyTable.Objects(ClaimsCsv.Columns, rows);
-            var document = new { study = study.Name, note = study.Note, file = list.File, warnings, sampling, claims };
+            var document = new { study = study.Name, note = study.Note, file = list.File, warnings, sampling = drawn, claims };
             Console.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
         }
         else if (!options.Quiet)
         {
             var report = ClaimsReport.Of(
-                study, sampling, list.File, summary, margins, "--json, or the file of --out DIR", options.FromDraws);
+                study, drawn, list.File, summary, margins, "--json, or the file of --out DIR", options.FromDraws);
             report.Warnings(warnings);
             report.Written(files);
             TextReport.Print(AnsiConsole.Console, report);

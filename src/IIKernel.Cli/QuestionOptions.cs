@@ -159,18 +159,22 @@ public abstract class QuestionOptions : FormatOptions
     /// <summary>The file of kept draws, in the form that its name says.</summary>
     /// <param name="saved">What is kept.</param>
     /// <param name="source">The plan on a backend.</param>
-    /// <param name="draws">Number of draws.</param>
+    /// <param name="origin">The run, which says how many draws.</param>
     /// <param name="progress">Takes the finished share of the draws, from 0 to 1.</param>
     /// <param name="cancellation">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
     public OutputFile SavedFile(
-        DrawColumns saved, IDrawSource source, long draws, IProgress<double>? progress, CancellationToken cancellation) =>
-        IsParquet(SaveDraws!) ? new(SaveDraws!, stream => DrawsParquet.Write(stream, saved, source, draws, progress, cancellation))
-        : OutputFile.Text(SaveDraws!, writer => DrawsCsv.Write(writer, saved, source, draws, progress, cancellation));
+        DrawColumns saved, IDrawSource source, DrawsOrigin origin, IProgress<double>? progress, CancellationToken cancellation) =>
+        IsParquet(SaveDraws!) ? new(SaveDraws!, stream => DrawsParquet.Write(stream, saved, source, origin, progress, cancellation))
+        : OutputFile.Text(
+            SaveDraws!, writer => DrawsCsv.Write(writer, saved, source, origin.Sampling.Draws, progress, cancellation));
 
-    /// <summary>Reads kept draws of either form.</summary>
+    /// <summary>Reads kept draws of either form; where a file does not say of which run it is, the receipt beside it does.</summary>
     /// <exception cref="StudyException">The file is not there, or holds something else.</exception>
-    internal static DrawsFile ReadKept(string path, CancellationToken cancellation) =>
-        IsParquet(path) ? DrawsParquet.Read(path, cancellation) : DrawsFile.Read(path, cancellation);
+    internal static DrawsFile ReadKept(string path, CancellationToken cancellation)
+    {
+        var file = IsParquet(path) ? DrawsParquet.Read(path, cancellation) : DrawsFile.Read(path, cancellation);
+        return file.Origin is null ? file with { Origin = RunReceipt.OriginOf(path) } : file;
+    }
 
     private static bool IsParquet(string name) => name.EndsWith(DrawsParquet.Extension, StringComparison.OrdinalIgnoreCase);
 

@@ -142,7 +142,7 @@ public static class RunVerb
             if (saved is not null)
             {
                 var saving = meter.Stage("keeping draws", "draws", taken.Draws);
-                output!.Stage(options.SavedFile(saved, program.Program, taken.Draws, saving, cancellation));
+                output!.Stage(options.SavedFile(saved, program.Program, new(study.Name, taken), saving, cancellation));
             }
 
             return (run with { Precision = rule }, answers,

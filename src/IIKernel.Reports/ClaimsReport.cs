@@ -25,7 +25,7 @@ public static class ClaimsReport
         report.Title(study.Name, study.Note);
         report.Add(Claims($"{Wording.Count(summary.Claims.Count, "claim")} of {file}, "
             + (kept is null ? $"{Headings.Draws(sampling)}, seed {sampling.Seed}"
-                : $"{Wording.Count(sampling.Draws, "draw")} kept in {kept}"), summary, elsewhere));
+                : $"{Headings.Draws(sampling)} kept in {kept}"), summary, elsewhere));
         report.Add(Joint(summary, elsewhere));
         report.Add(Margins(summary, margins, elsewhere));
         report.Line("");

@@ -1,15 +1,18 @@
+using System.Globalization;
 using IIKernel.Kernels;
 using IIKernel.Reading;
+using IIKernel.Reports.Files;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Parquet;
 using Parquet.Schema;
+using static System.FormattableString;
 
 namespace IIKernel.Reports;
 
 /// <summary>
 /// Kept draws as Apache Parquet: a column of doubles for each name, one draw a row, in groups of rows whose memory does not grow with the
-/// number of draws. What is not finite in a draw is kept as it is.
+/// number of draws. What is not finite in a draw is kept as it is. The file says of which run it is (<see cref="DrawsOrigin"/>).
 /// </summary>
 public static class DrawsParquet
 {
@@ -23,16 +26,17 @@ public static class DrawsParquet
     /// <param name="stream">Takes the bytes.</param>
     /// <param name="columns">What is kept.</param>
     /// <param name="source">The plan on a backend.</param>
-    /// <param name="draws">Number of draws.</param>
+    /// <param name="origin">The run, which says how many draws.</param>
     /// <param name="progress">Takes the finished share of the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the writing with an <see cref="OperationCanceledException"/>.</param>
     public static void Write(
-        Stream stream, DrawColumns columns, IDrawSource source, long draws, IProgress<double>? progress = null,
+        Stream stream, DrawColumns columns, IDrawSource source, DrawsOrigin origin, IProgress<double>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(origin);
         // Nobody waits for this thread.
-        WriteAsync(stream, columns, source, draws, progress, cancellation).GetAwaiter().GetResult();
+        WriteAsync(stream, columns, source, origin, progress, cancellation).GetAwaiter().GetResult();
     }
 
     /// <summary>Reads a file, which is held in memory.</summary>
@@ -83,18 +87,41 @@ public static class DrawsParquet
         }
 
         return values.Length == 0 || values[0].Count == 0 ? throw Refusal(path, "", "no draws")
-            : new(path, [.. fields.Select(f => f.Name)], [.. values.Select(v => v.ToArray())]);
+            : new(path, [.. fields.Select(f => f.Name)], [.. values.Select(v => v.ToArray())]) { Origin = OriginOf(reader.CustomMetadata) };
     }
+
+    private static Dictionary<string, string> About(DrawsOrigin origin) => new()
+    {
+        ["program"] = $"{Receipt.ProgramName} {Machine.ProductVersion}",
+        ["study"] = origin.Study,
+        ["draws"] = Invariant($"{origin.Sampling.Draws}"),
+        ["seed"] = Invariant($"{origin.Sampling.Seed}"),
+        ["level"] = Invariant($"{origin.Sampling.Level:R}"),
+        ["sequence"] = SamplingOptions.Word(origin.Sampling.Sequence),
+        ["replicates"] = Invariant($"{origin.Sampling.Replicates}"),
+    };
+
+    // Null of a file of another program.
+    private static DrawsOrigin? OriginOf(IReadOnlyDictionary<string, string> about) =>
+        about.TryGetValue("study", out var study)
+        && long.TryParse(about.GetValueOrDefault("draws"), CultureInfo.InvariantCulture, out var draws) && draws > 0
+        && ulong.TryParse(about.GetValueOrDefault("seed"), CultureInfo.InvariantCulture, out var seed)
+        && double.TryParse(about.GetValueOrDefault("level"), CultureInfo.InvariantCulture, out var level)
+        && SamplingOptions.Find(about.GetValueOrDefault("sequence", "")) is { } sequence
+            ? new(study, new(draws, seed, level) { Sequence = sequence }) : null;
 
     private static StudyException Refusal(string path, string place, string found) => new(
         [new(path, place, found, "draws that run kept: a column of numbers for each name", "Run with --save-draws again.")]);
 
     private static async Task WriteAsync(
-        Stream stream, DrawColumns columns, IDrawSource source, long draws, IProgress<double>? progress, CancellationToken cancellation)
+        Stream stream, DrawColumns columns, IDrawSource source, DrawsOrigin origin, IProgress<double>? progress,
+        CancellationToken cancellation)
     {
+        var draws = origin.Sampling.Draws;
         DataField[] fields = [.. columns.Names.Select(name => new DataField<double>(name))];
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema([.. fields]), stream, cancellationToken: cancellation)
             .ConfigureAwait(false);
+        writer.CustomMetadata = About(origin);
         var rows = (int)Math.Min(draws, Math.Max(1, Together / fields.Length));
         var values = new double[fields.Length * rows];
         for (var first = 0L; first < draws; first += rows)

@@ -54,7 +54,8 @@ public static class KeptDrawsReport
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(columns);
         var report = new Report();
-        report.Line($"{Wording.Count(file.Draws, "draw")} of {Wording.Count(file.Names.Count, "column")}, {file.Path}");
+        var draws = file.Replicates > 1 ? Headings.Draws(file.Origin!.Sampling) : Wording.Count(file.Draws, "draw");
+        report.Line($"{draws}, {Wording.Count(file.Names.Count, "column")}, {file.Path}");
         double[] levels = [.. columns.Select(c => c.Level).Distinct()];
         double[] values = [.. thresholds.Select(t => t.Threshold).Distinct()];
         var table = new ReportTable("Kept draws",

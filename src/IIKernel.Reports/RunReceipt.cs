@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IIKernel.Reading;
 using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
 using IIKernel.Studies;
@@ -79,11 +80,13 @@ public sealed record RunReceipt
         Balances = TidyTable.Objects(BalanceColumns.All, summary.Balances),
     };
 
-    /// <summary>The name of the study that a file beside a run's receipt came from; null where there is no receipt that lists it.</summary>
-    public static string? StudyOf(string file)
+    /// <summary>Of what run a file beside a run's receipt is; null where there is no receipt that lists it.</summary>
+    public static DrawsOrigin? OriginOf(string file)
     {
         var receipt = WrittenReceipt.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, FileName));
-        return receipt is not null && receipt.Outputs.Any(o => o.Path == Path.GetFileName(file)) ? receipt.Study : null;
+        return receipt is { Study: { } study, Draws: { } draws, Seed: { } seed, Level: { } level, Sequence: { } word }
+            && SamplingOptions.Find(word) is { } sequence && receipt.Outputs.Any(o => o.Path == Path.GetFileName(file))
+            ? new(study, new(draws, seed, level) { Sequence = sequence }) : null;
     }
 
     /// <summary>The whole receipt of a run, without its outputs.</summary>

@@ -128,6 +128,15 @@ internal sealed record WrittenReceipt
 
     public string? Study { get; init; }
 
+    // Of a run alone.
+    public long? Draws { get; init; }
+
+    public ulong? Seed { get; init; }
+
+    public double? Level { get; init; }
+
+    public string? Sequence { get; init; }
+
     public required IReadOnlyList<FileFingerprint> Inputs { get; init; }
 
     public required IReadOnlyList<FileFingerprint> OtherInputs { get; init; }

@@ -1,5 +1,6 @@
 using IIKernel.Kernels;
 using IIKernel.Kernels.Search;
+using IIKernel.Reading;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
@@ -41,13 +42,37 @@ public static class ClaimEvaluation
             progress?.Report((r + 1.0) / each.Length);
         }
 
-        return new(
+        return Together(each);
+    }
+
+    // What all replicates say, with the errors that each of them by itself tells.
+    private static ClaimSummary Together(ClaimSummary[] each) =>
+        each.Length == 1 ? each[0] : new(
             [.. each[0].Claims.Select((claim, c) => claim with
             {
                 Share = DrawShare.Of([.. each.Select(e => e.Claims[c].Share)]),
                 Undefined = each.Sum(e => e.Claims[c].Undefined),
             })],
             [.. each[0].Joint.Select((joint, j) => joint with { Share = DrawShare.Of([.. each.Select(e => e.Joint[j].Share)]) })]);
+
+    /// <summary>Looks at every claim in draws that were kept.</summary>
+    /// <param name="compiled">The study.</param>
+    /// <param name="claims">Claims on its figures, at least one.</param>
+    /// <param name="kept">Draws of every figure that the claims read; errors are those of the replicates that they belong to.</param>
+    /// <param name="threads">Threads for the claims.</param>
+    /// <param name="progress">Takes the finished share of the draws, from 0 to 1; may be null.</param>
+    /// <param name="cancellation">Ends the evaluation with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">A claim names a figure that the study does not yield, or that was not kept.</exception>
+    public static ClaimSummary Of(CompiledStudy compiled, IReadOnlyList<Claim> claims, DrawsFile kept, int threads,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        return Together([.. Enumerable.Range(0, kept.Replicates).Select(r =>
+        {
+            var source = KeptDraws.Source(compiled, kept.Replicates == 1 ? kept : kept.Replicate(r))
+                ?? throw new ArgumentException("No figure of the study was kept.", nameof(kept));
+            return Of(compiled, claims, source, source.Draws, threads, progress, cancellation);
+        })]);
     }
 
     /// <summary>The figures that claims read, each once.</summary>

@@ -6,6 +6,11 @@ using IIKernel.Studies;
 
 namespace IIKernel.Reading;
 
+/// <summary>Of what run draws were kept.</summary>
+/// <param name="Study">Title of the study.</param>
+/// <param name="Sampling">How it was drawn.</param>
+public sealed record DrawsOrigin(string Study, SamplingOptions Sampling);
+
 /// <summary>Draws that were kept in a CSV file: a header of names and one draw a row.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Names">The columns, each once.</param>
@@ -16,6 +21,17 @@ public sealed record DrawsFile(string Path, IReadOnlyList<string> Names, IReadOn
 
     /// <summary>Number of draws.</summary>
     public int Draws => Values[0].Length;
+
+    /// <summary>Of what run they are; null where nothing says so, and they are taken for independent draws.</summary>
+    public DrawsOrigin? Origin { get; init; }
+
+    /// <summary>Number of replicates that the draws belong to in turn; see <see cref="SamplingOptions.Replicates"/>.</summary>
+    public int Replicates => Origin is { Sampling: { } sampling } && sampling.Draws == Draws ? sampling.Replicates : 1;
+
+    /// <summary>The draws of one replicate, as independent of each other as those of a sequence are.</summary>
+    /// <param name="index">Its number from 0.</param>
+    public DrawsFile Replicate(int index) =>
+        new(Path, Names, [.. Values.Select(v => v.Where((_, draw) => draw % Replicates == index).ToArray())]);
 
     /// <summary>Reads a file; it is held in memory.</summary>
     /// <param name="path">Its path.</param>

@@ -48,7 +48,10 @@ public static class KeptDraws
         return kept.Count == 0 ? null : new(study.Keys.Max(k => k.Output) + 1, kept);
     }
 
-    /// <summary>Describes every column at some levels: column by column, level by level.</summary>
+    /// <summary>
+    /// Describes every column at some levels: column by column, level by level. Errors are those of the replicates where the file says that
+    /// the draws belong to some.
+    /// </summary>
     /// <param name="file">The kept draws.</param>
     /// <param name="levels">Coverage probabilities, at least one, each once.</param>
     /// <param name="threads">Threads for the statistics.</param>
@@ -58,14 +61,24 @@ public static class KeptDraws
         DrawsFile file, IReadOnlyList<double> levels, int threads, IProgress<double>? progress = null,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(levels);
-        var source = Source(file);
-        QuantileRanks[] ranks = [.. levels.Select(level => CoverageRanks.For(source.Draws, level))];
+        QuantileRanks[] ranks = [.. levels.Select(level => CoverageRanks.For(file.Draws, level))];
         int[] outputs = [.. Enumerable.Range(0, file.Names.Count)];
         double[] points = [.. outputs.Select(_ => double.NaN)];
-        var statistics = SampleStatistics.Collect(source, ranks, outputs, points, threads, progress, cancellation);
+        var statistics = Collect(file, ranks);
+        if (file.Replicates > 1)
+        {
+            var ofReplicate = StudyProgram.RanksOfReplicate(ranks, file.Replicates);
+            statistics = StudyProgram.WithErrors(
+                statistics, [.. Enumerable.Range(0, file.Replicates).Select(r => Collect(file.Replicate(r), ofReplicate))]);
+        }
+
         return [.. outputs.SelectMany(o => levels.Select((level, l) => new KeptColumn(
-            file.Names[o], level, source.Draws, statistics[l][o], UncertaintyRun.Flags([], statistics[l][o], ranks[l]))))];
+            file.Names[o], level, file.Draws, statistics[l][o], UncertaintyRun.Flags([], statistics[l][o], ranks[l]))))];
+
+        OutputStatistics[][] Collect(DrawsFile draws, QuantileRanks[] ranks) =>
+            SampleStatistics.Collect(Source(draws), ranks, outputs, points, threads, progress, cancellation);
     }
 
     /// <summary>Counts the draws of every column at some thresholds: column by column, thresholds in the given order.</summary>

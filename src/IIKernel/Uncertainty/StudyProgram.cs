@@ -114,8 +114,7 @@ public sealed class StudyProgram : IDisposable
         var plan = Program.Plan;
         var replicates = plan.Sequence.Replicates;
         if (replicates == 1) return whole;
-        var points = levels[0].Draws / replicates;
-        QuantileRanks[] ranks = [.. levels.Select(l => CoverageRanks.For(points, l.Span / (double)l.Draws))];
+        var ranks = RanksOfReplicate(levels, replicates);
         var each = new OutputStatistics[replicates][][];
         for (var r = 0; r < replicates; r++)
         {
@@ -123,7 +122,16 @@ public sealed class StudyProgram : IDisposable
             each[r] = describe(program, ranks);
         }
 
-        return [.. whole.Select((row, l) => row.Select((s, o) => s with
+        return WithErrors(whole, each);
+    }
+
+    /// <summary>The order statistics of one of some replicates at the levels of all draws.</summary>
+    internal static QuantileRanks[] RanksOfReplicate(IReadOnlyList<QuantileRanks> levels, int replicates) =>
+        [.. levels.Select(l => CoverageRanks.For(l.Draws / replicates, l.Span / (double)l.Draws))];
+
+    /// <summary>What all draws say, with the errors that their replicates tell, each described by itself.</summary>
+    internal static OutputStatistics[][] WithErrors(OutputStatistics[][] whole, OutputStatistics[][][] each) =>
+        [.. whole.Select((row, l) => row.Select((s, o) => s with
         {
             MeanError = ReplicateError([.. each.Select(e => e[l][o].Mean)]),
             StandardDeviationError = ReplicateError([.. each.Select(e => e[l][o].StandardDeviation)]),
@@ -131,5 +139,4 @@ public sealed class StudyProgram : IDisposable
             MedianError = ReplicateError([.. each.Select(e => e[l][o].Median)]),
             UpperError = ReplicateError([.. each.Select(e => e[l][o].Upper)]),
         }).ToArray())];
-    }
 }
