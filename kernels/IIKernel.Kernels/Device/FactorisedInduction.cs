@@ -71,6 +71,26 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
         in PlanView<HostArray<double>, HostArray<int>> plan, int mark, Workspace<TLane, HostStore<TLane>> work) =>
         work.Leontief(plan.SectorCount + plan.RelatedCount + plan.CategoryCount + mark);
 
+    /// <summary>Copies the table of a draw, and says whether its sums are met.</summary>
+    /// <param name="plan">The compiled study.</param>
+    /// <param name="draw">Index of the draw.</param>
+    /// <param name="shared">Memory that nothing else uses meanwhile; see <see cref="Shared"/>.</param>
+    /// <param name="flows">Takes x_ij, N × N.</param>
+    /// <param name="output">Takes X_j; N.</param>
+    /// <param name="valueAdded">Takes V_j; N.</param>
+    public static bool Copy(in PlanView<HostArray<double>, HostArray<int>> plan, ulong draw, LaneMemory shared, Span<double> flows,
+        Span<double> output, Span<double> valueAdded)
+    {
+        var n = plan.Flows.Count;
+        var areas = new Areas(n, plan.Flows.RelatedCount);
+        var (balanced, _, _) = DrawTable(plan, draw, areas, shared.Start);
+        for (var i = 0; i < n; i++) shared.Values.Slice(i * areas.Stride, n).CopyTo(flows[(i * n)..]);
+        shared.Values.Slice(areas.Output, n).CopyTo(output);
+        shared.Values.Slice(areas.ValueAdded, n).CopyTo(valueAdded);
+        GC.KeepAlive(shared);
+        return balanced;
+    }
+
     // One draw, at its place in the lane.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SolveDraw(in PlanView<HostArray<double>, HostArray<int>> plan, ulong draw, int d,
@@ -80,18 +100,20 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
         var areas = new Areas(n, m);
         double* matrix = shared + areas.Matrix, reciprocals = shared + areas.Reciprocals, inputs = shared + areas.Inputs;
         double* output = shared + areas.Output, valueAdded = shared + areas.ValueAdded, solution = shared + areas.Solution;
-        DrawFlows(plan, draw, matrix, areas.Stride, inputs);
-        var deficit = Accounts(plan, inputs, output, valueAdded);
+        var (balanced, negative, deficit) = DrawTable(plan, draw, areas, shared);
         ToSystem(matrix, n, areas.Stride, output, inputs);
         TLane.Factorise(matrix, n, reciprocals);
         var positive = true;
         for (var k = 0; k < n; k++) positive &= reciprocals[k] is > 0 and < double.PositiveInfinity;
         var grown = positive && !(Largest(matrix, n, areas.Stride) <= TableMark.MostGrowth);
+        var solved = balanced && positive && !grown;
         var marks = plan.Layout.Leontief + plan.SectorCount + plan.RelatedCount + plan.CategoryCount;
         work.Memory.Values(marks + TableMark.Deficit)[d] = deficit ? 1 : 0;
-        work.Memory.Values(marks + TableMark.NoSolution)[d] = positive ? 0 : 1;
-        work.Memory.Values(marks + TableMark.Growth)[d] = grown ? 1 : 0;
-        if (!positive || grown)
+        work.Memory.Values(marks + TableMark.NoSolution)[d] = balanced && !positive ? 1 : 0;
+        work.Memory.Values(marks + TableMark.Growth)[d] = balanced && grown ? 1 : 0;
+        work.Memory.Values(marks + TableMark.Unbalanced)[d] = balanced ? 0 : 1;
+        work.Memory.Values(marks + TableMark.Negative)[d] = negative ? 1 : 0;
+        if (!solved)
         {
             // Whatever is made of V and ΔY is no number.
             for (var p = 0; p < n; p++) valueAdded[p] = double.NaN;
@@ -103,6 +125,22 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
         for (var j = 0; j < m; j++)
             memory.Values(plan.Layout.Leontief + plan.SectorCount + plan.Flows.Related[j])[d] = valueAdded[n - m + j];
         Indirect(plan, d, work, output, valueAdded, solution);
+    }
+
+    // x_ij, X_j and V_j of the draw, balanced where the plan says so; whether its sums are met, whether a flow is negative that is not at
+    // the point, and whether the inputs of a sector exceed its output.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (bool Balanced, bool Negative, bool Deficit) DrawTable(
+        in PlanView<HostArray<double>, HostArray<int>> plan, ulong draw, Areas areas, double* shared)
+    {
+        double* matrix = shared + areas.Matrix, inputs = shared + areas.Inputs;
+        double* output = shared + areas.Output, valueAdded = shared + areas.ValueAdded;
+        DrawFlows(plan, draw, matrix, areas.Stride, inputs);
+        if (plan.Flows.Balance.Method == BalanceMethod.None || plan.AtPoint != 0)
+            return (true, false, Accounts(plan, inputs, output, valueAdded));
+        var balanced = FlowBalancing<TLane>.Balance(plan.Flows, matrix, areas.Stride, output);
+        for (var j = 0; j < plan.Flows.Count; j++) (output[j], valueAdded[j]) = (plan.Flows.Output[j], plan.Flows.ValueAdded[j]);
+        return (balanced, balanced && FlowBalancing<TLane>.HasNegative(plan.Flows, matrix, areas.Stride), false);
     }
 
     // x_ij of the draw, and Σ_i x_ij.
@@ -325,9 +363,9 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Load(HostArray<double> values, int index) => Unsafe.As<double, TLane>(ref values.At(index));
 
-    // What of a lane lies within a row.
+    /// <summary>Stores what of a lane lies within a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(double* target, TLane value, int room)
+    internal static void Store(double* target, TLane value, int room)
     {
         if (room >= TLane.Count) *(TLane*)target = value;
         else new Span<double>(&value, room).CopyTo(new(target, room));

@@ -31,8 +31,14 @@ public static class TableMark
     /// </summary>
     public const int Growth = 2;
 
+    /// <summary>The sums of rows and columns were not met (<see cref="BalancePlan"/>). All outputs of the draw are NaN.</summary>
+    public const int Unbalanced = 3;
+
+    /// <summary>A flow is negative after balancing that is not at the point. The draw counts.</summary>
+    public const int Negative = 4;
+
     /// <summary>Number of marks.</summary>
-    public const int Count = 3;
+    public const int Count = 5;
 
     /// <summary>
     /// The largest element of L and U that is accepted: of a table whose columns sum to less than 1 none is above 1, and with this one the
@@ -102,6 +108,9 @@ public sealed record FlowPlan
     /// <summary>The largest Σ_i x_ij without <see cref="TableMark.Deficit"/>; infinite where nothing is said of it; N.</summary>
     public required double[] MostInputs { get; init; }
 
+    /// <summary>The sums that every draw meets; both X_j and V_j then are those of the point.</summary>
+    public BalancePlan Balance { get; init; } = BalancePlan.None;
+
     /// <summary>Category of every sector, those without output too; n.</summary>
     public required int[] SectorCategory { get; init; }
 
@@ -136,6 +145,7 @@ internal readonly struct FlowView<TReals, TIntegers>(FlowPlan plan, int sectors,
     public readonly TReals ValueAdded = place.Reals(plan.ValueAdded);
     public readonly TReals OtherInputs = place.Reals(plan.OtherInputs);
     public readonly TReals MostInputs = place.Reals(plan.MostInputs);
+    public readonly BalanceView<TReals, TIntegers> Balance = new(plan.Balance, place);
     public readonly TIntegers SectorCategory = place.Integers(plan.SectorCategory);
     public readonly TReals CategoryValueAdded = place.Reals(plan.CategoryValueAdded);
 

@@ -10,7 +10,7 @@ namespace IIKernel.Reading;
 /// <param name="sets">Reads sets of sectors.</param>
 internal sealed class FlowErrorReader(StudyReadContext context, InputOutputTable? table, SectorSets sets)
 {
-    // Rows that a warning names.
+    // Rows that a warning names, and flows that a fault does.
     private const int Named = 5;
 
     /// <summary>The relative standard deviations of all flows; null with faults added, or where the table is faulty.</summary>
@@ -29,8 +29,29 @@ internal sealed class FlowErrorReader(StudyReadContext context, InputOutputTable
         }
 
         if (definition.Blocks is { } blocks) ReadBlocks(blocks, sd);
+        var balance = definition.Balance switch
+        {
+            "ras" => FlowBalance.Scaling,
+            "wls" => FlowBalance.LeastSquares,
+            _ => FlowBalance.None,
+        };
+        if (context.Faults.Count == before && balance == FlowBalance.Scaling) CheckSigns(sd);
         return context.Faults.Count > before || table is null ? null
-            : new(sd, definition.Fixed == "valueAdded" ? FixedSectorAccount.ValueAdded : FixedSectorAccount.Output);
+            : new(sd, definition.Fixed == "valueAdded" ? FixedSectorAccount.ValueAdded : FixedSectorAccount.Output) { Balance = balance };
+    }
+
+    private void CheckSigns(double[,] sd)
+    {
+        if (table is null) return;
+        var n = table.Sectors.Count;
+        var cells = Enumerable.Range(0, n * n).Where(c => table.Flows[c / n, c % n] < 0 && sd[c / n, c % n] > 0).ToArray();
+        if (cells.Length == 0) return;
+        var named = string.Join("; ", cells.Take(Named).Select(c => $"row {table.Sectors[c / n].Code} column {table.Sectors[c % n].Code}"));
+        var more = cells.Length > Named ? $" and {cells.Length - Named} more" : "";
+        context.Faults.Add(new(context.DefinitionPath, "key uncertainty.flows.balance",
+            $"\"ras\" for a table with {Wording.Count(cells.Length, "negative flow")} with errors ({named}{more})",
+            "no negative flow that has an error, since scaling rows and columns with both signs need not meet their sums",
+            "Write \"wls\", or give them an rsd of 0 in uncertainty.flows.blocks: flows without errors stay as they are."));
     }
 
     private void ReadBlocks(string path, double[,] sd)

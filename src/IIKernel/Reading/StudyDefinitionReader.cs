@@ -154,6 +154,9 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
 
     private void CheckFlows(FlowsDefinition flows)
     {
+        if (flows is { Balance: { } balance, Fixed: not null })
+            faults.Add(new(file, Place("uncertainty.flows.fixed"), $"fixed beside balance \"{balance}\"",
+                "at most one of the keys balance, fixed: a balanced table keeps both output and value added", "Remove fixed."));
         if (flows is { RelativeSd: null, Blocks: null })
             faults.Add(new(file, Place("uncertainty.flows"), "nothing that says how uncertain flows are",
                 "at least one of the keys relativeSd, blocks", "Add one of them, or remove the key flows."));

@@ -60,7 +60,10 @@ public static class StudySchema
             node[context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? "minItems" : "minLength"] = minimum.Length;
         if (Attribute<AllowedValuesAttribute>(attributes) is { } allowed)
             (context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? (JsonObject)node["items"]! : node)["enum"] = new JsonArray(
-                [.. allowed.Values.Select(v => (JsonNode?)JsonValue.Create((string?)v))]);
+            [
+                .. allowed.Values.Select(v => (JsonNode?)JsonValue.Create((string?)v)),
+                .. node["type"] is JsonArray types && types.Any(t => (string?)t == "null") ? (JsonNode?[])[null] : [],
+            ]);
         if (Attribute<LengthAttribute>(attributes) is { } length)
         {
             var counted = context.TypeInfo.Kind == JsonTypeInfoKind.Object ? "Properties" : "Items";

@@ -41,10 +41,18 @@ public sealed record FlowsDefinition
         + "the sectors, category:C, group:2.")]
     public string? Blocks { get; init; }
 
-    /// <summary>What the sectors' accounts keep.</summary>
+    /// <summary>What the sectors' accounts keep; output by default.</summary>
     [AllowedValues("output", "valueAdded"), Description(
-        "What each sector keeps when its inputs are drawn: output (value added is what they leave) or valueAdded (output follows).")]
-    public string Fixed { get; init; } = "output";
+        "What each sector keeps when its inputs are drawn: output (value added is what they leave; the default) or valueAdded (output "
+        + "follows). Without meaning beside balance, which keeps both.")]
+    public string? Fixed { get; init; }
+
+    /// <summary>How draws are brought back to the margins of the table; not by default.</summary>
+    [AllowedValues("ras", "wls"), Description(
+        "How every draw is brought back to the table's sums of rows and columns, so that final use, value added and output stay as "
+        + "published: ras (rows and columns are scaled in turn, which takes all flows to be as uncertain relative to their size) or wls "
+        + "(least squares, weighted by the variances of the flows). Flows without error stay as they are.")]
+    public string? Balance { get; init; }
 }
 
 /// <summary>The key <c>uncertainty.flows.relativeSd</c>.</summary>

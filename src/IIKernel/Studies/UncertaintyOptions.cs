@@ -59,7 +59,24 @@ public enum FixedSectorAccount
     ValueAdded,
 }
 
+/// <summary>How a drawn table is brought back to the sums of its rows and columns.</summary>
+public enum FlowBalance
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>Rows and columns are scaled in turn (RAS).</summary>
+    Scaling,
+
+    /// <summary>Least squares, weighted by the variances of the flows.</summary>
+    LeastSquares,
+}
+
 /// <summary>The errors of a table's flows: independent lognormal factors with mean 1.</summary>
 /// <param name="RelativeSd">Relative standard deviation of each flow, 0 of one that is 0; n × n.</param>
 /// <param name="Fixed">What the sectors' accounts keep.</param>
-public sealed record FlowErrors(double[,] RelativeSd, FixedSectorAccount Fixed);
+public sealed record FlowErrors(double[,] RelativeSd, FixedSectorAccount Fixed)
+{
+    /// <summary>How draws are brought back to the table's sums of rows and columns; output and value added then both keep theirs.</summary>
+    public FlowBalance Balance { get; init; }
+}

@@ -8,12 +8,17 @@ namespace IIKernel.Uncertainty;
 /// <summary>Compiles the errors of a table's flows: the table in the order in which a draw factorises it.</summary>
 internal static class FlowCompiler
 {
-    /// <summary>The flows that are drawn; <see cref="FlowPlan.None"/> where all are certain.</summary>
+    /// <summary>Whether some sources of uncertainty draw the flows.</summary>
     /// <param name="study">The study.</param>
     /// <param name="sources">The sources of uncertainty to draw.</param>
-    public static FlowPlan Compile(Study study, UncertaintySources sources)
+    public static bool IsDrawn(Study study, UncertaintySources sources) => sources.HasFlag(UncertaintySources.Flows)
+        && study.Uncertainty.Flows is { } errors && errors.RelativeSd.Cast<double>().Any(sd => sd > 0);
+
+    /// <summary>The flows that are drawn.</summary>
+    /// <param name="study">A study whose flows have errors.</param>
+    /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    public static FlowPlan Compile(Study study, CancellationToken cancellation = default)
     {
-        if (!IsDrawn(study, sources)) return FlowPlan.None;
         var (table, errors) = (study.Table, study.Uncertainty.Flows!);
         int[] related = [.. Enumerable.Range(0, study.Coefficients.Count).Where(k => table.TotalOutput[study.Coefficients[k].Sector] != 0)];
         var last = related.Select(k => study.Coefficients[k].Sector).ToArray();
@@ -53,11 +58,9 @@ internal static class FlowCompiler
             ValueAdded = valueAdded,
             OtherInputs = other,
             MostInputs = [.. output.Select((x, j) => certain[j] || valueAdded[j] < 0 ? double.PositiveInfinity : x - other[j])],
+            Balance = BalanceCompiler.Compile(errors.Balance, flows, n, (i, j) => errors.RelativeSd[sectors[i], sectors[j]], cancellation),
             SectorCategory = [.. table.Sectors.Select(s => s.Category)],
             CategoryValueAdded = table.ValueAddedByCategory(study.Categories.Categories.Count),
         };
     }
-
-    private static bool IsDrawn(Study study, UncertaintySources sources) => sources.HasFlag(UncertaintySources.Flows)
-        && study.Uncertainty.Flows is { } errors && errors.RelativeSd.Cast<double>().Any(sd => sd > 0);
 }

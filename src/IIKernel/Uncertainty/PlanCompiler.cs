@@ -18,6 +18,7 @@ internal sealed class PlanCompiler
     private readonly CategoryWeights _weights;
     private readonly FittedTables _tables = new();
     private IReadOnlyDictionary<string, ulong>? _widened;
+    private FlowPlan? _flows;
 
     // Of the related sectors: their positions among all sectors, and among themselves for each of all sectors, −1 for the others.
     private readonly int[] _related;
@@ -110,7 +111,7 @@ internal sealed class PlanCompiler
                 Category = _categoryInduction,
                 Sector = _induction,
             },
-            Flows = FlowCompiler.Compile(study, sources),
+            Flows = FlowCompiler.IsDrawn(study, sources) ? _flows ??= FlowCompiler.Compile(study, _cancellation) : FlowPlan.None,
             RelatedValueAdded = [.. _related.Select(table.ValueAdded)],
             RelatedCategory = [.. _related.Select(k => table.Sectors[k].Category)],
             SectorRelated = _position,

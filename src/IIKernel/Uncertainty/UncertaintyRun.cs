@@ -90,7 +90,8 @@ public static class UncertaintyRun
 
     // In some draws an extrapolated figure of the accounts fell below a tenth of its point value and was set to that; and those of
     // TableMark.
-    private static readonly string[] Marks = ["extrapolation-bounded", "table-deficit", "table-unsolved", "table-growth"];
+    private static readonly string[] Marks =
+        ["extrapolation-bounded", "table-deficit", "table-unsolved", "table-growth", "table-unbalanced", "table-negative"];
 
     // The sample is too small for an interval or a standard error at the wanted level.
     private const string FewDraws = "few-draws";
@@ -222,6 +223,8 @@ public static class UncertaintyRun
         if (marks[1 + TableMark.Deficit] > 0) yield return new TableDeficitWarning(marks[1 + TableMark.Deficit]);
         if (marks[1 + TableMark.NoSolution] > 0) yield return new TableUnsolvedWarning(marks[1 + TableMark.NoSolution]);
         if (marks[1 + TableMark.Growth] > 0) yield return new TableGrowthWarning(marks[1 + TableMark.Growth]);
+        if (marks[1 + TableMark.Unbalanced] > 0) yield return new TableUnbalancedWarning(marks[1 + TableMark.Unbalanced]);
+        if (marks[1 + TableMark.Negative] > 0) yield return new TableNegativeWarning(marks[1 + TableMark.Negative]);
     }
 
     private static IEnumerable<Warning> Notes(UncertaintySources drawn, QuantileRanks ranks)

@@ -18,6 +18,12 @@ public sealed record TableUnsolvedWarning(long Draws) : Warning;
 /// <summary>Draws of the table that cannot be solved accurately without pivoting; their figures are no numbers.</summary>
 public sealed record TableGrowthWarning(long Draws) : Warning;
 
+/// <summary>Draws of the table that do not meet the sums of its rows and columns; their figures are no numbers.</summary>
+public sealed record TableUnbalancedWarning(long Draws) : Warning;
+
+/// <summary>Draws of the table in which balancing makes a flow negative; they count.</summary>
+public sealed record TableNegativeWarning(long Draws) : Warning;
+
 /// <summary>What a draw gave in the place of a finite number.</summary>
 public enum DrawFlag
 {

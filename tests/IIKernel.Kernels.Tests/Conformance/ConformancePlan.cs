@@ -47,6 +47,12 @@ public enum ConformanceVariant
     /// A table with errors so large that in some draws sectors use more than they produce, and in some it has no solution.
     /// </summary>
     FlowsWithMarks,
+
+    /// <summary>As <see cref="Flows"/>, balanced by scaling.</summary>
+    FlowsScaled,
+
+    /// <summary>As <see cref="Flows"/>, balanced by least squares.</summary>
+    FlowsOfLeastSquares,
 }
 
 /// <summary>
@@ -188,7 +194,8 @@ internal static class ConformancePlan
     // A sector without output in the middle; related sectors are those of Create.
     private static FlowPlan FlowErrors(ConformanceVariant variant)
     {
-        if (variant is not (ConformanceVariant.Flows or ConformanceVariant.FlowsOfFixedValueAdded or ConformanceVariant.FlowsWithMarks))
+        if (variant is not (ConformanceVariant.Flows or ConformanceVariant.FlowsOfFixedValueAdded or ConformanceVariant.FlowsWithMarks
+            or ConformanceVariant.FlowsScaled or ConformanceVariant.FlowsOfLeastSquares))
             return FlowPlan.None;
         const int idle = 6;
         var random = new System.Random(13);
@@ -230,6 +237,9 @@ internal static class ConformancePlan
             ValueAdded = valueAdded,
             OtherInputs = other,
             MostInputs = [.. output.Select((x, j) => x - other[j])],
+            Balance = variant == ConformanceVariant.FlowsScaled ? BalancePlans.Of(BalanceMethod.Scaling, flows, spreads, n)
+                : variant == ConformanceVariant.FlowsOfLeastSquares ? BalancePlans.Of(BalanceMethod.LeastSquares, flows, spreads, n)
+                : BalancePlan.None,
             SectorCategory = category,
             CategoryValueAdded = [.. Enumerable.Range(0, Categories).Select(c =>
                 c == Categories - 1 ? 0 : sectors.Select((i, j) => category[i] == c ? valueAdded[j] : 0).Sum())],

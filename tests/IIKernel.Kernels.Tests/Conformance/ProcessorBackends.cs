@@ -12,12 +12,15 @@ public abstract class ProcessorConformance : BackendConformance
     [InlineData(0, 300, ConformanceVariant.Flows)]
     [InlineData((1L << 32) - 5, 67, ConformanceVariant.FlowsOfFixedValueAdded)]
     [InlineData((1L << 53) + 1, 130, ConformanceVariant.FlowsWithMarks)]
+    [InlineData(0, 130, ConformanceVariant.FlowsScaled)]
+    [InlineData(0, 130, ConformanceVariant.FlowsOfLeastSquares)]
     public void A_drawn_table_has_the_bits_of_the_reference(long first, int count, ConformanceVariant variant)
     {
         var plan = ConformancePlan.Create(variant: variant);
         int[] written = [.. ConformancePlan.WrittenOutputs(plan)];
         var expected = Evaluate(new ReferenceBackend(), plan, first, count, written);
         Assert.Equal(Bits(expected), Bits(Evaluate(Create(), plan, first, count, written)));
+        Assert.Contains(expected[(Array.IndexOf(written, plan.Outputs.Sector(4, OutputMap.Indirect)) * count)..][..count], double.IsFinite);
 
         // Beside others or alone, from any draw on.
         var output = plan.Outputs.Sector(4, OutputMap.Indirect);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using IIKernel.Inputs;
+using IIKernel.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Reading;
@@ -33,12 +35,30 @@ public sealed class UncertaintyFaultTests
         "uncertainty.flows.relativeSd.unit", "\"kg\"", "百万")]
     [InlineData("\"unit\": \"亿元\" }, \"fixed\"", "\"unit\": \"USD\" }, \"fixed\"",
         "uncertainty.flows.relativeSd.unit", "USD", "CNY")]
+    [InlineData("\"fixed\": \"output\"", "\"balance\": \"gras\"", "uncertainty.flows.balance", "\"gras\"", "\"ras\" or \"wls\"")]
+    [InlineData("\"fixed\": \"output\"", "\"fixed\": \"output\", \"balance\": \"ras\"",
+        "uncertainty.flows.fixed", "fixed beside balance \"ras\"", "at most one")]
     [InlineData("\"fixed\": \"output\"", "\"fixed\": \"inputs\"", "uncertainty.flows.fixed", "\"inputs\"", "\"valueAdded\"")]
     public void A_wrong_error_of_flows_is_named(string old, string replacement, string place, string found, string expected)
     {
         using var editor = new StudyEditor();
         editor.Write("study.json", editor.Text("study-flows.json")).Replace("study.json", old, replacement);
         editor.Refuses("study.json", place, found, expected);
+    }
+
+    [Fact]
+    public void Scaling_refuses_negative_flows_that_have_errors_and_least_squares_take_them()
+    {
+        using var editor = new StudyEditor();
+        editor.Write("study.json", editor.Text("study-flows.json"))
+            .Replace("study.json", "\"fixed\": \"output\"", "\"balance\": \"ras\"");
+        Assert.Equal(FlowBalance.Scaling, editor.Read().Uncertainty.Flows!.Balance);
+        long Flow(string row) => long.Parse(editor.Cell("flows.csv", "code=" + row, "005"), CultureInfo.InvariantCulture);
+        var (flow, other) = (Flow("003"), Flow("009"));
+        editor.SetCell("flows.csv", "code=003", "005", $"{-flow}").SetCell("flows.csv", "code=009", "005", $"{other + 2 * flow}");
+        editor.Refuses("study.json", "uncertainty.flows.balance", "1 negative flow with errors (row 003 column 005)", "no negative");
+        editor.Replace("study.json", "\"ras\"", "\"wls\"");
+        Assert.Equal(FlowBalance.LeastSquares, editor.Read().Uncertainty.Flows!.Balance);
     }
 
     [Fact]

@@ -20,6 +20,24 @@ public class FlowErrorTests
         SameWithoutErrors(WithErrors(StudyReader.ReadFolder(TestData.OfficialStudy("china-2017")), FixedSectorAccount.Output));
 
     [Theory]
+    [InlineData(FlowBalance.Scaling)]
+    [InlineData(FlowBalance.LeastSquares)]
+    public void Without_errors_balancing_changes_nothing(FlowBalance balance) =>
+        SameWithoutErrors(Balanced(WithErrors(TestData.FlowDemonstration, FixedSectorAccount.Output), balance));
+
+    [Theory]
+    [InlineData(FlowBalance.Scaling)]
+    [InlineData(FlowBalance.LeastSquares)]
+    public void Without_errors_balancing_an_official_table_changes_nothing(FlowBalance balance) => SameWithoutErrors(
+        Balanced(WithErrors(StudyReader.ReadFolder(TestData.OfficialStudy("china-2017")), FixedSectorAccount.Output), balance));
+
+    [Theory]
+    [InlineData(FlowBalance.Scaling)]
+    [InlineData(FlowBalance.LeastSquares)]
+    public void Balanced_draws_are_those_of_the_explicit_inverse(FlowBalance balance) =>
+        EqualsInverse(Balanced(TestData.FlowDemonstration, balance));
+
+    [Theory]
     [InlineData(FixedSectorAccount.Output)]
     [InlineData(FixedSectorAccount.ValueAdded)]
     public void Draws_are_those_of_the_explicit_inverse(FixedSectorAccount account) =>
@@ -48,10 +66,13 @@ public class FlowErrorTests
         foreach (var threads in new[] { 1, 2, 5 }) Assert.Equal(expected, Draw(new SimdBackend(threads)));
     }
 
-    [Fact]
-    public void Memory_does_not_grow_with_the_draws()
+    [Theory]
+    [InlineData(FlowBalance.None)]
+    [InlineData(FlowBalance.Scaling)]
+    [InlineData(FlowBalance.LeastSquares)]
+    public void Memory_does_not_grow_with_the_draws(FlowBalance balance)
     {
-        var plan = new CompiledStudy(TestData.FlowDemonstration).Plan(1);
+        var plan = new CompiledStudy(Balanced(TestData.FlowDemonstration, balance)).Plan(1);
         using var program = new SimdBackend(1).Load(plan);
         long Allocated(int draws)
         {
@@ -169,6 +190,19 @@ public class FlowErrorTests
         return study with { Uncertainty = study.Uncertainty with { Flows = new(sd, account) } };
     }
 
+    private static Study Balanced(Study study, FlowBalance balance) =>
+        study with { Uncertainty = study.Uncertainty with { Flows = study.Uncertainty.Flows! with { Balance = balance } } };
+
+    private static InputOutputTable OfSample(Study study, SamplePlan plan, long draw)
+    {
+        var (table, n, sectors) = (study.Table, plan.Flows.Count, plan.Flows.Sectors);
+        var flows = (double[,])table.Flows.Clone();
+        var drawn = new FlowSample(plan).Table(draw).Flows;
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < n; j++) flows[sectors[i], sectors[j]] = drawn[i * n + j];
+        return table with { Flows = flows };
+    }
+
     private static void SameWithoutErrors(Study study)
     {
         const int draws = 20;
@@ -210,7 +244,7 @@ public class FlowErrorTests
         {
             var drawn = study with
             {
-                Table = Drawn(study, plan.Seed, (ulong)d),
+                Table = study.Uncertainty.Flows!.Balance == FlowBalance.None ? Drawn(study, plan.Seed, (ulong)d) : OfSample(study, plan, d),
                 Coefficients = [.. study.Coefficients.Select((c, k) => c with { Point = s[d * m + k] })],
             };
             var point = PointModel.Estimate(drawn);
