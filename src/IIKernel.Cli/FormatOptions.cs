@@ -1,6 +1,7 @@
 using CommandLine;
 using IIKernel.Model;
 using IIKernel.Reports;
+using IIKernel.Reports.Plots;
 using IIKernel.Reports.Words;
 using IIKernel.Studies;
 
@@ -24,8 +25,39 @@ public abstract class FormatOptions : SequenceVerbOptions
     public IEnumerable<string> Scopes { get; set; } = [];
 
     /// <summary>The language of the workbook and of the tables.</summary>
-    [Option("lang", MetaValue = "LANG", HelpText = "Language of headings in workbook and tables: en or zh (default: en).")]
+    [Option("lang", MetaValue = "LANG", HelpText = "Language of workbook, tables and images: en or zh (default: en).")]
     public string? Lang { get; set; }
+
+    /// <summary>Images.</summary>
+    [Option("plots", MetaValue = "LIST", Separator = ',',
+        HelpText = "Images of the report's figures for a paper, a file each: png, svg, pdf, separated by commas.")]
+    public IEnumerable<string> Plots { get; set; } = [];
+
+    /// <summary>The font of images.</summary>
+    [Option("font", MetaValue = "FILE",
+        HelpText = "TrueType or OpenType font of the labels in png and pdf (default: one of this machine that has their characters).")]
+    public string? Font { get; set; }
+
+    private Language LanguageOfWords => Languages.FirstOrDefault(l => l.Word == Lang, Languages[0]).Language;
+
+    /// <summary>The images that are asked for.</summary>
+    /// <exception cref="CommandException">An unknown word, one that nothing asked for has a use for, or no font.</exception>
+    public PlotFiles PlotsOf(Study study)
+    {
+        string[] formats = [.. Plots];
+        RefuseUnknown("--plots", formats, PlotFiles.Known);
+        if (formats.Length > 0 && Out is null) throw Unused("--plots", "no folder to write to; expected --out DIR too");
+        if (Font is not null && formats.All(f => f == "svg"))
+            throw Unused("--font", "no labels to set; expected --plots with png or pdf too");
+        try
+        {
+            return PlotFiles.Of(study, formats, LanguageOfWords, Font);
+        }
+        catch (PlotException exception)
+        {
+            throw new CommandException(ExitCodes.BadInput, (Font is null ? "--plots" : $"--font {Font}") + $": {exception.Message}");
+        }
+    }
 
     /// <summary>The forms that are asked for, with what they show of a study.</summary>
     /// <param name="study">The study.</param>
@@ -43,9 +75,9 @@ public abstract class FormatOptions : SequenceVerbOptions
         RefuseUnknown("--scopes", scopes, known);
         var expected = $"no workbook and no table; expected --formats with {string.Join(" or ", RunFormats.ForPeople)} too";
         if (scopes.Length > 0 && !forPeople) throw Unused("--scopes", expected);
-        if (Lang is not null && !forPeople) throw Unused("--lang", expected);
+        if (Lang is not null && !forPeople && !Plots.Any()) throw Unused("--lang", expected);
         if (Lang is not null) RefuseUnknown("--lang", [Lang], [.. Languages.Select(l => l.Word)]);
-        return new(formats, scopes.Length == 0 ? null : scopes, year, Languages.FirstOrDefault(l => l.Word == Lang, Languages[0]).Language);
+        return new(formats, scopes.Length == 0 ? null : scopes, year, LanguageOfWords);
     }
 
     private static CommandException Unused(string option, string found) => new(ExitCodes.BadInput, $"{option}: found {found}.");

@@ -33,6 +33,8 @@ public sealed class RunOptions : QuestionOptions
             new RunOptions { Study = "studies/mine", Ranks = true, Above = ["500", "1000"], Out = "out" }),
         new("A workbook with Chinese headings, and tables for a paper", UsageStyle.Short,
             new RunOptions { Study = "studies/mine", Formats = ["xlsx", "tex"], Lang = "zh", Out = "out" }),
+        new("Images of the figures for a paper", UsageStyle.Short,
+            new RunOptions { Study = "studies/mine", Plots = ["png", "pdf"], Out = "out" }),
     ];
 
     /// <inheritdoc/>
@@ -121,7 +123,9 @@ public static class RunVerb
         var view = options.View(study);
         var levels = options.CheckedLevels();
         var formats = options.FormatsOf(study, options.Year);
-        using var output = VerbOutput.Open(options, study, [.. options.WrittenNames, .. formats.Names, .. options.PageNames]);
+        var plots = options.PlotsOf(study);
+        using var output = VerbOutput.Open(options, study,
+            [.. options.WrittenNames, .. formats.Names, .. options.PageNames, .. plots.Names(study)]);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
         var meter = new ProgressMeter("drawing", "draws", options.Tolerance is null ? sampling.Draws : PrecisionRule.UsualPilot);
@@ -145,8 +149,8 @@ public static class RunVerb
                 output!.Stage(options.SavedFile(saved, program.Program, new(study.Name, taken), saving, cancellation));
             }
 
-            return (run with { Precision = rule }, answers,
-                options.WritesReport ? ReportContent.Of(compiled, program, run, options.ThreadCount, cancellation) : null);
+            return (run with { Precision = rule }, answers, options.WritesReport || !plots.IsEmpty
+                ? ReportContent.Of(compiled, program, run, options.ThreadCount, cancellation) : null);
         });
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
 
@@ -157,7 +161,8 @@ public static class RunVerb
             OutputFile.Text(EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, summary)),
             OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary)),
             .. options.Answers(summary, reply), .. formats.Of(summary),
-            .. content is null ? [] : (OutputFile[])[new(ReportPage.FileName, stream => ReportPage.Write(stream, content))],
+            .. options.PageNames.Select(name => new OutputFile(name, stream => ReportPage.Write(stream, content!))),
+            .. content is null ? [] : plots.Of(content),
         ]) ?? [];
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, reply, receipt), JsonText.Options));
         if (!prints) return ExitCodes.Done;
@@ -167,6 +172,7 @@ public static class RunVerb
         report.Line($"{(isCut ? "--rows all prints every row, " : "")}--year Y another year.");
         report.Warnings(summary.Warnings);
         if (files.Count == 0) report.Line("No files were written; --out DIR writes every figure.");
+        if (plots.Font is { } font) report.Line($"Labels of images are set in {font.Typeface.FamilyName}, {font.Path}.");
         report.Written(files);
         TextReport.Print(AnsiConsole.Console, report);
         return ExitCodes.Done;

@@ -43,11 +43,10 @@ public static class RunReport
     }
 
     /// <summary>The year of figures of one year: the last whose accounts are known; the last of all where each is filled.</summary>
-    /// <param name="keys">The figures of a study.</param>
-    internal static int KnownYear(IEnumerable<EstimateKey> keys)
+    internal static int KnownYear(Study study)
     {
-        var nation = keys.Where(k => k is { Kind: EntityKind.Nation, Component: Component.Direct, Measure: Measure.Value }).ToArray();
-        return (nation.LastOrDefault(k => !k.Flags.Contains(EstimateCatalog.Extrapolated)) ?? nation[^1]).Year;
+        var (nation, filled) = (EntityList.Of(study).First(e => e.Kind == EntityKind.Nation), new FilledFigures(study));
+        return study.Years.Where((_, t) => !filled.Of(nation, t, Component.Direct)).DefaultIfEmpty(study.Years[^1]).Last();
     }
 
     /// <summary>The nation, year by year and part by part.</summary>
@@ -123,7 +122,7 @@ public static class RunReport
     private static ReportTable? Sources(UncertaintySummary summary, RunView view)
     {
         var study = summary.Study;
-        int[] years = [.. new[] { study.Years[0], KnownYear(summary.Estimates.Select(e => e.Key)), study.Years[^1] }.Distinct()];
+        int[] years = [.. new[] { study.Years[0], KnownYear(study), study.Years[^1] }.Distinct()];
         if (summary.SourceTable.All(r => r.Sources == summary.Sources)) return null;
         var table = new ReportTable(
             $"Nation, total, each source of uncertainty alone, {study.Unit.Text}",

@@ -12,7 +12,6 @@ public static class BarChart
     private const double Width = 680;
     private const double Row = 24;
     private const double Top = 22;
-    private const double MostLabel = 220;
 
     /// <summary>Draws it.</summary>
     /// <param name="rows">The rows, at least one.</param>
@@ -21,7 +20,7 @@ public static class BarChart
         ArgumentNullException.ThrowIfNull(rows);
         var sketch = new Sketch();
         var bottom = Top + Row * rows.Count;
-        var left = 10 + Math.Min(MostLabel, rows.Max(r => Sketch.WidthOf(r.Label)));
+        var left = 10 + Sketch.LabelWidth(rows.Select(r => r.Label));
         var right = Width - 12 - rows.Max(r => Sketch.WidthOf(r.Text, 10));
         var x = new LinearScale(rows.SelectMany(r => r.Parts).Append(0), left + 6, right - 6, 5);
         foreach (var tick in x.Ticks)
@@ -33,10 +32,7 @@ public static class BarChart
         for (var r = 0; r < rows.Count; r++)
         {
             var (row, middle) = (rows[r], Top + Row * (r + 0.5));
-            sketch.Add(new TextShape(left - 2, middle + 4, Sketch.Shortened(row.Label, MostLabel), Anchor.End, Sketch.TextSize, Ink.Text)
-            {
-                Tip = row.Label,
-            });
+            sketch.RowLabel(left - 2, middle, row.Label);
             for (var i = row.Parts.Count - 1; i >= 0; i--)
             {
                 if (!double.IsFinite(row.Parts[i])) continue;

@@ -69,6 +69,10 @@ internal sealed class Sketch
     /// <summary>Size of most texts.</summary>
     public const double TextSize = 11;
 
+    // Size of names that take two lines, and the width that names of rows take at most.
+    private const double SmallSize = 9;
+    private const double MostLabel = 200;
+
     private readonly List<Shape> _shapes = [];
 
     /// <summary>Adds a shape.</summary>
@@ -87,12 +91,56 @@ internal sealed class Sketch
         [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], Ink.Published, 1)
     { Tip = tip });
 
+    /// <summary>Adds the name of a row, which ends left of the row's bars: on two lines where it is too long for one.</summary>
+    /// <param name="x">Where it ends.</param>
+    /// <param name="middle">The height of the row's middle.</param>
+    /// <param name="label">The name.</param>
+    public void RowLabel(double x, double middle, string label)
+    {
+        string[] lines = [.. LabelLines(label)];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var y = lines.Length == 1 ? middle + 4 : middle - 1.5 + i * (SmallSize + 0.5);
+            Add(new TextShape(x, y, lines[i], Anchor.End, lines.Length == 1 ? TextSize : SmallSize, Ink.Text) { Tip = label });
+        }
+    }
+
+    /// <summary>The width that the names of rows take.</summary>
+    public static double LabelWidth(IEnumerable<string> labels) => labels.Max(label =>
+        LabelLines(label) is var lines && lines.Count == 1 ? WidthOf(label) : lines.Max(line => WidthOf(line, SmallSize)));
+
     /// <summary>The chart.</summary>
     public Chart Chart(double width, double height) => new(width, height, _shapes);
 
     /// <summary>A width that a text takes at most, whatever the font: nobody can measure it where it will be read.</summary>
     public static double WidthOf(string text, double size = TextSize) =>
         size * text.Sum(c => c >= 0x2E80 ? 1.0 : char.IsUpper(c) || c is '%' or 'm' or 'w' ? 0.75 : 0.56);
+
+    /// <summary>A text in lines no wider than a width: broken between words, and between any two characters where there are none.</summary>
+    public static IEnumerable<string> Lines(string text, double size, double width)
+    {
+        while (WidthOf(text, size) > width)
+        {
+            var end = text.Length;
+            while (end > 1 && WidthOf(text[..end], size) > width) end--;
+            var space = text.LastIndexOf(' ', Math.Min(end, text.Length - 1));
+            var cut = space > end / 2 ? space : end;
+            // No line begins with what closes a part of a sentence, and no pair of code units is parted.
+            while (cut > 1 && (char.IsLowSurrogate(text[cut]) || "，。；：、）”".Contains(text[cut], StringComparison.Ordinal))) cut--;
+            yield return text[..cut].TrimEnd();
+            text = text[cut..].TrimStart();
+        }
+
+        yield return text;
+    }
+
+    // One line, or two smaller ones.
+    private static IReadOnlyList<string> LabelLines(string label)
+    {
+        if (WidthOf(label) <= MostLabel) return [label];
+        string[] lines = [.. Lines(label, SmallSize, MostLabel)];
+        return lines.Length <= 2 ? lines : [lines[0], Shortened(label[lines[0].Length..].TrimStart(), MostLabel, SmallSize)];
+    }
 
     /// <summary>A text cut so that it takes no more than a width.</summary>
     public static string Shortened(string text, double width, double size = TextSize)

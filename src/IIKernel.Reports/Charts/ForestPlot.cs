@@ -14,7 +14,6 @@ public static class ForestPlot
     private const double Width = 680;
     private const double Row = 19;
     private const double Top = 22;
-    private const double MostLabel = 230;
 
     private static readonly double[] Thickness = [2, 5, 9];
 
@@ -24,7 +23,7 @@ public static class ForestPlot
         ArgumentNullException.ThrowIfNull(rows);
         var sketch = new Sketch();
         var bottom = Top + Row * rows.Count;
-        var left = 10 + Math.Min(MostLabel, rows.Max(r => Sketch.WidthOf(r.Label)));
+        var left = 10 + Sketch.LabelWidth(rows.Select(r => r.Label));
         var right = Width - 12 - rows.Max(r => Sketch.WidthOf(r.Text, 10));
         var x = new LinearScale(
             rows.SelectMany(r => r.Intervals.SelectMany(i => new[] { i.Lower, i.Upper }).Append(r.Point).Append(r.Published ?? r.Point)),
@@ -40,10 +39,7 @@ public static class ForestPlot
         {
             var (row, middle) = (rows[r], Top + Row * (r + 0.5));
             var tip = $"{row.Label}: {row.Text}";
-            sketch.Add(new TextShape(left - 2, middle + 4, Sketch.Shortened(row.Label, MostLabel), Anchor.End, Sketch.TextSize, Ink.Text)
-            {
-                Tip = row.Label,
-            });
+            sketch.RowLabel(left - 2, middle, row.Label);
             for (var i = 0; i < row.Intervals.Count; i++)
             {
                 if (!row.Intervals[i].Exists) continue;

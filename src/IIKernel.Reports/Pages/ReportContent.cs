@@ -41,7 +41,7 @@ public sealed record ReportContent(
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(summary);
         var (study, sampling) = (compiled.Study, summary.Sampling);
-        var year = RunReport.KnownYear(compiled.Keys);
+        var year = RunReport.KnownYear(study);
         int[] outputs = [.. compiled.Keys.Where(k => HasInnerLevels(k, year)).Select(k => k.Output)];
         double[] levels = [.. InnerLevels.Where(l => l < sampling.Level)];
         var described = levels.Length == 0 ? [] : program.Describe(

@@ -55,7 +55,7 @@ internal sealed class ReportData
         }
 
         Entities = entities;
-        KnownYear = RunReport.KnownYear(summary.Estimates.Select(e => e.Key));
+        KnownYear = RunReport.KnownYear(Study);
         Nation = entities[0];
     }
 

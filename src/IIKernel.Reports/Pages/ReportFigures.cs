@@ -89,7 +89,7 @@ internal sealed partial class ReportFigures
     {
         var index = _data.Study.RegionSets.ToList().IndexOf(set);
         FigureEntity[] regions = [.. _data.Of(EntityKind.Region).Where(e => e.Key.Scope == set.Name)];
-        var id = $"regions-{index + 1}";
+        var id = SetId(index);
         yield return Forest(id, "regions-title", regions, Component.Total, Measure.Value, _data.KnownYear);
         if (TileMap.Holds([.. regions.Select(r => r.Key.Code)])) yield return Map(id + "-map", regions);
         yield return Forest(id + "-direct", "regions-title", regions, Component.Direct, Measure.Value, _data.KnownYear);
@@ -113,6 +113,8 @@ internal sealed partial class ReportFigures
     /// <summary>A point value: percentages to two decimals.</summary>
     public static string Point(Figure figure) => figure.Estimate.Key is { Measure: not Measure.Value } key ? Wording.Fixed(key.Point, 2)
         : NumberFormat.Point(figure.Estimate.Key.Point);
+
+    private static string SetId(int index) => FormattableString.Invariant($"regions-{index + 1}");
 
     private static string Word(Component part, Measure measure) =>
         measure == Measure.Value ? EstimatesCsv.Word(part) : EstimatesCsv.Word(measure);

@@ -30,6 +30,11 @@ internal sealed class ReportWords
     /// <summary>Its code in HTML and in names of files.</summary>
     public string Code => Language == Language.Chinese ? "zh" : "en";
 
+    /// <summary>Every character of the sentences that figures are made of.</summary>
+    public string Characters => _sentences.CharactersOf(name => name.EndsWith("-title", StringComparison.Ordinal)
+        || name.EndsWith("-caption", StringComparison.Ordinal) || name.StartsWith("measure-", StringComparison.Ordinal)
+        || name is "nation" or "fan-extrapolated" or "forest-cut");
+
     /// <summary>The words of a language.</summary>
     public static ReportWords Of(Language language) => Known[language].Value;
 

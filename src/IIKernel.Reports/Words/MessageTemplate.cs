@@ -54,6 +54,14 @@ internal sealed class MessageTemplate
         _ => Enumerable.Empty<string>(),
     });
 
+    /// <summary>The texts of a template, whatever its arguments are.</summary>
+    public static IEnumerable<string> Texts(IReadOnlyList<Part> parts) => parts.SelectMany(part => part switch
+    {
+        Literal literal => [literal.Text],
+        Choice choice => choice.Cases.Values.SelectMany(Texts),
+        _ => Enumerable.Empty<string>(),
+    });
+
     private List<Part> Sequence()
     {
         var parts = new List<Part>();

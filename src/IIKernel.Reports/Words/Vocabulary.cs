@@ -39,6 +39,10 @@ public sealed class Vocabulary
     /// <summary>The vocabulary of files that people and programs read whatever their language is.</summary>
     public static Vocabulary English => Of(Language.English);
 
+    /// <summary>Every character of the templates whose names a rule accepts.</summary>
+    internal string CharactersOf(Func<string, bool> isMeant) =>
+        string.Concat(_templates.Where(t => isMeant(t.Key)).SelectMany(t => MessageTemplate.Texts(t.Value.Value)));
+
     /// <summary>Names of all templates.</summary>
     internal IEnumerable<string> Names => _templates.Keys;
 

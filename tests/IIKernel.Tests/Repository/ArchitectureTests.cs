@@ -26,7 +26,7 @@ public partial class ArchitectureTests
             "Model", "Studies", "Regions", "Experts", "Tables", "Growth", "Inputs", "IIKernel",
         ]),
         ["src/IIKernel.Reports"] = (typeof(RunReceipt).Assembly, "src/IIKernel.Reports/README.md",
-            ["Reshaping", "Pages", "IIKernel.Reports", "Charts", "Files", "Tables", "Words"]),
+            ["Reshaping", "Plots", "Pages", "IIKernel.Reports", "Charts", "Files", "Tables", "Words"]),
     };
 
     // Where each formula is computed: a comment that begins with its number says so.

@@ -17,7 +17,8 @@ public class RepositoryTests
         ["IIKernel.Kernels.Gpu"] = (["IIKernel.Kernels"], ["ILGPU", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
         ["IIKernel"] = (["IIKernel.Kernels"],
             ["CsvHelper", "ExcelDataReader", "MathNet.Numerics", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
-        ["IIKernel.Reports"] = (["IIKernel"], ["CsvHelper", "Parquet.Net", "SpreadCheetah"]),
+        ["IIKernel.Reports"] = (["IIKernel"],
+            ["CsvHelper", "Parquet.Net", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies", "SpreadCheetah"]),
         ["IIKernel.Cli"] = (["IIKernel.Kernels.Gpu", "IIKernel.Reports"], ["CommandLineParser", "Spectre.Console"]),
     };
 
