@@ -156,7 +156,9 @@ public static class UncertaintyRun
 
         // A mark is 0 or 1: its mean times N is a count.
         long[] marks = [.. statistics.Skip(keys.Count).Select(s => (long)Math.Round(s.Mean * sampling.Draws))];
-        Warning[] marked = [.. Marked(marks)];
+        var unsolved = marks[1 + TableMark.NoSolution] + marks[1 + TableMark.Growth];
+        var again = unsolved == 0 ? null : FlaggedTables.Of(program.Program, sampling.Draws, unsolved, cancellation);
+        Warning[] marked = [.. Marked(marks), .. again is null ? (Warning[])[] : [again]];
         var single = compiled.SinglePlans(sampling with { Draws = SourceTable.DrawsEach(sampling) }, sources);
         var table = SourceTable.Of(compiled, single, sampling, backend, threads, estimates, alone, cancellation);
         var drawn = UncertaintySource.Together(single.Keys);

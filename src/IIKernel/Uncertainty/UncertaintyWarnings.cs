@@ -18,6 +18,18 @@ public sealed record TableUnsolvedWarning(long Draws) : Warning;
 /// <summary>Draws of the table that cannot be solved accurately without pivoting; their figures are no numbers.</summary>
 public sealed record TableGrowthWarning(long Draws) : Warning;
 
+/// <summary>
+/// What draws of the table without a solution, or with growth, are when they are solved again with partial pivoting: tables with a sensible
+/// solution, where only the elimination failed, and tables without one. Their figures stay no numbers.
+/// </summary>
+/// <param name="Again">Draws that were solved again.</param>
+/// <param name="Draws">They are the first of so many draws.</param>
+/// <param name="Guard">Of them, those with a sensible solution.</param>
+/// <param name="GuardDraw">The first of these, counted from 0.</param>
+/// <param name="Table">Those without one.</param>
+/// <param name="TableDraw">The first of these, counted from 0.</param>
+public sealed record TableSolvedAgainWarning(int Again, long Draws, int Guard, long GuardDraw, int Table, long TableDraw) : Warning;
+
 /// <summary>Draws of the table that do not meet the sums of its rows and columns; their figures are no numbers.</summary>
 public sealed record TableUnbalancedWarning(long Draws) : Warning;
 
