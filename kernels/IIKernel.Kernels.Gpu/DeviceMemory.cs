@@ -96,10 +96,18 @@ internal readonly struct DeviceBlock(ulong draw, Workspace<ScalarLane, DeviceSto
     }
 }
 
-/// <summary>The program of a draw on a device: the scalar lane.</summary>
+/// <summary>The program of a draw on a device, of a table that is certain: the scalar lane.</summary>
 /// <typeparam name="TSequence">What the plan's uniform variates come from.</typeparam>
 internal abstract class DeviceDraws<TSequence> : SampleProgram<
     ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, DeviceSink, DeviceBlock,
     DrawnInputs<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, TSequence>,
     FixedInduction<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore>>
+    where TSequence : struct, ISequence;
+
+/// <summary>The program of a draw on a device, of a table that is drawn: its systems are solved by <see cref="TableGroup"/>.</summary>
+/// <typeparam name="TSequence">What the plan's uniform variates come from.</typeparam>
+internal abstract class DeviceTableDraws<TSequence> : SampleProgram<
+    ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, DeviceSink, DeviceBlock,
+    DrawnInputs<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, TSequence>,
+    SolvedInduction<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore>>
     where TSequence : struct, ISequence;

@@ -22,11 +22,24 @@ internal sealed class DeviceSession : IDisposable
 
     private readonly Context _context;
 
+    // Threads of a group that solves a table: those of a tile of the elimination. What emulates a device on a processor makes them all
+    // wait for each other, one after the other.
+    private const int TableThreads = 256;
+    private const int EmulatedTableThreads = 4;
+
+    // Groups of a multiprocessor: enough to wait for each other's memory.
+    private const int TablesEach = 4;
+
     // By the numbers of SequenceKind.
     private readonly Lazy<Evaluation>[] _evaluate;
+    private readonly Lazy<Evaluation>[] _draw;
+    private readonly Lazy<Evaluation>[] _evaluateSolved;
+    private readonly Lazy<Action<AcceleratorStream, KernelConfig, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView>>
+        _solve;
 
-    /// <summary>Evaluates draws on a queue.</summary>
-    public delegate void Evaluation(
+    private readonly int _tableThreads;
+
+    private delegate void Evaluation(
         AcceleratorStream queue, Index1D threads, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile);
 
     private DeviceSession(GpuDevice device, Context context, Accelerator accelerator)
@@ -36,17 +49,24 @@ internal sealed class DeviceSession : IDisposable
         QueueBytes = device.IsAccelerator ? Math.Min(device.Memory / QueueShare, LargestQueue) : ProcessorQueue;
         if (accelerator is CLAccelerator opencl) StrictOpenCl.Enable(opencl.Backend);
         var group = Math.Min(GroupThreads, accelerator.MaxNumThreadsPerGroup);
-        _evaluate =
+        _evaluate = Lazily(EntryPoints.Evaluate, EntryPoints.EvaluateSobol, EntryPoints.EvaluateLatinHypercube);
+        _draw = Lazily(EntryPoints.Draw, EntryPoints.DrawSobol, EntryPoints.DrawLatinHypercube);
+        _evaluateSolved = Lazily(
+            EntryPoints.EvaluateSolved, EntryPoints.EvaluateSolvedSobol, EntryPoints.EvaluateSolvedLatinHypercube);
+        _tableThreads = Math.Min(device.Backend == DeviceCatalog.IlgpuCpu ? EmulatedTableThreads : TableThreads,
+            accelerator.MaxNumThreadsPerGroup);
+        _solve = new(() => accelerator
+            .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView>(EntryPoints.SolveTables));
+
+        Lazy<Evaluation>[] Lazily(params Action<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>[] kernels) =>
         [
-            .. new Action<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>[]
-            {
-                EntryPoints.Evaluate, EntryPoints.EvaluateSobol, EntryPoints.EvaluateLatinHypercube,
-            }.Select(kernel => new Lazy<Evaluation>(() =>
+            .. kernels.Select(kernel => new Lazy<Evaluation>(() =>
             {
                 var loaded = accelerator.LoadImplicitlyGroupedKernel(kernel, group);
                 return (stream, threads, plan, tile) => loaded(stream, threads, plan, tile);
             })),
         ];
+
         Accumulate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.Accumulate, group);
         AddSegments = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.AddSegments, group);
     }
@@ -57,8 +77,31 @@ internal sealed class DeviceSession : IDisposable
     /// <summary>Memory that the tiles of one queue may take, in bytes.</summary>
     public long QueueBytes { get; }
 
-    /// <summary>The kernel that evaluates draws of one of <see cref="SequenceKind"/>, compiled when it is first asked for.</summary>
-    public Evaluation EvaluateOf(int sequence) => _evaluate[sequence].Value;
+    /// <summary>How many tables of a size are solved at the same time on one queue, in at most half of its memory.</summary>
+    public int Tables(FlowPlan flows) => flows.Count == 0 ? 0
+        : (int)Math.Clamp(QueueBytes / 2 / (sizeof(double) * TableView.LengthOf(flows.Count, flows.Related.Length)),
+            1, TablesEach * Accelerator.NumMultiprocessors);
+
+    /// <summary>Evaluates the draws of a tile; the kernels that it takes are compiled when they are first asked for.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="sequence">One of <see cref="SequenceKind"/>.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="tile">The draws, and where their outputs go.</param>
+    /// <param name="tables">Memory of the tables that are solved at the same time, where the plan draws its table.</param>
+    public void Evaluate(
+        AcceleratorStream queue, int sequence, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile, TableView tables)
+    {
+        if (plan.Flows.Count == 0)
+        {
+            _evaluate[sequence].Value(queue, tile.Threads, plan, tile);
+            return;
+        }
+
+        _draw[sequence].Value(queue, tile.Threads, plan, tile);
+        var groups = (int)Math.Min(tables.Memory.Length / tables.Length, tile.Threads);
+        _solve.Value(queue, new KernelConfig(groups, _tableThreads), plan, tile, tables);
+        _evaluateSolved[sequence].Value(queue, tile.Threads, plan, tile);
+    }
 
     /// <summary>See <see cref="EntryPoints.Accumulate"/>.</summary>
     public Action<AcceleratorStream, Index1D, PassView, TileView> Accumulate { get; }

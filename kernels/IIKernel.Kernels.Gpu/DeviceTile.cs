@@ -11,9 +11,19 @@ internal sealed class DeviceTile
     private readonly TileView _view;
 
     /// <summary>Makes room for up to <paramref name="draws"/> draws of the selected outputs.</summary>
-    public DeviceTile(DeviceMemoryList memory, WorkspaceLayout layout, OutputSelection selection, ArrayView<int> rows, int draws, bool sums)
+    /// <param name="memory">What the room is taken of.</param>
+    /// <param name="layout">Scratch memory of a draw.</param>
+    /// <param name="selection">The outputs.</param>
+    /// <param name="rows">Their rows; see <see cref="Rows"/>.</param>
+    /// <param name="draws">The draws.</param>
+    /// <param name="sums">Whether blocks are added up.</param>
+    /// <param name="tables">The tables that are solved at the same time, and the doubles that they take.</param>
+    public DeviceTile(
+        DeviceMemoryList memory, WorkspaceLayout layout, OutputSelection selection, ArrayView<int> rows, int draws, bool sums,
+        (TableView View, long Length) tables)
     {
         Queue = memory.Queue();
+        Tables = tables.View with { Memory = memory.Allocate<double>(tables.Length) };
         _view = new()
         {
             FirstYear = selection.FirstYear,
@@ -28,6 +38,9 @@ internal sealed class DeviceTile
 
     /// <summary>The queue; what it is given runs in order.</summary>
     public AcceleratorStream Queue { get; }
+
+    /// <summary>Memory of the tables that are solved at the same time.</summary>
+    public TableView Tables { get; }
 
     /// <summary>The outputs, one row an output.</summary>
     public ArrayView<double> Values => _view.Values;

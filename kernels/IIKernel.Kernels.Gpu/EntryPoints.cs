@@ -9,7 +9,8 @@ namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
 /// The kernels: what a thread of a device does. No formula stands here; the draws are those of
-/// <see cref="DeviceDraws{TSequence}"/>, and the sums have the shape of <see cref="SampleSegments"/>.
+/// <see cref="DeviceDraws{TSequence}"/>, or of <see cref="DeviceTableDraws{TSequence}"/> in three steps, and the sums have the shape of
+/// <see cref="SampleSegments"/>.
 /// </summary>
 internal static class EntryPoints
 {
@@ -20,28 +21,78 @@ internal static class EntryPoints
     /// <param name="plan">The plan.</param>
     /// <param name="tile">Which draws, and where their outputs go.</param>
     public static void Evaluate(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
-        Evaluate<PhiloxSequence>(thread, plan, tile);
+        DeviceDraws<PhiloxSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Block(thread, plan, tile));
 
     /// <summary>Evaluates one point of Sobol' a thread.</summary>
     /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
     public static void EvaluateSobol(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
-        Evaluate<SobolSequence>(thread, plan, tile);
+        DeviceDraws<SobolSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Block(thread, plan, tile));
 
     /// <summary>Evaluates one point of a Latin hypercube a thread.</summary>
     /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
     public static void EvaluateLatinHypercube(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
-        Evaluate<LatinHypercubeSequence>(thread, plan, tile);
+        DeviceDraws<LatinHypercubeSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Block(thread, plan, tile));
+
+    /// <summary>Draws the coefficients and elasticities of one pseudorandom draw a thread: the first step where the table is drawn.</summary>
+    /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
+    public static void Draw(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
+        Draw<PhiloxSequence>(thread, plan, tile);
+
+    /// <summary>The same of one point of Sobol' a thread.</summary>
+    /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
+    public static void DrawSobol(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
+        Draw<SobolSequence>(thread, plan, tile);
+
+    /// <summary>The same of one point of a Latin hypercube a thread.</summary>
+    /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
+    public static void DrawLatinHypercube(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
+        Draw<LatinHypercubeSequence>(thread, plan, tile);
+
+    /// <summary>Draws, factorises and solves one table a group of threads, after the others of its memory: the second step.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="tile">Which draws, and their scratch memory.</param>
+    /// <param name="tables">The memory of one table for each group.</param>
+    public static void SolveTables(PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile, TableView tables)
+    {
+        // Of constant size, and here: what is allocated elsewhere may be shared by groups that run at the same time.
+        var elimination = new GroupElimination(
+            SharedMemory.Allocate<double>(GroupElimination.RowsLength),
+            SharedMemory.Allocate<double>(GroupElimination.ColumnsLength),
+            SharedMemory.Allocate<double>(GroupElimination.DiagonalLength));
+        var group = new TableGroup(plan, tables, elimination, SharedMemory.Allocate<int>(TableMark.Count));
+        for (var thread = Grid.IdxX; thread < tile.Threads; thread += Grid.DimX)
+        {
+            group.Solve(
+                (ulong)tile.Draw(thread), new(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads)));
+        }
+    }
+
+    /// <summary>Writes the outputs of one pseudorandom draw a thread, whose table is solved: the third step.</summary>
+    /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
+    public static void EvaluateSolved(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
+        DeviceTableDraws<PhiloxSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Block(thread, plan, tile));
+
+    /// <summary>The same of one point of Sobol' a thread.</summary>
+    /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
+    public static void EvaluateSolvedSobol(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
+        DeviceTableDraws<SobolSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Block(thread, plan, tile));
+
+    /// <summary>The same of one point of a Latin hypercube a thread.</summary>
+    /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
+    public static void EvaluateSolvedLatinHypercube(
+        Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
+        DeviceTableDraws<LatinHypercubeSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Block(thread, plan, tile));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Evaluate<TSequence>(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile)
-        where TSequence : struct, ISequence
-    {
-        var block = new DeviceBlock(
-            (ulong)tile.Draw(thread),
+    private static void Draw<TSequence>(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile)
+        where TSequence : struct, ISequence =>
+        DeviceTableDraws<TSequence>.Draw(plan, (ulong)tile.Draw(thread), Block(thread, plan, tile).Work(0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DeviceBlock Block(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
+        new((ulong)tile.Draw(thread),
             new(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads)),
             new(tile.Rows, tile.Values, thread, tile.Threads));
-        DeviceDraws<TSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, block);
-    }
 
     /// <summary>Takes one block of one column a thread: adds it up, counts, bins or keeps its values.</summary>
     /// <param name="item">column · blocks + block.</param>

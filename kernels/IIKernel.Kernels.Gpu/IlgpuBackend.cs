@@ -24,9 +24,8 @@ public sealed class IlgpuBackend(GpuDevice device, int threads) : IBackend, IDis
     public IProgram Load(SamplePlan plan)
     {
         if (device.Refusal is not null) throw new DeviceException($"The device {device.Name} cannot be used: {device.Refusal}.");
-        if (plan.Flows.Count > 0)
-            throw new DeviceException($"The device {device.Name} cannot draw a table, whose system every draw solves anew; "
-                + $"use the backend {SimdBackend.Name}.");
+        if (plan.Flows.Balance.Method != BalanceMethod.None)
+            throw new DeviceException($"The device {device.Name} cannot balance drawn tables; use the backend {SimdBackend.Name}.");
         try
         {
             _session ??= DeviceSession.Open(device);

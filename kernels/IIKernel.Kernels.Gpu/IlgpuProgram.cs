@@ -43,7 +43,8 @@ internal sealed class IlgpuProgram : IProgram
         try
         {
             session.Accelerator.Bind();
-            _view = new(plan, DeviceDraws<PhiloxSequence>.Layout(plan), new(a => new(_memory.Upload(a)), a => new(_memory.Upload(a))));
+            var layout = plan.Flows.Count == 0 ? DeviceDraws<PhiloxSequence>.Layout(plan) : DeviceTableDraws<PhiloxSequence>.Layout(plan);
+            _view = new(plan, layout, new(a => new(_memory.Upload(a)), a => new(_memory.Upload(a))));
         }
         catch (Exception exception) when (DeviceFault.IsOfDevice(exception))
         {
@@ -111,10 +112,11 @@ internal sealed class IlgpuProgram : IProgram
             (session, _) =>
             {
                 using var memory = new DeviceMemoryList(session.Accelerator, _hostility.Probe);
-                var tile = new DeviceTile(memory, _view.Layout, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false);
+                var tile = new DeviceTile(
+                    memory, _view.Layout, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false, Tables(1));
                 tile.Values.MemSetToZero(tile.Queue);
-                _hostility.Probe?.Invoke(nameof(DeviceSession.EvaluateOf));
-                session.EvaluateOf(Plan.Sequence.Kind)(tile.Queue, 1, _view with { AtPoint = 1 }, tile.Adjacent(0, 1));
+                _hostility.Probe?.Invoke(nameof(DeviceSession.Evaluate));
+                session.Evaluate(tile.Queue, Plan.Sequence.Kind, _view with { AtPoint = 1 }, tile.Adjacent(0, 1), tile.Tables);
                 tile.Queue.Synchronize();
                 var values = new double[selection.Count];
                 tile.Values.CopyToCPU(tile.Queue, values);
@@ -137,14 +139,15 @@ internal sealed class IlgpuProgram : IProgram
     {
         cancellation.ThrowIfCancellationRequested();
         using var memory = new DeviceMemoryList(session.Accelerator, _hostility.Probe);
-        var draws = Math.Min(Math.Min(mostDraws, DeviceTile.MostDraws(_view.Layout, selection, session.QueueBytes)), count);
+        var tables = session.Tables(Plan.Flows);
+        var draws = Math.Min(Math.Min(mostDraws, MostDraws(session, selection)), count);
         var rows = memory.Upload(DeviceTile.Rows(selection));
         var queues = Math.Min(2, (count + draws - 1) / draws);
         var tiles = new DeviceTile[queues];
         var landing = new PageLockedArray1D<double>[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = new(memory, _view.Layout, selection, rows, draws, sums: false);
+            tiles[q] = new(memory, _view.Layout, selection, rows, draws, sums: false, Tables(Math.Min(tables, draws)));
             landing[q] = memory.PageLocked((long)selection.Count * draws);
         }
 
@@ -165,8 +168,8 @@ internal sealed class IlgpuProgram : IProgram
 
             if (from >= count) continue;
             var batch = Math.Min(draws, count - from);
-            _hostility.Probe?.Invoke(nameof(DeviceSession.EvaluateOf));
-            session.EvaluateOf(Plan.Sequence.Kind)(tiles[q].Queue, batch, _view, tiles[q].Adjacent(first + from, batch));
+            _hostility.Probe?.Invoke(nameof(DeviceSession.Evaluate));
+            session.Evaluate(tiles[q].Queue, Plan.Sequence.Kind, _view, tiles[q].Adjacent(first + from, batch), tiles[q].Tables);
             tiles[q].Values.CopyToPageLockedAsync(tiles[q].Queue, landing[q]);
             waiting.Enqueue((q, from, batch));
             from += batch;
@@ -184,7 +187,7 @@ internal sealed class IlgpuProgram : IProgram
         var perSegment = shape.BlocksEach;
         var start = range.First * perSegment;
         var blocks = Math.Min(shape.Blocks, range.End * perSegment) - start;
-        var draws = Math.Min(mostDraws, DeviceTile.MostDraws(_view.Layout, selection, session.QueueBytes));
+        var draws = Math.Min(mostDraws, MostDraws(session, selection));
         var batch = (int)Math.Min(draws / SumBlock.Draws, blocks);
         var rows = memory.Upload(DeviceTile.Rows(selection));
         var queues = Math.Min(2, range.Count);
@@ -193,7 +196,8 @@ internal sealed class IlgpuProgram : IProgram
         var end = new long[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = new(memory, _view.Layout, selection, rows, batch * SumBlock.Draws, gathered.HasSums);
+            tiles[q] = new(memory, _view.Layout, selection, rows, batch * SumBlock.Draws, gathered.HasSums,
+                Tables(Math.Min(session.Tables(Plan.Flows), batch * SumBlock.Draws)));
             next[q] = start + q * range.Count / queues * perSegment;
             end[q] = Math.Min(start + blocks, start + (q + 1) * range.Count / queues * perSegment);
         }
@@ -211,7 +215,7 @@ internal sealed class IlgpuProgram : IProgram
                 var queue = tiles[q].Queue;
                 _hostility.Probe?.Invoke(nameof(DeviceSession.Accumulate));
                 queue.Synchronize();
-                session.EvaluateOf(Plan.Sequence.Kind)(queue, tile.Threads, _view, tile);
+                session.Evaluate(queue, Plan.Sequence.Kind, _view, tile, tiles[q].Tables);
                 session.Accumulate(queue, selection.Count * width, gathered.View, tile);
                 if (gathered.HasSums)
                 {
@@ -255,8 +259,21 @@ internal sealed class IlgpuProgram : IProgram
     private int Smaller(DeviceSession session)
     {
         var all = new OutputSelection(Plan, [.. Enumerable.Range(0, Plan.Outputs.Count)]);
-        var half = Math.Min(_mostDraws, DeviceTile.MostDraws(_view.Layout, all, session.QueueBytes)) / 2;
+        var half = Math.Min(_mostDraws, MostDraws(session, all)) / 2;
         return Math.Max(SumBlock.Draws, half / SumBlock.Draws * SumBlock.Draws);
+    }
+
+    // Tables have their own part of a queue's memory.
+    private int MostDraws(DeviceSession session, OutputSelection selection)
+    {
+        var tables = session.Tables(Plan.Flows) * sizeof(double) * TableView.LengthOf(Plan.Flows.Count, Plan.Flows.Related.Length);
+        return DeviceTile.MostDraws(_view.Layout, selection, Math.Max(session.QueueBytes - tables, session.QueueBytes / 2));
+    }
+
+    private (TableView View, long Length) Tables(int count)
+    {
+        var view = new TableView { Sectors = Plan.Flows.Count, Related = Plan.Flows.Related.Length };
+        return (view, count * view.Length);
     }
 
     private void GiveUp(Exception exception)

@@ -17,6 +17,9 @@ internal readonly struct FixedInduction<TLane, TReals, TIntegers, TStore> : ILeo
     where TStore : struct, ILaneStore<TLane>
 {
     /// <inheritdoc/>
+    public static bool IsApart => false;
+
+    /// <inheritdoc/>
     public static int Memory(SamplePlan plan) => plan.RelatedCount;
 
     /// <inheritdoc/>

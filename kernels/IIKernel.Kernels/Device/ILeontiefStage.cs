@@ -13,6 +13,12 @@ internal interface ILeontiefStage<TLane, TReals, TIntegers, TStore>
     where TIntegers : struct, IReadOnlyArray<int>
     where TStore : struct, ILaneStore<TLane>
 {
+    /// <summary>
+    /// Whether the systems are solved apart from the program, by as many threads a draw as that takes: after
+    /// <see cref="SampleProgram{TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief}.Draw"/>, before its outputs.
+    /// </summary>
+    static abstract bool IsApart { get; }
+
     /// <summary>Its own memory in lanes: <see cref="Workspace{TLane, TStore}.Leontief"/>.</summary>
     static abstract int Memory(SamplePlan plan);
 

@@ -43,7 +43,11 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
     public static void Evaluate(in PlanView<TReals, TIntegers> plan, int first, int years, int detail, TBlock block)
     {
         for (var lane = 0; lane < block.Lanes; lane++)
-            BaseYear(plan, block.Draw(lane), block.Work(lane));
+        {
+            if (!TLeontief.IsApart) Draw(plan, block.Draw(lane), block.Work(lane));
+            FromCoefficients(plan, block.Draw(lane), block.Work(lane));
+        }
+
         var outputs = plan.Outputs;
         for (var c = 0; c < plan.CategoryCount; c++)
         {
@@ -111,14 +115,13 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         if ((wanted & (1 << OutputMap.Total)) != 0) sink.Store(at + OutputMap.Total, direct + indirect);
     }
 
-    // The coefficients and the elasticities of a draw, and what follows for the categories in the base year.
+    /// <summary>The coefficients and the elasticities of a draw.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BaseYear(in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
+    public static void Draw(in PlanView<TReals, TIntegers> plan, ulong firstDraw, Workspace<TLane, TStore> work)
     {
         work.SetBounded(TLane.Broadcast(0.0));
         Coefficients(plan, firstDraw, work);
         DrawElasticities(plan, firstDraw, work);
-        FromCoefficients(plan, firstDraw, work);
     }
 
     /// <summary>S_k for k = 0 … m − 1: by the panel, or by their marginals.</summary>

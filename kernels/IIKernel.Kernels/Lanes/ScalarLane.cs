@@ -83,20 +83,17 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Uniform<TSource>(TSource source, ulong firstDraw)
-        where TSource : struct, IBitSource
-    {
-        var k = source.First52Bits(new ScalarWord(firstDraw)).Value;
-        return new(BitConverter.Int64BitsToDouble((long)k | OneBits) - CounterLayout.UniformOffset);
-    }
+        where TSource : struct, IBitSource => OfBits(source.First52Bits(new ScalarWord(firstDraw)).Value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane UniformOfKeys<TSource>(TSource source, ref readonly ulong keys)
-        where TSource : struct, IKeyedBitSource
-    {
-        var k = source.First52Bits(new ScalarWord(keys)).Value;
-        return new(BitConverter.Int64BitsToDouble((long)k | OneBits) - CounterLayout.UniformOffset);
-    }
+        where TSource : struct, IKeyedBitSource => UniformOfKey(source, keys);
+
+    /// <summary>A uniform variate in (0, 1) of one key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane UniformOfKey<TSource>(TSource source, ulong key)
+        where TSource : struct, IKeyedBitSource => OfBits(source.First52Bits(new ScalarWord(key)).Value);
 
     /// <inheritdoc/>
     public static int Stride(int n) => n;
@@ -131,4 +128,7 @@ public readonly record struct ScalarLane(double Value) : IHostLane<ScalarLane>
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarLane OfBits(ulong k) => new(BitConverter.Int64BitsToDouble((long)k | OneBits) - CounterLayout.UniformOffset);
 }

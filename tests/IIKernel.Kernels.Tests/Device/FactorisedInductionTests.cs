@@ -1,4 +1,3 @@
-using IIKernel.Kernels.Gpu;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
 using IIKernel.Kernels.Tests.Conformance;
@@ -41,15 +40,6 @@ public class FactorisedInductionTests
         var mean = Integral(z => Integral(w => Indirect(z, w)));
         Near(mean, values);
         Near(Integral(z => Integral(w => Math.Pow(Indirect(z, w) - mean, 2))), [.. values.Select(v => (v - mean) * (v - mean))]);
-    }
-
-    [Fact]
-    public void Another_device_refuses_a_table_that_is_drawn()
-    {
-        var device = DeviceCatalog.Of(DeviceCatalog.IlgpuCpu).First(d => d.Refusal is null);
-        using var backend = new IlgpuBackend(device, 1);
-        var refusal = Assert.Throws<DeviceException>(() => backend.Load(ConformancePlan.Create(variant: ConformanceVariant.Flows)));
-        Assert.Contains(SimdBackend.Name, refusal.Message, StringComparison.Ordinal);
     }
 
     // The sectors of a table come first in a plan whose others have no output; the last of them is the first related one, sector 1.

@@ -43,6 +43,8 @@ public class LeontiefStageTests
     {
         public const int Extra = 5;
 
+        public static bool IsApart => false;
+
         public static int Memory(SamplePlan plan) => Fixed.Memory(plan) + Extra;
 
         public static int Shared(SamplePlan plan) => 0;

@@ -58,9 +58,11 @@ public partial class CompilationTests
     {
         var text = OfflineCompiler.OpenCl(Find(kernel));
         Assert.Contains(StrictOpenCl.Pragma, text, StringComparison.Ordinal);
+        Assert.Contains(StrictOpenCl.Barrier, text, StringComparison.Ordinal);
+        Assert.True(text.IndexOf(StrictOpenCl.Barrier, StringComparison.Ordinal) < text.IndexOf("kernel void", StringComparison.Ordinal));
 
-        // A local pointer at program scope is shared by groups that run at the same time.
-        Assert.DoesNotMatch(@"(?m)^\s*(__)?local\b", text);
+        // A barrier is one of shared memory too; a local pointer at program scope is shared by groups that run at the same time.
+        Assert.DoesNotMatch(@"(?m)^(__)?local\b", text);
         Assert.DoesNotMatch(@"=\s*(FusedMultiplyAdd|Sum|Difference|Product|Quotient)_\d+", text);
         Assert.DoesNotMatch(@"\b(exp|log|pow|sin|cos|mad|native_\w+|half_\w+)\s*\(", text);
         Assert.DoesNotContain("atomic_double", text, StringComparison.Ordinal);

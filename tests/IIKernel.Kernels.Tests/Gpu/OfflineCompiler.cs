@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using IIKernel.Kernels.Gpu;
+using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
@@ -28,7 +29,7 @@ internal static class OfflineCompiler
         using var context = DeviceSession.CreateContext(_ => { });
         using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture),
             architecture, CudaInstructionSet.ISA_78, nvvmAPI: null!);
-        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), default)).PTXAssembly;
+        return ((PTXCompiledKernel)backend.Compile(Description(kernel), default)).PTXAssembly;
     }
 
     public static string OpenCl(MethodInfo kernel)
@@ -37,6 +38,10 @@ internal static class OfflineCompiler
         using var backend = new CLBackend(context, new CLCapabilityContext(false, true, true, true, false),
             CLDeviceVendor.Other, CLCVersion.CL30);
         StrictOpenCl.Enable(backend);
-        return ((CLCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), default)).Source;
+        return ((CLCompiledKernel)backend.Compile(Description(kernel), default)).Source;
     }
+
+    // Kernels whose groups work together have no index of their own.
+    private static EntryPointDescription Description(MethodInfo kernel) => kernel.GetParameters()[0].ParameterType == typeof(Index1D)
+        ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel) : EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
 }
