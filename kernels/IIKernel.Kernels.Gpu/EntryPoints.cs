@@ -33,7 +33,7 @@ internal static class EntryPoints
     public static void EvaluateLatinHypercube(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
         DeviceDraws<LatinHypercubeSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Block(thread, plan, tile));
 
-    /// <summary>Draws the coefficients and elasticities of one pseudorandom draw a thread: the first step where the table is drawn.</summary>
+    /// <summary>The first step where the table is drawn: coefficients and elasticities of one pseudorandom draw a thread.</summary>
     /// <inheritdoc cref="Evaluate(Index1D, PlanView{DeviceArray{double}, DeviceArray{int}}, TileView)" path="/param"/>
     public static void Draw(Index1D thread, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile) =>
         Draw<PhiloxSequence>(thread, plan, tile);

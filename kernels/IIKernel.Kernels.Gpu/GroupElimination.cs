@@ -6,12 +6,14 @@ namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
 /// LU factorisation of one matrix without pivoting by a group of threads, in device memory. An element is updated by the rows above it in
-/// ascending order, a fused multiply–add each: so the bits are those of <see cref="Elimination.Reference(LaneMemory, int, int, LaneMemory)"/>.
+/// ascending order, a fused multiply–add each: so the bits are those of
+/// <see cref="Elimination.Reference(LaneMemory, int, int, LaneMemory)"/>.
 /// </summary>
 /// <remarks>
 /// Panels of <see cref="Panel"/> columns go from left to right. Of each the block on the diagonal is factorised in shared memory, the rows
 /// right of it and the columns below it by a thread each; what is left takes all updates of the panel in registers, four by four elements a
-/// thread, whose factors are read from shared memory. The memory is of constant size, allocated by the kernel itself.
+/// thread, whose factors are read from shared memory. The memory is of constant size, allocated by the kernel itself. No loop before a
+/// barrier has a <c>continue</c>: PoCL 6 then runs its body for none of the threads.
 /// </remarks>
 /// <param name="rows">Shared: <see cref="RowsLength"/>.</param>
 /// <param name="columns">Shared: <see cref="ColumnsLength"/>.</param>
@@ -132,9 +134,11 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
             for (var e = Group.IdxX; e < Panel * Panel; e += Group.DimX)
             {
                 var (i, j) = (e / Panel, e % Panel);
-                if (i <= k || j <= k || i >= width || j >= width) continue;
-                block[i * Padded + j] = ScalarLane.MultiplyAdd(
-                    new ScalarLane(block[i * Padded + k]), new ScalarLane(block[k * Padded + j]), new ScalarLane(block[i * Padded + j])).Value;
+                if (i > k && j > k && i < width && j < width)
+                {
+                    var (l, u) = (new ScalarLane(block[i * Padded + k]), new ScalarLane(block[k * Padded + j]));
+                    block[i * Padded + j] = ScalarLane.MultiplyAdd(l, u, new ScalarLane(block[i * Padded + j])).Value;
+                }
             }
         }
 
@@ -153,9 +157,9 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
         var (block, columns) = (_diagonal, _columns);
         LoadColumns(memory, matrix, n, first, width, column);
         Wait();
-        for (var j = Group.IdxX; j < Tile; j += Group.DimX)
+        var end = IntrinsicMath.Min(Tile, n - column);
+        for (var j = Group.IdxX; j < end; j += Group.DimX)
         {
-            if (column + j >= n) continue;
             for (var i = 1; i < width; i++)
             {
                 var element = new ScalarLane(columns[i * Tile + j]);
@@ -180,9 +184,9 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
         }
 
         Wait();
-        for (var i = Group.IdxX; i < Tile; i += Group.DimX)
+        var end = IntrinsicMath.Min(Tile, n - row);
+        for (var i = Group.IdxX; i < end; i += Group.DimX)
         {
-            if (row + i >= n) continue;
             for (var k = 0; k < width; k++)
             {
                 var element = new ScalarLane(rows[i * Padded + k]);

@@ -14,7 +14,8 @@ internal static class StrictOpenCl
     public const string Pragma = "#pragma OPENCL FP_CONTRACT OFF";
 
     /// <summary>The lines that make a barrier one of both kinds of memory; some compilers have a macro of that name.</summary>
-    public const string Barrier = "#undef work_group_barrier\n#define work_group_barrier(...) barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)";
+    public const string Barrier =
+        "#undef work_group_barrier\n#define work_group_barrier(...) barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)";
 
     /// <summary>Puts the lines at the head of every program of <paramref name="backend"/>.</summary>
     /// <exception cref="NotSupportedException">ILGPU is not the version that this was written for.</exception>

@@ -30,7 +30,7 @@ internal readonly struct TableGroup(
 
     /// <summary>Solves the system of one draw.</summary>
     /// <param name="draw">Its index.</param>
-    /// <param name="work">Its scratch memory: S_k; takes what <see cref="DrawnTable"/> says, and Zi_c.</param>
+    /// <param name="work">Its scratch memory: S_k; takes what <see cref="TableResult"/> says, and Zi_c.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Solve(ulong draw, Workspace<ScalarLane, DeviceStore> work)
     {
@@ -49,7 +49,7 @@ internal readonly struct TableGroup(
         GroupElimination.Wait();
     }
 
-    // Column by column: x_ij of the draw, its accounts, and (2) I − A in its place.
+    // (2) a_ij = x_ij / X_j, column by column: the flows of the draw, its accounts, and I − A in the place of the flows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void DrawSystem(ulong draw)
     {
@@ -228,11 +228,11 @@ internal readonly struct TableGroup(
             var value = new ScalarLane(0.0);
             for (var j = 0; j < m; j++)
                 if (_plan.Flows.Related[j] == k) value = Get(_tables.ValueAdded + n - m + j);
-            work.SetLeontief(DrawnTable.ValueAdded(_plan) + k, value);
+            work.SetLeontief(TableResult.ValueAdded(_plan) + k, value);
         }
 
         for (var mark = Group.IdxX; mark < TableMark.Count; mark += Group.DimX)
-            work.SetLeontief(DrawnTable.Marks(_plan) + mark, new ScalarLane(_marks[mark] == 0 ? 0.0 : 1.0));
+            work.SetLeontief(TableResult.Marks(_plan) + mark, new ScalarLane(_marks[mark] == 0 ? 0.0 : 1.0));
         GroupElimination.Wait();
         for (var c = Group.IdxX; c < _plan.CategoryCount; c += Group.DimX)
         {
@@ -240,15 +240,17 @@ internal readonly struct TableGroup(
             for (var i = 0; i < _plan.SectorCount; i++)
             {
                 var place = _plan.Flows.Places[i];
-                if (place < 0 || _plan.Flows.SectorCategory[i] != c) continue;
-                indirect += work.Leontief(i);
-                valueAdded += Get(_tables.ValueAdded + place);
+                if (place >= 0 && _plan.Flows.SectorCategory[i] == c)
+                {
+                    indirect += work.Leontief(i);
+                    valueAdded += Get(_tables.ValueAdded + place);
+                }
             }
 
             // A category without value added at the point has none in the accounts either.
             var point = new ScalarLane(_plan.Flows.CategoryValueAdded[c]);
             var ratio = point.Value == 0 ? new ScalarLane(1.0) : point / valueAdded;
-            work.SetLeontief(DrawnTable.Ratios(_plan) + c, ratio);
+            work.SetLeontief(TableResult.Ratios(_plan) + c, ratio);
             work.SetIndirect(c, indirect * ratio);
         }
     }

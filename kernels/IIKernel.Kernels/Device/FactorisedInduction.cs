@@ -11,7 +11,7 @@ namespace IIKernel.Kernels.Device;
 /// ΔY_i = (1 − s_i)((C E_K u)_i − u_i). No inverse is formed.
 /// </summary>
 /// <remarks>
-/// Its own memory is that of <see cref="DrawnTable"/>. Draws of a thread share one matrix.
+/// Its own memory is that of <see cref="TableResult"/>. Draws of a thread share one matrix.
 /// </remarks>
 internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>
     where TLane : unmanaged, IHostLane<TLane>
@@ -23,7 +23,7 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
     public static bool IsApart => false;
 
     /// <inheritdoc/>
-    public static int Memory(SamplePlan plan) => DrawnTable.Memory(plan);
+    public static int Memory(SamplePlan plan) => TableResult.Memory(plan);
 
     /// <inheritdoc/>
     public static int Shared(SamplePlan plan) => new Areas(plan.Flows.Count, plan.Flows.Related.Length).Length;
@@ -43,7 +43,7 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
         // At the point all draws are the same.
         SolveDraw(plan, firstDraw, 0, work, shared);
         var memory = work.Memory;
-        for (var i = 0; i < DrawnTable.Marks(plan) + TableMark.Count; i++)
+        for (var i = 0; i < TableResult.Marks(plan) + TableMark.Count; i++)
             work.SetLeontief(i, TLane.Broadcast(*memory.Values(plan.Layout.Leontief + i)));
         for (var c = 0; c < plan.CategoryCount; c++) work.SetIndirect(c, TLane.Broadcast(*memory.Values(plan.Layout.Indirect + c)));
     }
@@ -59,19 +59,19 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane ValueAdded(
         in PlanView<HostArray<double>, HostArray<int>> plan, int related, Workspace<TLane, HostStore<TLane>> work) =>
-        work.Leontief(DrawnTable.ValueAdded(plan) + related);
+        work.Leontief(TableResult.ValueAdded(plan) + related);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane OfAccounts(
         in PlanView<HostArray<double>, HostArray<int>> plan, int category, TLane value, Workspace<TLane, HostStore<TLane>> work) =>
-        value * work.Leontief(DrawnTable.Ratios(plan) + category);
+        value * work.Leontief(TableResult.Ratios(plan) + category);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mark(
         in PlanView<HostArray<double>, HostArray<int>> plan, int mark, Workspace<TLane, HostStore<TLane>> work) =>
-        work.Leontief(DrawnTable.Marks(plan) + mark);
+        work.Leontief(TableResult.Marks(plan) + mark);
 
     /// <summary>Copies the table of a draw, and says whether its sums are met.</summary>
     /// <param name="plan">The compiled study.</param>
@@ -109,7 +109,7 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
         for (var k = 0; k < n; k++) positive &= reciprocals[k] is > 0 and < double.PositiveInfinity;
         var grown = positive && !(Largest(matrix, n, areas.Stride) <= TableMark.MostGrowth);
         var solved = balanced && positive && !grown;
-        var marks = plan.Layout.Leontief + DrawnTable.Marks(plan);
+        var marks = plan.Layout.Leontief + TableResult.Marks(plan);
         work.Memory.Values(marks + TableMark.Deficit)[d] = deficit ? 1 : 0;
         work.Memory.Values(marks + TableMark.NoSolution)[d] = balanced && !positive ? 1 : 0;
         work.Memory.Values(marks + TableMark.Growth)[d] = balanced && grown ? 1 : 0;
@@ -123,7 +123,7 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
 
         Induce(plan, d, work, areas, shared);
         var memory = work.Memory;
-        var related = plan.Layout.Leontief + DrawnTable.ValueAdded(plan);
+        var related = plan.Layout.Leontief + TableResult.ValueAdded(plan);
         for (var k = 0; k < plan.RelatedCount; k++) memory.Values(related + k)[d] = 0;
         for (var j = 0; j < m; j++) memory.Values(related + plan.Flows.Related[j])[d] = valueAdded[n - m + j];
         Indirect(plan, d, work, output, valueAdded, solution);
@@ -312,7 +312,7 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
         double* output, double* valueAdded, double* solution)
     {
         var memory = work.Memory;
-        var ratios = plan.Layout.Leontief + DrawnTable.Ratios(plan);
+        var ratios = plan.Layout.Leontief + TableResult.Ratios(plan);
         for (var c = 0; c < plan.CategoryCount; c++)
         {
             memory.Values(plan.Layout.Indirect + c)[d] = 0;

@@ -6,7 +6,7 @@ namespace IIKernel.Kernels.Device;
 
 /// <summary>
 /// Formulas (2)–(6) for a table that is drawn, where a device solves the systems apart: what it has left in the memory of
-/// <see cref="DrawnTable"/> is read here.
+/// <see cref="TableResult"/> is read here.
 /// </summary>
 internal readonly struct SolvedInduction<TLane, TReals, TIntegers, TStore> : ILeontiefStage<TLane, TReals, TIntegers, TStore>
     where TLane : unmanaged, ILane<TLane>
@@ -22,7 +22,7 @@ internal readonly struct SolvedInduction<TLane, TReals, TIntegers, TStore> : ILe
     }
 
     /// <inheritdoc/>
-    public static int Memory(SamplePlan plan) => DrawnTable.Memory(plan);
+    public static int Memory(SamplePlan plan) => TableResult.Memory(plan);
 
     /// <inheritdoc/>
     public static int Shared(SamplePlan plan) => 0;
@@ -42,15 +42,15 @@ internal readonly struct SolvedInduction<TLane, TReals, TIntegers, TStore> : ILe
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane ValueAdded(in PlanView<TReals, TIntegers> plan, int related, Workspace<TLane, TStore> work) =>
-        work.Leontief(DrawnTable.ValueAdded(plan) + related);
+        work.Leontief(TableResult.ValueAdded(plan) + related);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane OfAccounts(in PlanView<TReals, TIntegers> plan, int category, TLane value, Workspace<TLane, TStore> work) =>
-        value * work.Leontief(DrawnTable.Ratios(plan) + category);
+        value * work.Leontief(TableResult.Ratios(plan) + category);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mark(in PlanView<TReals, TIntegers> plan, int mark, Workspace<TLane, TStore> work) =>
-        work.Leontief(DrawnTable.Marks(plan) + mark);
+        work.Leontief(TableResult.Marks(plan) + mark);
 }

@@ -26,9 +26,9 @@ internal static class FlaggedTables
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     public static TableSolvedAgainWarning? Of(IProgram program, long draws, long flagged, CancellationToken cancellation)
     {
-        var (plan, map) = (program.Plan, program.Plan.Outputs);
+        var (plan, map, n) = (program.Plan, program.Plan.Outputs, (double)program.Plan.Flows.Count);
         int[] marks = [map.Mark(TableMark.NoSolution), map.Mark(TableMark.Growth)];
-        var most = Math.Min(flagged, Math.Clamp((long)(Operations / Math.Pow(plan.Flows.Count, 3)), Least, Most));
+        var most = Math.Min(flagged, Math.Clamp((long)(Operations / (n * n * n)), Least, Most));
         var sample = new FlowSample(plan);
         var looked = 0L;
         var (guard, table, ofGuard, ofTable) = (0, 0, -1L, -1L);

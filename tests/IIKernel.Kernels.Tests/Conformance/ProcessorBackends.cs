@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace IIKernel.Kernels.Tests.Conformance;
 
 /// <summary>A processor caches values where a device would rather draw them again.</summary>

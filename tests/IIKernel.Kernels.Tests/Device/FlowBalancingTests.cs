@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Gpu;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Tests.Conformance;
 using Xunit;
@@ -89,6 +90,14 @@ public class FlowBalancingTests
         Assert.All(values[..10], v => Assert.Equal(0, v));
         Assert.All(values[10..15], v => Assert.Equal(1, v));
         Assert.All(values[15..], v => Assert.Equal(double.NaN, v));
+    }
+
+    [Fact]
+    public void Another_device_refuses_to_balance()
+    {
+        using var backend = new IlgpuBackend(DeviceCatalog.Of(DeviceCatalog.IlgpuCpu).First(d => d.Refusal is null), 1);
+        var refusal = Assert.Throws<DeviceException>(() => backend.Load(ConformancePlan.Create(variant: ConformanceVariant.FlowsScaled)));
+        Assert.Contains(SimdBackend.Name, refusal.Message, StringComparison.Ordinal);
     }
 
     private static void Meets(double[] flows, double[] rows, double[] columns)

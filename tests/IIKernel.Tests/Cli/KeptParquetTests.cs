@@ -30,7 +30,8 @@ public sealed class KeptParquetTests : IDisposable
             Assert.Equal(File.ReadAllBytes(Path.Combine(csv, file)), File.ReadAllBytes(Path.Combine(parquet, file)));
     }
 
-    // A run's estimates have the errors of its replicates. Away from its receipt a Parquet file still says that it is of some, CSV does not.
+    // A run's estimates have the errors of its replicates. Away from its receipt a Parquet file still says that it is of some; CSV
+    // does not.
     [Fact]
     public void Draws_of_a_sequence_say_so_and_have_the_errors_of_its_replicates()
     {

@@ -33,11 +33,11 @@ public partial class ArchitectureTests
     private static readonly string[][] Formulas =
     [
         ["PointEstimate.cs", "PointModel.cs", "SampleProgram.DirectValueAdded.cs"],
-        ["FactorisedInduction.cs", "LeontiefModel.cs", "PointModel.cs"],
+        ["FactorisedInduction.cs", "LeontiefModel.cs", "PointModel.cs", "TableGroup.cs"],
         ["LeontiefModel.cs", "PointModel.cs"],
-        ["FactorisedInduction.cs", "FieldOfInfluence.cs", "FixedInduction.cs", "PointModel.cs"],
-        ["FactorisedInduction.cs", "FieldOfInfluence.cs", "FixedInduction.cs", "PointModel.cs"],
-        ["FactorisedInduction.cs", "FieldOfInfluence.cs", "FixedInduction.cs", "PointEstimate.cs", "PointModel.cs"],
+        ["FactorisedInduction.cs", "FieldOfInfluence.cs", "FixedInduction.cs", "PointModel.cs", "TableGroup.cs"],
+        ["FactorisedInduction.cs", "FieldOfInfluence.cs", "FixedInduction.cs", "PointModel.cs", "TableGroup.cs"],
+        ["FactorisedInduction.cs", "FieldOfInfluence.cs", "FixedInduction.cs", "PointEstimate.cs", "PointModel.cs", "TableGroup.cs"],
         ["ProductionFunction.cs"],
         ["GrowthModel.cs", "ProductionFunction.cs", "SampleProgram.GrowthMultiplier.cs"],
         ["PointModel.cs", "SampleProgram.YearOutputs.cs"],

@@ -7,7 +7,7 @@ namespace IIKernel.Kernels.Device;
 /// Where what is known of a draw's own table lies in the memory of its Leontief stage: Zi_i of every sector, V_k of the related ones,
 /// V_c(t0) of the point over that of the draw, and the marks of <see cref="TableMark"/>.
 /// </summary>
-internal static class DrawnTable
+internal static class TableResult
 {
     /// <summary>The memory in lanes.</summary>
     public static int Memory(SamplePlan plan) => plan.SectorCount + plan.RelatedCount + plan.CategoryCount + TableMark.Count;
