@@ -37,6 +37,19 @@ else
   status=1
 fi
 
+# The same of a table that is drawn, a factorisation a draw.
+tables=$((draws < 10000 ? draws : 10000))
+flows() { "$iikernel" run "$work/demo/study-flows.json" --quiet --no-report --draws "$2" --backend "$1" --out "$work/flows-$1"; }
+"$iikernel" new "$work/demo" --demo > /dev/null || status=1
+flows simd "$tables" || status=1
+flows "$backend" "$tables" || status=1
+if cmp -s "$work/flows-simd/estimates.csv" "$work/flows-$backend/estimates.csv"; then
+  tables_equality="byte for byte the same"
+else
+  tables_equality="**DIFFERENT**"
+  status=1
+fi
+
 # Throughput: the time of more draws less that of fewer, so that starting and compiling do not count.
 run "$backend" "$draws" || status=1
 seconds() { value "$work/$1/run.json" sampling_seconds; }
@@ -64,10 +77,13 @@ fi
   echo "|---|---|"
   echo "| tests of the device | $(grep -o 'Total: .*' "$work/tests.txt" | tail -1) |"
   echo "| every figure of the demonstration study, $small draws, against the processor | $equality |"
+  echo "| every figure of the study with a drawn table, $tables draws, against the processor | $tables_equality |"
   echo "| warnings of the run | $(grep -o '"code": "[^"]*"' "$work/$backend-$draws/run.json" | sort -u | tr '\n' ' ') |"
   echo "| opening the device and compiling, s | $(value "$work/$backend-$draws/run.json" preparation_seconds) |"
   echo "| whole study on the device, draws/s | $device_rate |"
   echo "| whole study on the processor, draws/s | $(rate "$small" "$processor") |"
+  echo "| drawn tables of 149 sectors on the device, draws/s | $(rate "$tables" "$(value "$work/flows-$backend/run.json" sampling_seconds)") |"
+  echo "| drawn tables on the processor, draws/s | $(rate "$tables" "$(value "$work/flows-simd/run.json" sampling_seconds)") |"
   echo
   if command -v ncu > /dev/null && [ "$backend" = cuda ]; then
     echo "## Kernels"

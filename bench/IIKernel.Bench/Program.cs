@@ -18,6 +18,9 @@ switch (args)
     case ["tables"]:
         Tables.Print();
         return;
+    case ["cards"]:
+        Cards.Print();
+        return;
     case ["floors"]:
         Floors.Print();
         return;

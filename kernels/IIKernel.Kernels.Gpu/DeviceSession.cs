@@ -27,8 +27,8 @@ internal sealed class DeviceSession : IDisposable
     private const int TableThreads = 256;
     private const int EmulatedTableThreads = 4;
 
-    // Groups of a multiprocessor: enough to wait for each other's memory.
-    private const int TablesEach = 4;
+    // Groups of a multiprocessor: as many as its registers hold, which wait for memory in turn.
+    private const int TablesEach = 3;
 
     // By the numbers of SequenceKind.
     private readonly Lazy<Evaluation>[] _evaluate;
