@@ -125,7 +125,10 @@ public static class RunVerb
         var formats = options.FormatsOf(study, options.Year);
         var plots = options.PlotsOf(study);
         using var output = VerbOutput.Open(options, study,
-            [.. options.WrittenNames, .. formats.Names, .. options.PageNames, .. plots.Names(study)]);
+            [
+                .. options.WrittenNames, .. BiasLedger.Applies(study, sources) ? (string[])[BiasCsv.FileName] : [], .. formats.Names,
+                .. options.PageNames, .. plots.Names(study),
+            ]);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
         var meter = new ProgressMeter("drawing", "draws", options.Tolerance is null ? sampling.Draws : PrecisionRule.UsualPilot);
@@ -149,7 +152,9 @@ public static class RunVerb
                 output!.Stage(options.SavedFile(saved, program.Program, new(study.Name, taken), saving, cancellation));
             }
 
-            return (run with { Precision = rule }, answers, options.WritesReport || !plots.IsEmpty
+            var ledger = meter.Stage("bias of the means", "draws", BiasLedger.DrawsOf(taken));
+            var bias = BiasLedger.Of(compiled, choice.Backend, taken, sources, ledger, cancellation);
+            return (run with { Precision = rule, Bias = bias }, answers, options.WritesReport || !plots.IsEmpty
                 ? ReportContent.Of(compiled, program, run, options.ThreadCount, cancellation) : null);
         });
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
@@ -160,6 +165,7 @@ public static class RunVerb
         [
             OutputFile.Text(EstimatesCsv.FileName, writer => EstimatesCsv.Write(writer, summary)),
             OutputFile.Text(SourcesCsv.FileName, writer => SourcesCsv.Write(writer, summary)),
+            .. summary.Bias.Count == 0 ? [] : (OutputFile[])[OutputFile.Text(BiasCsv.FileName, writer => BiasCsv.Write(writer, summary))],
             .. options.Answers(summary, reply), .. formats.Of(summary),
             .. options.PageNames.Select(name => new OutputFile(name, stream => ReportPage.Write(stream, content!))),
             .. content is null ? [] : plots.Of(content),

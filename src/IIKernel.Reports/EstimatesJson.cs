@@ -38,6 +38,10 @@ public sealed record EstimatesJson(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IReadOnlyDictionary<string, object?>>? Classes { get; private init; }
 
+    /// <summary>As in bias.csv.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyDictionary<string, object?>>? Bias { get; private init; }
+
     /// <summary>The JSON form of a run.</summary>
     /// <param name="summary">The run.</param>
     /// <param name="reply">What was asked beside every figure.</param>
@@ -57,6 +61,7 @@ public sealed record EstimatesJson(
             Ranks = Table(RanksCsv.Columns, RanksCsv.Rows(joint)),
             Counts = Table(CountsCsv.Columns, CountsCsv.Rows(joint)),
             Classes = Table(ClassesCsv.Columns, ClassesCsv.Rows(joint)),
+            Bias = Table(BiasCsv.Columns, summary.Bias),
         };
     }
 

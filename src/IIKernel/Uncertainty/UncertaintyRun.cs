@@ -53,6 +53,9 @@ public sealed record UncertaintySummary
     /// <summary>The nation's amounts with each source alone, then with all that were drawn; see <see cref="SourceTable"/>.</summary>
     public required IReadOnlyList<SourceEstimate> SourceTable { get; init; }
 
+    /// <summary>What of the means' distance from the points the table brings; empty where it was not drawn, or not asked for.</summary>
+    public IReadOnlyList<BiasEntry> Bias { get; init; } = [];
+
     /// <summary>
     /// What happened in some draws, by cause: figures that were not a finite number, draws in which an extrapolated
     /// figure of the accounts had to be bounded.
