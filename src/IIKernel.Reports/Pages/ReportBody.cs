@@ -256,7 +256,10 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
     private void Reading(Markup page)
     {
         foreach (var name in new[] { "what", "interval", "levels", "extrapolated", "joint", "digits", "what-if", "cite" })
-            page.Element("p", words.Say("reading-" + name, ("level", _figures.Level)));
+        {
+            page.Element("p", words.Say("reading-" + name, ("level", _figures.Level),
+                ("draws", Math.Min(data.Content.Summary.Sampling.Draws, ReportContent.MostCountedDraws))));
+        }
     }
 
     private void Add(Markup page, ReportFigure figure)

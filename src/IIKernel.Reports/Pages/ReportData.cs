@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Search;
 using IIKernel.Model;
 using IIKernel.Reports.Charts;
 using IIKernel.Studies;
@@ -83,14 +84,15 @@ internal sealed class ReportData
     /// <summary>Those of a kind.</summary>
     public IEnumerable<FigureEntity> Of(EntityKind kind) => Entities.Where(e => e.Key.Kind == kind);
 
-    /// <summary>Intervals of a figure, the widest first: at all of <see cref="Levels"/>, or at the first alone.</summary>
+    /// <summary>What the draws say of a figure, the widest interval first: at all of <see cref="Levels"/>, or at the first alone.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="count">How many are wanted at most.</param>
-    public IReadOnlyList<ChartInterval> Intervals(Figure figure, int count)
-    {
-        var inner = Content.Inner.Take(count - 1).Select(level => level.Statistics[figure.Estimate.Key.Output]);
-        return [.. inner.Prepend(figure.Estimate.Statistics).Select(s => new ChartInterval(s.Lower, s.Upper))];
-    }
+    public IEnumerable<OutputStatistics> AtLevels(Figure figure, int count) =>
+        Content.Inner.Take(count - 1).Select(level => level.Statistics[figure.Estimate.Key.Output]).Prepend(figure.Estimate.Statistics);
+
+    /// <summary>The intervals of <see cref="AtLevels"/>.</summary>
+    public IReadOnlyList<ChartInterval> Intervals(Figure figure, int count) =>
+        [.. AtLevels(figure, count).Select(s => new ChartInterval(s.Lower, s.Upper))];
 
     /// <summary>At how many of <see cref="Levels"/> all of some figures have intervals.</summary>
     public int LevelCount(IEnumerable<Figure> figures) =>

@@ -222,8 +222,6 @@ internal sealed partial class ReportFigures
         return new("", columns, figures.Select(figure =>
         {
             var (key, s) = (figure.Estimate.Key, figure.Estimate.Statistics);
-            var intervals = _data.Intervals(figure, levels);
-            var error = NumberFormat.EndError(s);
             var published = _data.Published(key);
             List<ReportCell> cells = withEntity ? [key.Code, NameOf(entityOf(figure))] : [];
             cells.AddRange([
@@ -232,8 +230,12 @@ internal sealed partial class ReportFigures
                 new ReportCell(key.Unit, _words.Name(key.Unit)), new ReportCell(key.Point, Point(figure)),
                 ReportCell.Statistic(s.Mean, s.MeanError),
                 ReportCell.Statistic(s.StandardDeviation, s.StandardDeviationError)]);
-            foreach (var interval in intervals)
-                cells.AddRange([ReportCell.Statistic(interval.Lower, error), ReportCell.Statistic(interval.Upper, error)]);
+            foreach (var level in _data.AtLevels(figure, levels))
+            {
+                var error = NumberFormat.EndError(level);
+                cells.AddRange([ReportCell.Statistic(level.Lower, error), ReportCell.Statistic(level.Upper, error)]);
+            }
+
             cells.Add(published is null ? new ReportCell(null) : ReportCell.Published(published.Value));
             return (IReadOnlyList<ReportCell>)cells;
         }));

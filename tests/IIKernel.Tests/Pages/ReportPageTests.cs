@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text;
 using System.Xml.Linq;
+using IIKernel.Reports.Pages;
 using Xunit;
 
 namespace IIKernel.Tests.Pages;
@@ -37,6 +38,30 @@ public sealed partial class ReportPageTests
             Assert.Contains(section, english);
 
         string[] Of(string language) => [.. ids.Where(id => id.StartsWith(language, StringComparison.Ordinal)).Select(id => id[3..])];
+    }
+
+    [Fact]
+    public void The_white_papers_figures_have_their_counterparts()
+    {
+        var list = File.ReadAllText(Path.Combine(Repository.RepositoryTests.Root, "docs", "report.md"));
+        var anchors = Anchor().Matches(list[list.IndexOf("## The white paper", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value);
+        Assert.Equal(12, anchors.Count());
+        var ids = Parsed(Page).Descendants("figure").Select(e => e.Attribute("id")!.Value).ToHashSet();
+        Assert.All(anchors, anchor =>
+        {
+            Assert.Contains("en-" + anchor, ids);
+            Assert.Contains("zh-" + anchor, ids);
+        });
+    }
+
+    [Fact]
+    public void Inner_levels_are_told_from_the_first_draws_alone()
+    {
+        var most = ReportContent.MostCountedDraws;
+        var (more, first) = (PageOf.Content(TestData.Demonstration, most + 1000), PageOf.Content(TestData.Demonstration, most));
+        Assert.Equal(first.Inner.Select(l => l.Level), more.Inner.Select(l => l.Level));
+        foreach (var (a, b) in first.Inner.Zip(more.Inner))
+            Assert.Equal(a.Statistics.OrderBy(s => s.Key), b.Statistics.OrderBy(s => s.Key));
     }
 
     [Fact]
@@ -141,6 +166,9 @@ public sealed partial class ReportPageTests
         var body = Style().Replace(Script().Replace(Plan().Replace(page, ""), ""), "");
         return XElement.Parse(body[body.IndexOf("<html", StringComparison.Ordinal)..]);
     }
+
+    [GeneratedRegex(@"^\|.*\| `(figure-[a-z0-9-]+)` \|\r?$", RegexOptions.Multiline)]
+    private static partial Regex Anchor();
 
     [GeneratedRegex("<style>(.*?)</style>", RegexOptions.Singleline)]
     private static partial Regex Style();
