@@ -16,7 +16,9 @@ public static class MarkdownTable
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
-    /// <summary>A text that stands for itself: a bar would end a cell, and others would format it or be links and tags.</summary>
+    /// <summary>
+    /// A text that stands for itself: a bar would end a cell, and others would format it or be links, tags, entities and formulas.
+    /// </summary>
     public static string Escaped(string cell) =>
-        string.Concat(Wording.OneLine(cell).Select(c => @"\|`*_<[".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
+        string.Concat(Wording.OneLine(cell).Select(c => @"\|`*_<[&~$".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
 }
