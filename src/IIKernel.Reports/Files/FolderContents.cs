@@ -123,6 +123,27 @@ internal sealed partial class FolderContents
     }
 
     /// <summary>
+    /// Refuses, before anything is replaced, what is write-protected or held open by another program: it is meant to stay, and some systems
+    /// would stop half-way.
+    /// </summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="names">Names of its files, without the receipt.</param>
+    /// <exception cref="OutputException">A file is write-protected.</exception>
+    /// <exception cref="IOException">A file is held open.</exception>
+    public void CheckReplaceable(string verb, IReadOnlyList<string> names)
+    {
+        foreach (var name in names.Append(Receipt.FileNameOf(verb)).Concat(Stale(verb, names)).Concat(MadeFalse(verb, names)).Distinct())
+        {
+            var file = new FileInfo(Full(name));
+            if (!file.Exists || file.LinkTarget is not null) continue;
+            if (file.IsReadOnly)
+                throw new OutputException($"found {name}, which is write-protected; expected a file that may be replaced. "
+                    + "Take the protection away, or choose another folder.");
+            using var open = file.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+    }
+
+    /// <summary>
     /// Names of receipts of these verbs that are there and cannot be read as such; a study's own file of such a name, which another receipt
     /// lists, is none.
     /// </summary>

@@ -132,6 +132,7 @@ public sealed class OutputFolder : IDisposable
     {
         var contents = FolderContents.Read(_folder);
         contents.Check(_verb, _names, _force);
+        contents.CheckReplaceable(_verb, _names);
         foreach (var path in contents.Leftovers) File.Delete(path);
         // A folder may hold a lock's file and yet take no new one.
         File.Delete(WriteTemporary(OutputFile.Bytes("trial", [0])));
@@ -156,6 +157,7 @@ public sealed class OutputFolder : IDisposable
     {
         var contents = FolderContents.Read(_folder);
         contents.Check(_verb, _names, _force);
+        contents.CheckReplaceable(_verb, _names);
         var stale = contents.Stale(_verb, _names);
         var gone = new List<(string Place, string Kept)>();
         var placed = 0;
@@ -199,11 +201,29 @@ public sealed class OutputFolder : IDisposable
         StepTaken?.Invoke();
     }
 
+    // ENOSPC and EDQUOT where errors have numbers of their own, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL of Windows.
+    private static bool IsFull(IOException exception) =>
+        exception.HResult is 28 or 122 or unchecked((int)0x80070070) or unchecked((int)0x80070027);
+
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
+    private static bool IsHeld(IOException exception) =>
+        exception.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
+
     private static T Guarded<T>(Func<T> action)
     {
         try
         {
             return action();
+        }
+        catch (IOException exception) when (IsFull(exception))
+        {
+            throw new OutputException(
+                "found no space left on its disk; nothing was replaced. Free some, or choose a folder on another disk.");
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            throw new OutputException(
+                $"{exception.Message.TrimEnd('.')}. Close it there and run the same command again, or choose another folder.");
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException { ParamName: "path" })
