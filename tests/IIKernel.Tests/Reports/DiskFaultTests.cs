@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using IIKernel.Kernels;
-using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
 using IIKernel.Reports.Pages;
