@@ -26,7 +26,8 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
     public static int Memory(SamplePlan plan) => TableResult.Memory(plan);
 
     /// <inheritdoc/>
-    public static int Shared(SamplePlan plan) => new Areas(plan.Flows.Count, plan.Flows.Related.Length).Length;
+    public static int Shared(SamplePlan plan) =>
+        checked(new Areas(plan.Flows.Count, plan.Flows.Related.Length).Length + CommonErrors<TLane>.Memory(plan.Flows));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -137,7 +138,7 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
     {
         double* matrix = shared + areas.Matrix, inputs = shared + areas.Inputs;
         double* output = shared + areas.Output, valueAdded = shared + areas.ValueAdded;
-        DrawFlows(plan, draw, matrix, areas.Stride, inputs);
+        DrawFlows(plan, draw, matrix, areas.Stride, inputs, shared + areas.Length);
         if (plan.Flows.Balance.Method == BalanceMethod.None || plan.AtPoint != 0)
             return (true, false, Accounts(plan, inputs, output, valueAdded));
         var balanced = FlowBalancing<TLane>.Balance(plan.Flows, matrix, areas.Stride, output);
@@ -147,16 +148,20 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
 
     // x_ij of the draw, and Σ_i x_ij.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DrawFlows(
-        in PlanView<HostArray<double>, HostArray<int>> plan, ulong draw, double* matrix, int stride, double* inputs)
+    private static void DrawFlows(in PlanView<HostArray<double>, HostArray<int>> plan, ulong draw, double* matrix, int stride,
+        double* inputs, double* common)
     {
         var n = plan.Flows.Count;
+        var inCommon = plan.Flows.Common.IsAny != 0 && plan.AtPoint == 0;
+        double* shared = null, own = null;
+        if (inCommon) CommonErrors<TLane>.Draw(plan, draw, common);
         new Span<double>(inputs, stride).Clear();
         ref readonly var keys = ref Unsafe.As<int, ulong>(ref plan.Flows.ColumnKeys.At(0));
         for (var i = 0; i < n; i++)
         {
             var bits = new FlowBits(plan.Seed, plan.Sequence.DrawOf(draw), (uint)plan.Flows.RowKeys[i]);
             var row = matrix + (long)i * stride;
+            if (inCommon) CommonErrors<TLane>.OfRow(plan, i, common, out shared, out own);
             for (var j = 0; j < stride; j += TLane.Count)
             {
                 var at = i * plan.Flows.Stride + j;
@@ -164,7 +169,8 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
                 if (plan.AtPoint == 0)
                 {
                     var u = TLane.UniformOfKeys(bits, in Unsafe.Add(ref Unsafe.AsRef(in keys), j));
-                    flow *= FlowFactor.Of(u, Load(plan.Flows.Spreads, at));
+                    flow *= inCommon ? CommonErrors<TLane>.Factor(u, Load(plan.Flows.Spreads, at), shared + j, own + j)
+                        : FlowFactor.Of(u, Load(plan.Flows.Spreads, at));
                 }
 
                 Store(row + j, flow, stride - j);

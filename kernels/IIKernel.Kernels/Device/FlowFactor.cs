@@ -12,5 +12,11 @@ internal static class FlowFactor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Of<TLane>(TLane u, TLane spread)
         where TLane : unmanaged, ILane<TLane> =>
-        LaneMath.Exp(TLane.MultiplyAdd(spread, LaneMath.NormalQuantile(u), spread * spread * TLane.Broadcast(-0.5)));
+        OfNormal(LaneMath.NormalQuantile(u), spread);
+
+    /// <summary>The same of a standard normal variate in the place of Φ^−1(u).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane OfNormal<TLane>(TLane z, TLane spread)
+        where TLane : unmanaged, ILane<TLane> =>
+        LaneMath.Exp(TLane.MultiplyAdd(spread, z, spread * spread * TLane.Broadcast(-0.5)));
 }

@@ -49,8 +49,8 @@ public static class TableMark
 
 /// <summary>
 /// A table whose flows are drawn, so that every draw has a system of its own. Its N sectors are those with output, in an order of its own:
-/// the M of them that are related come last. Flows have lognormal errors with mean 1, each its own; they come from
-/// <see cref="Random.Philox4x32"/> whatever the sequence of the other inputs.
+/// the M of them that are related come last. Flows have lognormal errors with mean 1, each its own or in part in
+/// common with others; they come from <see cref="Random.Philox4x32"/> whatever the sequence of the other inputs.
 /// </summary>
 public sealed record FlowPlan
 {
@@ -86,6 +86,9 @@ public sealed record FlowPlan
 
     /// <summary>σ_ij, the standard deviation of ln x_ij; as the flows, 0 for one that is certain.</summary>
     public required double[] Spreads { get; init; }
+
+    /// <summary>What the errors of flows have in common.</summary>
+    public CommonErrorPlan Common { get; init; } = CommonErrorPlan.None;
 
     /// <summary>Key of each row; see <see cref="Random.CounterLayout.FlowKeys"/>; N.</summary>
     public required int[] RowKeys { get; init; }
@@ -137,6 +140,7 @@ internal readonly struct FlowView<TReals, TIntegers>(FlowPlan plan, int sectors,
     public readonly TIntegers Related = place.Integers(plan.Related);
     public readonly TReals Flows = place.Reals(plan.Flows);
     public readonly TReals Spreads = place.Reals(plan.Spreads);
+    public readonly CommonErrorView<TReals, TIntegers> Common = new(plan, place);
     public readonly TIntegers RowKeys = place.Integers(plan.RowKeys);
 
     // 64 bits each, the low half first, as many as a row of flows.

@@ -34,6 +34,9 @@ public static class CounterLayout
     /// <summary>The stream of the flows of a drawn table; see <see cref="FlowKeys"/>.</summary>
     public const uint FlowStream = 8;
 
+    /// <summary>The stream of what the errors of flows have in common; see <see cref="CommonWord"/>.</summary>
+    public const uint CommonErrorStream = 10;
+
     private const int StreamBits = 4;
     private const int HashBits = 32;
     private const uint HighMask = (1u << (HashBits - StreamBits)) - 1;
@@ -115,18 +118,39 @@ public static class CounterLayout
     /// <returns>For each sector the key of its row, and word 3 of its column.</returns>
     public static (uint[] Rows, uint[] Columns) FlowKeys(IReadOnlyList<string> codes)
     {
-        var (rows, columns) = (new uint[codes.Count], new uint[codes.Count]);
-        var (takenRows, takenColumns) = (new HashSet<uint>(), new HashSet<uint>());
+        var (columns, taken) = (new uint[codes.Count], new HashSet<uint>());
         foreach (var i in Enumerable.Range(0, codes.Count).OrderBy(i => codes[i], StringComparer.Ordinal))
         {
-            var (row, column) = ((uint)InputId(codes[i]), SecondHash(codes[i]));
-            while (!takenRows.Add(row)) row = unchecked(row + 1);
-            while (!takenColumns.Add(column)) column = (column + 1) & HighMask;
-            (rows[i], columns[i]) = (row, (column << StreamBits) | FlowStream);
+            var column = SecondHash(codes[i]);
+            while (!taken.Add(column)) column = (column + 1) & HighMask;
+            columns[i] = (column << StreamBits) | FlowStream;
         }
 
-        return (rows, columns);
+        return (CommonKeys(codes), columns);
     }
+
+    /// <summary>
+    /// The keys of what flows have in common, by name: hashes of 32 bits, made different in the order of the names where two are the same.
+    /// Those of rows and of columns are the keys of the rows.
+    /// </summary>
+    /// <param name="names">The names, each once.</param>
+    public static uint[] CommonKeys(IReadOnlyList<string> names)
+    {
+        var (keys, taken) = (new uint[names.Count], new HashSet<uint>());
+        foreach (var i in Enumerable.Range(0, names.Count).OrderBy(i => names[i], StringComparer.Ordinal))
+        {
+            keys[i] = (uint)InputId(names[i]);
+            while (!taken.Add(keys[i])) keys[i] = unchecked(keys[i] + 1);
+        }
+
+        return keys;
+    }
+
+    /// <summary>
+    /// Word 3 of the counters of what the flows of a row, of a column or of a source have in common, whose key is word 2: the kind in the
+    /// high bits, and <see cref="CommonErrorStream"/>.
+    /// </summary>
+    public static uint CommonWord(CommonErrorKind kind) => ((uint)kind << StreamBits) | CommonErrorStream;
 
     // FNV-1a of 64 bits, whose upper half knows nothing of the hash of 32.
     private static uint SecondHash(string name)
@@ -135,4 +159,17 @@ public static class CounterLayout
         foreach (var b in Encoding.UTF8.GetBytes(name)) hash = (hash ^ b) * 1099511628211UL;
         return (uint)(hash >> 36) & HighMask;
     }
+}
+
+/// <summary>What flows whose errors have something in common share.</summary>
+public enum CommonErrorKind
+{
+    /// <summary>Their row.</summary>
+    Row,
+
+    /// <summary>Their column.</summary>
+    Column,
+
+    /// <summary>The source of their data.</summary>
+    Source,
 }

@@ -35,3 +35,28 @@ public readonly struct FlowBits(ulong seed, ulong draw, uint row) : IKeyedBitSou
         return CounterLayout.First52Bits(x0, x1);
     }
 }
+
+/// <summary>
+/// The pseudorandom bits of what the flows of a row, a column or a source have in common in one draw, by their keys: those of
+/// <see cref="Philox4x32"/>, addressed as <see cref="CounterLayout.CommonWord"/> says.
+/// </summary>
+/// <param name="seed">The key of the generator.</param>
+/// <param name="draw">Index of the draw.</param>
+/// <param name="word">Word 3 of the counters.</param>
+public readonly struct CommonErrorBits(ulong seed, ulong draw, uint word) : IKeyedBitSource
+{
+    private readonly ulong _seed = seed;
+    private readonly ulong _draw = draw;
+    private readonly ulong _word = word;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TWord First52Bits<TWord>(TWord key)
+        where TWord : unmanaged, IWord<TWord>
+    {
+        var (x0, x1) = (TWord.Broadcast((uint)_draw), TWord.Broadcast(_draw >> 32));
+        var (x2, x3) = (key, TWord.Broadcast(_word));
+        Philox4x32.Encrypt(ref x0, ref x1, ref x2, ref x3, (uint)_seed, (uint)(_seed >> 32), Philox4x32.StandardRounds);
+        return CounterLayout.First52Bits(x0, x1);
+    }
+}

@@ -16,4 +16,10 @@ public sealed record FlowError(double Scale, double Exponent = 0, double Least =
     /// <param name="flow">x in the unit that a is of.</param>
     public double RelativeSd(double flow) => flow == 0 ? 0
         : Math.Clamp(Scale * ScalarMath.Exp(-Exponent * ScalarMath.Log(Math.Abs(flow))), Least, Most);
+
+    /// <summary>The variance of the logarithm of a lognormal variate with this relative standard deviation r, ln(1 + r²).</summary>
+    public static double LogVariance(double relativeSd) => ScalarMath.Log(1 + relativeSd * relativeSd);
+
+    /// <summary>The relative standard deviation of a lognormal variate whose logarithm has this variance σ², √(exp(σ²) − 1).</summary>
+    public static double OfLogVariance(double variance) => Math.Sqrt(ScalarMath.Expm1(variance));
 }

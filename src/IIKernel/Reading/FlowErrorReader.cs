@@ -28,6 +28,7 @@ internal sealed class FlowErrorReader(StudyReadContext context, InputOutputTable
                 for (var j = 0; j < n; j++) sd[i, j] = error.RelativeSd(table!.Flows[i, j] / factor);
         }
 
+        if (definition.Pedigree is { } pedigree) ReadPedigree(pedigree, sd);
         if (definition.Blocks is { } blocks) ReadBlocks(blocks, sd);
         var balance = definition.Balance switch
         {
@@ -35,9 +36,14 @@ internal sealed class FlowErrorReader(StudyReadContext context, InputOutputTable
             "wls" => FlowBalance.LeastSquares,
             _ => FlowBalance.None,
         };
+        var common = definition.Common is { } shares ? ReadCommon(shares, n) : null;
         if (context.Faults.Count == before && balance == FlowBalance.Scaling) CheckSigns(sd);
         return context.Faults.Count > before || table is null ? null
-            : new(sd, definition.Fixed == "valueAdded" ? FixedSectorAccount.ValueAdded : FixedSectorAccount.Output) { Balance = balance };
+            : new(sd, definition.Fixed == "valueAdded" ? FixedSectorAccount.ValueAdded : FixedSectorAccount.Output)
+            {
+                Balance = balance,
+                Common = common,
+            };
     }
 
     private void CheckSigns(double[,] sd)
@@ -64,6 +70,45 @@ internal sealed class FlowErrorReader(StudyReadContext context, InputOutputTable
                 row.Fault("rsd", "a relative standard deviation in [0, 1]", "Write a share, not a percentage: 0.1 for 10 percent.");
             return value is { } rsd ? (i, j) => sd[i, j] = rsd : null;
         });
+    }
+
+    private void ReadPedigree(PedigreeDefinition definition, double[,] sd)
+    {
+        var factors = PedigreeReader.Factors(context, definition.Factors);
+        if (context.Csv(definition.File, ["rows", "columns", .. PedigreeFactors.Indicators]) is not { } rows) return;
+        var law = (double[,])sd.Clone();
+        EachFlow(rows, row =>
+        {
+            var scores = PedigreeReader.Scores(row);
+            var basic = PedigreeReader.Basic(row);
+            return scores is null || factors is null ? null
+                : (i, j) => sd[i, j] = factors.RelativeSd(scores, basic is { } factor ? PedigreeFactors.Variance(factor)
+                    : FlowError.LogVariance(law[i, j]));
+        });
+    }
+
+    private CommonFlowErrors? ReadCommon(CommonErrorsDefinition definition, int n)
+    {
+        var (sourceOf, names) = (new int[n, n], new List<string>());
+        if (definition.Sources is { } path)
+        {
+            if (context.Csv(path, "rows", "columns", "source") is not { } rows) return null;
+            EachFlow(rows, row =>
+            {
+                var name = row.Text("source");
+                if (name.Length == 0)
+                {
+                    row.Fault("source", "the name of a source", "Name the survey or the office that the flows are of.");
+                    return null;
+                }
+
+                if (!names.Contains(name)) names.Add(name);
+                var source = names.IndexOf(name) + 1;
+                return (i, j) => sourceOf[i, j] = source;
+            });
+        }
+
+        return new(definition.Row, definition.Column, definition.Source, sourceOf, names);
     }
 
     // Does what each row says with the flows of its block that are not 0; blocks that have none are a warning.

@@ -157,12 +157,26 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
         if (flows is { Balance: { } balance, Fixed: not null })
             faults.Add(new(file, Place("uncertainty.flows.fixed"), $"fixed beside balance \"{balance}\"",
                 "at most one of the keys balance, fixed: a balanced table keeps both output and value added", "Remove fixed."));
-        if (flows is { RelativeSd: null, Blocks: null })
+        if (flows is { RelativeSd: null, Blocks: null, Pedigree: null })
             faults.Add(new(file, Place("uncertainty.flows"), "nothing that says how uncertain flows are",
-                "at least one of the keys relativeSd, blocks", "Add one of them, or remove the key flows."));
+                "at least one of the keys relativeSd, pedigree, blocks", "Add one of them, or remove the key flows."));
+        if (flows.Common is { } common) CheckCommon(common);
         if (flows.RelativeSd is { } sd && sd.Least > sd.Most)
             faults.Add(new(file, Place("uncertainty.flows.relativeSd.least"), CsvNumber.Print(sd.Least),
                 $"at most {CsvNumber.Print(sd.Most)}, which most is", "Exchange the two, or leave one out."));
+    }
+
+    private void CheckCommon(CommonErrorsDefinition common)
+    {
+        const string key = "uncertainty.flows.common";
+        // Shares are written in decimals: 0.1, 0.2 and 0.7 sum to 1.
+        var sum = (decimal)common.Row + (decimal)common.Column + (decimal)common.Source;
+        if (sum is 0 or > 1)
+            faults.Add(new(file, Place(key), $"row, column and source that sum to {CsvNumber.Print(sum)}", "a sum above 0 and up to 1",
+                sum == 0 ? "Write a share, or remove the key common." : "Lower them: what is left of 1 is each flow's own."));
+        if (common.Source > 0 != common.Sources is not null)
+            faults.Add(new(file, Place(key), common.Sources is null ? "source without sources" : "sources without source",
+                "both or neither", "Add the other, or remove the one."));
     }
 
     private void CheckRevision(string key, RevisionDefinition? revision)

@@ -37,9 +37,18 @@ public sealed record FlowsDefinition
 
     /// <summary>Path of the relative standard deviations of blocks of flows; none by default.</summary>
     [MinLength(1), Description("CSV: rows,columns,rsd, the relative standard deviation of all flows between two sets of sectors; a later "
-        + "row goes before an earlier one, and before relativeSd. A set is *, codes with spaces between them, ranges a..b in the order of "
-        + "the sectors, category:C, group:2.")]
+        + "row goes before an earlier one, and before all other keys. A set is *, codes with spaces between them, ranges a..b in the "
+        + "order of the sectors, category:C, group:2.")]
     public string? Blocks { get; init; }
+
+    /// <summary>The quality of the data behind blocks of flows; none by default.</summary>
+    [Description("The quality of the data behind blocks of flows, scored by the pedigree matrix: what the scores make of relativeSd.")]
+    public PedigreeDefinition? Pedigree { get; init; }
+
+    /// <summary>What the errors of flows have in common; nothing by default.</summary>
+    [Description("What the errors of flows have in common, so that those of one row, one column or one source move together; "
+        + "without it they are independent.")]
+    public CommonErrorsDefinition? Common { get; init; }
 
     /// <summary>What the sectors' accounts keep; output by default.</summary>
     [AllowedValues("output", "valueAdded"), Description(
@@ -53,6 +62,43 @@ public sealed record FlowsDefinition
         + "published: ras (rows and columns are scaled in turn, which takes all flows to be as uncertain relative to their size) or wls "
         + "(least squares, weighted by the variances of the flows). Flows without error stay as they are.")]
     public string? Balance { get; init; }
+}
+
+/// <summary>The key <c>uncertainty.flows.common</c>: shares that sum to at most 1; what is left is each flow's own.</summary>
+public sealed record CommonErrorsDefinition
+{
+    /// <summary>The row's share.</summary>
+    [Range(0d, 1d), Description("The share of the variance of the logarithm of a flow's error that all flows of its row have in common. "
+        + "The three shares sum to at most 1; what is left is the flow's own.")]
+    public double Row { get; init; }
+
+    /// <summary>The column's share.</summary>
+    [Range(0d, 1d), Description("The share that all flows of its column have in common.")]
+    public double Column { get; init; }
+
+    /// <summary>The source's share.</summary>
+    [Range(0d, 1d), Description("The share that all flows of one source of data have in common; a flow of no source has it for itself.")]
+    public double Source { get; init; }
+
+    /// <summary>Path of the sources.</summary>
+    [MinLength(1), Description("CSV: rows,columns,source, the source of the flows between two sets of sectors, as in blocks; a later row "
+        + "goes before an earlier one. Needed with source.")]
+    public string? Sources { get; init; }
+}
+
+/// <summary>The key <c>uncertainty.flows.pedigree</c>.</summary>
+public sealed record PedigreeDefinition
+{
+    /// <summary>Path of the scores.</summary>
+    [MinLength(1), Description("CSV: rows,columns (sets of sectors as in blocks),reliability,completeness,temporal,geographical,"
+        + "technological, scores from 1 to 5, and basic: the factor of the basic uncertainty, at least 1; where it is empty, relativeSd "
+        + "is the basic uncertainty. A later row goes before an earlier one.")]
+    public required string File { get; init; }
+
+    /// <summary>Path of the factors of the scores; those of ecoinvent by default.</summary>
+    [MinLength(1), Description("CSV: indicator,score,factor, the factor of each score of the five indicators, at least 1; "
+        + "those of ecoinvent by default.")]
+    public string? Factors { get; init; }
 }
 
 /// <summary>The key <c>uncertainty.flows.relativeSd</c>.</summary>

@@ -72,11 +72,25 @@ public enum FlowBalance
     LeastSquares,
 }
 
-/// <summary>The errors of a table's flows: independent lognormal factors with mean 1.</summary>
+/// <summary>The errors of a table's flows: lognormal factors with mean 1.</summary>
 /// <param name="RelativeSd">Relative standard deviation of each flow, 0 of one that is 0; n × n.</param>
 /// <param name="Fixed">What the sectors' accounts keep.</param>
 public sealed record FlowErrors(double[,] RelativeSd, FixedSectorAccount Fixed)
 {
     /// <summary>How draws are brought back to the table's sums of rows and columns; output and value added then both keep theirs.</summary>
     public FlowBalance Balance { get; init; }
+
+    /// <summary>What they have in common; null where they are independent.</summary>
+    public CommonFlowErrors? Common { get; init; }
 }
+
+/// <summary>
+/// What errors of flows have in common: shares of the variance of the logarithm of each, which sum to at most 1; what is left is the
+/// flow's own.
+/// </summary>
+/// <param name="Row">The share of its row.</param>
+/// <param name="Column">The share of its column.</param>
+/// <param name="Source">The share of its source; a flow of none has it for itself.</param>
+/// <param name="SourceOf">The source of each flow, from 1, 0 of one that has none; n × n.</param>
+/// <param name="Sources">The names of the sources.</param>
+public sealed record CommonFlowErrors(double Row, double Column, double Source, int[,] SourceOf, IReadOnlyList<string> Sources);

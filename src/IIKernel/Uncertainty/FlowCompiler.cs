@@ -1,4 +1,4 @@
-using IIKernel.Kernels.Lanes;
+using IIKernel.Inputs;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
 using IIKernel.Studies;
@@ -33,9 +33,7 @@ internal static class FlowCompiler
             {
                 var (at, sd) = (i * stride + j, errors.RelativeSd[sectors[i], sectors[j]]);
                 flows[at] = table.Flows[sectors[i], sectors[j]];
-
-                // The logarithm of a lognormal variate with mean 1 and standard deviation r has the variance ln(1 + r²).
-                spreads[at] = sd == 0 ? 0 : Math.Sqrt(ScalarMath.Log(1 + sd * sd));
+                spreads[at] = sd == 0 ? 0 : Math.Sqrt(FlowError.LogVariance(sd));
                 inputs[j] += flows[at];
                 certain[j] &= sd == 0;
             }
@@ -51,6 +49,7 @@ internal static class FlowCompiler
             Related = related,
             Flows = flows,
             Spreads = spreads,
+            Common = Common(errors, sectors),
             RowKeys = [.. sectors.Select(i => unchecked((int)rows[i]))],
             ColumnKeys = [.. sectors.Select(i => unchecked((int)columns[i]))],
             Fixed = errors.Fixed == FixedSectorAccount.ValueAdded ? FixedAccount.ValueAdded : FixedAccount.Output,
@@ -61,6 +60,24 @@ internal static class FlowCompiler
             Balance = BalanceCompiler.Compile(errors.Balance, flows, n, (i, j) => errors.RelativeSd[sectors[i], sectors[j]], cancellation),
             SectorCategory = [.. table.Sectors.Select(s => s.Category)],
             CategoryValueAdded = table.ValueAddedByCategory(study.Categories.Categories.Count),
+        };
+    }
+
+    // Sources by name, as inputs are: whatever others there are, one keeps its draws.
+    private static CommonErrorPlan Common(FlowErrors errors, int[] sectors)
+    {
+        if (errors.Common is not { } common) return CommonErrorPlan.None;
+        var (n, stride) = (sectors.Length, FlowPlan.StrideOf(sectors.Length));
+        var sources = new int[common.Source > 0 ? n * stride : 0];
+        for (var i = 0; i < n && sources.Length > 0; i++)
+            for (var j = 0; j < n; j++) sources[i * stride + j] = common.SourceOf[sectors[i], sectors[j]];
+        return new()
+        {
+            Row = common.Row,
+            Column = common.Column,
+            Source = common.Source,
+            Sources = sources,
+            SourceKeys = common.Source > 0 ? [.. CounterLayout.CommonKeys(common.Sources).Select(k => unchecked((int)k))] : [],
         };
     }
 }

@@ -53,6 +53,9 @@ public enum ConformanceVariant
 
     /// <summary>As <see cref="Flows"/>, balanced by least squares.</summary>
     FlowsOfLeastSquares,
+
+    /// <summary>As <see cref="Flows"/>, with errors that rows, columns and sources have in common; some flows have no source.</summary>
+    FlowsInCommon,
 }
 
 /// <summary>
@@ -195,7 +198,7 @@ internal static class ConformancePlan
     private static FlowPlan FlowErrors(ConformanceVariant variant)
     {
         if (variant is not (ConformanceVariant.Flows or ConformanceVariant.FlowsOfFixedValueAdded or ConformanceVariant.FlowsWithMarks
-            or ConformanceVariant.FlowsScaled or ConformanceVariant.FlowsOfLeastSquares))
+            or ConformanceVariant.FlowsScaled or ConformanceVariant.FlowsOfLeastSquares or ConformanceVariant.FlowsInCommon))
             return FlowPlan.None;
         const int idle = 6;
         var random = new System.Random(13);
@@ -223,6 +226,7 @@ internal static class ConformancePlan
         double[] valueAdded = [.. output.Select((x, j) => x - inputs[j] - other[j])];
         int[] category =
             [.. Enumerable.Range(0, Sectors).Select(i => i % 2 == 1 && i / 2 < Related ? RelatedCategory(i / 2) : i % Categories)];
+        var sources = Enumerable.Range(0, n * stride).Select(_ => random.Next(4)).ToArray();
         var (rows, columns) = Kernels.Random.CounterLayout.FlowKeys([.. sectors.Select(i => $"sector {i}")]);
         return new()
         {
@@ -230,6 +234,14 @@ internal static class ConformancePlan
             Related = related,
             Flows = flows,
             Spreads = spreads,
+            Common = variant != ConformanceVariant.FlowsInCommon ? CommonErrorPlan.None : new()
+            {
+                Row = 0.3,
+                Column = 0.1,
+                Source = 0.2,
+                Sources = sources,
+                SourceKeys = [.. Kernels.Random.CounterLayout.CommonKeys(["a", "b", "c"]).Select(k => unchecked((int)k))],
+            },
             RowKeys = [.. rows.Select(k => unchecked((int)k))],
             ColumnKeys = [.. columns.Select(k => unchecked((int)k))],
             Fixed = variant == ConformanceVariant.FlowsOfFixedValueAdded ? FixedAccount.ValueAdded : FixedAccount.Output,
@@ -377,7 +389,8 @@ internal static class ConformancePlan
 
     private static SequencePlan Sequence(ConformanceVariant variant) => variant switch
     {
-        ConformanceVariant.Sobol or ConformanceVariant.Flows => new() { Kind = SequenceKind.Sobol, Replicates = 4, FirstReplicate = 3 },
+        ConformanceVariant.Sobol or ConformanceVariant.Flows or ConformanceVariant.FlowsInCommon =>
+            new() { Kind = SequenceKind.Sobol, Replicates = 4, FirstReplicate = 3 },
         ConformanceVariant.LatinHypercube => new() { Kind = SequenceKind.LatinHypercube, Replicates = 2, Points = 300 },
         _ => SequencePlan.Philox,
     };

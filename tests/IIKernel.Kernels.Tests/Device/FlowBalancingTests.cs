@@ -92,11 +92,13 @@ public class FlowBalancingTests
         Assert.All(values[15..], v => Assert.Equal(double.NaN, v));
     }
 
-    [Fact]
-    public void Another_device_refuses_to_balance()
+    [Theory]
+    [InlineData(ConformanceVariant.FlowsScaled)]
+    [InlineData(ConformanceVariant.FlowsInCommon)]
+    public void Another_device_refuses_what_a_processor_alone_does(ConformanceVariant variant)
     {
         using var backend = new IlgpuBackend(DeviceCatalog.Of(DeviceCatalog.IlgpuCpu).First(d => d.Refusal is null), 1);
-        var refusal = Assert.Throws<DeviceException>(() => backend.Load(ConformancePlan.Create(variant: ConformanceVariant.FlowsScaled)));
+        var refusal = Assert.Throws<DeviceException>(() => backend.Load(ConformancePlan.Create(variant: variant)));
         Assert.Contains(SimdBackend.Name, refusal.Message, StringComparison.Ordinal);
     }
 

@@ -18,6 +18,21 @@ public class FlowKeysTests
         Assert.All(columns, c => Assert.Equal(CounterLayout.FlowStream, c & 15));
     }
 
+    // A counter is (draw, word 2, word 3): streams differ in the last four bits of word 3, kinds in those above.
+    [Fact]
+    public void What_flows_have_in_common_has_a_stream_of_its_own()
+    {
+        uint[] words = [.. Enum.GetValues<CommonErrorKind>().Select(CounterLayout.CommonWord)];
+        Assert.Equal(3, words.Distinct().Count());
+        Assert.All(words, w => Assert.Equal(CounterLayout.CommonErrorStream, w & 15));
+        uint[] others = [CounterLayout.SampleStream, CounterLayout.ScrambleStream, CounterLayout.TailStream,
+            CounterLayout.PermutationStream, CounterLayout.FlowStream];
+        Assert.DoesNotContain(CounterLayout.CommonErrorStream & ~1u, others);
+        var keys = CounterLayout.CommonKeys(Codes);
+        Assert.Equal(Codes.Length, keys.Distinct().Count());
+        Assert.Equal(CounterLayout.FlowKeys(Codes).Rows, keys);
+    }
+
     [Fact]
     public void Keys_hang_on_codes_and_not_on_their_order()
     {

@@ -1,3 +1,4 @@
+using IIKernel.Inputs;
 using IIKernel.Reading;
 using Xunit;
 
@@ -91,7 +92,8 @@ public sealed class FlowErrorReaderTests
     public void Errors_of_nothing_are_refused()
     {
         using var editor = new StudyEditor();
-        Alone(editor, "\"fixed\": \"output\"").Refuses("study.json", "key uncertainty.flows", "nothing that says", "relativeSd, blocks");
+        Alone(editor, "\"fixed\": \"output\"")
+            .Refuses("study.json", "key uncertainty.flows", "nothing that says", "relativeSd, pedigree, blocks");
     }
 
     [Fact]
@@ -109,6 +111,138 @@ public sealed class FlowErrorReaderTests
         Assert.Equal(0, CommandLineRunner.InProcess("split", editor.Folder, "--quiet", "--sector", "088", "--parts",
             "088a=0.3,088b=0.7", "--out", editor.PathOf("alone")).ExitCode);
         Assert.Null(StudyReader.ReadFolder(editor.PathOf("alone")).Uncertainty.Flows);
+    }
+
+    private const string PedigreeColumns = "rows,columns,reliability,completeness,temporal,geographical,technological,basic\n";
+
+    // The square of the geometric standard deviation is exp √(Σ (ln U)²), half whose logarithm is σ; the RSD is √(exp(σ²) − 1).
+    [Fact]
+    public void Scores_add_to_the_basic_uncertainty()
+    {
+        using var editor = new StudyEditor();
+        var law = With(editor, "\"blocks\": \"blocks.csv\"", ("blocks.csv", "rows,columns,rsd\n010,010,0.9\n"))
+            .Read().Uncertainty.Flows!.RelativeSd;
+        var study = With(editor, "\"pedigree\": { \"file\": \"quality.csv\" }, \"blocks\": \"blocks.csv\"",
+            ("quality.csv", PedigreeColumns + "*,*,5,5,5,5,5,3\n001..080,*,2,1,3,1,4,\n081..100,*,1,2,1,4,1,1.05\n")).Read();
+        var (sectors, found) = (study.Table.Sectors, study.Uncertainty.Flows!.RelativeSd);
+        static double Of(double basic, params double[] factors) =>
+            Math.Sqrt(Math.Exp(basic + factors.Sum(u => Math.Pow(Math.Log(u) / 2, 2))) - 1);
+        for (var i = 0; i < sectors.Count; i++)
+        {
+            for (var j = 0; j < sectors.Count; j++)
+            {
+                var code = int.Parse(sectors[i].Code, null);
+                var expected = study.Table.Flows[i, j] == 0 ? 0
+                    : (sectors[i].Code, sectors[j].Code) == ("010", "010") ? 0.9
+                    : code <= 80 ? Of(Math.Log(1 + law[i, j] * law[i, j]), 1.05, 1.10, 1.50)
+                    : code <= 100 ? Of(0, 1.02, 1.05, 1.05) : Of(0, 1.5, 1.2, 1.5, 1.1, 2, 3);
+                Assert.Equal(expected, found[i, j], 1e-12);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_study_may_have_factors_of_its_own()
+    {
+        using var editor = new StudyEditor();
+        var factors = string.Join('\n', PedigreeFactors.Indicators.SelectMany(indicator => Enumerable.Range(1, 5)
+            .Select(score => $"{indicator},{score},{(indicator == "temporal" && score == 2 ? 4 : 1)}")));
+        var study = Alone(editor, "\"pedigree\": { \"file\": \"quality.csv\", \"factors\": \"factors.csv\" }",
+            ("quality.csv", PedigreeColumns + "*,*,5,5,2,5,5,\n"), ("factors.csv", "indicator,score,factor\n" + factors)).Read();
+
+        // U = 4: σ = ln 2.
+        Assert.Equal(Math.Sqrt(Math.Exp(Math.Log(2) * Math.Log(2)) - 1), study.Uncertainty.Flows!.RelativeSd.Cast<double>().Max(), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("*,*,0,1,1,1,1,", "quality.csv", "column reliability", "\"0\"", "a score from 1")]
+    [InlineData("*,*,1,1,1,1.5,1,", "quality.csv", "column geographical", "\"1.5\"", "a score from 1")]
+    [InlineData("*,*,1,1,1,1,6,", "quality.csv", "column technological", "\"6\"", "a score from 1")]
+    [InlineData("*,*,1,1,1,1,1,0.9", "quality.csv", "column basic", "\"0.9\"", "a factor of at least 1")]
+    public void A_wrong_score_is_named(string row, string file, string place, string found, string expected)
+    {
+        using var editor = new StudyEditor();
+        With(editor, "\"pedigree\": { \"file\": \"quality.csv\" }", ("quality.csv", PedigreeColumns + row + "\n"))
+            .Refuses(file, place, found, expected);
+    }
+
+    [Theory]
+    [InlineData("reliabilty,1,1.05", "line 2, column indicator", "\"reliabilty\"", "a code of the pedigree matrix")]
+    [InlineData("temporal,1,0.5", "line 2, column factor", "\"0.5\"", "a factor of at least 1")]
+    [InlineData("temporal,1,1", "", "no factor of reliability 1, reliability 2", "a factor for each score")]
+    [InlineData("temporal,1,1\ntemporal,1,1", "line 3, column score", "\"1\"", "once")]
+    public void A_wrong_factor_is_named(string rows, string place, string found, string expected)
+    {
+        using var editor = new StudyEditor();
+        With(editor, "\"pedigree\": { \"file\": \"quality.csv\", \"factors\": \"factors.csv\" }",
+            ("quality.csv", PedigreeColumns + "*,*,1,1,1,1,1,\n"), ("factors.csv", "indicator,score,factor\n" + rows + "\n"))
+            .Refuses("factors.csv", place, found, expected);
+    }
+
+    // Weidema et al. 2013 print what the scores add to the variance of the logarithm, in one or two digits.
+    [Theory]
+    [InlineData(0, "0", "0.0006", "0.002", "0.008", "0.04")]
+    [InlineData(1, "0", "0.0001", "0.0006", "0.002", "0.008")]
+    [InlineData(2, "0", "0.0002", "0.002", "0.008", "0.04")]
+    [InlineData(3, "0", "0.000025", "0.0001", "0.0006", "0.002")]
+    [InlineData(4, "0", "0.0006", "0.008", "0.04", "0.12")]
+    public void The_factors_that_come_along_are_the_variances_of_ecoinvent(
+        int indicator, string first, string second, string third, string fourth, string fifth)
+    {
+        string[] published = [first, second, third, fourth, fifth];
+        var factors = PedigreeReader.Factors(null!, null)!;
+        for (var score = 1; score <= 5; score++)
+        {
+            var sd = factors.RelativeSd([.. Enumerable.Range(0, 5).Select(i => i == indicator ? score : 1)], 0);
+            var (text, variance) = (published[score - 1], Math.Log(1 + sd * sd));
+            if (text == "0") Assert.Equal(0, variance);
+            else Assert.Equal(TestData.Number(text), variance, 0.5 * Math.Pow(10, 2 - text.Length));
+        }
+    }
+
+    [Fact]
+    public void Flows_have_the_source_of_the_last_row_that_names_them()
+    {
+        using var editor = new StudyEditor();
+        var study = With(editor, "\"common\": { \"row\": 0.1, \"column\": 0.2, \"source\": 0.7, \"sources\": \"sources.csv\" }",
+            ("sources.csv", "rows,columns,source\ncategory:A,*,census\n*,001,survey\n002,001..010,census\n")).Read();
+        var common = study.Uncertainty.Flows!.Common!;
+        Assert.Equal((0.1, 0.2, 0.7), (common.Row, common.Column, common.Source));
+        Assert.Equal(["census", "survey"], common.Sources);
+        var seen = new HashSet<int>();
+        for (var i = 0; i < study.Table.Sectors.Count; i++)
+        {
+            for (var j = 0; j < study.Table.Sectors.Count; j++)
+            {
+                var (row, column) = (study.Table.Sectors[i].Code, study.Table.Sectors[j].Code);
+                var inA = study.Categories.Categories[study.Table.Sectors[i].Category].Code == "A";
+                var expected = study.Table.Flows[i, j] == 0 ? 0
+                    : row == "002" && string.CompareOrdinal(column, "010") <= 0 ? 1 : column == "001" ? 2 : inA ? 1 : 0;
+                Assert.Equal(expected, common.SourceOf[i, j]);
+                seen.Add(expected);
+            }
+        }
+
+        Assert.Equal([0, 1, 2], seen.Order());
+    }
+
+    [Theory]
+    [InlineData("\"row\": 0.6, \"column\": 0.5", "sum to 1.1", "up to 1")]
+    [InlineData("\"row\": 0", "sum to 0", "above 0")]
+    [InlineData("\"source\": 0.5", "source without sources", "both or neither")]
+    [InlineData("\"row\": 0.5, \"sources\": \"sources.csv\"", "sources without source", "both or neither")]
+    public void Shares_that_make_no_whole_are_named(string keys, string found, string expected)
+    {
+        using var editor = new StudyEditor();
+        With(editor, $"\"common\": {{ {keys} }}").Refuses("study.json", "key uncertainty.flows.common", found, expected);
+    }
+
+    [Fact]
+    public void A_source_without_a_name_is_named()
+    {
+        using var editor = new StudyEditor();
+        With(editor, "\"common\": { \"source\": 1, \"sources\": \"sources.csv\" }", ("sources.csv", "rows,columns,source\n*,*,\n"))
+            .Refuses("sources.csv", "line 2, column source", "an empty cell", "the name of a source");
     }
 
     // The study with errors of flows, with more said of them.
