@@ -10,6 +10,7 @@ using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -53,7 +54,7 @@ public static class BenchVerb
         var keys = compiled.Keys;
         var all = keys.Select(k => k.Output).ToArray();
         var year = keys.Where(k => k.Kind != EntityKind.Sector && k.Year == study.BaseYear).Select(k => k.Output).ToArray();
-        var everything = $"all {all.Length:N0}";
+        var everything = Say($"all {all.Length:N0}");
         var one = new SimdBackend(1);
         BenchLine Line(IBackend backend, string figures, int[] outputs)
         {
@@ -67,9 +68,9 @@ public static class BenchVerb
             () => Line(new ReferenceBackend(), everything, all),
             () => Line(one, everything, all),
             .. threads > 1 ? [() => Line(new SimdBackend(threads), everything, all)] : Array.Empty<Func<BenchLine>>(),
-            () => Line(new SimdBackend(threads), $"{year.Length:N0} of {study.BaseYear}, no sectors", year),
+            () => Line(new SimdBackend(threads), Say($"{year.Length:N0} of {study.BaseYear}, no sectors"), year),
         ];
-        var lines = ConsoleWork.Run(options.Quiet, new("measuring", "ways to draw", ways.Length), (progress, cancellation) =>
+        var lines = ConsoleWork.Run(options.Quiet, new(Say($"measuring"), Say($"ways to draw"), ways.Length), (progress, cancellation) =>
             ways.Select((way, i) =>
         {
             cancellation.ThrowIfCancellationRequested();

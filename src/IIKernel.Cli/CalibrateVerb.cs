@@ -10,6 +10,7 @@ using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -93,8 +94,8 @@ public static class CalibrateVerb
         };
         using var output = VerbOutput.Open(options, study, Outputs);
         var sampling = new SamplingOptions(options.Draws, options.Seed ?? study.Sampling.Seed, study.Sampling.Level);
-        var meter = new ProgressMeter("calibrating", "draws", sampling.Draws);
-        var describing = meter.Stage("describing", "entities", EntityList.Of(study).Count);
+        var meter = new ProgressMeter(Say($"calibrating"), Say($"draws"), sampling.Draws);
+        var describing = meter.Stage(Say($"describing"), Say($"entities"), EntityList.Of(study).Count);
         var calibrated = ConsoleWork.Run(
             options.Quiet,
             meter,

@@ -6,6 +6,7 @@ using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
 using IIKernel.Sensitivity;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -46,7 +47,7 @@ public static class ChoicesVerb
         using var choice = options.ChooseBackend(study, sampling);
         var analysis = ConsoleWork.Run(
             options.Quiet,
-            new("drawing", "combinations", choices.Combinations.Count),
+            new(Say($"drawing"), Say($"combinations"), choices.Combinations.Count),
             (progress, cancellation) =>
                 ChoiceAnalysis.Execute(files, choices, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
         var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level));
@@ -75,7 +76,7 @@ public static class ChoicesVerb
         }
         else if (!options.Quiet)
         {
-            var report = ChoicesReport.Of(study, analysis, sampling, rows, "--json, or the files of --out DIR");
+            var report = ChoicesReport.Of(study, analysis, sampling, rows, Say($"--json, or the files of --out DIR"));
             report.Warnings(receipt.Warnings);
             report.Written(written);
             TextReport.Print(AnsiConsole.Console, report);

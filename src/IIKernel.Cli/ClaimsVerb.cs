@@ -10,6 +10,7 @@ using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -89,7 +90,7 @@ public static class ClaimsVerb
         using var output = VerbOutput.Open(options, [.. InputFiles.PathsOf(study), .. others], ClaimsCsv.FileName);
         using var choice = options.ChooseBackend(study, sampling);
         var compiled = new CompiledStudy(study, Interruption.Token);
-        var meter = new ProgressMeter("drawing", "draws", sampling.Draws);
+        var meter = new ProgressMeter(Say($"drawing"), Say($"draws"), sampling.Draws);
         var threads = options.ThreadCount;
         var (summary, margins, drawn) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
         {
@@ -100,7 +101,7 @@ public static class ClaimsVerb
                 kept is null ? ClaimEvaluation.Of(compiled, list.Claims, sampling, choice.Backend, threads, progress, cancellation)
                     : ClaimEvaluation.Of(compiled, list.Claims, kept, threads, progress, cancellation),
                 ClaimMargins.Of(compiled, list.Claims, taken.Seed, threads,
-                    meter.Stage("moving", "inputs", compiled.Inputs().Count), cancellation), taken);
+                    meter.Stage(Say($"moving"), Say($"inputs"), compiled.Inputs().Count), cancellation), taken);
         });
         Warning[] warnings = [.. study.Warnings, .. choice.Warnings];
         var receipt = Receipt.Of(options.Invocation.With(
@@ -122,7 +123,7 @@ public static class ClaimsVerb
         else if (!options.Quiet)
         {
             var report = ClaimsReport.Of(
-                study, drawn, list.File, summary, margins, "--json, or the file of --out DIR", options.FromDraws);
+                study, drawn, list.File, summary, margins, Say($"--json, or the file of --out DIR"), options.FromDraws);
             report.Warnings(warnings);
             report.Written(files);
             TextReport.Print(AnsiConsole.Console, report);

@@ -9,7 +9,7 @@ using IIKernel.Studies;
 namespace IIKernel.Cli;
 
 /// <summary>Options of every verb that reads a study.</summary>
-public abstract class StudyOptions
+public abstract class StudyOptions : VerbOptions
 {
     /// <summary>Folder of the study, or its study.json.</summary>
     [Value(0, MetaName = "STUDY",

@@ -10,6 +10,7 @@ using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -56,7 +57,7 @@ public static class CompareVerb
         var warnings = StudyBalances.Warnings(study, compiled.Point, StudyBalances.Of(study, compiled.Point));
         var figures = ConsoleWork.Run(
             options.Quiet,
-            new("comparing", "draws", sampling.Draws),
+            new(Say($"comparing"), Say($"draws"), sampling.Draws),
             (progress, cancellation) =>
                 StudyComparison.Of(compiled, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
         var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level),
@@ -79,7 +80,7 @@ public static class CompareVerb
         }
         else if (!options.Quiet)
         {
-            var report = ComparisonReport.Of(study, sampling, figures, "--json, or the file of --out DIR");
+            var report = ComparisonReport.Of(study, sampling, figures, Say($"--json, or the file of --out DIR"));
             report.Warnings([.. warnings, .. choice.Warnings]);
             report.Written(files);
             TextReport.Print(AnsiConsole.Console, report);

@@ -7,13 +7,14 @@ using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
 using IIKernel.Uncertainty;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>describe</c>.</summary>
 [Verb("describe", HelpText =
     "Describe kept draws, or any CSV or Parquet file with named columns and one draw a row, as run describes its figures.")]
-public sealed class DescribeOptions : IWritingOptions
+public sealed class DescribeOptions : VerbOptions, IWritingOptions
 {
     private const string UsualLevel = "0.95";
 
@@ -76,7 +77,7 @@ public static class DescribeVerb
         var thresholds = NumberList.Thresholds("--above", options.Above);
         string[] names = thresholds.Count == 0 ? [DescribedCsv.FileName] : [DescribedCsv.FileName, ThresholdsCsv.FileName];
         using var output = VerbOutput.Open(options, [options.File], names);
-        var (file, columns, counts) = ConsoleWork.Run(options.Quiet, new("describing", "draws", 0), (progress, cancellation) =>
+        var (file, columns, counts) = ConsoleWork.Run(options.Quiet, new(Say($"describing"), Say($"draws"), 0), (progress, cancellation) =>
         {
             var read = QuestionOptions.ReadKept(options.File, cancellation);
             var described = KeptDraws.Describe(read, levels, Environment.ProcessorCount, null, cancellation);
@@ -101,7 +102,7 @@ public static class DescribeVerb
         }
         else if (!options.Quiet)
         {
-            var report = KeptDrawsReport.Of(file, columns, counts, "--json, or the files of --out DIR");
+            var report = KeptDrawsReport.Of(file, columns, counts, Say($"--json, or the files of --out DIR"));
             report.Written(files);
             TextReport.Print(AnsiConsole.Console, report);
         }

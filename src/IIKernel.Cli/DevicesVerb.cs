@@ -9,7 +9,7 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>devices</c>.</summary>
 [Verb("devices", HelpText = "List the devices of this machine, test each for a second and say how their results compare.")]
-public sealed class DevicesOptions
+public sealed class DevicesOptions : VerbOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]

@@ -5,6 +5,7 @@ using IIKernel.Kernels;
 using IIKernel.Reports.Files;
 using IIKernel.Reports.Words;
 using IIKernel.Studies;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -15,11 +16,7 @@ namespace IIKernel.Cli;
 public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, IReadOnlyList<StudyFault> Faults)
 {
     /// <summary>What is said when work was interrupted that had written nothing.</summary>
-    public const string InterruptedMessage = "Interrupted; nothing was written.";
-
-    private const string NoMemory = "The memory of this machine does not suffice; a smaller study or fewer draws need less. ";
-
-    private const string Written = " The files of --out had been written before.";
+    public static string InterruptedMessage => Say($"Interrupted; nothing was written.");
 
     // A file of the wrong kind can hold a fault in every cell.
     private const int MostFaults = 50;
@@ -35,13 +32,16 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
         var inner = Innermost(exception);
         return inner switch
         {
-            StudyException study => new(ExitCodes.BadInput, [.. study.Faults.Select(f => f.ToString())], study.Faults),
+            StudyException study => new(ExitCodes.BadInput, [.. study.Faults.Select(Text)], study.Faults),
             CommandException command => new(command.ExitCode, [command.Message], []),
             DeviceException device => new(ExitCodes.NoDevice, [device.Message], []),
             OperationCanceledException => new(ExitCodes.Interrupted, [Interruption.Message], []),
-            OutOfMemoryException => new(ExitCodes.BadInput, [NoMemory + OneLine(inner)], []),
+            OutOfMemoryException => new(ExitCodes.BadInput, [
+                Say($"The memory of this machine does not suffice; a smaller study or fewer draws need less. {OneLine(inner)}")], []),
             IOException or UnauthorizedAccessException => new(
-                ExitCodes.BadInput, ["Reading or writing failed: " + OneLine(inner) + (VerbOutput.HasWritten ? Written : "")], []),
+                ExitCodes.BadInput, [VerbOutput.HasWritten
+                    ? Say($"Reading or writing failed: {OneLine(inner)} The files of --out had been written before.")
+                    : Say($"Reading or writing failed: {OneLine(inner)}")], []),
             _ => new(ExitCodes.Internal, [Internal(inner, typed)], []),
         };
     }
@@ -66,7 +66,7 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
         try
         {
             foreach (var message in Messages.Take(MostFaults)) Console.Error.WriteLine(Wording.OneLine(message));
-            if (Messages.Count > MostFaults) Console.Error.WriteLine($"… and {Messages.Count - MostFaults} more faults.");
+            if (Messages.Count > MostFaults) Console.Error.WriteLine(Say($"… and {Messages.Count - MostFaults} more faults."));
         }
         catch (IOException)
         {
@@ -90,10 +90,14 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
             .Where(m => m?.DeclaringType?.FullName?.StartsWith(nameof(IIKernel), StringComparison.Ordinal) == true)
             .Select(m => $"{m!.DeclaringType!.FullName}.{m.Name}").Distinct().Take(Places);
         var command = string.Join(' ', typed.Select(word => word.Length == 0 || word.Any(char.IsWhiteSpace) ? $"'{word}'" : word));
-        return $"Internal fault of {UsageStyle.Program} {Machine.ProductVersion}, not of your input: {exception.GetType().Name} in "
+        return Say($"Internal fault of {UsageStyle.Program} {Machine.ProductVersion}, not of your input: {exception.GetType().Name} in "
             + $"{string.Join(" < ", own.DefaultIfEmpty("unknown"))}: {OneLine(exception)} "
-            + $"Please report this line with the command, {UsageStyle.Program} {command}, and the study that it read.";
+            + $"Please report this line with the command, {UsageStyle.Program} {command}, and the study that it read.");
     }
+
+    private static string Text(StudyFault f) => Wording.OneLine(f.Place.Length == 0
+        ? Say($"{f.File}: found {f.Found}; expected {f.Expected}. {f.Remedy}")
+        : Say($"{f.File}, {f.Place}: found {f.Found}; expected {f.Expected}. {f.Remedy}"));
 
     private static string OneLine(Exception exception)
     {

@@ -10,8 +10,6 @@ namespace IIKernel.Cli;
 /// <summary>Options of the files that hold a run's figures in other forms.</summary>
 public abstract class FormatOptions : SequenceVerbOptions
 {
-    private static readonly (string Word, Language Language)[] Languages = [("en", Language.English), ("zh", Language.Chinese)];
-
     /// <summary>The forms.</summary>
     [Option("formats", MetaValue = "LIST", Separator = ',',
         HelpText = "Forms of the figures beside the CSV files, separated by commas: xlsx (a workbook, a sheet a scope), parquet, md and "
@@ -24,9 +22,10 @@ public abstract class FormatOptions : SequenceVerbOptions
             + "category in md and tex).")]
     public IEnumerable<string> Scopes { get; set; } = [];
 
-    /// <summary>The language of the workbook and of the tables.</summary>
-    [Option("lang", MetaValue = "LANG", HelpText = "Language of workbook, tables and images: en or zh (default: en).")]
-    public string? Lang { get; set; }
+    /// <inheritdoc/>
+    [Option("lang", MetaValue = "LANG", HelpText = "Language of what is printed, and of workbook, tables and images: en or zh (default: that "
+        + "of the locale; en in files).")]
+    public override string? Lang { get; set; }
 
     /// <summary>Images.</summary>
     [Option("plots", MetaValue = "LIST", Separator = ',',
@@ -38,7 +37,8 @@ public abstract class FormatOptions : SequenceVerbOptions
         HelpText = "TrueType or OpenType font of the labels in png and pdf (default: one of this machine that has their characters).")]
     public string? Font { get; set; }
 
-    private Language LanguageOfWords => Languages.FirstOrDefault(l => l.Word == Lang, Languages[0]).Language;
+    // Files are the same whatever the locale is.
+    private Language LanguageOfWords => Locale.Of(Lang ?? "");
 
     /// <summary>The images that are asked for.</summary>
     /// <exception cref="CommandException">An unknown word, one that nothing asked for has a use for, or no font.</exception>
@@ -75,14 +75,14 @@ public abstract class FormatOptions : SequenceVerbOptions
         RefuseUnknown("--scopes", scopes, known);
         var expected = $"no workbook and no table; expected --formats with {string.Join(" or ", RunFormats.ForPeople)} too";
         if (scopes.Length > 0 && !forPeople) throw Unused("--scopes", expected);
-        if (Lang is not null && !forPeople && !Plots.Any()) throw Unused("--lang", expected);
-        if (Lang is not null) RefuseUnknown("--lang", [Lang], [.. Languages.Select(l => l.Word)]);
         return new(formats, scopes.Length == 0 ? null : scopes, year, LanguageOfWords);
     }
 
     private static CommandException Unused(string option, string found) => new(ExitCodes.BadInput, $"{option}: found {found}.");
 
-    private static void RefuseUnknown(string option, string[] words, IReadOnlyList<string> known)
+    /// <summary>Refuses words of an option that it does not know, or finds twice.</summary>
+    /// <exception cref="CommandException">There is one.</exception>
+    internal static void RefuseUnknown(string option, string[] words, IReadOnlyList<string> known)
     {
         foreach (var word in words)
         {

@@ -8,13 +8,14 @@ using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>gauge</c>.</summary>
 [Verb("gauge", HelpText =
     "Replay every known answer on every backend: PASS, NOTE (a documented flaw of the source) or DIFF; exit code 1 on a DIFF.")]
-public sealed class GaugeOptions : IWritingOptions
+public sealed class GaugeOptions : VerbOptions, IWritingOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
@@ -71,7 +72,7 @@ public static class GaugeVerb
         IReadOnlyList<GaugeResult> results;
         try
         {
-            results = ConsoleWork.Run(options.Quiet, new("replaying known answers", "sets", GaugeReplay.Steps(backends.Length)),
+            results = ConsoleWork.Run(options.Quiet, new(Say($"replaying known answers"), Say($"sets"), GaugeReplay.Steps(backends.Length)),
                 (progress, cancellation) => GaugeReplay.Run(backends, Environment.ProcessorCount, progress, cancellation));
         }
         finally

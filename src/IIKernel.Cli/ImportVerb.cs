@@ -8,12 +8,13 @@ using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>import</c>.</summary>
 [Verb("import", HelpText = "Make a study's tables of a workbook as a statistical office publishes it, or ballots of one.")]
-public sealed class ImportOptions : IWritingOptions
+public sealed class ImportOptions : VerbOptions, IWritingOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
@@ -149,8 +150,8 @@ public static class ImportVerb
         else if (!options.Quiet)
         {
             var report = CheckReport.Of(study, null, balances, warnings);
-            report.Line($"layout {imported.Layout.Name}: {imported.Layout.Title}");
-            report.Line($"read from {imported.Sheet}");
+            report.Line(Say($"layout {imported.Layout.Name}: {imported.Layout.Title}"));
+            report.Line(Say($"read from {imported.Sheet}"));
             report.Written(files);
             TextReport.Print(AnsiConsole.Console, report);
         }
@@ -180,8 +181,8 @@ public static class ImportVerb
         else if (!options.Quiet)
         {
             var report = new Report();
-            var ballots = Wording.Count(imported.Ballots.Count, "ballot");
-            report.Line($"{ballots} of {Wording.Count(experts, "expert")}, read from {imported.Sheet}");
+            var ballots = Counted.Ballots(imported.Ballots.Count);
+            report.Line(Say($"{ballots} of {Counted.Experts(experts)}, read from {imported.Sheet}"));
             report.Written(files);
             TextReport.Print(AnsiConsole.Console, report);
         }

@@ -10,6 +10,7 @@ using IIKernel.Reports.Words;
 using IIKernel.Sensitivity;
 using IIKernel.Uncertainty;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -123,7 +124,7 @@ public static class InfluenceVerb
         }
         else if (!options.Quiet)
         {
-            var report = InfluenceReport.Of(influence, rows, "--json, or the file of --out DIR");
+            var report = InfluenceReport.Of(influence, rows, Say($"--json, or the file of --out DIR"));
             report.Warnings(study.Warnings);
             report.Written(files);
             TextReport.Print(AnsiConsole.Console, report);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -16,14 +17,14 @@ internal static class Interruption
     private static readonly Lock Gate = new();
     private static readonly ManualResetEventSlim Told = new();
     private static VerbOutput? _output;
-    private static string _message = FaultReport.InterruptedMessage;
+    private static string? _message;
     private static bool _isAnswered;
 
     /// <summary>Requested once the process is to end.</summary>
     public static CancellationToken Token => Source.Token;
 
     /// <summary>What is said of an interruption: whether files were written before.</summary>
-    public static string Message => Token.IsCancellationRequested ? _message : FaultReport.InterruptedMessage;
+    public static string Message => (Token.IsCancellationRequested ? _message : null) ?? FaultReport.InterruptedMessage;
 
     /// <summary>Answers interruptions from now on, until what is returned is disposed.</summary>
     /// <param name="report">Tells that work was interrupted.</param>
@@ -67,11 +68,11 @@ internal static class Interruption
         {
             Token.ThrowIfCancellationRequested();
             _output = null;
-            _message = "Interrupted while files were written; a run into the same folder clears what is incomplete.";
+            _message = Say($"Interrupted while files were written; a run into the same folder clears what is incomplete.");
         }
 
         var written = write();
-        _message = "Interrupted; the files were written.";
+        _message = Say($"Interrupted; the files were written.");
         return written;
     }
 

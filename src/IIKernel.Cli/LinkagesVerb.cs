@@ -6,6 +6,7 @@ using IIKernel.Reports.Files;
 using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -64,7 +65,7 @@ public static class LinkagesVerb
         }
 
         if (options.Quiet) return ExitCodes.Done;
-        var report = LinkagesReport.Of(study, analysis, "--json, or the files of --out DIR");
+        var report = LinkagesReport.Of(study, analysis, Say($"--json, or the files of --out DIR"));
         report.Written(files);
         TextReport.Print(AnsiConsole.Console, report);
         return ExitCodes.Done;

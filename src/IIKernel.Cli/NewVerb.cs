@@ -3,12 +3,13 @@ using CommandLine.Text;
 using IIKernel.Reports;
 using IIKernel.Reports.Files;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>new</c>.</summary>
 [Verb("new", HelpText = "Write a small study with comments, to begin with.")]
-public sealed class NewOptions : IWritingOptions
+public sealed class NewOptions : VerbOptions, IWritingOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
@@ -69,7 +70,7 @@ public static class NewVerb
         if (options.Quiet) return ExitCodes.Done;
         var report = new Report();
         report.Written(files);
-        report.Line($"next: {UsageStyle.Program} check {options.Folder}, then {UsageStyle.Program} run {options.Folder} --out out");
+        report.Line(Say($"next: {UsageStyle.Program} check {options.Folder}, then {UsageStyle.Program} run {options.Folder} --out out"));
         TextReport.Print(AnsiConsole.Console, report);
         return ExitCodes.Done;
     }

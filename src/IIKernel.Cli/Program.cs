@@ -49,7 +49,14 @@ public static class Program
     {
         // Under --json a fault is a JSON document too, also one of the arguments themselves.
         var json = arguments.Contains("--json");
-        using var heeded = Interruption.Heed(() => FaultReport.Of(new OperationCanceledException(), arguments).Print(json));
+        Locale.Use(arguments);
+        var language = CultureInfo.CurrentUICulture;
+        using var heeded = Interruption.Heed(() =>
+        {
+            // On a thread of its own.
+            CultureInfo.CurrentUICulture = language;
+            FaultReport.Of(new OperationCanceledException(), arguments).Print(json);
+        });
         try
         {
             AppDomain.CurrentDomain.UnhandledException += (_, e) => Environment.Exit(Report((Exception)e.ExceptionObject));
@@ -108,6 +115,7 @@ public static class Program
         return parser.ParseArguments(typed.Arguments, [.. Verbs.Select(v => v.Options)]).MapResult(
             options =>
             {
+                if (options is VerbOptions { Lang: { } lang }) FormatOptions.RefuseUnknown("--lang", [lang], Locale.Known);
                 if (options is IWritingOptions writing) writing.Invocation = Invocations.Of(writing, arguments, started);
                 return AsTyped(typed, () => typed.Verb!.Execute(options));
             },

@@ -1,4 +1,5 @@
 using System.Globalization;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -68,12 +69,12 @@ internal sealed class ProgressMeter(string what, string unit, double total) : IP
         {
             var (what, unit, total) = _stage;
             var seconds = _clock.GetElapsedTime(_started).TotalSeconds;
-            if (double.IsNaN(_share)) return $"{what}: {Time(seconds)} so far";
-            var pass = _pass > 1 ? $", pass {_pass}" : "";
-            var head = string.Create(CultureInfo.InvariantCulture, $"{what}: {Math.Floor(100 * _share):0} % of {total:N0} {unit}{pass}");
-            if (_share >= 1) return $"{head}, what follows takes a moment";
+            if (double.IsNaN(_share)) return Say($"{what}: {Time(seconds)} so far");
+            var pass = _pass > 1 ? Say($", pass {_pass}") : "";
+            var head = Say($"{what}: {Math.Floor(100 * _share):0} % of {total:N0} {unit}{pass}");
+            if (_share >= 1) return Say($"{head}, what follows takes a moment");
             return _share > 0 && seconds > 0
-                ? $"{head}, {Rate(_share * total / seconds)} {unit}/s, {Time(seconds * (1 - _share) / _share)} left"
+                ? Say($"{head}, {Rate(_share * total / seconds)} {unit}/s, {Time(seconds * (1 - _share) / _share)} left")
                 : head;
         }
     }
@@ -85,15 +86,15 @@ internal sealed class ProgressMeter(string what, string unit, double total) : IP
 
     private static string Rate(double rate)
     {
-        var (value, word) = rate >= 1e6 ? (rate / 1e6, " million") : (rate, "");
+        var value = rate >= 1e6 ? rate / 1e6 : rate;
         var text = value >= 100 ? value.ToString("N0", CultureInfo.InvariantCulture) : value.ToString("G3", CultureInfo.InvariantCulture);
-        return text + word;
+        return rate >= 1e6 ? Say($"{text} million") : text;
     }
 
     private static string Time(double seconds) => seconds switch
     {
-        < 99.5 => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(seconds):0} s"),
-        < 5970 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h"),
+        < 99.5 => Say($"{Math.Ceiling(seconds):0} s"),
+        < 5970 => Say($"{seconds / 60:0} min"),
+        _ => Say($"{seconds / 3600:0.0} h"),
     };
 }

@@ -8,12 +8,13 @@ using IIKernel.Reports.Files;
 using IIKernel.Reports.Pages;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>report</c>.</summary>
 [Verb("report", HelpText = "Write report.html of a run that was done before: one page with its charts, in Chinese and English.")]
-public sealed class ReportOptions : IWritingOptions
+public sealed class ReportOptions : VerbOptions, IWritingOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
@@ -73,8 +74,8 @@ public static class ReportVerb
         using var output = VerbOutput.Open(options, inputs, ReportPage.FileName)!;
         var threads = SamplingVerbOptions.CountOf(options.Threads);
         var backend = BackendCatalog.Processor(threads);
-        var meter = new ProgressMeter("drawing", "draws", sampling.Draws);
-        var alone = meter.Stage("each source alone", "draws", SourceTable.DrawsEach(sampling));
+        var meter = new ProgressMeter(Say($"drawing"), Say($"draws"), sampling.Draws);
+        var alone = meter.Stage(Say($"each source alone"), Say($"draws"), SourceTable.DrawsEach(sampling));
         var content = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
         {
             var compiled = new CompiledStudy(study, cancellation);

@@ -6,6 +6,7 @@ using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Tables;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -39,10 +40,10 @@ public static class ReshapedFiles
         else if (!options.Quiet)
         {
             var report = new Report();
-            report.Line($"{Wording.Count(table.Sectors.Count, "sector")} in {study.Unit.Text}, from {study.Table.Sectors.Count}");
+            report.Line(Say($"{Counted.Sectors(table.Sectors.Count)} in {study.Unit.Text}, from {study.Table.Sectors.Count}"));
             report.Warnings(warnings);
             TextReport.Print(AnsiConsole.Console, report);
-            foreach (var file in files) Console.WriteLine($"written: {file}");
+            foreach (var file in files) Console.WriteLine(Say($"written: {file}"));
         }
 
         return ExitCodes.Done;

@@ -10,6 +10,7 @@ using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -78,7 +79,7 @@ public sealed class RunOptions : QuestionOptions
     public RunView View(Study study)
     {
         var rows = Rows is null ? UsualRows : RowsOf(Rows);
-        return Year is null || study.Years.Contains(Year.Value) ? new(rows, Year, "--json, or the files of --out DIR")
+        return Year is null || study.Years.Contains(Year.Value) ? new(rows, Year, Say($"--json, or the files of --out DIR"))
             : throw CommandException.Of("--year", Year, $"the study does not report it; expected {study.Years[0]} to {study.Years[^1]}.");
     }
 
@@ -131,7 +132,7 @@ public static class RunVerb
             ]);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
-        var meter = new ProgressMeter("drawing", "draws", options.Tolerance is null ? sampling.Draws : PrecisionRule.UsualPilot);
+        var meter = new ProgressMeter(Say($"drawing"), Say($"draws"), options.Tolerance is null ? sampling.Draws : PrecisionRule.UsualPilot);
         var (summary, reply, content) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
         {
             var compiled = new CompiledStudy(study, cancellation);
@@ -140,15 +141,15 @@ public static class RunVerb
             var taken = rule is null ? sampling : sampling with { Draws = rule.Draws };
             using var program = compiled.Load(choice.Backend, taken, sources);
             var saved = options.Saved(compiled, program.Program.Plan, sources);
-            var drawing = rule is null ? progress : meter.Stage("drawing", "draws", taken.Draws);
-            var alone = meter.Stage("each source alone", "draws", SourceTable.DrawsEach(taken));
+            var drawing = rule is null ? progress : meter.Stage(Say($"drawing"), Say($"draws"), taken.Draws);
+            var alone = meter.Stage(Say($"each source alone"), Say($"draws"), SourceTable.DrawsEach(taken));
             var run = UncertaintyRun.Execute(
                 compiled, program, taken, levels, choice.Backend, options.ThreadCount, sources, drawing, cancellation, alone);
-            var asked = meter.Stage("what was asked beside", "draws", taken.Draws);
+            var asked = meter.Stage(Say($"what was asked beside"), Say($"draws"), taken.Draws);
             var answers = request.Answer(program, taken, options.ThreadCount, asked, cancellation);
             if (saved is not null)
             {
-                var saving = meter.Stage("keeping draws", "draws", taken.Draws);
+                var saving = meter.Stage(Say($"keeping draws"), Say($"draws"), taken.Draws);
                 output!.Stage(options.SavedFile(saved, program.Program, new(study.Name, taken), saving, cancellation));
             }
 
@@ -175,10 +176,10 @@ public static class RunVerb
         var (report, isCut) = RunReport.Of(summary, view);
         ReplyReport.Add(report, summary, reply, view, options.Rows is null ? null : view.Rows);
         report.Line("");
-        report.Line($"{(isCut ? "--rows all prints every row, " : "")}--year Y another year.");
+        report.Line(isCut ? Say($"--rows all prints every row, --year Y another year.") : Say($"--year Y another year."));
         report.Warnings(summary.Warnings);
-        if (files.Count == 0) report.Line("No files were written; --out DIR writes every figure.");
-        if (plots.Font is { } font) report.Line($"Labels of images are set in {font.Typeface.FamilyName}, {font.Path}.");
+        if (files.Count == 0) report.Line(Say($"No files were written; --out DIR writes every figure."));
+        if (plots.Font is { } font) report.Line(Say($"Labels of images are set in {font.Typeface.FamilyName}, {font.Path}."));
         report.Written(files);
         TextReport.Print(AnsiConsole.Console, report);
         return ExitCodes.Done;

@@ -12,6 +12,7 @@ using IIKernel.Reports.Words;
 using IIKernel.Sensitivity;
 using IIKernel.Uncertainty;
 using Spectre.Console;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
@@ -129,7 +130,7 @@ public static class SensitivityVerb
         using var choice = options.ChooseBackend(study, sampling with { Draws = asked.Draws });
         var result = ConsoleWork.Run(
             options.Quiet,
-            new("analysing", "draws of A", asked.Draws),
+            new(Say($"analysing"), Say($"draws of A"), asked.Draws),
             (progress, cancellation) =>
                 SensitivityAnalysis.Execute(compiled, figures, asked, choice.Backend, progress, cancellation));
         IReadOnlyList<Warning> warnings =
@@ -159,7 +160,7 @@ public static class SensitivityVerb
         }
         else if (!options.Quiet)
         {
-            var report = SensitivityReport.Of(result, rows, "--json, or the files of --out DIR");
+            var report = SensitivityReport.Of(result, rows, Say($"--json, or the files of --out DIR"));
             report.Warnings(warnings);
             report.Written(files);
             TextReport.Print(AnsiConsole.Console, report);

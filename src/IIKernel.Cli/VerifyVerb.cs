@@ -1,15 +1,17 @@
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Reports;
 using IIKernel.Reports.Files;
 using IIKernel.Reports.Words;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Cli;
 
 /// <summary>Options of <c>verify</c>.</summary>
 [Verb("verify", HelpText =
     "Hold the files of an output folder, and the inputs they came from, against the receipts in it; exit code 1 when one differs.")]
-public sealed class VerifyOptions
+public sealed class VerifyOptions : VerbOptions
 {
     /// <summary>What help shows.</summary>
     [Usage(ApplicationAlias = UsageStyle.Program)]
@@ -36,11 +38,8 @@ public static class VerifyVerb
 {
     private const int MostNamed = 20;
 
-    private static readonly (FileState State, string Word)[] Words =
-    [
-        (FileState.Differs, "DIFFERS"), (FileState.Missing, "MISSING"), (FileState.OutOfReach, "out of reach"),
-        (FileState.Agrees, "agrees"),
-    ];
+    // What is to be seen first stands first.
+    private static readonly FileState[] States = [FileState.Differs, FileState.Missing, FileState.OutOfReach, FileState.Agrees];
 
     /// <summary>Reads the receipts of a folder back and prints what agrees.</summary>
     /// <exception cref="CommandException">There is no such folder, or no receipt in it.</exception>
@@ -81,41 +80,58 @@ public static class VerifyVerb
     {
         foreach (var receipt in verification.Receipts)
         {
-            Console.WriteLine($"{receipt.File}, written by {Wording.OneLine(receipt.Verb)}");
-            foreach (var (state, word) in Words)
+            Console.WriteLine(Say($"{receipt.File}, written by {Wording.OneLine(receipt.Verb)}"));
+            foreach (var state in States)
+            {
                 foreach (var role in receipt.Files.Where(f => f.State == state).GroupBy(f => f.Role))
-                    Console.WriteLine($"  {word}: {Wording.Count(role.Count(), role.Key)}{Named(state, [.. role.Select(f => f.Path)])}");
+                {
+                    var count = role.Key == ReceiptVerification.Output ? Counted.Outputs(role.Count()) : Counted.Inputs(role.Count());
+                    Console.WriteLine(Say($"  {Text(state)}: {List([count, .. Named(state, [.. role.Select(f => f.Path)])])}"));
+                }
+            }
+
             if (receipt.Unlisted.Count > 0)
-                Console.WriteLine($"  INCOMPLETE: it does not list {string.Join(", ", receipt.Unlisted)}, which {receipt.Verb} always "
-                    + "writes; it was changed.");
-            Console.WriteLine("  To do the same again:");
+            {
+                Console.WriteLine(Say($"  INCOMPLETE: it does not list {List(receipt.Unlisted)}, which {receipt.Verb} always writes; it "
+                    + $"was changed."));
+            }
+
+            Console.WriteLine(Say($"  To do the same again:"));
             Console.WriteLine($"  cd {Wording.OneLine(Invocation.Quoted(receipt.WorkingFolder))}");
             Console.WriteLine($"  {Wording.OneLine(receipt.CommandLine)}");
         }
 
         foreach (var name in verification.Unreadable)
         {
-            Console.WriteLine($"UNREADABLE: {name} is no receipt of this program, or was changed; what it listed is unknown.");
-            Console.WriteLine("  Run the verb again with --force.");
+            Console.WriteLine(Say($"UNREADABLE: {name} is no receipt of this program, or was changed; what it listed is unknown."));
+            Console.WriteLine(Say($"  Run the verb again with --force."));
         }
 
         if (verification.Others.Count > 0)
-            Console.WriteLine($"Listed by no receipt, and not looked at: {Wording.OneLine(Shortened(verification.Others))}");
+            Console.WriteLine(Say($"Listed by no receipt, and not looked at: {Wording.OneLine(Shortened(verification.Others))}"));
 
         if (verification.Interrupted.Count > 0)
         {
-            Console.WriteLine($"INTERRUPTED: {Wording.Count(verification.Interrupted.Count, "file")} of a run that was ended early, or "
-                + "still writes;");
-            Console.WriteLine($"  the next run clears them: {Wording.OneLine(string.Join(", ", verification.Interrupted))}");
+            Console.WriteLine(Say($"INTERRUPTED: {Counted.Files(verification.Interrupted.Count)} of a run that was ended early, or "
+                + $"still writes;"));
+            Console.WriteLine(Say($"  the next run clears them: {Wording.OneLine(List(verification.Interrupted))}"));
         }
 
-        Console.WriteLine(verification.Agrees ? "Everything that can be reached agrees." : "Not everything agrees.");
+        Console.WriteLine(verification.Agrees ? Say($"Everything that can be reached agrees.") : Say($"Not everything agrees."));
     }
 
-    private static string Shortened(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+    private static string Text(FileState state) => state switch
+    {
+        FileState.Differs => Say($"DIFFERS"),
+        FileState.Missing => Say($"MISSING"),
+        FileState.OutOfReach => Say($"out of reach"),
+        _ => Say($"agrees"),
+    };
+
+    private static string Shortened(IReadOnlyList<string> names) => names.Count <= MostNamed ? List(names)
+        : Say($"{List(names.Take(MostNamed))} and {names.Count - MostNamed} more");
 
     // What is in order need not be named where it is much.
-    private static string Named(FileState state, string[] paths) => state == FileState.Agrees && paths.Length > 5 ? ""
-        : $", {Wording.OneLine(string.Join(", ", paths))}";
+    private static IEnumerable<string> Named(FileState state, string[] paths) =>
+        state == FileState.Agrees && paths.Length > 5 ? [] : paths.Select(Wording.OneLine);
 }

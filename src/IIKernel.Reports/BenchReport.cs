@@ -1,5 +1,6 @@
 using IIKernel.Reports.Tables;
 using IIKernel.Studies;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -19,10 +20,10 @@ public static class BenchReport
     {
         var report = new Report();
         report.Line(study.Name);
-        var table = new ReportTable("Draws per second with all statistics",
+        var table = new ReportTable(Say($"Draws per second with all statistics"),
         [
-            ReportColumn.Text("backend"), ReportColumn.Text("device", 3), ReportColumn.Text("figures"), ReportColumn.Number("draws", 2),
-            ReportColumn.Number("draws per second"), ReportColumn.Number("of the reference", 1),
+            Heading.Text($"backend"), Heading.Text($"device", 3), Heading.Text($"figures"), Heading.Number($"draws", 2),
+            Heading.Number($"draws per second"), Heading.Number($"of the reference", 1),
         ]);
         foreach (var line in lines)
         {

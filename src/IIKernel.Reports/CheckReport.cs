@@ -1,6 +1,9 @@
 using System.Globalization;
 using IIKernel.Balances;
+using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -16,23 +19,23 @@ public static class CheckReport
     {
         var report = new Report();
         report.Title(study.Name, null);
-        report.Line(Size(study) + (claims is null ? "" : $", {Wording.Count(claims.Claims.Count, "claim")}"));
+        report.Line(claims is null ? Size(study) : List([Size(study), Counted.Claims(claims.Claims.Count)]));
         foreach (var b in balances)
         {
             var (word, emphasis) = (b.Outcome, b.Severity) switch
             {
-                (BalanceOutcome.Passed, _) => ("passed", Emphasis.Good),
-                (BalanceOutcome.NotApplicable, _) => ("not applicable", Emphasis.Faint),
-                (_, BalanceSeverity.Vintage) => ("remark", Emphasis.Faint),
-                (_, BalanceSeverity.Magnitude) => ("WARNING", Emphasis.Warning),
-                _ => ("FAILED", Emphasis.Bad),
+                (BalanceOutcome.Passed, _) => (Say($"passed"), Emphasis.Good),
+                (BalanceOutcome.NotApplicable, _) => (Say($"not applicable"), Emphasis.Faint),
+                (_, BalanceSeverity.Vintage) => (Say($"remark"), Emphasis.Faint),
+                (_, BalanceSeverity.Magnitude) => (Say($"WARNING"), Emphasis.Warning),
+                _ => (Say($"FAILED"), Emphasis.Bad),
             };
-            var count = b.Outcome == BalanceOutcome.NotApplicable ? "" : $"{b.Passed} of {b.Passed + b.Failed}";
-            report.Line(new ReportSpan($"{word,-14}", emphasis), $" {b.Name,-26} {count}");
+            var count = b.Outcome == BalanceOutcome.NotApplicable ? "" : Say($"{b.Passed} of {b.Passed + b.Failed}");
+            report.Line(new ReportSpan(TextWidth.Padded(word, 14), emphasis), $" {b.Name,-26} {count}");
             // What a magnitude finds stands among the warnings.
             var apart = b.Severity == BalanceSeverity.Magnitude ? ""
-                : $", {(b.WorstGap < 0 ? "−" : "+")}{Percent(b.WorstGap)} apart; up to {Percent(b.Tolerance)} is allowed";
-            if (b.Failed > 0) report.Line($"    {b.Description} Worst: {b.WorstItem}{apart}.");
+                : Say($", {(b.WorstGap < 0 ? "−" : "+")}{Percent(b.WorstGap)} apart; up to {Percent(b.Tolerance)} is allowed");
+            if (b.Failed > 0) report.Line(Say($"    {Description(b)} Worst: {b.WorstItem}{apart}."));
             if (b.Note.Length > 0) report.Line(new ReportSpan($"    {b.Note}", Emphasis.Faint));
         }
 
@@ -42,19 +45,23 @@ public static class CheckReport
 
     private static string Size(Study study)
     {
-        var sectors = $"valid: {Wording.Count(study.Table.Sectors.Count, "sector")}";
+        var sectors = Counted.Sectors(study.Table.Sectors.Count);
         if (study.Missing.Count > 0)
         {
-            return $"{sectors}, {study.BaseYear}, {study.Unit.Text}; for linkages, aggregate and split alone: "
-                + $"the study has no {string.Join(", ", study.Missing)}";
+            return Say($"valid: {sectors}, {study.BaseYear}, {study.Unit.Text}; for linkages, aggregate and split alone: "
+                + $"the study has no {List(study.Missing)}");
         }
 
-        return $"{sectors}, {study.Coefficients.Count} of them related, "
-            + $"{Wording.Count(study.Categories.Categories.Count, "category", "categories")}, "
-            + $"{Wording.Count(study.Groups.Count, "group")}, "
-            + string.Concat(study.RegionSets.Select(s => $"{s.Regions.Count} {s.Name}, "))
-            + $"{study.BaseYear}–{study.Years[^1]}, {study.Unit.Text}";
+        return List(
+        [
+            Say($"valid: {sectors}, {study.Coefficients.Count} of them related"), Counted.Categories(study.Categories.Categories.Count),
+            Counted.Groups(study.Groups.Count), .. study.RegionSets.Select(s => Say($"{s.Regions.Count} {Scope(s.Name)}")),
+            $"{study.BaseYear}–{study.Years[^1]}", study.Unit.Text,
+        ]);
     }
+
+    private static string Description(BalanceResult balance) => !IsChinese ? balance.Description
+        : Names.Of(Language.Chinese).GetValueOrDefault($"balance:{balance.Name.Split(':')[0]}") is { } words ? words + "。" : balance.Description;
 
     // The size of a share in percent with three significant digits, however small: "40 %", "0.0001 %".
     private static string Percent(double share)

@@ -29,7 +29,7 @@ public static class ChoicesCsv
     /// <summary>What it says of chance.</summary>
     public const string Chance = "chance";
 
-    private const string Higher = "higher interactions";
+    internal const string Higher = "higher interactions";
 
     /// <summary>The columns of the parts, in CSV and in JSON.</summary>
     public static IReadOnlyList<TidyColumn<VariancePart>> VarianceColumns { get; } =

@@ -1,6 +1,7 @@
 using IIKernel.Reports.Tables;
 using IIKernel.Sensitivity;
 using IIKernel.Studies;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -22,23 +23,23 @@ public static class ChoicesReport
         ArgumentNullException.ThrowIfNull(analysis);
         var report = new Report();
         report.Title(study.Name, study.Note);
-        var combinations = Wording.Count(analysis.Choices.Combinations.Count, "combination");
-        report.Line($"{combinations}, {(analysis.Choices.IsFactorial ? "all that there are" : "as listed")}; "
-            + $"{Wording.Count(sampling.Draws, "draw")} of each, seed {sampling.Seed}");
+        var combinations = Counted.Combinations(analysis.Choices.Combinations.Count);
+        var which = analysis.Choices.IsFactorial ? Say($"all that there are") : Say($"as listed");
+        report.Line(Say($"{combinations}, {which}; {Counted.Draws(sampling.Draws)} of each, seed {sampling.Seed}"));
         report.Add(Combinations(study, analysis, sampling, rows, elsewhere));
         report.Add(Options(study, analysis, elsewhere));
         report.Add(Variance(analysis, elsewhere));
         report.Line("");
-        report.Line("choices: the variance of the combinations' means, each combination as likely as the others; chance: the mean of "
-            + "their variances. The two are the whole (law of total variance)");
+        report.Line(Say($"choices: the variance of the combinations' means, each combination as likely as the others; chance: the mean of "
+            + $"their variances. The two are the whole (law of total variance)"));
         report.Line(analysis.Choices.IsFactorial
-            ? "factors and × (interactions) add up to choices, exactly: every combination was computed"
-            : "what each factor brings can be told where every combination is computed: leave out the key combinations");
+            ? Say($"factors and × (interactions) add up to choices, exactly: every combination was computed")
+            : Say($"what each factor brings can be told where every combination is computed: leave out the key combinations"));
         if (Dominant(analysis) is var (combination, share, deviation))
         {
-            report.Line($"{Wording.Fixed(100 * share, 0)} % of the chance in {Last(analysis).Year}, total, is that of one combination, "
+            report.Line(Say($"{Wording.Fixed(100 * share, 0)} % of the chance in {Last(analysis).Year}, total, is that of one combination, "
                 + $"{analysis.Choices.Words(analysis.Choices.Combinations[combination])}, whose standard deviation is "
-                + $"{NumberFormat.Point(deviation)}: look at the intervals");
+                + $"{NumberFormat.Point(deviation)}: look at the intervals"));
         }
 
         return report;
@@ -63,11 +64,11 @@ public static class ChoicesReport
         var (choices, last) = (analysis.Choices, Last(analysis));
         var outcomes = analysis.Outcomes.Where(o => (o.Key.Year, o.Key.Component) == (last.Year, last.Component)).ToArray();
         var shown = Math.Min(rows ?? int.MaxValue, outcomes.Length);
-        var which = shown < outcomes.Length ? $"First {shown} of {outcomes.Length} combinations" : "Combinations";
-        var table = new ReportTable($"{which}, nation, {last.Year}, total, {study.Unit.Text}",
+        var which = shown < outcomes.Length ? Say($"First {shown} of {outcomes.Length} combinations") : Say($"Combinations");
+        var table = new ReportTable(Say($"{which}, nation, {last.Year}, total, {study.Unit.Text}"),
             [
-                .. choices.Factors.Select(f => ReportColumn.Text(f.Name)), ReportColumn.Number("point"), ReportColumn.Number("mean", 2),
-                ReportColumn.Number("sd", 1), ReportColumn.Number($"{NumberFormat.Level(sampling.Level)} interval", 3),
+                .. choices.Factors.Select(f => ReportColumn.Text(f.Name)), Heading.Number($"point"), Heading.Number($"mean", 2),
+                Heading.Number($"sd", 1), Headings.Interval(sampling, 3),
             ])
         { Elsewhere = elsewhere };
         foreach (var o in outcomes.Take(shown))
@@ -84,8 +85,8 @@ public static class ChoicesReport
     private static ReportTable Options(Study study, ChoiceAnalysis analysis, string elsewhere)
     {
         var last = Last(analysis);
-        var table = new ReportTable($"Each option over the others' combinations, nation, {last.Year}, total, {study.Unit.Text}",
-            [ReportColumn.Text("factor"), ReportColumn.Text("option"), ReportColumn.Number("mean"), ReportColumn.Number("from all")])
+        var table = new ReportTable(Say($"Each option over the others' combinations, nation, {last.Year}, total, {study.Unit.Text}"),
+            [Heading.Text($"factor"), Heading.Text($"option"), Heading.Number($"mean"), Heading.Number($"from all")])
         { Elsewhere = elsewhere };
         for (var f = 0; f < analysis.Choices.Factors.Count; f++)
         {
@@ -102,15 +103,25 @@ public static class ChoicesReport
         return table;
     }
 
+    // What is no factor's name and no product of two.
+    private static string Part(string source) => source switch
+    {
+        ChoicesCsv.Choices => Say($"choices"),
+        ChoicesCsv.Chance => Say($"chance"),
+        ChoicesCsv.Higher => Say($"higher interactions"),
+        _ => source,
+    };
+
     private static ReportTable Variance(ChoiceAnalysis analysis, string elsewhere)
     {
         var figures = analysis.Figures;
         // The last year's first, and of it the total.
         int[] order = [.. Enumerable.Range(0, figures.Count).OrderByDescending(i => (figures[i].Year, figures[i].Component))];
-        var table = new ReportTable("Share of the variance, %",
+        var table = new ReportTable(Say($"Share of the variance, %"),
             [
-                ReportColumn.Text("source"),
-                .. order.Select((i, k) => ReportColumn.Number($"{figures[i].Year} {EstimatesCsv.Word(figures[i].Component)}", k)),
+                Heading.Text($"source"),
+                .. order.Select((i, k) =>
+                    ReportColumn.Number($"{figures[i].Year} {Word(EstimatesCsv.Word(figures[i].Component))}", k)),
             ])
         { Elsewhere = elsewhere };
         var parts = ChoicesCsv.Parts(analysis).ToLookup(p => p.Figure);
@@ -121,10 +132,10 @@ public static class ChoicesReport
         {
             double[] shares = [.. order.Select(i => 100 * parts[figures[i]].ElementAt(s).Share)];
             if (!factors.Contains(sources[s]) && shares.All(share => share < Least)) left++;
-            else table.Add([sources[s], .. shares.Select(share => ReportCell.Fixed(share, 1))]);
+            else table.Add([factors.Contains(sources[s]) ? sources[s] : Part(sources[s]), .. shares.Select(share => ReportCell.Fixed(share, 1))]);
         }
 
-        if (left > 0) table.Note($"{Wording.Count(left, "interaction")} below {Least} % of every total left out; see {elsewhere}");
+        if (left > 0) table.Note(Say($"{Counted.Interactions(left)} below {Least} % of every total left out; see {elsewhere}"));
         return table;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using IIKernel.Claims;
 using IIKernel.Reports.Tables;
 using IIKernel.Studies;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -23,24 +24,28 @@ public static class ClaimsReport
         ArgumentNullException.ThrowIfNull(sampling);
         var report = new Report();
         report.Title(study.Name, study.Note);
-        report.Add(Claims($"{Wording.Count(summary.Claims.Count, "claim")} of {file}, "
-            + (kept is null ? $"{Headings.Draws(sampling)}, seed {sampling.Seed}"
-                : $"{Headings.Draws(sampling)} kept in {kept}"), summary, elsewhere));
+        var (claims, draws) = (Counted.Claims(summary.Claims.Count), Headings.Draws(sampling));
+        report.Add(Claims(kept is null ? Say($"{claims} of {file}, {draws}, seed {sampling.Seed}")
+            : Say($"{claims} of {file}, {draws} kept in {kept}"), summary, elsewhere));
         report.Add(Joint(summary, elsewhere));
         report.Add(Margins(summary, margins, elsewhere));
         report.Line("");
-        report.Line("probability: the share of the draws in which the claim holds, ± its Monte Carlo standard error");
+        report.Line(Say($"probability: the share of the draws in which the claim holds, ± its Monte Carlo standard error"));
         // With probability 95 % an event that shows in none of N draws has a probability below 3/N.
         if (summary.Claims.Any(c => c.Share.Held == 0 || c.Share.Held == sampling.Draws))
-            report.Line($"0, 100: in none of the draws, or in all; up to {Wording.Significant(300.0 / sampling.Draws, 1)} % may show so");
-        report.Line("margin: the scale of all spreads at which the verdict at the point holds in no more than half of "
-            + Wording.Count(ClaimMargins.Draws, "draw"));
-        report.Line("move: how far the nearest input lies from its point where it alone turns the verdict, in normal scores, up to "
-            + $"{ClaimMargins.MostScore}");
-        report.Line("rank: 1 plus the number of greater figures, so that equal figures share the better rank");
+        {
+            report.Line(Say(
+                $"0, 100: in none of the draws, or in all; up to {Wording.Significant(300.0 / sampling.Draws, 1)} % may show so"));
+        }
+
+        report.Line(Say($"margin: the scale of all spreads at which the verdict at the point holds in no more than half of "
+            + $"{Counted.Draws(ClaimMargins.Draws)}"));
+        report.Line(Say($"move: how far the nearest input lies from its point where it alone turns the verdict, in normal scores, up to "
+            + $"{ClaimMargins.MostScore}"));
+        report.Line(Say($"rank: 1 plus the number of greater figures, so that equal figures share the better rank"));
         var undefined = summary.Claims.Count(c => c.Undefined > 0);
         if (undefined > 0)
-            report.Line($"{Wording.Count(undefined, "claim")} read figures that are no number in some draws and do not hold in them.");
+            report.Line(Say($"{Counted.Claims(undefined)} read figures that are no number in some draws and do not hold in them."));
         return report;
     }
 
@@ -48,27 +53,27 @@ public static class ClaimsReport
     {
         var table = new ReportTable(title,
         [
-            ReportColumn.Text("id"), ReportColumn.Text("claim"), ReportColumn.Text("at the point"),
-            ReportColumn.Number("probability", 0, "%"), ReportColumn.Number("±"),
+            Heading.Text($"id"), Heading.Text($"claim"), Heading.Text($"at the point"),
+            Heading.Number($"probability", 0, "%"), Heading.Number($"±"),
         ])
         { Elsewhere = elsewhere };
         foreach (var c in summary.Claims)
-            table.Add(c.Claim.Id, Sentence(c.Claim), EstimatesCsv.Word(c.AtPoint), Probability(c.Share), Error(c.Share));
+            table.Add(c.Claim.Id, Text(c.Claim), VerdictText(c.AtPoint), Probability(c.Share), Error(c.Share));
         return table;
     }
 
     private static ReportTable Joint(ClaimSummary summary, string elsewhere)
     {
-        var table = new ReportTable("All of them together",
+        var table = new ReportTable(Say($"All of them together"),
         [
-            ReportColumn.Text("claims"), ReportColumn.Number("number", 1), ReportColumn.Text("at the point"),
-            ReportColumn.Number("probability", 0, "%"), ReportColumn.Number("±"),
+            Heading.Text($"claims"), Heading.Number($"number", 1), Heading.Text($"at the point"),
+            Heading.Number($"probability", 0, "%"), Heading.Number($"±"),
         ])
         { Elsewhere = elsewhere };
         foreach (var j in summary.Joint)
         {
-            table.Add(j.Group.Length > 0 ? j.Group : "all", new(j.Claims), j.HoldsAtPoint ? "holds" : "fails", Probability(j.Share),
-                Error(j.Share));
+            table.Add(j.Group.Length > 0 ? j.Group : Say($"all"), new(j.Claims),
+                VerdictText(j.HoldsAtPoint ? ClaimVerdict.Holds : ClaimVerdict.Fails), Probability(j.Share), Error(j.Share));
         }
 
         return table;
@@ -76,16 +81,16 @@ public static class ClaimsReport
 
     private static ReportTable Margins(ClaimSummary summary, IReadOnlyList<ClaimMargin> margins, string elsewhere)
     {
-        var table = new ReportTable("What would turn each verdict",
+        var table = new ReportTable(Say($"What would turn each verdict"),
         [
-            ReportColumn.Text("id"), ReportColumn.Text("at the point", 2), ReportColumn.Number("margin"),
-            ReportColumn.Text("nearest input"), ReportColumn.Number("its value", 1), ReportColumn.Number("move"),
+            Heading.Text($"id"), Heading.Text($"at the point", 2), Heading.Number($"margin"),
+            Heading.Text($"nearest input"), Heading.Number($"its value", 1), Heading.Number($"move"),
         ])
         { Elsewhere = elsewhere };
         foreach (var (c, margin) in summary.Claims.Zip(margins))
         {
-            table.Add(c.Claim.Id, EstimatesCsv.Word(c.AtPoint), new(margin.Scale, Scale(margin.Scale)),
-                margin.Nearest is { } input ? input.Input.Name : "none alone",
+            table.Add(c.Claim.Id, VerdictText(c.AtPoint), new(margin.Scale, Scale(margin.Scale)),
+                margin.Nearest is { } input ? input.Input.Name : Say($"none alone"),
                 margin.Nearest is { } value ? ReportCell.Point(value.Value) : "",
                 margin.Nearest is { } move ? ReportCell.Fixed(move.Move, 2) : "");
         }
@@ -97,7 +102,15 @@ public static class ClaimsReport
         : scale <= ClaimMargins.LeastScale ? "< " + Wording.Significant(ClaimMargins.LeastScale, 1)
         : Wording.Significant(scale, 2);
 
-    private static string Sentence(Claim claim) => claim.TextEnglish.Length > 0 ? claim.TextEnglish : claim.Text;
+    private static string Text(Claim claim) =>
+        !IsChinese && claim.TextEnglish.Length > 0 ? claim.TextEnglish : claim.Text;
+
+    private static string VerdictText(ClaimVerdict verdict) => verdict switch
+    {
+        ClaimVerdict.Holds => Say($"holds"),
+        ClaimVerdict.Fails => Say($"fails"),
+        _ => Say($"undefined"),
+    };
 
     // In percent, to the place of the error's first digit; what never or always holds needs none.
     private static ReportCell Probability(DrawShare share) => share.StandardError > 0

@@ -1,6 +1,7 @@
 using IIKernel.Comparison;
 using IIKernel.Reports.Tables;
 using IIKernel.Studies;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -9,9 +10,10 @@ public static class ComparisonReport
 {
     // Behind a rounding that the file does not state.
     private const string GuessMark = " ?";
-    private const string GuessNote =
-        "? a guess: the finest place that figures of the scope and part are printed to; a column rounding in the file of published figures "
-            + "states it";
+
+    private static string GuessNote => Say(
+        $"? a guess: the finest place that figures of the scope and part are printed to; a column rounding in the file of published "
+            + $"figures states it");
 
     /// <summary>A table a scope, and the count of each verdict.</summary>
     /// <param name="study">The study.</param>
@@ -23,10 +25,13 @@ public static class ComparisonReport
         var report = new Report();
         report.Title(study.Name, study.Note);
         foreach (var scope in figures.GroupBy(f => f.Published.Scope))
-            report.Add(Table($"{scope.Key}, {study.Unit.Text}, {NumberFormat.Level(sampling.Level)} intervals", scope, elsewhere));
+        {
+            var title = Say($"{Scope(scope.Key)}, {study.Unit.Text}, {NumberFormat.Level(sampling.Level)} intervals");
+            report.Add(Table(title, scope, elsewhere));
+        }
+
         report.Line("");
-        report.Line(string.Join(", ", figures.GroupBy(f => f.Verdict).OrderBy(g => g.Key)
-            .Select(g => $"{g.Count()} {ComparisonCsv.Word(g.Key)}")) + ".");
+        report.Line(Say($"{List(figures.GroupBy(f => f.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Text(g.Key)}"))}."));
         if (figures.Any(f => !f.Published.RoundingStated)) report.Line(GuessNote);
         return report;
     }
@@ -36,9 +41,9 @@ public static class ComparisonReport
     {
         var table = new ReportTable(title,
         [
-            ReportColumn.Text("figure"), ReportColumn.Number("year", 1), ReportColumn.Text("part"), ReportColumn.Number("published"),
-            ReportColumn.Number("rounding", 5), ReportColumn.Number("point"), ReportColumn.Number("interval", 2),
-            ReportColumn.Number("distance", 3), ReportColumn.Number("percentile", 4), ReportColumn.Text("verdict"),
+            Heading.Text($"figure"), Heading.Number($"year", 1), Heading.Text($"part"), Heading.Number($"published"),
+            Heading.Number($"rounding", 5), Heading.Number($"point"), Heading.Number($"interval", 2),
+            Heading.Number($"distance", 3), Heading.Number($"percentile", 4), Heading.Text($"verdict"),
         ])
         { Elsewhere = elsewhere };
         foreach (var figure in figures) table.Add(Cells(figure));
@@ -49,17 +54,27 @@ public static class ComparisonReport
     {
         var (p, s) = (figure.Published, figure.Statistics);
         var computed = figure.Verdict != Verdict.NotComputed;
-        var name = p.Code.Length == 0 ? p.Scope : $"{p.Code} {figure.Name}";
-        var points = p.Measure == Measure.Value ? "" : " points";
+        var distance = Wording.Percent(figure.DistancePercent, 1);
+        var name = p.Code.Length == 0 ? Scope(p.Scope) : $"{p.Code} {figure.Name}";
         return
         [
             figure.Allocation.Length == 0 ? name : $"{name} ({figure.Allocation})", new(p.Year),
-            p.Measure == Measure.Value ? EstimatesCsv.Word(p.Component) : $"{EstimatesCsv.Word(p.Measure)} %",
+            p.Measure == Measure.Value ? Word(EstimatesCsv.Word(p.Component)) : $"{Word(EstimatesCsv.Word(p.Measure))} %",
             ReportCell.Published(p.Value), new(p.Rounding, NumberFormat.Published(p.Rounding) + (p.RoundingStated ? "" : GuessMark)),
             computed ? ReportCell.Point(figure.Point) : "", computed && !double.IsNaN(s.Lower) ? NumberFormat.Interval(s) : "",
             double.IsNaN(figure.DistancePercent) ? ""
-                : new ReportCell(figure.DistancePercent, Wording.Percent(figure.DistancePercent, 1) + points),
-            double.IsNaN(figure.Percentile) ? "" : ReportCell.Number(figure.Percentile, "0.0"), ComparisonCsv.Word(figure.Verdict),
+                : new ReportCell(figure.DistancePercent, p.Measure == Measure.Value ? distance : Say($"{distance} points")),
+            double.IsNaN(figure.Percentile) ? "" : ReportCell.Number(figure.Percentile, "0.0"), Text(figure.Verdict),
         ];
     }
+
+    private static string Text(Verdict verdict) => verdict switch
+    {
+        Verdict.Met => Say($"met"),
+        Verdict.Inside => Say($"inside"),
+        Verdict.Below => Say($"below"),
+        Verdict.Above => Say($"above"),
+        Verdict.Undecided => Say($"undecided"),
+        _ => Say($"not computed"),
+    };
 }

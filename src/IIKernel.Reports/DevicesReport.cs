@@ -1,5 +1,6 @@
 using System.Globalization;
 using IIKernel.Reports.Tables;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -43,22 +44,23 @@ public static class DevicesReport
     public static Report Of(IReadOnlyList<DeviceReport> devices, IEnumerable<string> backends)
     {
         var report = new Report();
-        var table = new ReportTable("Devices of this machine",
+        var table = new ReportTable(Say($"Devices of this machine"),
         [
-            ReportColumn.Text("backend"), ReportColumn.Number("device", 1), ReportColumn.Text("hardware", 2),
-            ReportColumn.Number("memory", 4),
-            ReportColumn.Text("double", 5), ReportColumn.Text("driver", 6), ReportColumn.Number("draws/s"), ReportColumn.Text("results"),
+            Heading.Text($"backend"), Heading.Number($"device", 1), Heading.Text($"hardware", 2),
+            Heading.Number($"memory", 4),
+            Heading.Text($"double", 5), Heading.Text($"driver", 6), Heading.Number($"draws/s"), Heading.Text($"results"),
         ]);
         foreach (var d in devices)
         {
             var memory = string.Create(CultureInfo.InvariantCulture, $"{d.Memory / (double)(1 << 30):0.0} GiB");
             table.Add(
-                d.Name, new ReportCell(d.Index), d.Device, new ReportCell(d.Memory, memory), d.DoublePrecision ? "yes" : "no", d.Driver,
-                ReportCell.Number(d.DrawsPerSecond, "N0"), d.Refusal is null ? d.Equality : $"refused: {d.Refusal}");
+                d.Name, new ReportCell(d.Index), d.Device, new ReportCell(d.Memory, memory), d.DoublePrecision ? Say($"yes") : Say($"no"), d.Driver,
+                ReportCell.Number(d.DrawsPerSecond, "N0"), d.Refusal is null ? d.Equality : Say($"refused: {d.Refusal}"));
         }
 
         report.Add(table);
-        foreach (var backend in backends.Where(b => devices.All(d => d.Name != b))) report.Line($"{backend}: no device or no driver.");
+        foreach (var backend in backends.Where(b => devices.All(d => d.Name != b)))
+            report.Line(Say($"{backend}: no device or no driver."));
         return report;
     }
 }

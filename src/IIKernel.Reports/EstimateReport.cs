@@ -1,8 +1,10 @@
 using IIKernel.Growth;
 using IIKernel.Model;
 using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -15,11 +17,12 @@ public static class EstimateReport
         var report = new Report();
         report.Title(study.Name, study.Note);
         var f = point.Growth.Function;
-        report.Line($"production function {study.Growth.FitFirst}–{study.Growth.FitLast}, {EstimatesCsv.Word(study.Growth.Returns)} returns"
-            + $": α = {Wording.Fixed(f.Alpha, 5)} ({f.AlphaError:0.00000}), β = {Wording.Fixed(f.Beta, 5)} ({f.BetaError:0.00000}), "
+        var returns = study.Growth.Returns == ReturnsToScale.Constant ? Say($"constant returns") : Say($"free returns");
+        report.Line(Say($"production function {study.Growth.FitFirst}–{study.Growth.FitLast}, {returns}: α = {Wording.Fixed(f.Alpha, 5)} "
+            + $"({f.AlphaError:0.00000}), β = {Wording.Fixed(f.Beta, 5)} ({f.BetaError:0.00000}), "
             + $"ln A = {Wording.Fixed(f.LogA, 5)} ({f.LogAError:0.00000}), "
             + $"R² of {ProductionFunction.Response(study.Growth.Returns)} {Wording.Fixed(f.Fit.RSquared, 5)}, "
-            + $"condition number {f.Fit.ConditionNumber:0}");
+            + $"condition number {f.Fit.ConditionNumber:0}"));
         report.Add(Nation(study, point));
         foreach (var scope in keys.Where(k => k.Kind is not (EntityKind.Nation or EntityKind.Sector)).Select(k => k.Scope).Distinct())
             report.Add(Scope(study, scope, keys));
@@ -31,8 +34,8 @@ public static class EstimateReport
     {
         var table = new ReportTable(Headings.Nation(study),
         [
-            ReportColumn.Text("year"), ReportColumn.Number("T", 4), ReportColumn.Number("direct", 1), ReportColumn.Number("indirect", 2),
-            ReportColumn.Number("total"), ReportColumn.Number("growth %", 5), ReportColumn.Number("share %", 3),
+            Heading.Text($"year"), ReportColumn.Number("T", 4), Heading.Number($"direct", 1), Heading.Number($"indirect", 2),
+            Heading.Number($"total"), Heading.Number($"growth %", 5), Heading.Number($"share %", 3),
         ]);
         for (var t = 0; t < study.Years.Count; t++)
         {
@@ -49,10 +52,10 @@ public static class EstimateReport
     private static ReportTable Scope(Study study, string scope, IReadOnlyList<EstimateKey> keys)
     {
         var year = study.Years[^1];
-        var table = new ReportTable($"{scope}, {year}, {study.Unit.Text}",
+        var table = new ReportTable(Say($"{Translation.Scope(scope)}, {year}, {study.Unit.Text}"),
         [
-            ReportColumn.Text("code"), ReportColumn.Text("name"), ReportColumn.Number("direct", 1), ReportColumn.Number("indirect", 2),
-            ReportColumn.Number("total"), ReportColumn.Number("share %", 3),
+            Heading.Text($"code"), Heading.Text($"name"), Heading.Number($"direct", 1), Heading.Number($"indirect", 2),
+            Heading.Number($"total"), Heading.Number($"share %", 3),
         ]);
         foreach (var entity in keys.Where(k => k.Scope == scope && k.Year == year).GroupBy(k => (k.Code, k.Name)))
         {

@@ -2,7 +2,9 @@ using System.Text.Json;
 using IIKernel.Experts;
 using IIKernel.Model;
 using IIKernel.Reports.Tables;
+using IIKernel.Reports.Words;
 using IIKernel.Studies;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -17,9 +19,9 @@ public static class ExpertsReport
     {
         var report = new Report();
         report.Title(study.Name, study.Note);
-        report.Line($"{Wording.Count(panel.Experts.Count, "expert")}, {Wording.Count(panel.Sectors.Count, "related sector")}, "
-            + $"{Wording.Count(panel.Factors.Count, "factor")}, {Wording.Count(panel.Grades.Count, "grade")}, "
-            + $"round {panel.Ballots.Number} of {panel.Rounds.Count}, operator {Word(panel.Operator)}");
+        report.Line(Say($"{Counted.Experts(panel.Experts.Count)}, {Counted.RelatedSectors(panel.Sectors.Count)}, "
+            + $"{Counted.Factors(panel.Factors.Count)}, {Counted.Grades(panel.Grades.Count)}, "
+            + $"round {panel.Ballots.Number} of {panel.Rounds.Count}, operator {Word(panel.Operator)}"));
         AddFactors(report, panel);
         foreach (var comparison in panel.Comparisons) AddComparison(report, panel, comparison);
         AddMembership(report, study, panel);
@@ -32,7 +34,7 @@ public static class ExpertsReport
 
     private static void AddFactors(Report report, ExpertPanel panel)
     {
-        var table = NewTable("Factors", ["factor", "name", "part of"], ["weight"]);
+        var table = NewTable($"Factors", [$"factor", $"name", $"part of"], [$"weight"]);
         for (var f = 0; f < panel.Factors.Count; f++)
         {
             var factor = panel.Factors[f];
@@ -45,12 +47,15 @@ public static class ExpertsReport
 
     private static void AddComparison(Report report, ExpertPanel panel, FactorComparison comparison)
     {
-        var below = comparison.Parent < 0 ? "factors" : $"parts of factor {panel.Factors[comparison.Parent].Code}";
-        var table = NewTable($"Pairwise comparisons of {below}, random index of {comparison.RandomIndex.Source}", ["expert"],
-            [.. comparison.Factors.Select(f => panel.Factors[f].Code), "λ max", "CI", "CR"]);
+        var below = comparison.Parent < 0 ? Say($"factors") : Say($"parts of factor {panel.Factors[comparison.Parent].Code}");
+        var table = new ReportTable(Say($"Pairwise comparisons of {below}, random index of {comparison.RandomIndex.Source}"),
+        [
+            Heading.Text($"expert"),
+            .. comparison.Factors.Select(f => panel.Factors[f].Code).Concat(["λ max", "CI", "CR"]).Select(h => ReportColumn.Number(h)),
+        ]);
         for (var e = 0; e < comparison.Experts.Count; e++) Add(panel.Experts[comparison.Experts[e]], comparison.Priorities[e]);
-        if (comparison.GroupPriorities is not null) Add("geometric mean of judgements", comparison.GroupPriorities);
-        else table.Add(["mean of priorities", .. comparison.Weights.Select(w => ReportCell.Number(w, "0.0000")), "", "", ""]);
+        if (comparison.GroupPriorities is not null) Add(Say($"geometric mean of judgements"), comparison.GroupPriorities);
+        else table.Add([Say($"mean of priorities"), .. comparison.Weights.Select(w => ReportCell.Number(w, "0.0000")), "", "", ""]);
         report.Add(table);
 
         void Add(string who, PriorityVector p) => table.Add([who, .. p.Weights
@@ -60,8 +65,11 @@ public static class ExpertsReport
     private static void AddMembership(Report report, Study study, ExpertPanel panel)
     {
         var evaluation = new PanelEvaluation(panel);
-        var table = NewTable("Membership R: share of the experts who give the grade", ["sector", "factor"],
-            [.. panel.Grades.Select(g => $"{g.Code} ({g.Score:0.###})")]);
+        var table = new ReportTable(Say($"Membership R: share of the experts who give the grade"),
+        [
+            Heading.Text($"sector"), Heading.Text($"factor"),
+            .. panel.Grades.Select(g => ReportColumn.Number($"{g.Code} ({g.Score:0.###})")),
+        ]);
         for (var k = 0; k < panel.Sectors.Count; k++)
         {
             var rows = evaluation.Membership(k, evaluation.EqualWeights());
@@ -76,7 +84,8 @@ public static class ExpertsReport
 
     private static void AddCoefficients(Report report, Study study, ExpertPanel panel, IReadOnlyList<ExpertInfluence> influence)
     {
-        var table = NewTable("Coefficients S, and their range when one expert is left out", ["sector", "name"], ["S", "least", "greatest"]);
+        var table = NewTable($"Coefficients S, and their range when one expert is left out", [$"sector", $"name"],
+            [$"S", $"least", $"greatest"]);
         for (var k = 0; k < panel.Sectors.Count; k++)
         {
             var sector = study.Table.Sectors[panel.Sectors[k]];
@@ -90,8 +99,8 @@ public static class ExpertsReport
 
     private static void AddRounds(Report report, ExpertPanel panel)
     {
-        var table = NewTable("Agreement: Kendall's W over the factors of the sectors", ["round"],
-            ["ballots", "changed %", "mean change of score", "W", "experts", "items"]);
+        var table = NewTable($"Agreement: Kendall's W over the factors of the sectors", [$"round"],
+            [$"ballots", $"changed %", $"mean change of score", $"W", $"experts", $"items"]);
         foreach (var round in DelphiRound.Of(panel))
         {
             var w = round.Agreement.W;
@@ -108,9 +117,12 @@ public static class ExpertsReport
     {
         var (first, last) = (study.Years[0], study.Years[^1]);
         var (baseTotal, lastTotal) = (point.Total(0, 0), point.Total(study.Years.Count - 1, 0));
-        var table = NewTable($"National total without each expert, {study.Unit.Text}", ["without"],
-            [$"{first}", "change %", $"{last}", "change %"]);
-        table.Add("nobody", ReportCell.Point(baseTotal), "", ReportCell.Point(lastTotal), "");
+        var table = new ReportTable(Say($"National total without each expert, {study.Unit.Text}"),
+        [
+            Heading.Text($"without"), ReportColumn.Number($"{first}"), Heading.Number($"change %"), ReportColumn.Number($"{last}"),
+            Heading.Number($"change %"),
+        ]);
+        table.Add(Say($"nobody"), ReportCell.Point(baseTotal), "", ReportCell.Point(lastTotal), "");
         foreach (var i in influence)
         {
             table.Add(panel.Experts[i.Expert], ReportCell.Point(i.BaseYear), Change(i.BaseYear, baseTotal),
@@ -118,10 +130,10 @@ public static class ExpertsReport
         }
 
         report.Add(table);
-        if (influence.Any(i => double.IsNaN(i.BaseYear))) report.Line("–: the expert alone judges a sector");
+        if (influence.Any(i => double.IsNaN(i.BaseYear))) report.Line(Say($"–: the expert alone judges a sector"));
         static string Change(double value, double all) => Wording.Signed(100 * (value / all - 1), 2);
     }
 
-    private static ReportTable NewTable(string title, string[] texts, string[] numbers) =>
-        new(title, [.. texts.Select(header => ReportColumn.Text(header)), .. numbers.Select(header => ReportColumn.Number(header))]);
+    private static ReportTable NewTable(Sentence title, Sentence[] texts, Sentence[] numbers) =>
+        new(Say(title), [.. texts.Select(header => Heading.Text(header)), .. numbers.Select(header => Heading.Number(header))]);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IIKernel.Gauge;
 using IIKernel.Reports.Tables;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -14,9 +15,9 @@ public static class GaugeReport
     {
         var report = new Report();
         var titles = GaugeData.Sets.ToDictionary(s => s.Name, s => s.Title);
-        var table = new ReportTable("Known answers",
+        var table = new ReportTable(Say($"Known answers"),
         [
-            ReportColumn.Text("set"), ReportColumn.Text("about", 1), ReportColumn.Text("backend"),
+            Heading.Text($"set"), Heading.Text($"about", 1), Heading.Text($"backend"),
             .. Enum.GetValues<GaugeOutcome>().Select(outcome => ReportColumn.Number(Word(outcome).Text)),
         ]);
         foreach (var group in results.GroupBy(r => (r.Set, r.Backend)))
@@ -25,12 +26,12 @@ public static class GaugeReport
         foreach (var r in results.Where(r => all || r.Outcome != GaugeOutcome.Pass))
         {
             var tolerance = r.Tolerance.ToString("0.0e-0", CultureInfo.InvariantCulture);
-            report.Line(Word(r.Outcome), $" {r.Set}, {r.Item} ({r.Backend}): {Printed(r.Value)}, reference {Printed(r.Reference)}, "
-                + $"tolerance {tolerance}. {r.Source.TrimEnd('.')}{(r.Note is null ? "" : $". {r.Note}")}");
+            report.Line(Word(r.Outcome), Say($" {r.Set}, {r.Item} ({r.Backend}): {Printed(r.Value)}, reference {Printed(r.Reference)}, "
+                + $"tolerance {tolerance}. {r.Source.TrimEnd('.')}{(r.Note is null ? "" : $". {r.Note}")}"));
         }
 
         var counts = Counts(results);
-        report.Line($"{results.Count} values: {counts[0]} PASS, {counts[1]} NOTE, {counts[2]} DIFF");
+        report.Line(Say($"{results.Count} values: {counts[0]} PASS, {counts[1]} NOTE, {counts[2]} DIFF"));
         return report;
     }
 

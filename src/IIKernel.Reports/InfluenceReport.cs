@@ -1,6 +1,7 @@
 using IIKernel.Reports.Tables;
 using IIKernel.Sensitivity;
 using IIKernel.Uncertainty;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -17,12 +18,12 @@ public static class InfluenceReport
         report.Line($"{FigureIndex.Reference(influence.Key)}: {NumberFormat.Point(field.Value)} {influence.Key.Unit}");
         var cells = influence.Cells.Take(rows ?? int.MaxValue).TakeWhile(c => c.Variance > 0).ToArray();
         var table = new ReportTable(
-            $"Largest {cells.Length} of {Wording.Count((long)sectors.Count * sectors.Count, "flow")} by contribution to the variance, "
-                + $"flow in {study.Unit.Text}, change in {influence.Key.Unit}",
+            Say($"Largest {cells.Length} of {Counted.Flows((long)sectors.Count * sectors.Count)} by contribution to the variance, "
+                + $"flow in {study.Unit.Text}, change in {influence.Key.Unit}"),
             [
-                ReportColumn.Text("from"), ReportColumn.Text("to"), ReportColumn.Number("flow", 1), ReportColumn.Number("elasticity", 2),
-                ReportColumn.Number("sd %", 3), ReportColumn.Number("change at +1 sd"), ReportColumn.Number("share %"),
-                ReportColumn.Number("sum %"),
+                Heading.Text($"from"), Heading.Text($"to"), Heading.Number($"flow", 1), Heading.Number($"elasticity", 2),
+                Heading.Number($"sd %", 3), Heading.Number($"change at +1 sd"), Heading.Number($"share %"),
+                Heading.Number($"sum %"),
             ])
         { Elsewhere = elsewhere };
         foreach (var c in cells)
@@ -36,14 +37,14 @@ public static class InfluenceReport
         report.Add(table);
         report.Line("");
         var sd = Math.Sqrt(influence.Variance);
-        var law = influence.Error.Exponent == 0 ? $"{Wording.Significant(100 * influence.Error.Scale, 3)} % of each"
-            : $"{Wording.Significant(influence.Error.Scale, 3)}·x^(−{Wording.Significant(influence.Error.Exponent, 3)}) of a flow x, "
-                + "at most 100 %";
-        report.Line($"standard deviation of the flows: {law}, independent of each other; together they alone give the figure one of "
-            + $"{NumberFormat.Point(sd)} ({Wording.Significant(100 * sd / Math.Abs(field.Value), 3)} %), to first order");
-        report.Line("share, sum: of that variance, by the flow and by all down to it; without the flow's error the standard deviation "
-            + "would fall by about half its share");
-        report.Line("elasticity: percent of the figure for a percent of the coefficient; change at +1 sd: exact; X, V and S stay");
+        var law = influence.Error.Exponent == 0 ? Say($"{Wording.Significant(100 * influence.Error.Scale, 3)} % of each")
+            : Say($"{Wording.Significant(influence.Error.Scale, 3)}·x^(−{Wording.Significant(influence.Error.Exponent, 3)}) of a flow x, "
+                + $"at most 100 %");
+        report.Line(Say($"standard deviation of the flows: {law}, independent of each other; together they alone give the figure one of "
+            + $"{NumberFormat.Point(sd)} ({Wording.Significant(100 * sd / Math.Abs(field.Value), 3)} %), to first order"));
+        report.Line(Say($"share, sum: of that variance, by the flow and by all down to it; without the flow's error the standard deviation "
+            + $"would fall by about half its share"));
+        report.Line(Say($"elasticity: percent of the figure for a percent of the coefficient; change at +1 sd: exact; X, V and S stay"));
         return report;
     }
 }

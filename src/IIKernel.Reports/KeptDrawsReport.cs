@@ -1,6 +1,7 @@
 using IIKernel.Reading;
 using IIKernel.Reports.Tables;
 using IIKernel.Uncertainty;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -54,14 +55,14 @@ public static class KeptDrawsReport
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(columns);
         var report = new Report();
-        var draws = file.Replicates > 1 ? Headings.Draws(file.Origin!.Sampling) : Wording.Count(file.Draws, "draw");
-        report.Line($"{draws}, {Wording.Count(file.Names.Count, "column")}, {file.Path}");
+        var draws = file.Replicates > 1 ? Headings.Draws(file.Origin!.Sampling) : Counted.Draws(file.Draws);
+        report.Line(List([draws, Counted.Columns(file.Names.Count), file.Path]));
         double[] levels = [.. columns.Select(c => c.Level).Distinct()];
         double[] values = [.. thresholds.Select(t => t.Threshold).Distinct()];
-        var table = new ReportTable("Kept draws",
+        var table = new ReportTable(Say($"Kept draws"),
         [
-            ReportColumn.Text("name"), ReportColumn.Number("mean", 1), ReportColumn.Number("sd", 2), ReportColumn.Number("median", 3),
-            .. levels.Select((level, i) => ReportColumn.Number($"{NumberFormat.Level(level)} interval", i)),
+            Heading.Text($"name"), Heading.Number($"mean", 1), Heading.Number($"sd", 2), Heading.Number($"median", 3),
+            .. levels.Select((level, i) => Headings.Interval(level, i)),
             .. values.Select(v => ReportColumn.Number($">\u00A0{NumberFormat.Published(v)}")),
         ])
         { Elsewhere = elsewhere };

@@ -1,6 +1,7 @@
 using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using IIKernel.Tables;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -24,15 +25,16 @@ public static class LinkagesReport
             report.Add(Factors(study, analysis, largest, elsewhere));
         report.Line("");
         var keys = Enumerable.Range(0, sectors.Count).Where(linkages.IsKey).Select(i => sectors[i].Code).ToArray();
-        report.Line(
-            $"{Wording.Count(keys.Length, "key sector")} (both linkages above 1){(keys.Length > 0 ? ": " : "")}{string.Join(", ", keys)}");
+        var count = Counted.KeySectors(keys.Length);
+        report.Line(keys.Length == 0 ? Say($"{count} (both linkages above 1)") : Say($"{count} (both linkages above 1): {List(keys)}"));
         report.Line(linkages.IsClosed
-            ? "value added: 1 in every sector, since all inputs come from the table's own: a unit of final demand "
-                + "becomes a unit of value added"
-            : "value added: below 1 by what inputs from outside the table's sectors, such as imports, take of a unit of final demand");
-        report.Line("backward: column sums of the Leontief inverse, forward: row sums of the Ghosh inverse or of the Leontief inverse, all "
-            + "relative to their mean");
-        report.Line("loss without it: of total output, without the sector altogether (hypothetical extraction)");
+            ? Say($"value added: 1 in every sector, since all inputs come from the table's own: a unit of final demand "
+                + $"becomes a unit of value added")
+            : Say($"value added: below 1 by what inputs from outside the table's sectors, such as imports, take of a unit of final "
+                + $"demand"));
+        report.Line(Say($"backward: column sums of the Leontief inverse, forward: row sums of the Ghosh inverse or of the Leontief "
+            + $"inverse, all relative to their mean"));
+        report.Line(Say($"loss without it: of total output, without the sector altogether (hypothetical extraction)"));
         foreach (var line in Unknown(study.Table, analysis.Factors)) report.Line(line);
         report.Warnings(study.Warnings);
         return report;
@@ -41,11 +43,11 @@ public static class LinkagesReport
     private static ReportTable Multipliers(Study study, TableAnalysis analysis, int[] largest, string elsewhere)
     {
         var (linkages, whole) = (analysis.Linkages, study.Table.TotalOutput.Sum());
-        var table = new ReportTable($"Largest {largest.Length} output multipliers",
+        var table = new ReportTable(Say($"Largest {largest.Length} output multipliers"),
         [
-            ReportColumn.Text("code"), ReportColumn.Text("name"), ReportColumn.Number("output"), ReportColumn.Number("value added", 3),
-            ReportColumn.Number("backward", 1), ReportColumn.Number("forward (Ghosh)", 2), ReportColumn.Number("forward (Leontief)", 5),
-            ReportColumn.Number("loss without it\u00A0%", 4), ReportColumn.Text("key"),
+            Heading.Text($"code"), Heading.Text($"name"), Heading.Number($"output"), Heading.Number($"value added", 3),
+            Heading.Number($"backward", 1), Heading.Number($"forward (Ghosh)", 2), Heading.Number($"forward (Leontief)", 5),
+            Heading.Number($"loss without it\u00A0%", 4), Heading.Text($"key"),
         ])
         { Elsewhere = elsewhere };
         foreach (var i in largest)
@@ -54,7 +56,7 @@ public static class LinkagesReport
                 study.Table.Sectors[i].Code, study.Table.Sectors[i].Name, ReportCell.Fixed(linkages.OutputMultipliers[i], 4),
                 ReportCell.Fixed(linkages.ValueAddedMultipliers[i], 4), ReportCell.Fixed(linkages.BackwardLinkages[i], 3),
                 ReportCell.Fixed(linkages.ForwardLinkages[i], 3), ReportCell.Fixed(linkages.LeontiefForwardLinkages[i], 3),
-                ReportCell.Fixed(100 * analysis.Extraction.Total[i] / whole, 2), linkages.IsKey(i) ? "key" : "");
+                ReportCell.Fixed(100 * analysis.Extraction.Total[i] / whole, 2), linkages.IsKey(i) ? Say($"key") : "");
         }
 
         return table;
@@ -63,12 +65,12 @@ public static class LinkagesReport
     private static ReportTable Factors(Study study, TableAnalysis analysis, int[] largest, string elsewhere)
     {
         var factors = analysis.Factors;
-        var table = new ReportTable($"Income and employment per unit of final demand, {study.Unit.Text}",
+        var table = new ReportTable(Say($"Income and employment per unit of final demand, {study.Unit.Text}"),
         [
-            ReportColumn.Text("code"), ReportColumn.Text("name"), ReportColumn.Number("income"), ReportColumn.Number("income, type I", 1),
-            ReportColumn.Number("income, type II", 2), ReportColumn.Number("employment"),
-            ReportColumn.Number("employment, type I", 3), ReportColumn.Number("employment, type II", 4),
-            ReportColumn.Number("output, type II", 5),
+            Heading.Text($"code"), Heading.Text($"name"), Heading.Number($"income"), Heading.Number($"income, type I", 1),
+            Heading.Number($"income, type II", 2), Heading.Number($"employment"),
+            Heading.Number($"employment, type I", 3), Heading.Number($"employment, type II", 4),
+            Heading.Number($"output, type II", 5),
         ])
         { Elsewhere = elsewhere };
         foreach (var i in largest)
@@ -87,23 +89,22 @@ public static class LinkagesReport
     // What the table does not say, and what would say it.
     private static IEnumerable<string> Unknown(InputOutputTable table, FactorMultipliers factors)
     {
-        const string file = "in sectors.csv";
-        if (factors.Income is null) yield return $"income multipliers need the column compensation {file}";
-        if (factors.Employment is null) yield return $"employment multipliers need the column employment {file}";
+        if (factors.Income is null) yield return Say($"income multipliers need the column compensation in sectors.csv");
+        if (factors.Employment is null) yield return Say($"employment multipliers need the column employment in sectors.csv");
         if (factors.ClosedOutput is not null)
         {
-            yield return $"type II: the model closed for households, who spend {100 * factors.Spending:0.0} % of the compensation that the "
-                + "table's sectors pay on their products";
+            yield return Say($"type II: the model closed for households, who spend {100 * factors.Spending:0.0} % of the compensation that "
+                + $"the table's sectors pay on their products");
         }
         else if (double.IsNaN(factors.ReturnedIncome))
         {
-            yield return $"type II multipliers need the columns compensation and household_consumption {file}";
+            yield return Say($"type II multipliers need the columns compensation and household_consumption in sectors.csv");
         }
         else
         {
-            yield return "type II multipliers do not exist: of each unit that households spend, "
-                + $"{factors.ReturnedIncome:0.###} comes back to them, and the rounds never end; hold household_consumption {file}, "
-                + $"{table.HouseholdConsumption.Sum():G6}, against compensation, {table.Compensation.Sum():G6}";
+            yield return Say($"type II multipliers do not exist: of each unit that households spend, "
+                + $"{factors.ReturnedIncome:0.###} comes back to them, and the rounds never end; hold household_consumption in sectors.csv, "
+                + $"{table.HouseholdConsumption.Sum():G6}, against compensation, {table.Compensation.Sum():G6}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using IIKernel.Kernels.Search;
 using IIKernel.Reports.Tables;
 using IIKernel.Uncertainty;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -29,7 +30,7 @@ public static class ReplyReport
         foreach (var figures in reply.Joint.Where(j => j.Year == year))
         {
             report.Add(Ranked(summary, figures, view, view.Rows is null ? figures.Keys.Count : rows ?? RankedRows));
-            if (figures.Exceedance is { } counted) report.Add(Counted(summary, figures, counted, view));
+            if (figures.Exceedance is { } counted) report.Add(Exceedances(summary, figures, counted, view));
         }
     }
 
@@ -51,21 +52,21 @@ public static class ReplyReport
     private static ReportTable Precision(UncertaintySummary summary, PrecisionRule rule, RunView view)
     {
         var table = new ReportTable(
-            $"Precision, half-width of a 95 % interval of the Monte Carlo error, % of the mean; wanted {Percent(rule.Tolerance)} %",
+            Say($"Precision, half-width of a 95 % interval of the Monte Carlo error, % of the mean; wanted {Percent(rule.Tolerance)} %"),
             [
-                ReportColumn.Text("figure"), ReportColumn.Number("after the pilot"), ReportColumn.Number("mean", 2),
-                ReportColumn.Number("lower end", 3), ReportColumn.Number("upper end", 4), ReportColumn.Number("worst"),
-                ReportColumn.Text("wanted"),
+                Heading.Text($"figure"), Heading.Number($"after the pilot"), Heading.Number($"mean", 2),
+                Heading.Number($"lower end", 3), Heading.Number($"upper end", 4), Heading.Number($"worst"),
+                Heading.Text($"wanted"),
             ])
         { Elsewhere = view.Elsewhere };
         foreach (var (pilot, reached) in rule.Pilot.Zip(summary.Reached))
         {
             table.Add(
                 FigureIndex.Reference(reached.Key).ToString(), Cell(pilot.Worst), Cell(reached.Mean), Cell(reached.Lower),
-                Cell(reached.Upper), Cell(reached.Worst), reached.Worst <= rule.Tolerance ? "reached" : "missed");
+                Cell(reached.Upper), Cell(reached.Worst), reached.Worst <= rule.Tolerance ? Say($"reached") : Say($"missed"));
         }
 
-        table.Note($"a pilot of {Wording.Count(rule.PilotDraws, "draw")} asked for {Wording.Count(rule.Draws, "draw")}, itself among them");
+        table.Note(Say($"a pilot of {Counted.Draws(rule.PilotDraws)} asked for {Counted.Draws(rule.Draws)}, itself among them"));
         return table;
 
         static string Percent(double share) => Wording.Significant(100 * share, 2);
@@ -75,10 +76,10 @@ public static class ReplyReport
     private static ReportTable Levels(UncertaintySummary summary, RunView view)
     {
         var table = new ReportTable(
-            $"Nation, total, coverage intervals, {summary.Study.Unit.Text}",
+            Say($"Nation, total, coverage intervals, {summary.Study.Unit.Text}"),
             [
-                ReportColumn.Text("year"), ReportColumn.Number("point"),
-                .. summary.Levels.Select((l, i) => ReportColumn.Number($"{NumberFormat.Level(l.Level)} interval", i)),
+                Heading.Text($"year"), Heading.Number($"point"),
+                .. summary.Levels.Select((l, i) => Headings.Interval(l.Level, i)),
             ])
         { Elsewhere = view.Elsewhere };
         for (var i = 0; i < summary.Estimates.Count; i++)
@@ -96,11 +97,10 @@ public static class ReplyReport
 
     private static ReportTable Derived(UncertaintySummary summary, IReadOnlyList<DerivedEstimate> derived, RunView view)
     {
-        var table = new ReportTable(
-            "Differences and ratios, draw by draw",
+        var table = new ReportTable(Say($"Differences and ratios, draw by draw"),
             [
-                ReportColumn.Text("figure"), ReportColumn.Text("unit", 3), ReportColumn.Number("point", 2), ReportColumn.Number("mean", 5),
-                ReportColumn.Number("sd", 4), Headings.Interval(summary.Sampling), ReportColumn.Number("first is greater", 1),
+                Heading.Text($"figure"), Heading.Text($"unit", 3), Heading.Number($"point", 2), Heading.Number($"mean", 5),
+                Heading.Number($"sd", 4), Headings.Interval(summary.Sampling), Heading.Number($"first is greater", 1),
             ])
         { Elsewhere = view.Elsewhere };
         foreach (var d in derived)
@@ -121,21 +121,24 @@ public static class ReplyReport
     {
         var (keys, ranks, counted) = (figures.Keys, figures.Ranks, figures.Exceedance);
         var level = summary.Sampling.Level;
-        var what = ranks is null ? "classes" : counted is null ? "ranks" : "ranks and classes";
+        var what = ranks is null ? Say($"classes") : counted is null ? Say($"ranks") : Say($"ranks and classes");
         var title = Headings.Largest(figures.Scope, rows, keys.Count);
         var columns = new List<ReportColumn>
         {
-            ReportColumn.Text("code", ranks is null ? 0 : 2), ReportColumn.Text("name"), ReportColumn.Number("point", 1),
+            Heading.Text($"code", ranks is null ? 0 : 2), Heading.Text($"name"), Heading.Number($"point", 1),
         };
         if (ranks is not null)
         {
             columns.AddRange([
-                ReportColumn.Number("rank"), ReportColumn.Number("probability"),
-                ReportColumn.Number($"{NumberFormat.Level(level)} of ranks")]);
+                Heading.Number($"rank"), Heading.Number($"probability"),
+                Heading.Number($"{NumberFormat.Level(level)} of ranks")]);
         }
 
         if (counted is not null) columns.AddRange(Classes(counted).Select(c => ReportColumn.Number(c)));
-        var table = new ReportTable($"{title}, {figures.Year}, total, {keys[0].Unit}: {what}", columns) { Elsewhere = view.Elsewhere };
+        var table = new ReportTable(Say($"{title}, {figures.Year}, total, {keys[0].Unit}: {what}"), columns)
+        {
+            Elsewhere = view.Elsewhere,
+        };
         foreach (var e in Enumerable.Range(0, keys.Count).OrderByDescending(e => keys[e].Point).Take(rows))
         {
             var cells = new List<ReportCell> { keys[e].Code, keys[e].Name, ReportCell.Point(keys[e].Point) };
@@ -144,18 +147,19 @@ public static class ReplyReport
             table.Add([.. cells]);
         }
 
-        if (ranks is not null) table.Note("rank: the most probable one, with its probability, and the range that ranks are in.");
+        if (ranks is not null) table.Note(Say($"rank: the most probable one, with its probability, and the range that ranks are in."));
         return table;
     }
 
-    private static ReportTable Counted(UncertaintySummary summary, JointEstimate figures, ExceedanceDistribution counted, RunView view)
+    private static ReportTable Exceedances(UncertaintySummary summary, JointEstimate figures, ExceedanceDistribution counted, RunView view)
     {
         var level = summary.Sampling.Level;
         var table = new ReportTable(
-            $"How many of {counted.Entities} {Headings.Entities(figures.Scope)} lie above, {figures.Year}, total, {figures.Keys[0].Unit}",
+            Say($"How many of {counted.Entities} {Headings.Entities(figures.Scope)} lie above, {figures.Year}, total, "
+                + $"{figures.Keys[0].Unit}"),
             [
-                ReportColumn.Number("threshold"), ReportColumn.Number("at the point"), ReportColumn.Number("most probable"),
-                ReportColumn.Number("probability"), ReportColumn.Number(NumberFormat.Level(level)),
+                Heading.Number($"threshold"), Heading.Number($"at the point"), Heading.Number($"most probable"),
+                Heading.Number($"probability"), ReportColumn.Number(NumberFormat.Level(level)),
             ])
         { Elsewhere = view.Elsewhere };
         for (var t = 0; t < counted.Thresholds.Count; t++)

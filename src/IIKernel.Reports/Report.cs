@@ -1,5 +1,6 @@
 using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -43,7 +44,7 @@ public sealed record ReportBlock(IReadOnlyList<ReportSpan> Spans, ReportTable? T
 public sealed class Report
 {
     /// <summary>What the mark * beside a year means.</summary>
-    public const string ExtrapolatedNote = "* rests on extrapolated figures";
+    public static string ExtrapolatedNote => Say(new ExtrapolatedMark());
 
     private readonly List<ReportBlock> _blocks = [];
 
@@ -69,13 +70,13 @@ public sealed class Report
     {
         ArgumentNullException.ThrowIfNull(warnings);
         foreach (var warning in warnings)
-            Line(new ReportSpan($"warning {warning.Code}:", Emphasis.Warning), " " + Vocabulary.English.Text(warning));
+            Line(new ReportSpan(Say($"warning {warning.Code}: "), Emphasis.Warning), Say(warning));
     }
 
     /// <summary>Adds the paths of files that were written.</summary>
     public void Written(IReadOnlyList<string> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        foreach (var file in files) Line($"written: {file}");
+        foreach (var file in files) Line(Say($"written: {file}"));
     }
 }

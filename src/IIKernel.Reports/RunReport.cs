@@ -2,6 +2,7 @@ using IIKernel.Model;
 using IIKernel.Reports.Tables;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -22,10 +23,11 @@ public static class RunReport
     {
         var report = new Report();
         report.Title(summary.Study.Name, summary.Study.Note);
-        var times = $"{summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling";
+        var times = Say(
+            $"{summary.PreparationTime.TotalSeconds:0.00} s preparation, {summary.SamplingTime.TotalSeconds:0.00} s sampling");
         var backend = $"{summary.Backend.Name} ({summary.Backend.Device})";
-        report.Line($"{Headings.Draws(summary.Sampling)}, seed {summary.Sampling.Seed}, {backend}; {times}");
-        report.Line($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}");
+        report.Line(Say($"{Headings.Draws(summary.Sampling)}, seed {summary.Sampling.Seed}, {backend}; {times}"));
+        report.Line(Say($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}"));
         report.Add(Nation(summary, view));
         var year = view.Year ?? summary.Study.Years[^1];
         string[] scopes = ["group", "category", "area", .. summary.Study.RegionSets.Select(s => s.Name)];
@@ -60,7 +62,7 @@ public static class RunReport
         var table = new ReportTable(
             Headings.Nation(summary.Study),
             [
-                ReportColumn.Text("year"), ReportColumn.Text("part"), .. Statistics(summary.Sampling), ReportColumn.Number("published", 4),
+                Heading.Text($"year"), Heading.Text($"part"), .. Statistics(summary.Sampling), Heading.Number($"published", 4),
                 .. Percentages(),
             ])
         { Elsewhere = view.Elsewhere };
@@ -72,7 +74,7 @@ public static class RunReport
             extrapolated |= marked;
             var of = summary.Estimates.Where(o => o.Key.Kind == EntityKind.Nation && o.Key.Year == e.Key.Year).ToArray();
             table.Add([
-                $"{e.Key.Year}{(marked ? " *" : "")}", EstimatesCsv.Word(e.Key.Component), .. Cells(e),
+                $"{e.Key.Year}{(marked ? " *" : "")}", Word(EstimatesCsv.Word(e.Key.Component)), .. Cells(e),
                 published.TryGetValue((e.Key.Year, e.Key.Component), out var value) ? ReportCell.Published(value) : "",
                 .. e.Key.Component == Component.Total ? PercentageCells(of) : ["", "", "", ""]]);
         }
@@ -87,8 +89,8 @@ public static class RunReport
         var rows = view.Rows ?? int.MaxValue;
         var title = Headings.Largest(scope, rows, entities.Length);
         var table = new ReportTable(
-            $"{title}, {year}, total, {summary.Study.Unit.Text}",
-            [ReportColumn.Text("code"), ReportColumn.Text("name"), .. Statistics(summary.Sampling), .. Percentages()])
+            Say($"{title}, {year}, total, {summary.Study.Unit.Text}"),
+            [Heading.Text($"code"), Heading.Text($"name"), .. Statistics(summary.Sampling), .. Percentages()])
         { Elsewhere = view.Elsewhere };
         foreach (var entity in entities.OrderByDescending(e => Total(e).Key.Point).Take(rows))
         {
@@ -126,17 +128,17 @@ public static class RunReport
         int[] years = [.. new[] { study.Years[0], KnownYear(study), study.Years[^1] }.Distinct()];
         if (summary.SourceTable.All(r => r.Sources == summary.Sources)) return null;
         var table = new ReportTable(
-            $"Nation, total, each source of uncertainty alone, {study.Unit.Text}",
-            [ReportColumn.Text("source"), .. years.SelectMany((year, i) => new[]
+            Say($"Nation, total, each source of uncertainty alone, {study.Unit.Text}"),
+            [Heading.Text($"source"), .. years.SelectMany((year, i) => new[]
             {
-                ReportColumn.Number($"{year} sd", i == years.Length - 1 ? 0 : 3 - i),
-                ReportColumn.Number($"{year} width of {NumberFormat.Level(summary.Sampling.Level)}", 6 - i),
+                Heading.Number($"{year} sd", i == years.Length - 1 ? 0 : 3 - i),
+                Heading.Number($"{year} width of {NumberFormat.Level(summary.Sampling.Level)}", 6 - i),
             })])
         { Elsewhere = view.Elsewhere };
         foreach (var source in summary.SourceTable.Where(r => r.Key.Component == Component.Total).GroupBy(r => r.Sources))
         {
             var rows = years.Select(y => source.Single(r => r.Key.Year == y)).ToArray();
-            table.Add([SourcesCsv.Word(rows[0], summary.Sources), .. rows.SelectMany(r => new[]
+            table.Add([Source(SourcesCsv.Word(rows[0], summary.Sources)), .. rows.SelectMany(r => new[]
             {
                 ReportCell.Statistic(r.Statistics.StandardDeviation, r.Statistics.StandardDeviationError),
                 ReportCell.Statistic(r.Statistics.Upper - r.Statistics.Lower, Math.Max(r.Statistics.LowerError, r.Statistics.UpperError)),
@@ -176,14 +178,14 @@ public static class RunReport
 
     private static ReportColumn[] Statistics(SamplingOptions sampling) =>
     [
-        ReportColumn.Number("point"), ReportColumn.Number("mean", 8), ReportColumn.Number("sd", 7),
+        Heading.Number($"point"), Heading.Number($"mean", 8), Heading.Number($"sd", 7),
         Headings.Interval(sampling),
     ];
 
     private static ReportColumn[] Percentages() =>
     [
-        ReportColumn.Number("growth\u00A0%", 3), ReportColumn.Number("growth interval", 6),
-        ReportColumn.Number("share\u00A0%", 2), ReportColumn.Number("share interval", 5),
+        Heading.Number($"growth\u00A0%", 3), Heading.Number($"growth interval", 6),
+        Heading.Number($"share\u00A0%", 2), Heading.Number($"share interval", 5),
     ];
 
     private static ReportCell[] Cells(UncertainEstimate estimate)

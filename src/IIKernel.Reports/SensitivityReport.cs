@@ -2,6 +2,7 @@ using IIKernel.Kernels.Plan;
 using IIKernel.Reports.Tables;
 using IIKernel.Sensitivity;
 using IIKernel.Uncertainty;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports;
 
@@ -33,25 +34,24 @@ public static class SensitivityReport
         }
 
         report.Line("");
-        report.Line("first order: the percentage of the figure's variance that the input brings alone; total order: that which it "
-            + "takes part in, with what it brings together with others; first orders add up to no more than 100, total orders to no less");
-        report.Line($"width if known: percent of the {NumberFormat.Level(result.Options.Level)} interval's width that would be left with "
-            + "the input at its point");
-        report.Line($"swing: least and greatest value as the input alone goes over its {NumberFormat.Level(result.Options.Level)} range");
-        report.Line($"{About} cannot be told from 0; – takes no part");
+        var level = NumberFormat.Level(result.Options.Level);
+        report.Line(Say($"first order: the percentage of the figure's variance that the input brings alone; total order: that which it "
+            + $"takes part in, with what it brings together with others; first orders add up to no more than 100, total orders to no less"));
+        report.Line(Say($"width if known: percent of the {level} interval's width that would be left with the input at its point"));
+        report.Line(Say($"swing: least and greatest value as the input alone goes over its {level} range"));
+        report.Line(Say($"{About} cannot be told from 0; – takes no part"));
         if (result.Screened.Looked > 0)
         {
-            report.Line(FormattableString.Invariant(
-                $"Of {result.Screened.Looked:N0} inputs of large groups, {result.Screened.Kept} take part in more than ")
-                + FormattableString.Invariant($"{100 * SensitivityOptions.LeastShare} % of a figure's variance by ")
-                + $"{SensitivityOptions.ScreeningDraws} draws; the others are within their groups.");
+            report.Line(Say(
+                $"Of {result.Screened.Looked:N0} inputs of large groups, {result.Screened.Kept} take part in more than "
+                + $"{100 * SensitivityOptions.LeastShare} % of a figure's variance by "
+                + $"{SensitivityOptions.ScreeningDraws} draws; the others are within their groups."));
         }
 
         var exact = result.Rows.Where(r => r.Method == IndexMethod.Exact).Select(r => r.Figure).Distinct().Count();
-        var sequence = result.Sequence == SequenceKind.Sobol ? "scrambled Sobol' points" : "pseudorandom draws";
-        report.Line(FormattableString.Invariant($"Indices of {exact} of {result.Figures.Count} figures are exact; all else is from ")
-            + FormattableString.Invariant($"{result.Options.Draws:N0} {sequence} a sample, in {SensitivityOptions.Replicates} ")
-            + "replicates.");
+        var sequence = result.Sequence == SequenceKind.Sobol ? Say($"scrambled Sobol' points") : Say($"pseudorandom draws");
+        report.Line(Say($"Indices of {exact} of {result.Figures.Count} figures are exact; all else is from "
+            + $"{result.Options.Draws:N0} {sequence} a sample, in {SensitivityOptions.Replicates} replicates."));
         return report;
     }
 
@@ -60,9 +60,9 @@ public static class SensitivityReport
         var table = new ReportTable(
             $"{FigureIndex.Reference(figure)}: {NumberFormat.Point(figure.Point)} {figure.Unit}{Width(all)}",
             [
-                ReportColumn.Text("input"), ReportColumn.Number("first order %"), ReportColumn.Number("interval", 4),
-                ReportColumn.Number("total order %"), ReportColumn.Number("interval", 5), ReportColumn.Number("width if known %", 1),
-                ReportColumn.Number("swing", 2),
+                Heading.Text($"input"), Heading.Number($"first order %"), Heading.Number($"interval", 4),
+                Heading.Number($"total order %"), Heading.Number($"interval", 5), Heading.Number($"width if known %", 1),
+                Heading.Number($"swing", 2),
             ])
         { Elsewhere = elsewhere };
         var swings = result.Swings.Where(s => s.Figure == figure).ToDictionary(s => s.Swing.Input, s => s.Swing);
@@ -73,25 +73,31 @@ public static class SensitivityReport
             var own = all.Where(r => r.Input == input && r.With is null).ToDictionary(r => r.Measure);
             var swing = swings.GetValueOrDefault(input.Name);
             table.Add(
-                input.IsGroup ? input.Name + " (group)" : input.Name,
+                input.IsGroup ? Say($"{input.Name} (group)") : input.Name,
                 Index(own[SensitivityMeasure.First]), Interval(own[SensitivityMeasure.First]),
                 Index(own[SensitivityMeasure.Total]), Interval(own[SensitivityMeasure.Total]),
                 Percent(own[SensitivityMeasure.WidthKnown].Estimate),
                 swing is null ? "" : $"{NumberFormat.Point(swing.Least)} … {NumberFormat.Point(swing.Greatest)}");
         }
 
-        if (!table.Rows.Any()) table.Note("no draw moves this figure");
+        if (!table.Rows.Any()) table.Note(Say($"no draw moves this figure"));
         if (Mean(all) is { } mean) table.Note(mean);
-        if (single > most) table.Note($"{single - most} more inputs: --rows all");
+        if (single > most) table.Note(Say($"{single - most} more inputs: --rows all"));
         if (all.FirstOrDefault(r => r.Measure == SensitivityMeasure.WidthTwiceExperts) is { } twice)
-            table.Note($"with twice the experts the width would be {Percent(twice.Estimate).Text} % of what it is");
+            table.Note(Say($"with twice the experts the width would be {Percent(twice.Estimate).Text} % of what it is"));
         if (result.Options.Width is not { } width) return table;
-        var wanted = $"a width of {NumberFormat.Level(width)} of the point is";
+        var wanted = NumberFormat.Level(width);
         var needed = all.Where(r => r.Measure == SensitivityMeasure.SpreadNeeded).ToLookup(r => double.IsNaN(r.Estimate.Value));
-        if (needed[false].Any(r => r.Estimate.Value == 1)) table.Note($"{wanted} more than the interval has");
+        if (needed[false].Any(r => r.Estimate.Value == 1)) 
+            table.Note(Say($"a width of {wanted} of the point is more than the interval has"));
         foreach (var row in needed[false].Where(r => r.Estimate.Value != 1))
-            table.Note($"{wanted} reached with {Percent(row.Estimate).Text} % of the spread of {row.Input!.Name}");
-        if (needed[true].Any()) table.Note($"{wanted} not reached by {string.Join(", ", needed[true].Select(r => r.Input!.Name))} alone");
+        {
+            table.Note(Say($"a width of {wanted} of the point is reached with {Percent(row.Estimate).Text} % of the spread of "
+                + $"{row.Input!.Name}"));
+        }
+
+        if (needed[true].Any())
+            table.Note(Say($"a width of {wanted} of the point is not reached by {List(needed[true].Select(r => r.Input!.Name))} alone"));
         return table;
     }
 
@@ -99,26 +105,25 @@ public static class SensitivityReport
     private static string? Mean(SensitivityRow[] all)
     {
         if (all.FirstOrDefault(r => r.Measure == SensitivityMeasure.Mean) is not { } mean) return null;
-        if (mean.Method == IndexMethod.Exact) return $"mean {NumberFormat.Point(mean.Estimate.Value)}, exact";
-        var text = $"mean {Number(mean.Estimate)}";
+        if (mean.Method == IndexMethod.Exact) return Say($"mean {NumberFormat.Point(mean.Estimate.Value)}, exact");
         var gain = all.FirstOrDefault(r => r.Measure == SensitivityMeasure.ControlGain)?.Estimate.Value;
-        return !(gain > WorthSaying) ? text
-            : $"{text}; {Number(all.First(r => r.Measure == SensitivityMeasure.MeanControlled).Estimate)} with its exact part as control "
-                + FormattableString.Invariant($"variate, whose variance is {gain:0.#} times smaller");
+        return !(gain > WorthSaying) ? Say($"mean {Number(mean.Estimate)}")
+            : Say($"mean {Number(mean.Estimate)}; {Number(all.First(r => r.Measure == SensitivityMeasure.MeanControlled).Estimate)} with "
+                + $"its exact part as control variate, whose variance is {gain:0.#} times smaller");
 
         static string Number(IndexEstimate e) => NumberFormat.Statistic(e.Value, Error(e));
     }
 
     private static string Width(SensitivityRow[] all) => all.FirstOrDefault(r => r.Measure == SensitivityMeasure.Width) is { } width
-        ? $", width of its interval {NumberFormat.Statistic(width.Estimate.Value, Error(width.Estimate))}" : "";
+        ? Say($", width of its interval {NumberFormat.Statistic(width.Estimate.Value, Error(width.Estimate))}") : "";
 
     private static ReportTable? Shapley(EstimateKey figure, SensitivityRow[] all, string elsewhere)
     {
         if (all.FirstOrDefault(r => r.Measure == SensitivityMeasure.Explained) is not { } explained) return null;
         var table = new ReportTable(
-            $"{FigureIndex.Reference(figure)} by coefficient: Shapley effects of a linear model, R² "
-                + Wording.Fixed(explained.Estimate.Value, 3),
-            [ReportColumn.Text("coefficient"), ReportColumn.Number("effect %"), ReportColumn.Number("interval", 1)])
+            Say($"{FigureIndex.Reference(figure)} by coefficient: Shapley effects of a linear model, R² "
+                + $"{Wording.Fixed(explained.Estimate.Value, 3)}"),
+            [Heading.Text($"coefficient"), Heading.Number($"effect %"), Heading.Number($"interval", 1)])
         { Elsewhere = elsewhere };
         foreach (var row in all.Where(r => r.Measure == SensitivityMeasure.Shapley)) table.Add(row.Input!.Name, Index(row), Interval(row));
         return table;
@@ -129,10 +134,10 @@ public static class SensitivityReport
         var pairs = all.Where(r => r.Measure == SensitivityMeasure.Second).OrderByDescending(r => r.Estimate.Raw).ToArray();
         if (pairs.Length == 0) return null;
         var table = new ReportTable(
-            $"{FigureIndex.Reference(figure)} by pairs: largest {Math.Min(most, pairs.Length)} of {pairs.Length}",
+            Say($"{FigureIndex.Reference(figure)} by pairs: largest {Math.Min(most, pairs.Length)} of {pairs.Length}"),
             [
-                ReportColumn.Text("input"), ReportColumn.Text("with"), ReportColumn.Number("second order %"),
-                ReportColumn.Number("interval", 1),
+                Heading.Text($"input"), Heading.Text($"with"), Heading.Number($"second order %"),
+                Heading.Number($"interval", 1),
             ])
         { Elsewhere = elsewhere };
         foreach (var row in pairs.Take(most)) table.Add(row.Input!.Name, row.With!.Name, Index(row), Interval(row));
@@ -149,7 +154,7 @@ public static class SensitivityReport
     private static ReportCell Interval(SensitivityRow row)
     {
         var (e, error) = (row.Estimate, 100 * Error(row.Estimate));
-        return row.Method == IndexMethod.Exact ? "exact" : e is { Raw: 0, Upper: 0 } ? ""
+        return row.Method == IndexMethod.Exact ? Say($"exact") : e is { Raw: 0, Upper: 0 } ? ""
             : $"{NumberFormat.Statistic(100 * e.Lower, error)} … {NumberFormat.Statistic(100 * e.Upper, error)}";
     }
 

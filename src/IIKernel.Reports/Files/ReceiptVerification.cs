@@ -52,7 +52,8 @@ public sealed record ReceiptVerification(
     IReadOnlyList<VerifiedReceipt> Receipts, IReadOnlyList<string> Interrupted, IReadOnlyList<string> Unreadable,
     IReadOnlyList<string> Others)
 {
-    internal const string Output = "output";
+    /// <summary>The role of a file that a verb wrote.</summary>
+    public const string Output = "output";
     private const string Input = "input";
 
     /// <summary>Whether everything agrees.</summary>

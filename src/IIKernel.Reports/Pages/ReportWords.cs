@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IIKernel.Balances;
 using IIKernel.Reports.Tables;
 using IIKernel.Reports.Words;
@@ -14,14 +13,13 @@ internal sealed class ReportWords
         new[] { Language.English, Language.Chinese }.ToDictionary(l => l, l => new Lazy<ReportWords>(() => new(l)));
 
     private readonly Vocabulary _sentences;
-    private readonly Dictionary<string, string> _names;
+    private readonly IReadOnlyDictionary<string, string> _names;
 
     private ReportWords(Language language)
     {
         Language = language;
         _sentences = Vocabulary.OfReports(language);
-        using var stream = typeof(ReportWords).Assembly.GetManifestResourceStream($"names-{Code}.json")!;
-        _names = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+        _names = Names.Of(language);
     }
 
     /// <summary>The language.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using static IIKernel.Reports.Words.Translation;
 
 namespace IIKernel.Reports.Tables;
 
@@ -31,7 +32,7 @@ public static class TerminalTable
         lines.AddRange(fits ? Grid(table, headers, rows, shown, Widths(shown, natural, least, width)) : Stack(table, headers, rows, width));
         var left = Enumerable.Range(0, headers.Length).Except(shown).Select(c => headers[c]).ToArray();
         var notes = fits && left.Length > 0
-            ? [.. table.Notes, $"left out at this width: {string.Join(", ", left)}; see {table.Elsewhere}"] : table.Notes;
+            ? [.. table.Notes, Say($"left out at this width: {List(left)}; see {table.Elsewhere}")] : table.Notes;
         if (notes.Count > 0) lines.Add("");
         lines.AddRange(notes.SelectMany(n => TextWidth.Lines(Wording.OneLine(n), width)));
         return [.. lines.Select(line => line.Replace('\u00A0', ' '))];

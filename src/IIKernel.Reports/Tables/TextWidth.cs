@@ -21,6 +21,9 @@ internal static class TextWidth
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format ? 0
         : Array.Exists(Wide, range => rune.Value >= range.First && rune.Value <= range.Last) ? 2 : 1;
 
+    /// <summary>A text with spaces behind it, up to a width.</summary>
+    public static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
+
     /// <summary>
     /// Parts of a text between which a line may end: before a space, and between characters of two cells. A number stays whole.
     /// </summary>

@@ -31,9 +31,7 @@ public sealed class Vocabulary
 
     private Vocabulary(string file)
     {
-        using var stream = typeof(Vocabulary).Assembly.GetManifestResourceStream(file)!;
-        _templates = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!
-            .ToDictionary(t => t.Key, t => new Lazy<IReadOnlyList<MessageTemplate.Part>>(() => MessageTemplate.Parse(t.Value)));
+        _templates = File(file).ToDictionary(t => t.Key, t => new Lazy<IReadOnlyList<MessageTemplate.Part>>(() => MessageTemplate.Parse(t.Value)));
     }
 
     /// <summary>The vocabulary of files that people and programs read whatever their language is.</summary>
@@ -51,6 +49,13 @@ public sealed class Vocabulary
 
     /// <summary>The sentences of reports in a language (Words/report-en.json, Words/report-zh.json), by names of their own.</summary>
     internal static Vocabulary OfReports(Language language) => Reports[language].Value;
+
+    /// <summary>The texts of a file of words, by their names.</summary>
+    internal static Dictionary<string, string> File(string name)
+    {
+        using var stream = typeof(Vocabulary).Assembly.GetManifestResourceStream(name)!;
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+    }
 
     /// <summary>A phrase in words; a warning as whole sentences.</summary>
     /// <exception cref="ArgumentException">The language has no words for it.</exception>

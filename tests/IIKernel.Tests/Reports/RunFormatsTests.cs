@@ -137,7 +137,6 @@ public sealed class RunFormatsTests : IDisposable
     [InlineData("--formats", "md,md", "--formats md: found twice")]
     [InlineData("--scopes", "nation", "--scopes: found no workbook and no table; expected --formats with xlsx or md or tex too.")]
     [InlineData("--scopes", "nations", "--scopes nations: found an unknown word; expected nation, category, group,")]
-    [InlineData("--lang", "zh", "--lang: found no workbook and no table")]
     public void What_cannot_be_written_is_refused_and_nothing_is(string option, string value, string message)
     {
         var output = Path.Combine(_folder, "refused");

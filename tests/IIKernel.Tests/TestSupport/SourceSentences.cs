@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using IIKernel.Reports.Words;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace IIKernel.Tests;
+
+/// <summary>The formats of every sentence that the sources of a project say to people, as its compiler sees them.</summary>
+internal static class SourceSentences
+{
+    private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; "
+        + "global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+
+    /// <summary>The formats, each with the places of its sentences.</summary>
+    /// <param name="folders">Folders of projects, relative to the repository; each uses those before it only.</param>
+    public static ILookup<string, string> Of(params string[] folders)
+    {
+        // Compiled together: what a project sees inside another is as in the build, where it is one assembly for its tests.
+        var trees = folders.SelectMany(folder => RepositoryFiles(folder)).Select(path =>
+            CSharpSyntaxTree.ParseText(File.ReadAllText(path), path: Path.GetFileName(path)));
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !folders.Select(Path.GetFileName).Contains(Path.GetFileNameWithoutExtension(path)))
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create("sentences", trees.Append(CSharpSyntaxTree.ParseText(Usings)), references,
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        return compilation.SyntaxTrees.SelectMany(tree => In(compilation.GetSemanticModel(tree), tree))
+            .ToLookup(found => found.Format, found => found.Place);
+    }
+
+    private static IEnumerable<(string Format, string Place)> In(SemanticModel model, SyntaxTree tree)
+    {
+        foreach (var expression in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>()
+            .Where(e => e is InterpolatedStringExpressionSyntax or BinaryExpressionSyntax))
+        {
+            if (model.GetTypeInfo(expression).ConvertedType?.Name != nameof(Sentence)) continue;
+            // The text for one is said in no other language.
+            if (expression.Parent is ArgumentSyntax argument
+                && model.GetOperation(argument) is Microsoft.CodeAnalysis.Operations.IArgumentOperation { Parameter.Name: "one" }) continue;
+            var line = expression.GetLocation().GetLineSpan();
+            yield return (Format(expression), $"{line.Path}({line.StartLinePosition.Line + 1})");
+        }
+    }
+
+    private static string Format(ExpressionSyntax expression)
+    {
+        var (format, index) = (new StringBuilder(), 0);
+        foreach (var content in Parts(expression).SelectMany(part => part.Contents))
+        {
+            if (content is InterpolatedStringTextSyntax text)
+            {
+                // The value of the token still has its braces doubled.
+                format.Append(text.TextToken.ValueText);
+                continue;
+            }
+
+            var hole = (InterpolationSyntax)content;
+            format.Append(CultureInfo.InvariantCulture, $"{{{index++}{hole.AlignmentClause}{hole.FormatClause}}}");
+        }
+
+        return format.ToString();
+    }
+
+    private static IEnumerable<InterpolatedStringExpressionSyntax> Parts(ExpressionSyntax expression) => expression switch
+    {
+        InterpolatedStringExpressionSyntax text => [text],
+        BinaryExpressionSyntax sum => Parts(sum.Left).Concat(Parts(sum.Right)),
+        _ => throw new InvalidOperationException($"{expression} is no sentence."),
+    };
+
+    private static IEnumerable<string> RepositoryFiles(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.RepositoryTests.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal)
+                && !path.Replace('\\', '/').Contains("/bin/", StringComparison.Ordinal));
+}
