@@ -88,7 +88,7 @@ public static class SensitivityReport
         if (result.Options.Width is not { } width) return table;
         var wanted = NumberFormat.Level(width);
         var needed = all.Where(r => r.Measure == SensitivityMeasure.SpreadNeeded).ToLookup(r => double.IsNaN(r.Estimate.Value));
-        if (needed[false].Any(r => r.Estimate.Value == 1)) 
+        if (needed[false].Any(r => r.Estimate.Value == 1))
             table.Note(Say($"a width of {wanted} of the point is more than the interval has"));
         foreach (var row in needed[false].Where(r => r.Estimate.Value != 1))
         {

@@ -44,7 +44,7 @@ public sealed partial class LanguageTests : IDisposable
         var (exitCode, text, error) = Run(call, "--lang", "zh");
         Assert.True(exitCode == ExitCodes.Done, text + error);
         var lines = text.Split('\n');
-        Assert.Empty(lines.Where(line => TextWidth.Of(line) > Width && !line.Contains(_folder, StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => TextWidth.Of(line) > Width && !line.Contains(_folder, StringComparison.Ordinal));
         // What is quoted stays as it is: the study's own texts, paths, and the notes of balances, known answers and devices.
         if (Quoting.Contains(call.Split(' ')[0])) return;
         var study = TestData.FullDemonstration;

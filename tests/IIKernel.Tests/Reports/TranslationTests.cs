@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using IIKernel.Reports;
 using IIKernel.Reports.Words;
 using Xunit;
 
@@ -18,9 +16,9 @@ public sealed partial class TranslationTests
         var missing = said.Where(s => !own.ContainsKey(s.Key) && !shared.ContainsKey(s.Key))
             .Select(s => $"\"{s.Key}\": {string.Join(", ", s)}");
         Assert.True(!missing.Any(), string.Join('\n', missing));
-        Assert.Empty(own.Keys.Where(format => !said.Contains(format)));
+        Assert.DoesNotContain(own.Keys, format => !said.Contains(format));
         // One term, one word: what the page says already is not translated again.
-        Assert.Empty(own.Keys.Where(shared.ContainsKey));
+        Assert.DoesNotContain(own.Keys, shared.ContainsKey);
     }
 
     [Fact]
