@@ -23,8 +23,8 @@ public abstract class FormatOptions : SequenceVerbOptions
     public IEnumerable<string> Scopes { get; set; } = [];
 
     /// <inheritdoc/>
-    [Option("lang", MetaValue = "LANG", HelpText = "Language of what is printed, and of workbook, tables and images: en or zh (default: that "
-        + "of the locale; en in files).")]
+    [Option("lang", MetaValue = "LANG", HelpText = "Language of what is printed, and of workbook, tables and images: en or zh (default: "
+        + "that of the locale; en in files).")]
     public override string? Lang { get; set; }
 
     /// <summary>Images.</summary>

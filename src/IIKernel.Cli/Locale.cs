@@ -27,8 +27,8 @@ internal static class Locale
     public static Language Of(string word) => word == "zh" ? Language.Chinese : Language.English;
 
     /// <summary>
-    /// Sets the language of what is printed from here on, faults of the arguments themselves among it: before they are understood, so that a
-    /// language that there is none of is left to whoever refuses it.
+    /// Sets the language of what is printed from here on, faults of the arguments themselves among it: before they are understood, so
+    /// that a language that there is none of is left to whoever refuses it.
     /// </summary>
     /// <param name="arguments">The arguments as they were typed.</param>
     public static void Use(IReadOnlyList<string> arguments)

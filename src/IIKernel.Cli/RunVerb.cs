@@ -132,7 +132,8 @@ public static class RunVerb
             ]);
         using var choice = options.ChooseBackend(study, sampling);
         var prints = !options.Json && !options.Quiet;
-        var meter = new ProgressMeter(Say($"drawing"), Say($"draws"), options.Tolerance is null ? sampling.Draws : PrecisionRule.UsualPilot);
+        var first = options.Tolerance is null ? sampling.Draws : PrecisionRule.UsualPilot;
+        var meter = new ProgressMeter(Say($"drawing"), Say($"draws"), first);
         var (summary, reply, content) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
         {
             var compiled = new CompiledStudy(study, cancellation);

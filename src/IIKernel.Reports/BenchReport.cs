@@ -22,8 +22,8 @@ public static class BenchReport
         report.Line(study.Name);
         var table = new ReportTable(Say($"Draws per second with all statistics"),
         [
-            Heading.Text($"backend"), Heading.Text($"device", 3), Heading.Text($"figures"), Heading.Number($"draws", 2),
-            Heading.Number($"draws per second"), Heading.Number($"of the reference", 1),
+            Titled.Text($"backend"), Titled.Text($"device", 3), Titled.Text($"figures"), Titled.Number($"draws", 2),
+            Titled.Number($"draws per second"), Titled.Number($"of the reference", 1),
         ]);
         foreach (var line in lines)
         {

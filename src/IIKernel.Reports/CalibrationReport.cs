@@ -130,7 +130,7 @@ public static class CalibrationReport
 
     private static ReportTable NewTable(Sentence title, Sentence[] left, Sentence[] right) => new(Say(title),
     [
-        .. left.Select(header => Heading.Text(header)),
-        .. right.Select(header => Heading.Number(header, Priorities.GetValueOrDefault(header.Format))),
+        .. left.Select(header => Titled.Text(header)),
+        .. right.Select(header => Titled.Number(header, Priorities.GetValueOrDefault(header.Format))),
     ]);
 }

@@ -60,8 +60,9 @@ public static class CheckReport
         ]);
     }
 
-    private static string Description(BalanceResult balance) => !IsChinese ? balance.Description
-        : Names.Of(Language.Chinese).GetValueOrDefault($"balance:{balance.Name.Split(':')[0]}") is { } words ? words + "。" : balance.Description;
+    private static string Description(BalanceResult balance) => IsChinese
+        && Names.Of(Language.Chinese).TryGetValue($"balance:{balance.Name.Split(':')[0]}", out var words)
+            ? words + "。" : balance.Description;
 
     // The size of a share in percent with three significant digits, however small: "40 %", "0.0001 %".
     private static string Percent(double share)

@@ -67,8 +67,8 @@ public static class ChoicesReport
         var which = shown < outcomes.Length ? Say($"First {shown} of {outcomes.Length} combinations") : Say($"Combinations");
         var table = new ReportTable(Say($"{which}, nation, {last.Year}, total, {study.Unit.Text}"),
             [
-                .. choices.Factors.Select(f => ReportColumn.Text(f.Name)), Heading.Number($"point"), Heading.Number($"mean", 2),
-                Heading.Number($"sd", 1), Headings.Interval(sampling, 3),
+                .. choices.Factors.Select(f => ReportColumn.Text(f.Name)), Titled.Number($"point"), Titled.Number($"mean", 2),
+                Titled.Number($"sd", 1), Headings.Interval(sampling, 3),
             ])
         { Elsewhere = elsewhere };
         foreach (var o in outcomes.Take(shown))
@@ -86,7 +86,7 @@ public static class ChoicesReport
     {
         var last = Last(analysis);
         var table = new ReportTable(Say($"Each option over the others' combinations, nation, {last.Year}, total, {study.Unit.Text}"),
-            [Heading.Text($"factor"), Heading.Text($"option"), Heading.Number($"mean"), Heading.Number($"from all")])
+            [Titled.Text($"factor"), Titled.Text($"option"), Titled.Number($"mean"), Titled.Number($"from all")])
         { Elsewhere = elsewhere };
         for (var f = 0; f < analysis.Choices.Factors.Count; f++)
         {
@@ -119,7 +119,7 @@ public static class ChoicesReport
         int[] order = [.. Enumerable.Range(0, figures.Count).OrderByDescending(i => (figures[i].Year, figures[i].Component))];
         var table = new ReportTable(Say($"Share of the variance, %"),
             [
-                Heading.Text($"source"),
+                Titled.Text($"source"),
                 .. order.Select((i, k) =>
                     ReportColumn.Number($"{figures[i].Year} {Word(EstimatesCsv.Word(figures[i].Component))}", k)),
             ])
@@ -132,7 +132,7 @@ public static class ChoicesReport
         {
             double[] shares = [.. order.Select(i => 100 * parts[figures[i]].ElementAt(s).Share)];
             if (!factors.Contains(sources[s]) && shares.All(share => share < Least)) left++;
-            else table.Add([factors.Contains(sources[s]) ? sources[s] : Part(sources[s]), .. shares.Select(share => ReportCell.Fixed(share, 1))]);
+            else table.Add([factors.Contains(sources[s]) ? sources[s] : Part(sources[s]), .. shares.Select(x => ReportCell.Fixed(x, 1))]);
         }
 
         if (left > 0) table.Note(Say($"{Counted.Interactions(left)} below {Least} % of every total left out; see {elsewhere}"));

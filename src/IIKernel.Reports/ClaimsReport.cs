@@ -53,8 +53,8 @@ public static class ClaimsReport
     {
         var table = new ReportTable(title,
         [
-            Heading.Text($"id"), Heading.Text($"claim"), Heading.Text($"at the point"),
-            Heading.Number($"probability", 0, "%"), Heading.Number($"±"),
+            Titled.Text($"id"), Titled.Text($"claim"), Titled.Text($"at the point"),
+            Titled.Number($"probability", 0, "%"), Titled.Number($"±"),
         ])
         { Elsewhere = elsewhere };
         foreach (var c in summary.Claims)
@@ -66,8 +66,8 @@ public static class ClaimsReport
     {
         var table = new ReportTable(Say($"All of them together"),
         [
-            Heading.Text($"claims"), Heading.Number($"number", 1), Heading.Text($"at the point"),
-            Heading.Number($"probability", 0, "%"), Heading.Number($"±"),
+            Titled.Text($"claims"), Titled.Number($"number", 1), Titled.Text($"at the point"),
+            Titled.Number($"probability", 0, "%"), Titled.Number($"±"),
         ])
         { Elsewhere = elsewhere };
         foreach (var j in summary.Joint)
@@ -83,8 +83,8 @@ public static class ClaimsReport
     {
         var table = new ReportTable(Say($"What would turn each verdict"),
         [
-            Heading.Text($"id"), Heading.Text($"at the point", 2), Heading.Number($"margin"),
-            Heading.Text($"nearest input"), Heading.Number($"its value", 1), Heading.Number($"move"),
+            Titled.Text($"id"), Titled.Text($"at the point", 2), Titled.Number($"margin"),
+            Titled.Text($"nearest input"), Titled.Number($"its value", 1), Titled.Number($"move"),
         ])
         { Elsewhere = elsewhere };
         foreach (var (c, margin) in summary.Claims.Zip(margins))

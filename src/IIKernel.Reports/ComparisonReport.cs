@@ -41,9 +41,9 @@ public static class ComparisonReport
     {
         var table = new ReportTable(title,
         [
-            Heading.Text($"figure"), Heading.Number($"year", 1), Heading.Text($"part"), Heading.Number($"published"),
-            Heading.Number($"rounding", 5), Heading.Number($"point"), Heading.Number($"interval", 2),
-            Heading.Number($"distance", 3), Heading.Number($"percentile", 4), Heading.Text($"verdict"),
+            Titled.Text($"figure"), Titled.Number($"year", 1), Titled.Text($"part"), Titled.Number($"published"),
+            Titled.Number($"rounding", 5), Titled.Number($"point"), Titled.Number($"interval", 2),
+            Titled.Number($"distance", 3), Titled.Number($"percentile", 4), Titled.Text($"verdict"),
         ])
         { Elsewhere = elsewhere };
         foreach (var figure in figures) table.Add(Cells(figure));

@@ -46,15 +46,16 @@ public static class DevicesReport
         var report = new Report();
         var table = new ReportTable(Say($"Devices of this machine"),
         [
-            Heading.Text($"backend"), Heading.Number($"device", 1), Heading.Text($"hardware", 2),
-            Heading.Number($"memory", 4),
-            Heading.Text($"double", 5), Heading.Text($"driver", 6), Heading.Number($"draws/s"), Heading.Text($"results"),
+            Titled.Text($"backend"), Titled.Number($"device", 1), Titled.Text($"hardware", 2),
+            Titled.Number($"memory", 4),
+            Titled.Text($"double", 5), Titled.Text($"driver", 6), Titled.Number($"draws/s"), Titled.Text($"results"),
         ]);
         foreach (var d in devices)
         {
             var memory = string.Create(CultureInfo.InvariantCulture, $"{d.Memory / (double)(1 << 30):0.0} GiB");
             table.Add(
-                d.Name, new ReportCell(d.Index), d.Device, new ReportCell(d.Memory, memory), d.DoublePrecision ? Say($"yes") : Say($"no"), d.Driver,
+                d.Name, new ReportCell(d.Index), d.Device, new ReportCell(d.Memory, memory),
+                d.DoublePrecision ? Say($"yes") : Say($"no"), d.Driver,
                 ReportCell.Number(d.DrawsPerSecond, "N0"), d.Refusal is null ? d.Equality : Say($"refused: {d.Refusal}"));
         }
 

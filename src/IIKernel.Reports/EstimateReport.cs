@@ -34,8 +34,8 @@ public static class EstimateReport
     {
         var table = new ReportTable(Headings.Nation(study),
         [
-            Heading.Text($"year"), ReportColumn.Number("T", 4), Heading.Number($"direct", 1), Heading.Number($"indirect", 2),
-            Heading.Number($"total"), Heading.Number($"growth %", 5), Heading.Number($"share %", 3),
+            Titled.Text($"year"), ReportColumn.Number("T", 4), Titled.Number($"direct", 1), Titled.Number($"indirect", 2),
+            Titled.Number($"total"), Titled.Number($"growth %", 5), Titled.Number($"share %", 3),
         ]);
         for (var t = 0; t < study.Years.Count; t++)
         {
@@ -54,8 +54,8 @@ public static class EstimateReport
         var year = study.Years[^1];
         var table = new ReportTable(Say($"{Translation.Scope(scope)}, {year}, {study.Unit.Text}"),
         [
-            Heading.Text($"code"), Heading.Text($"name"), Heading.Number($"direct", 1), Heading.Number($"indirect", 2),
-            Heading.Number($"total"), Heading.Number($"share %", 3),
+            Titled.Text($"code"), Titled.Text($"name"), Titled.Number($"direct", 1), Titled.Number($"indirect", 2),
+            Titled.Number($"total"), Titled.Number($"share %", 3),
         ]);
         foreach (var entity in keys.Where(k => k.Scope == scope && k.Year == year).GroupBy(k => (k.Code, k.Name)))
         {

@@ -50,7 +50,7 @@ public static class ExpertsReport
         var below = comparison.Parent < 0 ? Say($"factors") : Say($"parts of factor {panel.Factors[comparison.Parent].Code}");
         var table = new ReportTable(Say($"Pairwise comparisons of {below}, random index of {comparison.RandomIndex.Source}"),
         [
-            Heading.Text($"expert"),
+            Titled.Text($"expert"),
             .. comparison.Factors.Select(f => panel.Factors[f].Code).Concat(["λ max", "CI", "CR"]).Select(h => ReportColumn.Number(h)),
         ]);
         for (var e = 0; e < comparison.Experts.Count; e++) Add(panel.Experts[comparison.Experts[e]], comparison.Priorities[e]);
@@ -67,7 +67,7 @@ public static class ExpertsReport
         var evaluation = new PanelEvaluation(panel);
         var table = new ReportTable(Say($"Membership R: share of the experts who give the grade"),
         [
-            Heading.Text($"sector"), Heading.Text($"factor"),
+            Titled.Text($"sector"), Titled.Text($"factor"),
             .. panel.Grades.Select(g => ReportColumn.Number($"{g.Code} ({g.Score:0.###})")),
         ]);
         for (var k = 0; k < panel.Sectors.Count; k++)
@@ -119,8 +119,8 @@ public static class ExpertsReport
         var (baseTotal, lastTotal) = (point.Total(0, 0), point.Total(study.Years.Count - 1, 0));
         var table = new ReportTable(Say($"National total without each expert, {study.Unit.Text}"),
         [
-            Heading.Text($"without"), ReportColumn.Number($"{first}"), Heading.Number($"change %"), ReportColumn.Number($"{last}"),
-            Heading.Number($"change %"),
+            Titled.Text($"without"), ReportColumn.Number($"{first}"), Titled.Number($"change %"), ReportColumn.Number($"{last}"),
+            Titled.Number($"change %"),
         ]);
         table.Add(Say($"nobody"), ReportCell.Point(baseTotal), "", ReportCell.Point(lastTotal), "");
         foreach (var i in influence)
@@ -135,5 +135,5 @@ public static class ExpertsReport
     }
 
     private static ReportTable NewTable(Sentence title, Sentence[] texts, Sentence[] numbers) =>
-        new(Say(title), [.. texts.Select(header => Heading.Text(header)), .. numbers.Select(header => Heading.Number(header))]);
+        new(Say(title), [.. texts.Select(header => Titled.Text(header)), .. numbers.Select(header => Titled.Number(header))]);
 }

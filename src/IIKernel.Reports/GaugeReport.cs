@@ -17,7 +17,7 @@ public static class GaugeReport
         var titles = GaugeData.Sets.ToDictionary(s => s.Name, s => s.Title);
         var table = new ReportTable(Say($"Known answers"),
         [
-            Heading.Text($"set"), Heading.Text($"about", 1), Heading.Text($"backend"),
+            Titled.Text($"set"), Titled.Text($"about", 1), Titled.Text($"backend"),
             .. Enum.GetValues<GaugeOutcome>().Select(outcome => ReportColumn.Number(Word(outcome).Text)),
         ]);
         foreach (var group in results.GroupBy(r => (r.Set, r.Backend)))

@@ -6,7 +6,7 @@ using static IIKernel.Reports.Words.Translation;
 namespace IIKernel.Reports;
 
 /// <summary>A column whose heading is in the reader's language.</summary>
-internal static class Heading
+internal static class Titled
 {
     /// <summary>A column of texts.</summary>
     public static ReportColumn Text(Sentence header, int priority = 0) => ReportColumn.Text(Say(header), priority);
@@ -50,5 +50,5 @@ internal static class Headings
 
     /// <summary>Of a column of coverage intervals at a level.</summary>
     public static ReportColumn Interval(double level, int priority = 0) =>
-        Heading.Number($"{NumberFormat.Level(level)} interval", priority);
+        Titled.Number($"{NumberFormat.Level(level)} interval", priority);
 }

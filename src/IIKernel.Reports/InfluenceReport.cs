@@ -21,9 +21,9 @@ public static class InfluenceReport
             Say($"Largest {cells.Length} of {Counted.Flows((long)sectors.Count * sectors.Count)} by contribution to the variance, "
                 + $"flow in {study.Unit.Text}, change in {influence.Key.Unit}"),
             [
-                Heading.Text($"from"), Heading.Text($"to"), Heading.Number($"flow", 1), Heading.Number($"elasticity", 2),
-                Heading.Number($"sd %", 3), Heading.Number($"change at +1 sd"), Heading.Number($"share %"),
-                Heading.Number($"sum %"),
+                Titled.Text($"from"), Titled.Text($"to"), Titled.Number($"flow", 1), Titled.Number($"elasticity", 2),
+                Titled.Number($"sd %", 3), Titled.Number($"change at +1 sd"), Titled.Number($"share %"),
+                Titled.Number($"sum %"),
             ])
         { Elsewhere = elsewhere };
         foreach (var c in cells)

@@ -61,7 +61,7 @@ public static class KeptDrawsReport
         double[] values = [.. thresholds.Select(t => t.Threshold).Distinct()];
         var table = new ReportTable(Say($"Kept draws"),
         [
-            Heading.Text($"name"), Heading.Number($"mean", 1), Heading.Number($"sd", 2), Heading.Number($"median", 3),
+            Titled.Text($"name"), Titled.Number($"mean", 1), Titled.Number($"sd", 2), Titled.Number($"median", 3),
             .. levels.Select((level, i) => Headings.Interval(level, i)),
             .. values.Select(v => ReportColumn.Number($">\u00A0{NumberFormat.Published(v)}")),
         ])

@@ -45,9 +45,9 @@ public static class LinkagesReport
         var (linkages, whole) = (analysis.Linkages, study.Table.TotalOutput.Sum());
         var table = new ReportTable(Say($"Largest {largest.Length} output multipliers"),
         [
-            Heading.Text($"code"), Heading.Text($"name"), Heading.Number($"output"), Heading.Number($"value added", 3),
-            Heading.Number($"backward", 1), Heading.Number($"forward (Ghosh)", 2), Heading.Number($"forward (Leontief)", 5),
-            Heading.Number($"loss without it\u00A0%", 4), Heading.Text($"key"),
+            Titled.Text($"code"), Titled.Text($"name"), Titled.Number($"output"), Titled.Number($"value added", 3),
+            Titled.Number($"backward", 1), Titled.Number($"forward (Ghosh)", 2), Titled.Number($"forward (Leontief)", 5),
+            Titled.Number($"loss without it\u00A0%", 4), Titled.Text($"key"),
         ])
         { Elsewhere = elsewhere };
         foreach (var i in largest)
@@ -67,10 +67,10 @@ public static class LinkagesReport
         var factors = analysis.Factors;
         var table = new ReportTable(Say($"Income and employment per unit of final demand, {study.Unit.Text}"),
         [
-            Heading.Text($"code"), Heading.Text($"name"), Heading.Number($"income"), Heading.Number($"income, type I", 1),
-            Heading.Number($"income, type II", 2), Heading.Number($"employment"),
-            Heading.Number($"employment, type I", 3), Heading.Number($"employment, type II", 4),
-            Heading.Number($"output, type II", 5),
+            Titled.Text($"code"), Titled.Text($"name"), Titled.Number($"income"), Titled.Number($"income, type I", 1),
+            Titled.Number($"income, type II", 2), Titled.Number($"employment"),
+            Titled.Number($"employment, type I", 3), Titled.Number($"employment, type II", 4),
+            Titled.Number($"output, type II", 5),
         ])
         { Elsewhere = elsewhere };
         foreach (var i in largest)
@@ -103,8 +103,8 @@ public static class LinkagesReport
         else
         {
             yield return Say($"type II multipliers do not exist: of each unit that households spend, "
-                + $"{factors.ReturnedIncome:0.###} comes back to them, and the rounds never end; hold household_consumption in sectors.csv, "
-                + $"{table.HouseholdConsumption.Sum():G6}, against compensation, {table.Compensation.Sum():G6}");
+                + $"{factors.ReturnedIncome:0.###} comes back to them, and the rounds never end; hold household_consumption in "
+                + $"sectors.csv, {table.HouseholdConsumption.Sum():G6}, against compensation, {table.Compensation.Sum():G6}");
         }
     }
 }

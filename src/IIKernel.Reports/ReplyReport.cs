@@ -54,9 +54,9 @@ public static class ReplyReport
         var table = new ReportTable(
             Say($"Precision, half-width of a 95 % interval of the Monte Carlo error, % of the mean; wanted {Percent(rule.Tolerance)} %"),
             [
-                Heading.Text($"figure"), Heading.Number($"after the pilot"), Heading.Number($"mean", 2),
-                Heading.Number($"lower end", 3), Heading.Number($"upper end", 4), Heading.Number($"worst"),
-                Heading.Text($"wanted"),
+                Titled.Text($"figure"), Titled.Number($"after the pilot"), Titled.Number($"mean", 2),
+                Titled.Number($"lower end", 3), Titled.Number($"upper end", 4), Titled.Number($"worst"),
+                Titled.Text($"wanted"),
             ])
         { Elsewhere = view.Elsewhere };
         foreach (var (pilot, reached) in rule.Pilot.Zip(summary.Reached))
@@ -78,7 +78,7 @@ public static class ReplyReport
         var table = new ReportTable(
             Say($"Nation, total, coverage intervals, {summary.Study.Unit.Text}"),
             [
-                Heading.Text($"year"), Heading.Number($"point"),
+                Titled.Text($"year"), Titled.Number($"point"),
                 .. summary.Levels.Select((l, i) => Headings.Interval(l.Level, i)),
             ])
         { Elsewhere = view.Elsewhere };
@@ -99,8 +99,8 @@ public static class ReplyReport
     {
         var table = new ReportTable(Say($"Differences and ratios, draw by draw"),
             [
-                Heading.Text($"figure"), Heading.Text($"unit", 3), Heading.Number($"point", 2), Heading.Number($"mean", 5),
-                Heading.Number($"sd", 4), Headings.Interval(summary.Sampling), Heading.Number($"first is greater", 1),
+                Titled.Text($"figure"), Titled.Text($"unit", 3), Titled.Number($"point", 2), Titled.Number($"mean", 5),
+                Titled.Number($"sd", 4), Headings.Interval(summary.Sampling), Titled.Number($"first is greater", 1),
             ])
         { Elsewhere = view.Elsewhere };
         foreach (var d in derived)
@@ -125,13 +125,13 @@ public static class ReplyReport
         var title = Headings.Largest(figures.Scope, rows, keys.Count);
         var columns = new List<ReportColumn>
         {
-            Heading.Text($"code", ranks is null ? 0 : 2), Heading.Text($"name"), Heading.Number($"point", 1),
+            Titled.Text($"code", ranks is null ? 0 : 2), Titled.Text($"name"), Titled.Number($"point", 1),
         };
         if (ranks is not null)
         {
             columns.AddRange([
-                Heading.Number($"rank"), Heading.Number($"probability"),
-                Heading.Number($"{NumberFormat.Level(level)} of ranks")]);
+                Titled.Number($"rank"), Titled.Number($"probability"),
+                Titled.Number($"{NumberFormat.Level(level)} of ranks")]);
         }
 
         if (counted is not null) columns.AddRange(Classes(counted).Select(c => ReportColumn.Number(c)));
@@ -158,8 +158,8 @@ public static class ReplyReport
             Say($"How many of {counted.Entities} {Headings.Entities(figures.Scope)} lie above, {figures.Year}, total, "
                 + $"{figures.Keys[0].Unit}"),
             [
-                Heading.Number($"threshold"), Heading.Number($"at the point"), Heading.Number($"most probable"),
-                Heading.Number($"probability"), ReportColumn.Number(NumberFormat.Level(level)),
+                Titled.Number($"threshold"), Titled.Number($"at the point"), Titled.Number($"most probable"),
+                Titled.Number($"probability"), ReportColumn.Number(NumberFormat.Level(level)),
             ])
         { Elsewhere = view.Elsewhere };
         for (var t = 0; t < counted.Thresholds.Count; t++)

@@ -62,7 +62,7 @@ public static class RunReport
         var table = new ReportTable(
             Headings.Nation(summary.Study),
             [
-                Heading.Text($"year"), Heading.Text($"part"), .. Statistics(summary.Sampling), Heading.Number($"published", 4),
+                Titled.Text($"year"), Titled.Text($"part"), .. Statistics(summary.Sampling), Titled.Number($"published", 4),
                 .. Percentages(),
             ])
         { Elsewhere = view.Elsewhere };
@@ -90,7 +90,7 @@ public static class RunReport
         var title = Headings.Largest(scope, rows, entities.Length);
         var table = new ReportTable(
             Say($"{title}, {year}, total, {summary.Study.Unit.Text}"),
-            [Heading.Text($"code"), Heading.Text($"name"), .. Statistics(summary.Sampling), .. Percentages()])
+            [Titled.Text($"code"), Titled.Text($"name"), .. Statistics(summary.Sampling), .. Percentages()])
         { Elsewhere = view.Elsewhere };
         foreach (var entity in entities.OrderByDescending(e => Total(e).Key.Point).Take(rows))
         {
@@ -129,10 +129,10 @@ public static class RunReport
         if (summary.SourceTable.All(r => r.Sources == summary.Sources)) return null;
         var table = new ReportTable(
             Say($"Nation, total, each source of uncertainty alone, {study.Unit.Text}"),
-            [Heading.Text($"source"), .. years.SelectMany((year, i) => new[]
+            [Titled.Text($"source"), .. years.SelectMany((year, i) => new[]
             {
-                Heading.Number($"{year} sd", i == years.Length - 1 ? 0 : 3 - i),
-                Heading.Number($"{year} width of {NumberFormat.Level(summary.Sampling.Level)}", 6 - i),
+                Titled.Number($"{year} sd", i == years.Length - 1 ? 0 : 3 - i),
+                Titled.Number($"{year} width of {NumberFormat.Level(summary.Sampling.Level)}", 6 - i),
             })])
         { Elsewhere = view.Elsewhere };
         foreach (var source in summary.SourceTable.Where(r => r.Key.Component == Component.Total).GroupBy(r => r.Sources))
@@ -178,14 +178,14 @@ public static class RunReport
 
     private static ReportColumn[] Statistics(SamplingOptions sampling) =>
     [
-        Heading.Number($"point"), Heading.Number($"mean", 8), Heading.Number($"sd", 7),
+        Titled.Number($"point"), Titled.Number($"mean", 8), Titled.Number($"sd", 7),
         Headings.Interval(sampling),
     ];
 
     private static ReportColumn[] Percentages() =>
     [
-        Heading.Number($"growth\u00A0%", 3), Heading.Number($"growth interval", 6),
-        Heading.Number($"share\u00A0%", 2), Heading.Number($"share interval", 5),
+        Titled.Number($"growth\u00A0%", 3), Titled.Number($"growth interval", 6),
+        Titled.Number($"share\u00A0%", 2), Titled.Number($"share interval", 5),
     ];
 
     private static ReportCell[] Cells(UncertainEstimate estimate)

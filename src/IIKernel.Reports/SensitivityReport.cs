@@ -36,7 +36,8 @@ public static class SensitivityReport
         report.Line("");
         var level = NumberFormat.Level(result.Options.Level);
         report.Line(Say($"first order: the percentage of the figure's variance that the input brings alone; total order: that which it "
-            + $"takes part in, with what it brings together with others; first orders add up to no more than 100, total orders to no less"));
+            + $"takes part in, with what it brings together with others; first orders add up to no more than 100, total orders to no "
+            + $"less"));
         report.Line(Say($"width if known: percent of the {level} interval's width that would be left with the input at its point"));
         report.Line(Say($"swing: least and greatest value as the input alone goes over its {level} range"));
         report.Line(Say($"{About} cannot be told from 0; – takes no part"));
@@ -60,9 +61,9 @@ public static class SensitivityReport
         var table = new ReportTable(
             $"{FigureIndex.Reference(figure)}: {NumberFormat.Point(figure.Point)} {figure.Unit}{Width(all)}",
             [
-                Heading.Text($"input"), Heading.Number($"first order %"), Heading.Number($"interval", 4),
-                Heading.Number($"total order %"), Heading.Number($"interval", 5), Heading.Number($"width if known %", 1),
-                Heading.Number($"swing", 2),
+                Titled.Text($"input"), Titled.Number($"first order %"), Titled.Number($"interval", 4),
+                Titled.Number($"total order %"), Titled.Number($"interval", 5), Titled.Number($"width if known %", 1),
+                Titled.Number($"swing", 2),
             ])
         { Elsewhere = elsewhere };
         var swings = result.Swings.Where(s => s.Figure == figure).ToDictionary(s => s.Swing.Input, s => s.Swing);
@@ -123,7 +124,7 @@ public static class SensitivityReport
         var table = new ReportTable(
             Say($"{FigureIndex.Reference(figure)} by coefficient: Shapley effects of a linear model, R² "
                 + $"{Wording.Fixed(explained.Estimate.Value, 3)}"),
-            [Heading.Text($"coefficient"), Heading.Number($"effect %"), Heading.Number($"interval", 1)])
+            [Titled.Text($"coefficient"), Titled.Number($"effect %"), Titled.Number($"interval", 1)])
         { Elsewhere = elsewhere };
         foreach (var row in all.Where(r => r.Measure == SensitivityMeasure.Shapley)) table.Add(row.Input!.Name, Index(row), Interval(row));
         return table;
@@ -136,8 +137,8 @@ public static class SensitivityReport
         var table = new ReportTable(
             Say($"{FigureIndex.Reference(figure)} by pairs: largest {Math.Min(most, pairs.Length)} of {pairs.Length}"),
             [
-                Heading.Text($"input"), Heading.Text($"with"), Heading.Number($"second order %"),
-                Heading.Number($"interval", 1),
+                Titled.Text($"input"), Titled.Text($"with"), Titled.Number($"second order %"),
+                Titled.Number($"interval", 1),
             ])
         { Elsewhere = elsewhere };
         foreach (var row in pairs.Take(most)) table.Add(row.Input!.Name, row.With!.Name, Index(row), Interval(row));

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace IIKernel.Reports.Words;
 
 /// <summary>
-/// What people read on a terminal, in the language of <see cref="CultureInfo.CurrentUICulture"/>: Chinese where that is Chinese, else English.
-/// English stands where it is said; Chinese is found by it in Words/terminal-zh.json. Numbers are written alike in every language.
+/// What people read on a terminal, in the language of <see cref="CultureInfo.CurrentUICulture"/>: Chinese where that is Chinese, else
+/// English. English stands where it is said; Chinese is found by it in Words/terminal-zh.json. Numbers are written alike in every language.
 /// </summary>
 public static class Translation
 {

@@ -31,7 +31,8 @@ public sealed class Vocabulary
 
     private Vocabulary(string file)
     {
-        _templates = File(file).ToDictionary(t => t.Key, t => new Lazy<IReadOnlyList<MessageTemplate.Part>>(() => MessageTemplate.Parse(t.Value)));
+        _templates = File(file).ToDictionary(
+            t => t.Key, t => new Lazy<IReadOnlyList<MessageTemplate.Part>>(() => MessageTemplate.Parse(t.Value)));
     }
 
     /// <summary>The vocabulary of files that people and programs read whatever their language is.</summary>

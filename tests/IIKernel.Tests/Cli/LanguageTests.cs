@@ -17,7 +17,8 @@ public sealed partial class LanguageTests : IDisposable
     [
         "run --draws 400 --ranks --above 500,1000 --levels 0.5 --difference nation.total.2022-nation.total.2021",
         "run --sequence sobol --tolerance 20%", "estimate", "check {demo}", "experts", "calibrate --draws 200",
-        "claims --draws 200", "compare --draws 200", "gauge --backend simd", "linkages", "sensitivity --draws 1024 --second-order --width 10%",
+        "claims --draws 200", "compare --draws 200", "gauge --backend simd", "linkages",
+        "sensitivity --draws 1024 --second-order --width 10%",
         "sensitivity --choices choices.json --draws 100", "influence", "influence --flow-sd-law 0.5,0.2", "new {out}",
         "import {demo}/sheet.csv --range A1:D5 --unit 万元 --year 2020 --out {out}",
         "aggregate {demo} --concordance {demo}/concordance.csv --out {out}",
@@ -64,7 +65,8 @@ public sealed partial class LanguageTests : IDisposable
         // The last column is of texts: its heading and its cells begin in the same cell of the terminal.
         var start = TextWidth.Of(lines[head][..lines[head].IndexOf("结论", StringComparison.Ordinal)]);
         Assert.True(start < rule.Length, text);
-        var cells = lines[(head + 1)..].SkipWhile(line => !line.StartsWith('─')).TakeWhile(line => line.Length > 0).Where(line => Verdict().IsMatch(line)).ToArray();
+        var cells = lines[(head + 1)..].SkipWhile(line => !line.StartsWith('─')).TakeWhile(line => line.Length > 0)
+            .Where(line => Verdict().IsMatch(line)).ToArray();
         Assert.NotEmpty(cells);
         Assert.All(cells, line => Assert.Equal(start, TextWidth.Of(line[..Verdict().Match(line).Index])));
     }
