@@ -154,7 +154,7 @@ public static class RunVerb
                 output!.Stage(options.SavedFile(saved, program.Program, new(study.Name, taken), saving, cancellation));
             }
 
-            var ledger = meter.Stage("bias of the means", "draws", BiasLedger.DrawsOf(taken));
+            var ledger = meter.Stage(Say($"bias of the means"), Say($"draws"), BiasLedger.DrawsOf(taken));
             var bias = BiasLedger.Of(compiled, choice.Backend, taken, sources, ledger, cancellation);
             return (run with { Precision = rule, Bias = bias }, answers, options.WritesReport || !plots.IsEmpty
                 ? ReportContent.Of(compiled, program, run, options.ThreadCount, cancellation) : null);

@@ -153,24 +153,24 @@ public static class RunReport
     {
         var study = summary.Study;
         var table = new ReportTable(
-            $"Nation, mean less point and what brings it, {Wording.Count(summary.Bias[0].Draws, "draw")}, {study.Unit.Text}",
+            Say($"Nation, mean less point and what brings it, {Counted.Draws(summary.Bias[0].Draws)}, {study.Unit.Text}"),
             [
-                ReportColumn.Text("year"), ReportColumn.Text("part"), ReportColumn.Number("mean less point"), ReportColumn.Number("se", 1),
-                ReportColumn.Number("other inputs"), ReportColumn.Number("their se", 2), ReportColumn.Number("table"),
-                ReportColumn.Number("its se", 1),
+                Titled.Text($"year"), Titled.Text($"part"), Titled.Number($"mean less point"), Titled.Number($"se", 1),
+                Titled.Number($"other inputs"), Titled.Number($"their se", 2), Titled.Number($"table"),
+                Titled.Number($"its se", 1),
             ])
         { Elsewhere = view.Elsewhere };
         foreach (var e in summary.Bias.Where(e => e.Key.Kind == EntityKind.Nation
             && (view.Year is { } year ? e.Key.Year == year : e.Key.Year == study.Years[0] || e.Key.Year == study.Years[^1])))
         {
             table.Add([
-                $"{e.Key.Year}", EstimatesCsv.Word(e.Key.Component), ReportCell.Statistic(e.Bias, e.BiasError), Error(e.BiasError),
+                $"{e.Key.Year}", Word(EstimatesCsv.Word(e.Key.Component)), ReportCell.Statistic(e.Bias, e.BiasError), Error(e.BiasError),
                 ReportCell.Statistic(e.Inputs, e.InputsError), Error(e.InputsError), ReportCell.Statistic(e.Table, e.TableError),
                 Error(e.TableError)]);
         }
 
-        table.Note("table: what the drawn table adds to the same draws with the table at its point. Errors of flows have mean 1, so that "
-            + "it is what is not linear in them.");
+        table.Note(Say($"table: what the drawn table adds to the same draws with the table at its point. Errors of flows have mean 1, so "
+            + $"that it is what is not linear in them."));
         return table;
 
         static ReportCell Error(double value) => new(value, Wording.Significant(value, 2));
