@@ -58,6 +58,7 @@ public abstract class SamplingVerbOptions : WritingOptions
     public double? Level { get; set; }
 
     /// <summary>Backend.</summary>
+    [Words(typeof(BackendChoice), nameof(BackendChoice.Names))]
     [Option("backend", MetaValue = "NAME", Default = BackendCatalog.Auto,
         HelpText = "Where to draw: auto, reference, simd, cuda, opencl or ilgpu-cpu; the verb devices lists what there is.")]
     public string Backend { get; set; } = BackendCatalog.Auto;
@@ -132,6 +133,7 @@ public abstract class SamplingVerbOptions : WritingOptions
 public abstract class SequenceVerbOptions : SamplingVerbOptions
 {
     /// <summary>The sequence that is drawn from.</summary>
+    [Words(typeof(SamplingOptions), nameof(SamplingOptions.Words))]
     [Option("sequence", MetaValue = "NAME", HelpText = "What the draws come from: philox, independent numbers; sobol, scrambled Sobol' "
         + "points, whose errors fall faster (draws: a power of two); or latin-hypercube (default: the study's).")]
     public string? Sequence { get; set; }

@@ -11,6 +11,7 @@ namespace IIKernel.Cli;
 public abstract class FormatOptions : SequenceVerbOptions
 {
     /// <summary>The forms.</summary>
+    [Words(typeof(RunFormats), nameof(RunFormats.Known))]
     [Option("formats", MetaValue = "LIST", Separator = ',',
         HelpText = "Forms of the figures beside the CSV files, separated by commas: xlsx (a workbook, a sheet a scope), parquet, md and "
             + "tex (tables for a document).")]
@@ -23,11 +24,13 @@ public abstract class FormatOptions : SequenceVerbOptions
     public IEnumerable<string> Scopes { get; set; } = [];
 
     /// <inheritdoc/>
+    [Words(typeof(Locale), nameof(Locale.Known))]
     [Option("lang", MetaValue = "LANG", HelpText = "Language of what is printed, and of workbook, tables and images: en or zh (default: "
         + "that of the locale; en in files).")]
     public override string? Lang { get; set; }
 
     /// <summary>Images.</summary>
+    [Words(typeof(PlotFiles), nameof(PlotFiles.Known))]
     [Option("plots", MetaValue = "LIST", Separator = ',',
         HelpText = "Images of the report's figures for a paper, a file each: png, svg, pdf, separated by commas.")]
     public IEnumerable<string> Plots { get; set; } = [];

@@ -25,7 +25,11 @@ public sealed class GaugeOptions : VerbOptions, IWritingOptions
         new("On one backend, for a program", UsageStyle.Short, new GaugeOptions { Backend = "simd", Json = true }),
     ];
 
+    /// <summary>The backends that there are.</summary>
+    internal static IReadOnlyList<string> Backends => BackendChoice.Catalog.Names;
+
     /// <summary>One backend in the place of all.</summary>
+    [Words(typeof(GaugeOptions), nameof(Backends))]
     [Option("backend", MetaValue = "NAME", HelpText = "One backend only, by a name that the verb devices lists (default: all).")]
     public string? Backend { get; set; }
 

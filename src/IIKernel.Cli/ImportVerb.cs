@@ -39,7 +39,11 @@ public sealed class ImportOptions : VerbOptions, IWritingOptions
         HelpText = "Folder for sectors.csv, flows.csv and a study.json that names them, or for ballots.csv.")]
     public string? Out { get; set; }
 
+    /// <summary>Names of the layouts that there are.</summary>
+    internal static IReadOnlyList<string> Layouts => [.. LayoutCatalog.All.Select(l => l.Name)];
+
     /// <summary>Name of the layout.</summary>
+    [Words(typeof(ImportOptions), nameof(Layouts))]
     [Option("layout", MetaValue = "NAME", HelpText =
         "How the table is laid out: nbs-china, ons-uk, bea-us, oecd-iot, oecd-icio or matrix (default: the one that it is found to have).")]
     public string? Layout { get; set; }

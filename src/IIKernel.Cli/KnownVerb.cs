@@ -3,14 +3,32 @@ using CommandLine;
 
 namespace IIKernel.Cli;
 
+/// <summary>What an option or a word of a verb can be, where that is known beforehand: a static property that lists it.</summary>
+/// <param name="type">The type that has the property.</param>
+/// <param name="property">Its name.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class WordsAttribute(Type type, string property) : Attribute
+{
+    /// <summary>The words of a property; empty where they are not known beforehand.</summary>
+    public static IReadOnlyList<string> Of(PropertyInfo of) => of.GetCustomAttribute<WordsAttribute>() is { } words
+        ? (IReadOnlyList<string>)words.Source.GetValue(null)! : [];
+
+    private PropertyInfo Source { get; } =
+        type.GetProperty(property, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+}
+
 /// <summary>An option of a verb, by the attributes of its class.</summary>
 /// <param name="Name">Its name with dashes.</param>
 /// <param name="Type">The type of its value; <see cref="bool"/> for a switch, which takes none.</param>
 /// <param name="IsList">Whether its value is a list of texts separated by commas.</param>
 /// <param name="IsRequired">Whether the verb needs it.</param>
 /// <param name="MetaValue">What its value is called: N, DIR.</param>
-internal sealed record KnownOption(string Name, Type Type, bool IsList, bool IsRequired, string MetaValue)
+/// <param name="Property">The property that holds it.</param>
+internal sealed record KnownOption(string Name, Type Type, bool IsList, bool IsRequired, string MetaValue, PropertyInfo Property)
 {
+    /// <summary>What its value can be; empty where that is not known beforehand.</summary>
+    public IReadOnlyList<string> Words => WordsAttribute.Of(Property);
+
     /// <summary>Whether it takes no value.</summary>
     public bool IsSwitch => Type == typeof(bool);
 
@@ -38,7 +56,7 @@ internal sealed class KnownVerb
                let type = property.PropertyType
                select new KnownOption(
                    $"--{option.LongName}", Nullable.GetUnderlyingType(type) ?? type, type == typeof(IEnumerable<string>),
-                   option.Required, option.MetaValue),
+                   option.Required, option.MetaValue, property),
         ];
     }
 
@@ -61,6 +79,10 @@ internal sealed class KnownVerb
 
     /// <summary>What the words without dashes stand for, in their order: STUDY.</summary>
     public IReadOnlyList<string> Values { get; }
+
+    /// <summary>What the first word without dashes can be; empty where that is not known beforehand.</summary>
+    public IReadOnlyList<string> Words => Options.GetProperties()
+        .FirstOrDefault(p => p.GetCustomAttribute<ValueAttribute>() is { Index: 0 }) is { } first ? WordsAttribute.Of(first) : [];
 
     /// <summary>How many of <see cref="Values"/>, from the first on, it needs.</summary>
     public int RequiredValues { get; }

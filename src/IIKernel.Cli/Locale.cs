@@ -9,6 +9,7 @@ namespace IIKernel.Cli;
 public abstract class VerbOptions
 {
     /// <summary>The language that was asked for; null for that of the locale.</summary>
+    [Words(typeof(Locale), nameof(Locale.Known))]
     [Option("lang", MetaValue = "LANG", HelpText = "Language of what is printed: en or zh (default: that of the locale).")]
     public virtual string? Lang { get; set; }
 }

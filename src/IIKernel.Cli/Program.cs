@@ -39,6 +39,7 @@ public static class Program
         KnownVerb.Of<VerifyOptions>(VerifyVerb.Execute),
         KnownVerb.Of<DevicesOptions>(DevicesVerb.Execute),
         KnownVerb.Of<BenchOptions>(BenchVerb.Execute),
+        KnownVerb.Of<CompletionOptions>(CompletionVerb.Execute),
     ];
 
     /// <summary>Runs one verb and returns one of <see cref="ExitCodes"/>.</summary>

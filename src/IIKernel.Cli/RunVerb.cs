@@ -61,7 +61,11 @@ public sealed class RunOptions : QuestionOptions
     [Option("year", MetaValue = "Y", HelpText = "The year that is printed (default: every year of the nation, the last of the rest).")]
     public int? Year { get; set; }
 
+    /// <summary>The sources of uncertainty that there are.</summary>
+    internal static IReadOnlyList<string> SourceWords => [.. SourcesCsv.Words(UncertaintySources.All)];
+
     /// <summary>The sources to draw.</summary>
+    [Words(typeof(RunOptions), nameof(SourceWords))]
     [Option("only", MetaValue = "SOURCES", Separator = ',',
         HelpText = "Sources of uncertainty to draw, separated by commas: coefficients, growth, extrapolation, revisions, flows, of "
             + "which the last two are lognormal (default: all that the study names).")]
