@@ -1,8 +1,8 @@
 namespace IIKernel.Cli;
 
 /// <summary>
-/// Scripts of shells that complete what is typed, made of the definitions of the verbs: verbs first, then options where a dash was typed, the
-/// words of an option or of a list's last entry where they are known, and the names of files for all else.
+/// Scripts of shells that complete what is typed, made of the definitions of the verbs: verbs first, then options where a dash was typed,
+/// the words of an option or of a list's last entry where they are known, and the names of files for all else.
 /// </summary>
 internal static class CompletionScripts
 {

@@ -32,8 +32,9 @@ public static class CompletionVerb
     {
         if (!CompletionScripts.Known.TryGetValue(options.Shell, out var script))
         {
-            throw new CommandException(ExitCodes.BadInput, $"{options.Shell}: found no such shell; expected "
-                + $"{string.Join(", ", CompletionOptions.Shells)}.{NearestWord.Meant(NearestWord.Of(options.Shell, CompletionOptions.Shells))}");
+            var meant = NearestWord.Meant(NearestWord.Of(options.Shell, CompletionOptions.Shells));
+            throw new CommandException(ExitCodes.BadInput,
+                $"{options.Shell}: found no such shell; expected {string.Join(", ", CompletionOptions.Shells)}.{meant}");
         }
 
         Console.Write(script(Program.Verbs));

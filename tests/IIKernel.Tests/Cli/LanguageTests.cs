@@ -36,8 +36,8 @@ public sealed partial class LanguageTests : IDisposable
     public static TheoryData<string> AllCalls => [.. Calls];
 
     [Fact]
-    public void Every_verb_is_called() =>
-        Assert.Equal(Program.Verbs.Select(v => v.Name).Except(["bench", "completion"]).Order(), Calls.Select(c => c.Split(' ')[0]).Distinct().Order());
+    public void Every_verb_is_called() => Assert.Equal(
+        Program.Verbs.Select(v => v.Name).Except(["bench", "completion"]).Order(), Calls.Select(c => c.Split(' ')[0]).Distinct().Order());
 
     [Theory]
     [MemberData(nameof(AllCalls))]
