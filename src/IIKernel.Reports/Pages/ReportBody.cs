@@ -181,6 +181,7 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
     private void Drivers(Markup page)
     {
         foreach (var figure in _figures.Drivers()) Add(page, figure);
+        page.Element("p", words.Say("drivers-more"), ("class", "note"));
     }
 
     private void Claims(Markup page)

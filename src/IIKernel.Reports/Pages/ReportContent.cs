@@ -3,6 +3,7 @@ using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Search;
 using IIKernel.Model;
 using IIKernel.Reading;
+using IIKernel.Sensitivity;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Reports.Pages;
@@ -19,9 +20,11 @@ public sealed record InnerLevel(double Level, IReadOnlyDictionary<int, OutputSta
 /// <param name="Inner">Further levels, the widest first.</param>
 /// <param name="Ranks">Ranks of the regions' totals of <see cref="RunReport.KnownYear"/>, set by set; may be empty.</param>
 /// <param name="Claims">The study's claims; null where it makes none.</param>
+/// <param name="Drivers">What moves the nation's total of that year; null where nothing is uncertain but flows.</param>
 /// <param name="Plan">The plan that was drawn, whose arrays the page moves the coefficients in.</param>
 public sealed record ReportContent(
-    UncertaintySummary Summary, IReadOnlyList<InnerLevel> Inner, IReadOnlyList<JointEstimate> Ranks, ClaimSummary? Claims, SamplePlan Plan)
+    UncertaintySummary Summary, IReadOnlyList<InnerLevel> Inner, IReadOnlyList<JointEstimate> Ranks, ClaimSummary? Claims,
+    FigureDrivers? Drivers, SamplePlan Plan)
 {
     /// <summary>
     /// Most draws that inner levels, ranks and claims are told from: enough for a probability within 0.8 percent, and so few that a page
@@ -57,9 +60,13 @@ public sealed record ReportContent(
         };
         var claims = ClaimReader.Of(study) is { Claims: { Count: > 0 } list }
             ? ClaimEvaluation.Of(compiled, list, program.Program, counted.Draws, threads, cancellation: cancellation) : null;
+        var total = compiled.Keys.First(k => k is { Kind: EntityKind.Nation, Component: Component.Total, Measure: Measure.Value }
+            && k.Year == year);
+        var drivers = FigureDrivers.Of(compiled, total, summary.Sources, sampling, program.Backend, cancellation);
         return new(
             summary, [.. levels.Select((level, l) => new InnerLevel(level, outputs.Zip(described[l]).ToDictionary()))],
-            request.Answer(program, counted, threads, cancellation: cancellation).Joint, claims, program.Program.Plan);
+            request.Answer(program, counted, threads, cancellation: cancellation).Joint, claims, drivers,
+            program.Program.Plan);
     }
 
     /// <summary>Whether charts show a figure with inner levels: every other has the interval of the run alone.</summary>

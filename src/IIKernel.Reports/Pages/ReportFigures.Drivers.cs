@@ -10,9 +10,13 @@ namespace IIKernel.Reports.Pages;
 /// <content>What the spread comes from.</content>
 internal sealed partial class ReportFigures
 {
-    /// <summary>What drives the nation's total: sources one by one, and the coefficients where their indices need no draws.</summary>
+    // Inputs that a chart shows: what a reader takes in.
+    private const int MostInputs = 15;
+
+    /// <summary>What drives the nation's total: inputs and groups of them, and sources one by one.</summary>
     public IEnumerable<ReportFigure> Drivers()
     {
+        if (Swings() is { } swings) yield return swings;
         if (Sources() is { } sources) yield return sources;
         if (Indices() is { } indices) yield return indices;
     }
@@ -42,34 +46,84 @@ internal sealed partial class ReportFigures
                 ReportCell.Statistic(r.Statistics.Upper, r.Statistics.UpperError), ReportCell.Number(r.Draws, "N0"),
             ]));
         return new("sources", _words.Say("sources-title", ("unit", Unit), ("year", year)), _words.Say("sources-caption"),
-            _words.Say("sources-description", ("name", SourceName(most)), ("year", year), ("unit", Unit),
+            _words.Say("sources-description", ("name", SourceName(most)), ("year", year), ("unit", SentenceUnit),
                 ("value", NumberFormat.Statistic(most.Statistics.StandardDeviation, most.Statistics.StandardDeviationError))),
             [new("", chart)], table);
     }
 
-    // Sobol' indices of the base year's total by coefficient; none where coefficients depend on each other or are certain.
-    private ReportFigure? Indices()
+    // How far each input alone moves the total of the known year.
+    private ReportFigure? Swings()
     {
-        var plan = _data.Content.Plan;
-        if (!ExactIndices.Apply(plan)) return null;
-        var year = _data.Study.BaseYear;
-        var variance = new ExactIndices(plan).Of(_data.Nation[year, Component.Total]!.Estimate.Key.Output);
-        if (variance is null || !(variance.Variance > 0)) return null;
-        var rows = Enumerable.Range(0, plan.RelatedCount)
-            .Select(k => (Sector: SectorOf(k), First: variance.First([k]), Total: variance.Total([k])))
-            .OrderByDescending(r => r.Total).ToArray();
-        var chart = BarChart.Of([.. rows.Select(r => new BarRow(
-            SectorName(r.Sector), [r.First, r.Total], $"{Wording.Fixed(r.First, 3)} / {Wording.Fixed(r.Total, 3)}"))]);
+        if (_data.Content.Drivers is not { Swings.Count: > 0 } drivers) return null;
+        var (year, point) = (drivers.Figure.Year, drivers.Figure.Point);
+        string Range(InputSwing s) => $"{NumberFormat.Point(s.Least)} … {NumberFormat.Point(s.Greatest)}";
+        var chart = TornadoChart.Of(point, [.. drivers.Swings.Take(MostInputs).Select(s =>
+            new TornadoRow(InputName(s.Input), s.Least, s.Greatest, Range(s)))]);
         var table = new ReportTable("",
             [
-                _words.Column("code", false), _words.Column("name", false), _words.Column("first_order", true),
-                _words.Column("total_order", true),
+                _words.Column("input", false), _words.Column("input_low", true), _words.Column("input_high", true),
+                _words.Column("least", true), _words.Column("greatest", true), _words.Column("swing", true),
             ],
-            rows.Select(r => (IReadOnlyList<ReportCell>)
-                [r.Sector.Code, SectorName(r.Sector), ReportCell.Fixed(r.First, 4), ReportCell.Fixed(r.Total, 4)]));
-        return new("indices", _words.Say("indices-title", ("year", year)), _words.Say("indices-caption"),
-            _words.Say("indices-description", ("name", SectorName(rows[0].Sector)), ("percent", Wording.Fixed(100 * rows[0].First, 1))),
+            drivers.Swings.Select(s => (IReadOnlyList<ReportCell>)
+            [
+                new ReportCell(s.Input, InputName(s.Input)), new(s.Low, Wording.Significant(s.Low, 4)),
+                new(s.High, Wording.Significant(s.High, 4)), ReportCell.Point(s.Least), ReportCell.Point(s.Greatest),
+                ReportCell.Point(s.Greatest - s.Least),
+            ]));
+        return new("swings", _words.Say("swings-title", ("unit", Unit), ("year", year)),
+            _words.Say("swings-caption", ("level", Level), ("point", NumberFormat.Point(point)))
+                + (drivers.Swings.Count > MostInputs ? _words.Say("forest-cut", ("shown", MostInputs), ("all", drivers.Swings.Count)) : ""),
+            _words.Say("swings-description", ("name", InputName(drivers.Swings[0].Input)), ("unit", SentenceUnit),
+                ("range", Range(drivers.Swings[0]))),
             [new("", chart)], table);
+    }
+
+    // Sobol' indices of the same total: groups of inputs, then inputs one by one.
+    private ReportFigure? Indices()
+    {
+        if (_data.Content.Drivers is not { Indices.Count: > 0 } drivers) return null;
+        DriverIndices[] shown =
+        [
+            .. drivers.Indices.Where(i => i.Input.IsGroup), .. drivers.Indices.Where(i => !i.Input.IsGroup).Take(MostInputs),
+        ];
+        var chart = BarChart.Of([.. shown.Select(i => new BarRow(
+            DriverName(i.Input), [i.First.Value, i.Total.Value], $"{Shown(i.First)} / {Shown(i.Total)}")
+        {
+            Intervals = drivers.Draws == 0 ? [] : [new(i.First.Lower, i.First.Upper), new(i.Total.Lower, i.Total.Upper)],
+        })]);
+        var table = new ReportTable("",
+            [
+                _words.Column("input", false), _words.Column("first_order", true), _words.Column("first_lower", true),
+                _words.Column("first_upper", true), _words.Column("total_order", true), _words.Column("total_lower", true),
+                _words.Column("total_upper", true),
+            ],
+            drivers.Indices.Select(i => (IReadOnlyList<ReportCell>)
+            [
+                new ReportCell(i.Input.Name, DriverName(i.Input)), ReportCell.Fixed(i.First.Value, 3), ReportCell.Fixed(i.First.Lower, 3),
+                ReportCell.Fixed(i.First.Upper, 3), ReportCell.Fixed(i.Total.Value, 3), ReportCell.Fixed(i.Total.Lower, 3),
+                ReportCell.Fixed(i.Total.Upper, 3),
+            ]));
+        var most = drivers.Indices.Where(i => !i.Input.IsGroup).MaxBy(i => i.First.Value)!;
+        return new("indices", _words.Say("indices-title", ("year", drivers.Figure.Year)),
+            _words.Say("indices-caption", ("draws", drivers.Draws), ("is_exact", drivers.Draws == 0 ? "exact" : "drawn"), ("level", Level)),
+            _words.Say("indices-description", ("name", DriverName(most.Input)), ("percent", Wording.Fixed(100 * most.First.Value, 1))),
+            [new("", chart)], table);
+
+        string Shown(IndexEstimate index) => drivers.Draws == 0 ? Wording.Fixed(index.Value, 3)
+            : $"{Wording.Fixed(index.Value, 2)} ({Wording.Fixed(index.Lower, 2)} … {Wording.Fixed(index.Upper, 2)})";
+    }
+
+    private string DriverName(SensitivityInput input) =>
+        input.IsGroup ? _words.Name("inputs:" + SensitivityInputs.Word(input.Group)) : InputName(input.Name);
+
+    // An input by what it is: "expert:E01", "coefficient:39071", "value-added:I:2023".
+    private string InputName(string name)
+    {
+        var parts = name.Split(':', 2);
+        var (kind, of) = ("input:" + parts[0], parts.Length == 1 ? "" : parts[1]);
+        var word = _words.Name(kind) is var known && known != kind ? known : parts[0];
+        if (parts[0] == "coefficient" && _data.Study.Table.Sectors.FirstOrDefault(s => s.Code == of) is { } sector) of = SectorName(sector);
+        return $"{word} {of.Replace(':', ' ')}".TrimEnd();
     }
 
     private string SourceName(SourceEstimate row) => _words.Text(new SourceTerm(SourcesCsv.Word(row, _data.Content.Summary.Sources)));

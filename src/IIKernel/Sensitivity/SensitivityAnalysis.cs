@@ -74,12 +74,7 @@ public static class SensitivityAnalysis
         ArgumentNullException.ThrowIfNull(figures);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(backend);
-        var plan = study.Plan(options.Seed, Sources);
-        plan = plan with
-        {
-            Sequence = 2 * SequencePlan.DimensionsOf(plan.Marginals) > DirectionNumbers.Dimensions ? SequencePlan.Philox
-                : new() { Kind = SequenceKind.Sobol, Replicates = SensitivityOptions.Replicates },
-        };
+        var plan = WithReplicates(study.Plan(options.Seed, Sources));
         using (var program = new StudyProgram(study, backend, plan)) cancellation.ThrowIfCancellationRequested();
         var inputs = SensitivityInputs.Of(plan, study.Inputs(Sources));
         int[] outputs = [.. figures.Select(f => f.Output)];
@@ -87,4 +82,11 @@ public static class SensitivityAnalysis
         var work = new SensitivityWork(study, figures, options, sampler, inputs, progress, cancellation);
         return work.Execute();
     }
+
+    /// <summary>A plan on Sobol' points in replicates, for two samples; on Philox where it has too many inputs for them.</summary>
+    internal static SamplePlan WithReplicates(SamplePlan plan) => plan with
+    {
+        Sequence = 2 * SequencePlan.DimensionsOf(plan.Marginals) > DirectionNumbers.Dimensions ? SequencePlan.Philox
+            : new() { Kind = SequenceKind.Sobol, Replicates = SensitivityOptions.Replicates },
+    };
 }

@@ -34,6 +34,9 @@ public sealed class StudyProgram : IDisposable
         }
     }
 
+    /// <summary>Where it draws.</summary>
+    public IBackend Backend => _backend;
+
     /// <summary>The plan on the backend.</summary>
     public IProgram Program { get; }
 

@@ -33,7 +33,8 @@ public sealed partial class ReportPageTests
         foreach (var section in new[]
         {
             "headline", "notes", "nation", "regions", "industries", "sectors", "drivers", "claims", "what-if", "balances", "receipt",
-            "reading", "figure-nation", "figure-regions-1", "figure-regions-1-map", "figure-categories", "figure-groups", "figure-sources",
+            "reading", "figure-nation", "figure-regions-1", "figure-regions-1-map", "figure-categories", "figure-groups",
+            "figure-swings", "figure-sources", "figure-indices",
         })
             Assert.Contains(section, english);
 
