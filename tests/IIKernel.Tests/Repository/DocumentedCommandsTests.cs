@@ -40,6 +40,25 @@ public sealed partial class DocumentedCommandsTests : IDisposable
     }
 
     [Fact]
+    public void The_chinese_readme_is_the_english_one()
+    {
+        var (english, chinese) = (Path.Combine(RepositoryTests.Root, "README.md"), Path.Combine(RepositoryTests.Root, "README.zh.md"));
+        Assert.Equal(Commands(english), Commands(chinese));
+        Assert.NotEmpty(Commands(english));
+        Assert.Equal(Structure(english), Structure(chinese));
+        // But to each other.
+        Assert.Equal(Links(english).Where(p => p != "README.zh.md"), Links(chinese).Where(p => p != "README.md"));
+        Assert.Contains("README.zh.md", Links(english));
+        Assert.Contains("README.md", Links(chinese));
+
+        static IEnumerable<string> Links(string path) => Link().Matches(File.ReadAllText(path)).Select(m => m.Groups["path"].Value);
+
+        // Headings by their level, rows of tables and items of lists, in their order.
+        static string Structure(string path) => string.Concat(File.ReadLines(path).Where(line => line.Length > 0).Select(line =>
+            line[0] == '#' ? line.Split(' ')[0] + " " : line[0] is '|' or '-' ? line[..1] : ""));
+    }
+
+    [Fact]
     public void Every_link_leads_to_a_file_and_to_a_heading()
     {
         foreach (var document in All())
