@@ -19,13 +19,16 @@ public class EliminationTests
 
     // ‖A − LU‖ / (n ‖A‖ ε), in the norm of columns.
     [Theory]
-    [InlineData(0.7)]
-    [InlineData(0.999999)]
-    public void The_backward_error_is_that_of_rounding(double columnSum)
+    [InlineData(0.7, false)]
+    [InlineData(0.999999, false)]
+    [InlineData(0.999999999999, false)]
+    [InlineData(0.7, true)]
+    [InlineData(0.999999999999, true)]
+    public void The_backward_error_is_that_of_rounding(double columnSum, bool permuted)
     {
         foreach (var n in Sizes.Where(n => n <= 320))
         {
-            var matrix = new Matrix<Vector<double>, VectorOperations>(n, columnSum, seed: n);
+            var matrix = new Matrix<Vector<double>, VectorOperations>(n, columnSum, seed: n, permuted);
             var a = matrix.Elements();
             Elimination<Vector<double>, VectorOperations>.Factorise(matrix.Memory, n, matrix.Reciprocals);
             var lu = matrix.Elements();
@@ -61,7 +64,7 @@ public class EliminationTests
         }
     }
 
-    // I − A with random A ≥ 0 whose columns sum to at most the given number.
+    // I − A with random A ≥ 0 whose columns sum to at most the given number, or to it: little beside a permutation.
     private sealed class Matrix<TVector, TOperations>
         where TVector : unmanaged
         where TOperations : struct, IVectorOperations<TVector>
@@ -69,16 +72,25 @@ public class EliminationTests
         private readonly int _n;
         private readonly int _stride;
 
-        public Matrix(int n, double columnSum, int seed)
+        public Matrix(int n, double columnSum, int seed, bool permuted = false)
         {
             (_n, _stride) = (n, Elimination<TVector, TOperations>.Stride(n));
             (Memory, Reciprocals) = (new(Elimination<TVector, TOperations>.Length(n)), new(n));
             Memory.Values.Clear();
             var random = new System.Random(seed);
+            int[] order = [.. Enumerable.Range(0, n)];
+            if (permuted) random.Shuffle(order);
             for (var j = 0; j < n; j++)
             {
                 double[] column = [.. Enumerable.Range(0, n).Select(_ => random.NextDouble() < 0.6 ? random.NextDouble() : 0)];
                 var scale = columnSum * (0.5 + random.NextDouble() / 2) / Math.Max(column.Sum(), 1e-9);
+                if (permuted)
+                {
+                    column = [.. column.Select(x => 1e-3 * x / n)];
+                    column[order[j]] = 1;
+                    scale = columnSum / column.Sum();
+                }
+
                 for (var i = 0; i < n; i++) Memory.Values[i * _stride + j] = (i == j ? 1 : 0) - column[i] * scale;
             }
         }

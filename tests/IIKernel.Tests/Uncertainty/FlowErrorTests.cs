@@ -49,6 +49,43 @@ public class FlowErrorTests
     public void Draws_of_an_official_table_are_those_of_the_explicit_inverse(FixedSectorAccount account) =>
         EqualsInverse(WithErrors(StudyReader.ReadFolder(TestData.OfficialStudy("china-2017")), account));
 
+    // Tables of 122 to 153 sectors, and one of 402 with negative flows and columns that sum to more than 1.
+    public static TheoryData<string> OfficialTables { get; } =
+        ["china_io_2002_122", "china_io_2007_135", "china_io_2012_139", "china_io_2017_149", "china_io_2018_153", "china_io_2020_153",
+            "scale_us_2017_402"];
+
+    [Theory]
+    [MemberData(nameof(OfficialTables))]
+    public void Factors_inverse_and_shortcut_of_official_tables_agree(string name)
+    {
+        var study = WithErrors(OfficialTable(name), FixedSectorAccount.Output);
+        SameWithoutErrors(study);
+        EqualsInverse(study);
+    }
+
+    // A deficit is a sector with inputs above its output that had none at the point; no solution, a pivot that is not above 0.
+    [Theory]
+    [MemberData(nameof(OfficialTables))]
+    public void Draws_of_official_tables_are_marked_rightly(string name)
+    {
+        const int draws = 30;
+        var plan = new CompiledStudy(WithErrors(OfficialTable(name), FixedSectorAccount.Output)).Plan(2, UncertaintySources.Flows);
+        var (map, n) = (plan.Outputs, plan.Flows.Count);
+        int[] marks = [.. new[] { TableMark.Deficit, TableMark.NoSolution, TableMark.Growth }.Select(map.Mark)];
+        var values = new double[marks.Length * draws];
+        using (var program = new SimdBackend(2).Load(plan)) program.Evaluate(0, draws, marks, values);
+        var sample = new FlowSample(plan);
+        for (var d = 0; d < draws; d++)
+        {
+            var table = sample.Table(d);
+            var deficit = Enumerable.Range(0, n).Any(j => plan.Flows.ValueAdded[j] >= 0 && table.ValueAdded[j] < 0
+                && Enumerable.Range(0, n).Any(i => plan.Flows.Spreads[i * plan.Flows.Stride + j] > 0));
+            Assert.Equal(deficit ? 1 : 0, values[d]);
+            Assert.Equal((0, 0), (values[draws + d], values[2 * draws + d]));
+            Assert.True(FlaggedTables.IsSensible(table));
+        }
+    }
+
     [Fact]
     public void The_bits_do_not_depend_on_threads_or_registers()
     {
@@ -188,6 +225,34 @@ public class FlowErrorTests
         for (var i = 0; i < n; i++)
             for (var j = 0; j < n; j++) sd[i, j] = study.Table.Flows[i, j] == 0 || (i + j) % 5 == 0 ? 0 : 0.05 + 0.2 * (i % 3);
         return study with { Uncertainty = study.Uncertainty with { Flows = new(sd, account) } };
+    }
+
+    // The demonstration with an official table, its coefficients on sectors all over it.
+    private static Study OfficialTable(string name)
+    {
+        var folder = TestData.OfficialData(name);
+        var sectors = File.ReadAllLines(Path.Combine(folder, "sectors.csv")).Select(StudyEditor.Split).ToArray();
+        var flows = File.ReadAllLines(Path.Combine(folder, "flows.csv")).Skip(1).Select(StudyEditor.Split).ToArray();
+        var n = flows.Length;
+        var output = Array.IndexOf(sectors[0], "total_output_X");
+        var cells = new double[n, n];
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < n; j++) cells[i, j] = TestData.Number(flows[i][j + 1]);
+        var study = TestData.FlowDemonstration;
+        var categories = study.Categories.Categories.Count;
+        return study with
+        {
+            Table = study.Table with
+            {
+                Sectors = [.. Enumerable.Range(0, n).Select(i => new Sector(flows[i][0], flows[i][0], "", i % categories))],
+                Flows = cells,
+                TotalOutput = [.. Enumerable.Range(1, n).Select(i => TestData.Number(sectors[i][output]))],
+                IntermediateInput = [.. Enumerable.Range(0, n).Select(j => Enumerable.Range(0, n).Sum(i => cells[i, j]))],
+                ColumnSumTolerance = [],
+                AllowsNegativeValueAdded = true,
+            },
+            Coefficients = [.. study.Coefficients.Select((c, k) => c with { Sector = 2 + k * (n - 4) / study.Coefficients.Count })],
+        };
     }
 
     private static Study Balanced(Study study, FlowBalance balance) =>
