@@ -28,9 +28,13 @@ internal static class Tables
     // Draws that a thread takes at a time.
     private const int Together = 64;
 
+    // How often rates are measured: the best counts.
+    private const int Rounds = 40;
+
     public static void Print()
     {
-        Console.WriteLine("   n   draws/s, 1 thread   2 threads   us a draw   errors us   share   factorisation us   share   peak MB");
+        Console.WriteLine("   n   draws/s, 1 thread   2 threads   us a draw   errors us   share   factorisation us   share"
+            + "    floor us   reached    floor us   reached   peak MB");
         var study = StudyReader.Read(EmbeddedStudyFiles.FlowDemonstration);
         var plan = new CompiledStudy(study).Plan(study.Sampling.Seed);
         Print(plan, stretches: 400);
@@ -56,12 +60,37 @@ internal static class Tables
         var (errors, factors) = Vector512Operations.IsSupported
             ? Parts<QuadLane<Vector512<double>, Vector512Operations>>(plan.Flows, stretches)
             : Parts<QuadLane<Vector<double>, VectorOperations>>(plan.Flows, stretches);
+        var (ofErrors, ofFactors) = Vector512Operations.IsSupported
+            ? Floors<QuadLane<Vector512<double>, Vector512Operations>, PairWord<Word512>>(n)
+            : Floors<QuadLane<Vector<double>, VectorOperations>, PairWord<VectorWord>>(n);
 
         string Column(double value, string format, int width) => value.ToString(format, CultureInfo.InvariantCulture).PadLeft(width);
         Console.WriteLine(Column(n, "0", 4) + Column(1e9 / alone, "0", 20) + Column(1e9 / together, "0", 12)
             + Column(alone / 1e3, "0.0", 12) + Column(errors / 1e3, "0.0", 12) + Column(100 * errors / alone, "0", 6) + " %"
             + Column(factors / 1e3, "0.0", 18) + Column(100 * factors / alone, "0", 6) + " %"
+            + Column(ofErrors / 1e3, "0.0", 12) + Column(100 * ofErrors / errors, "0", 8) + " %"
+            + Column(ofFactors / 1e3, "0.0", 12) + Column(100 * ofFactors / factors, "0", 8) + " %"
             + Column(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "0", 10));
+    }
+
+    // What one thread needs if it does nothing but the dearest kind of operation of the errors, counted from their text, and nothing but
+    // the n³/3 fused multiply–adds of the factorisation, at the rates that this machine reaches with that alone.
+    private static (double Errors, double Factors) Floors<TLane, TWord>(int n)
+        where TLane : unmanaged, IHostLane<TLane>
+        where TWord : unmanaged, IWord<TWord>
+    {
+        double Shortest(Func<long> peak) => Enumerable.Range(0, Rounds).Min(_ => Timing.Nanoseconds(peak));
+        var sums = Shortest(Peaks<TLane, TWord>.Sums);
+        CountingLane.Counted = default;
+        _ = FlowFactor.Of(CountingLane.Broadcast(0.3), CountingLane.Broadcast(0.2));
+        var work = CountingLane.Counted;
+        double[] errors =
+        [
+            work.Sums * sums, work.Divisions * Shortest(Peaks<TLane, TWord>.Divisions),
+            work.SquareRoots * Shortest(Peaks<TLane, TWord>.SquareRoots), work.Selections * Shortest(Peaks<TLane, TWord>.Selections),
+            2 * Philox4x32.StandardRounds * Shortest(Peaks<TLane, TWord>.Products),
+        ];
+        return ((double)n * n * errors.Max(), Math.Pow(n, 3) / 3 * sums);
     }
 
     private static unsafe (double Errors, double Factors) Parts<TLane>(FlowPlan plan, int stretches)

@@ -18,6 +18,9 @@ public static class StudyLimits
     /// <summary>Most sectors: a matrix of them is one array.</summary>
     public const int MostSectors = 46_000;
 
+    /// <summary>Most sectors of a table that is drawn: one of them takes some hours a thousand draws, whatever the machine.</summary>
+    public const int MostDrawnSectors = 20_000;
+
     /// <summary>Most cells of one file of accounts, over all its codes and years.</summary>
     public const int MostCells = (1 << 28) - 1;
 
@@ -29,6 +32,10 @@ public static class StudyLimits
     // 1,250 and with 5,000 regions).
     private const double BytesOfTableCell = 48;
     private const double BytesOfAccountCell = 160;
+
+    // Bytes for each cell of a table that is drawn: its errors, its weights, and what reads and checks it, measured as the least heap in
+    // which run draws 1,302 sectors; beside them each thread has a table of its own.
+    private const double BytesOfDrawnCell = 160;
     private const double BytesOfFigure = 5000;
 
     /// <summary>The memory that this process may use, in bytes.</summary>
@@ -42,6 +49,16 @@ public static class StudyLimits
         file, "", count, "sectors", Math.Min(MostSectors, Math.Sqrt(memory / BytesOfTableCell)),
         $"{BytesOfTableCell} bytes for each pair of sectors", memory,
         "Add sectors up (the verb aggregate), or use a machine with more memory.");
+
+    /// <summary>The fault of a table of so many sectors that is drawn; null where it is not too large.</summary>
+    public static StudyFault? DrawnSectors(string file, string place, int count, long memory, int threads)
+    {
+        var each = BytesOfDrawnCell + sizeof(double) * threads;
+        return Check(
+            file, place, count, "sectors of a table that is drawn", Math.Min(MostDrawnSectors, Math.Sqrt(memory / each)),
+            $"{each} bytes for each pair of sectors", memory,
+            "Remove uncertainty.flows, add sectors up (the verb aggregate), or use a machine with more memory.");
+    }
 
     /// <summary>The fault of accounts of so many cells; null where they are not too large.</summary>
     public static StudyFault? Cells(string file, double count, long memory) => Check(

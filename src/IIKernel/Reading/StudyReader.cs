@@ -126,6 +126,13 @@ public static class StudyReader
         var revisions = definition.Uncertainty.Revisions;
         var accounts = CategoryReader.Accounts(context, definition.Categories, categories, years, units.Categories, revisions?.ValueAdded);
         var (table, codes) = Table(context, definition, units, true, categories?.Codes);
+        if (definition.Uncertainty.Flows is not null && table is not null && StudyLimits.DrawnSectors(context.DefinitionPath,
+            "key uncertainty.flows", table.Sectors.Count, StudyLimits.Memory, Environment.ProcessorCount) is { } tooLarge)
+        {
+            context.Faults.Add(tooLarge);
+            throw Refuse(context);
+        }
+
         var flowErrors = definition.Uncertainty.Flows is { } errors
             ? new FlowErrorReader(context, table, new SectorSets(codes, table, categories, groups)).Read(errors, units.Flows) : null;
         var panel = definition.Coefficients!.Panel is { } p ? ExpertPanelReader.Read(context, context.DefinitionPath, p, codes) : null;

@@ -21,6 +21,34 @@ public sealed class StudyLimitTests
         Assert.Null(StudyLimits.Sectors("sectors.csv", 46_000, 1024 * Gibibyte));
     }
 
+    // 160 n² bytes and 8 n² a thread: 1 GiB holds 2,470 sectors with two threads.
+    [Fact]
+    public void A_table_that_is_drawn_takes_more()
+    {
+        const string key = "key uncertainty.flows";
+        Assert.Null(StudyLimits.DrawnSectors("study.json", key, 2469, Gibibyte, 2));
+        var fault = StudyLimits.DrawnSectors("study.json", key, 2470, Gibibyte, 2)!.ToString();
+        Assert.Contains("key uncertainty.flows: found 2,470 sectors of a table that is drawn", fault, StringComparison.Ordinal);
+        Assert.Contains("at most 2,469 on this machine (176 bytes", fault, StringComparison.Ordinal);
+        Assert.NotNull(StudyLimits.DrawnSectors("study.json", key, 20_001, 1024 * 1024 * Gibibyte, 2));
+
+        // 1,302 sectors fit 1 GB, with 16 threads too.
+        Assert.Null(StudyLimits.DrawnSectors("study.json", key, 1302, 1_000_000_000, 16));
+    }
+
+    [Theory]
+    [InlineData("fixed\": \"output")]
+    [InlineData("balance\": \"wls")]
+    public void A_drawn_table_of_149_sectors_takes_less_than_300_megabytes(string option)
+    {
+        using var editor = new StudyEditor();
+        editor.Write("study.json", editor.Text("study-flows.json")).Replace("study.json", "fixed\": \"output", option);
+        var (exitCode, _, error) = CommandLineRunner.Process(
+            ["run", editor.Folder, "--draws", "400", "--threads", "2", "--out", editor.PathOf("out")],
+            ("DOTNET_GCHeapHardLimit", 200_000_000.ToString("x", CultureInfo.InvariantCulture)));
+        Assert.True(exitCode == 0, error);
+    }
+
     [Fact]
     public void Accounts_and_figures_likewise()
     {
