@@ -12,7 +12,7 @@ public static class Translation
     private static readonly string[] Groups = ["column-", "verdict-"];
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Chinese =
-        new(() => Vocabulary.File("terminal-zh.json").Concat(Shared()).ToDictionary());
+        new(() => Shared().Concat(Vocabulary.File("terminal-zh.json")).DistinctBy(w => w.Key).ToDictionary());
 
     /// <summary>Words of the page that a terminal says too, Chinese by English.</summary>
     internal static IReadOnlyDictionary<string, string> Shared()

@@ -13,9 +13,51 @@ internal static class SourceSentences
     private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; "
         + "global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
 
+    // What makes the lines, columns and cells of a report, and tells progress.
+    private static readonly string[] Shown = ["Report", "ReportCell", "ReportColumn", "ReportSpan", "ReportTable", "ProgressMeter"];
+
     /// <summary>The formats, each with the places of its sentences.</summary>
-    /// <param name="folders">Folders of projects, relative to the repository; each uses those before it only.</param>
+    /// <param name="folders">Folders of projects, relative to the repository.</param>
     public static ILookup<string, string> Of(params string[] folders)
+    {
+        var compilation = Compiled(folders);
+        return compilation.SyntaxTrees.SelectMany(tree => In(compilation.GetSemanticModel(tree), tree))
+            .ToLookup(found => found.Format, found => found.Place);
+    }
+
+    /// <summary>
+    /// Words that are shown without being said: texts with two letters or more that stand where a report or progress takes them.
+    /// </summary>
+    /// <param name="folders">Folders of projects, relative to the repository.</param>
+    public static IEnumerable<string> Unsaid(params string[] folders)
+    {
+        var compilation = Compiled(folders);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            // A page has its own words.
+            if (tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
+                .Any(n => n.Name.ToString() is "IIKernel.Reports.Pages" or "IIKernel.Reports.Plots")) continue;
+            var model = compilation.GetSemanticModel(tree);
+            foreach (var text in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>().Where(IsWorded))
+            {
+                var argument = text.Parent is ArgumentSyntax a
+                    ? (model.GetOperation(a) as Microsoft.CodeAnalysis.Operations.IArgumentOperation)?.Parameter : null;
+                if (Shown.Contains(model.GetTypeInfo(text).ConvertedType?.Name) || Shown.Contains(argument?.ContainingType.Name))
+                    yield return text.ToString();
+            }
+        }
+    }
+
+    private static bool IsWorded(ExpressionSyntax expression) => expression switch
+    {
+        LiteralExpressionSyntax text => text.IsKind(SyntaxKind.StringLiteralExpression) && HasWord(text.Token.ValueText),
+        InterpolatedStringExpressionSyntax text => text.Contents.OfType<InterpolatedStringTextSyntax>().Any(t => HasWord(t.TextToken.Text)),
+        _ => false,
+    };
+
+    private static bool HasWord(string text) => text.Zip(text.Skip(1)).Any(pair => char.IsLetter(pair.First) && char.IsLetter(pair.Second));
+
+    private static CSharpCompilation Compiled(string[] folders)
     {
         // Compiled together: what a project sees inside another is as in the build, where it is one assembly for its tests.
         var trees = folders.SelectMany(folder => RepositoryFiles(folder)).Select(path =>
@@ -23,10 +65,8 @@ internal static class SourceSentences
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !folders.Select(Path.GetFileName).Contains(Path.GetFileNameWithoutExtension(path)))
             .Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("sentences", trees.Append(CSharpSyntaxTree.ParseText(Usings)), references,
+        return CSharpCompilation.Create("sentences", trees.Append(CSharpSyntaxTree.ParseText(Usings)), references,
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        return compilation.SyntaxTrees.SelectMany(tree => In(compilation.GetSemanticModel(tree), tree))
-            .ToLookup(found => found.Format, found => found.Place);
     }
 
     private static IEnumerable<(string Format, string Place)> In(SemanticModel model, SyntaxTree tree)
