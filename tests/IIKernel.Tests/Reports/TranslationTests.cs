@@ -23,8 +23,8 @@ public sealed partial class TranslationTests
 
     // Outcomes of known answers are codes, alike in every language, and notes a sheet of the workbook that new writes.
     [Fact]
-    public void Nothing_is_shown_that_is_not_said() =>
-        Assert.Equal("\"PASS\" \"NOTE\" \"DIFF\" \"notes\"", string.Join(' ', SourceSentences.Unsaid("src/IIKernel.Reports", "src/IIKernel.Cli")));
+    public void Nothing_is_shown_that_is_not_said() => Assert.Equal(
+        "\"PASS\" \"NOTE\" \"DIFF\" \"notes\"", string.Join(' ', SourceSentences.Unsaid("src/IIKernel.Reports", "src/IIKernel.Cli")));
 
     [Fact]
     public void A_translation_says_every_argument_of_its_sentence()
