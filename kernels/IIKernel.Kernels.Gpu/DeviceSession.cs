@@ -79,7 +79,7 @@ internal sealed class DeviceSession : IDisposable
 
     /// <summary>How many tables of a size are solved at the same time on one queue, in at most half of its memory.</summary>
     public int Tables(FlowPlan flows) => flows.Count == 0 ? 0
-        : (int)Math.Clamp(QueueBytes / 2 / (sizeof(double) * TableView.LengthOf(flows.Count, flows.Related.Length)),
+        : (int)Math.Clamp(QueueBytes / 2 / (sizeof(double) * TableView.LengthOf(flows)),
             1, TablesEach * Accelerator.NumMultiprocessors);
 
     /// <summary>Evaluates the draws of a tile; the kernels that it takes are compiled when they are first asked for.</summary>

@@ -26,12 +26,6 @@ public sealed class IlgpuBackend(GpuDevice device, int threads) : IBackend, IDis
         if (device.Refusal is not null) throw new DeviceException($"The device {device.Name} cannot be used: {device.Refusal}.");
         if (plan.Flows.Balance.Method != BalanceMethod.None)
             throw new DeviceException($"The device {device.Name} cannot balance drawn tables; use the backend {SimdBackend.Name}.");
-        if (plan.Flows.Common.IsAny)
-        {
-            throw new DeviceException(
-                $"The device {device.Name} cannot draw errors that flows have in common; use the backend {SimdBackend.Name}.");
-        }
-
         try
         {
             _session ??= DeviceSession.Open(device);

@@ -266,13 +266,16 @@ internal sealed class IlgpuProgram : IProgram
     // Tables have their own part of a queue's memory.
     private int MostDraws(DeviceSession session, OutputSelection selection)
     {
-        var tables = session.Tables(Plan.Flows) * sizeof(double) * TableView.LengthOf(Plan.Flows.Count, Plan.Flows.Related.Length);
+        var tables = session.Tables(Plan.Flows) * sizeof(double) * TableView.LengthOf(Plan.Flows);
         return DeviceTile.MostDraws(_view.Layout, selection, Math.Max(session.QueueBytes - tables, session.QueueBytes / 2));
     }
 
     private (TableView View, long Length) Tables(int count)
     {
-        var view = new TableView { Sectors = Plan.Flows.Count, Related = Plan.Flows.Related.Length };
+        var view = new TableView
+        {
+            Sectors = Plan.Flows.Count, Related = Plan.Flows.Related.Length, Common = TableView.CommonOf(Plan.Flows),
+        };
         return (view, count * view.Length);
     }
 

@@ -35,8 +35,10 @@ internal readonly struct TableGroup(
     public void Solve(ulong draw, Workspace<ScalarLane, DeviceStore> work)
     {
         for (var mark = Group.IdxX; mark < TableMark.Count; mark += Group.DimX) _marks[mark] = 0;
+        if (_plan.Flows.Common.IsAny != 0) DrawCommonErrors(draw);
         GroupElimination.Wait();
-        DrawSystem(draw);
+        DrawFlows(draw);
+        ToSystem();
         GroupElimination.Wait();
         _elimination.Factorise(_memory, _start, _plan.Flows.Count, _start + _tables.Reciprocals);
         Guard();
@@ -49,9 +51,25 @@ internal readonly struct TableGroup(
         GroupElimination.Wait();
     }
 
-    // (2) a_ij = x_ij / X_j, column by column: the flows of the draw, its accounts, and I − A in the place of the flows.
+    // What the flows of rows, columns and sources have in common.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void DrawSystem(ulong draw)
+    private void DrawCommonErrors(ulong draw)
+    {
+        var n = _plan.Flows.Count;
+        for (var e = Group.IdxX; e < _tables.Common; e += Group.DimX)
+        {
+            var kind = e < n ? CommonErrorKind.Row : e < 2 * n ? CommonErrorKind.Column : CommonErrorKind.Source;
+            var weight = e < n ? _plan.Flows.Common.Row : e < 2 * n ? _plan.Flows.Common.Column : _plan.Flows.Common.Source;
+            var key = e < 2 * n ? _plan.Flows.Common.Keys[2 * (e < n ? e : e - n)] : _plan.Flows.Common.SourceKeys[2 * (e - 2 * n)];
+            var bits = new CommonErrorBits(_plan.Seed, _plan.Sequence.DrawOf(draw), CounterLayout.CommonWord(kind));
+            var z = LaneMath.NormalQuantile(ScalarLane.UniformOfKey(bits, (uint)key));
+            Set(_tables.CommonErrors + e, new ScalarLane(weight) * z);
+        }
+    }
+
+    // x_ij of the draw column by column, and what the sectors' accounts are with them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void DrawFlows(ulong draw)
     {
         var n = _plan.Flows.Count;
         for (var j = Group.IdxX; j < n; j += Group.DimX)
@@ -65,7 +83,9 @@ internal readonly struct TableGroup(
                 if (_plan.AtPoint == 0)
                 {
                     var bits = new FlowBits(_plan.Seed, _plan.Sequence.DrawOf(draw), (uint)_plan.Flows.RowKeys[i]);
-                    flow *= FlowFactor.Of(ScalarLane.UniformOfKey(bits, key), new ScalarLane(_plan.Flows.Spreads[at]));
+                    var z = LaneMath.NormalQuantile(ScalarLane.UniformOfKey(bits, key));
+                    if (_plan.Flows.Common.IsAny != 0) z = InCommon(i, j, z);
+                    flow *= FlowFactor.OfNormal(z, new ScalarLane(_plan.Flows.Spreads[at]));
                 }
 
                 Set(Element(i, j), flow);
@@ -73,6 +93,28 @@ internal readonly struct TableGroup(
             }
 
             Account(j, inputs);
+        }
+    }
+
+    // A standard normal variate of which a part is shared with others.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ScalarLane InCommon(int i, int j, ScalarLane z)
+    {
+        var n = _plan.Flows.Count;
+        var source = _plan.Flows.Common.Sources[i * _plan.Flows.Stride + j];
+        var shared = Get(_tables.CommonErrors + i) + Get(_tables.CommonErrors + n + j)
+            + (source == 0 ? new ScalarLane(0.0) : Get(_tables.CommonErrors + 2 * n + source - 1));
+        var own = source == 0 ? _plan.Flows.Common.OwnWithout : _plan.Flows.Common.Own;
+        return ScalarLane.MultiplyAdd(new ScalarLane(own), z, shared);
+    }
+
+    // (2) a_ij = x_ij / X_j, of which I − A is left in the place of the flows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ToSystem()
+    {
+        var n = _plan.Flows.Count;
+        for (var j = Group.IdxX; j < n; j += Group.DimX)
+        {
             var scale = new ScalarLane(-1.0) / Get(_tables.Output + j);
             for (var i = 0; i < n; i++)
             {

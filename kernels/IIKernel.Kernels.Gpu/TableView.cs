@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Plan;
 using ILGPU;
 
 namespace IIKernel.Kernels.Gpu;
@@ -13,9 +14,10 @@ internal struct TableView
     public ArrayView<double> Memory;
     public int Sectors;
     public int Related;
+    public int Common;
 
     /// <summary>Doubles of one table.</summary>
-    public readonly long Length => LengthOf(Sectors, Related);
+    public readonly long Length => LengthOf(Sectors, Related, Common);
 
     /// <summary>1/U_kk.</summary>
     public readonly long Reciprocals => (long)Sectors * Sectors;
@@ -35,7 +37,15 @@ internal struct TableView
     /// <summary>C_KK, m × m, a column after the other.</summary>
     public readonly long Inverse => Multipliers + Related;
 
-    /// <summary>Doubles of one table of n sectors, m of them related.</summary>
-    public static long LengthOf(int n, int m) => (long)n * n + 4L * n + m + (long)m * m;
+    /// <summary>√ρ_r z_i of every row, √ρ_c z_j of every column, √ρ_s z_g of every source.</summary>
+    public readonly long CommonErrors => Inverse + (long)Related * Related;
+
+    /// <summary>What errors have in common in a table of a plan: numbers of rows, columns and sources.</summary>
+    public static int CommonOf(FlowPlan flows) => flows.Common.IsAny ? 2 * flows.Count + flows.Common.SourceKeys.Length : 0;
+
+    /// <summary>Doubles of one table of a plan.</summary>
+    public static long LengthOf(FlowPlan flows) => LengthOf(flows.Count, flows.Related.Length, CommonOf(flows));
+
+    private static long LengthOf(int n, int m, int common) => (long)n * n + 4L * n + m + (long)m * m + common;
 }
 #pragma warning restore CA1051, CS1591

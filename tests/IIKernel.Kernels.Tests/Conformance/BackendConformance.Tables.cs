@@ -10,6 +10,7 @@ public abstract partial class BackendConformance
     [InlineData(0, 300, ConformanceVariant.Flows)]
     [InlineData((1L << 32) - 5, 67, ConformanceVariant.FlowsOfFixedValueAdded)]
     [InlineData((1L << 53) + 1, 130, ConformanceVariant.FlowsWithMarks)]
+    [InlineData(7, 70, ConformanceVariant.FlowsInCommon)]
     public void A_drawn_table_has_the_bits_of_the_reference(long first, int count, ConformanceVariant variant)
     {
         var plan = ConformancePlan.Create(variant: variant);

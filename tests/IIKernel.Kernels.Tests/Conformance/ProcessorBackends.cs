@@ -13,10 +13,6 @@ public abstract class ProcessorConformance : BackendConformance
     [InlineData(ConformanceVariant.FlowsOfLeastSquares)]
     public void A_balanced_table_has_the_bits_of_the_reference(ConformanceVariant variant) =>
         A_drawn_table_has_the_bits_of_the_reference(0, 130, variant);
-
-    [Fact]
-    public void A_table_of_common_errors_has_the_bits_of_the_reference() =>
-        A_drawn_table_has_the_bits_of_the_reference(7, 70, ConformanceVariant.FlowsInCommon);
 }
 
 public sealed class ReferenceConformance : ProcessorConformance
