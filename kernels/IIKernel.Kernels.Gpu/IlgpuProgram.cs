@@ -274,7 +274,9 @@ internal sealed class IlgpuProgram : IProgram
     {
         var view = new TableView
         {
-            Sectors = Plan.Flows.Count, Related = Plan.Flows.Related.Length, Common = TableView.CommonOf(Plan.Flows),
+            Sectors = Plan.Flows.Count,
+            Related = Plan.Flows.Related.Length,
+            Common = TableView.CommonOf(Plan.Flows),
         };
         return (view, count * view.Length);
     }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace IIKernel.Tests.Repository;
 
-/// <summary>The example of docs/library.md: compiled as it stands there, and run.</summary>
+/// <summary>The example of docs/library.md and the readmes: compiled as it stands there, and run.</summary>
 public sealed class DocumentedLibraryTests
 {
     private static void Example()
@@ -35,8 +35,8 @@ public sealed class DocumentedLibraryTests
     [Fact]
     public void The_example_is_the_documents_and_reads_the_interval_of_its_study()
     {
-        var document = File.ReadAllText(Path.Combine(RepositoryTests.Root, "docs", "library.md"));
-        var printed = document.Split("```csharp\n")[1].Split("```")[0].TrimEnd('\n').Split('\n');
+        var printed = Printed("docs/library.md");
+        foreach (var readme in new[] { "README.md", "README.zh.md" }) Assert.Equal(printed, Printed(readme));
         Assert.Equal(10, printed.Length);
         var source = File.ReadAllText(Path.Combine(RepositoryTests.Root, "tests", "IIKernel.Tests", "Repository", Name()));
         var compiled = source.Split("// docs/library.md\n")[1].Split("        // end\n")[0].TrimEnd('\n').Split('\n').Select(l => l[8..]);
@@ -84,6 +84,9 @@ public sealed class DocumentedLibraryTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static string[] Printed(string document) => File.ReadAllText(Path.Combine(RepositoryTests.Root, document))
+        .Split("```csharp\n")[1].Split("```")[0].TrimEnd('\n').Split('\n');
 
     private static string Name([CallerFilePath] string path = "") => Path.GetFileName(path);
 }
