@@ -1,4 +1,5 @@
 using IIKernel.Kernels;
+using IIKernel.Kernels.Plan;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 
@@ -22,7 +23,7 @@ public sealed record FigureDrivers(
     EstimateKey Figure, IReadOnlyList<InputSwing> Swings, IReadOnlyList<DriverIndices> Indices, int Draws)
 {
     /// <summary>Draws of each sample: an index is told to some hundredths.</summary>
-    public const int UsualDraws = 1 << 10;
+    public const int UsualDraws = 1 << 12;
 
     /// <summary>Looks at a figure; null where nothing is uncertain but flows.</summary>
     /// <param name="study">The study.</param>
@@ -40,7 +41,8 @@ public sealed record FigureDrivers(
         sources &= SensitivityAnalysis.Sources;
         var quantities = study.Inputs(sources);
         if (quantities.Count == 0) return null;
-        var plan = SensitivityAnalysis.WithReplicates(study.Plan(sampling.Seed, sources));
+        // Pseudorandom, as the run is: code for another sequence would take longer to compile than these draws.
+        var plan = study.Plan(sampling.Seed, sources) with { Sequence = SequencePlan.Philox };
         var inputs = SensitivityInputs.Of(plan, quantities);
         var sampler = new FigureSampler(backend, plan, [figure.Output], cancellation);
         var sampled = new SampledIndices(sampler, UsualDraws, new(SensitivityOptions.Replicates, sampling.Level));
