@@ -28,7 +28,7 @@ public sealed class ReshapedStudy
     private static readonly string[] TableKeys = ["name", "note", "unit", "baseYear", "table"];
 
     // Keys of uncertainty.flows whose files name sectors of the old table.
-    private static readonly string[] FlowKeys = ["pedigree", "blocks", "common"];
+    private static readonly string[] FlowKeys = ["vintages", "pedigree", "blocks", "common"];
 
     private readonly IStudyFiles _files;
     private readonly List<OutputFile> _outputs = [];

@@ -28,6 +28,7 @@ internal sealed class FlowErrorReader(StudyReadContext context, InputOutputTable
                 for (var j = 0; j < n; j++) sd[i, j] = error.RelativeSd(table!.Flows[i, j] / factor);
         }
 
+        if (definition.Vintages is { } vintages) new TableVintageReader(context, table).Read(vintages, sd);
         if (definition.Pedigree is { } pedigree) ReadPedigree(pedigree, sd);
         if (definition.Blocks is { } blocks) ReadBlocks(blocks, sd);
         var balance = definition.Balance switch

@@ -115,3 +115,14 @@ public sealed record FewDegreesOfFreedomWarning(string File, int Series, int Yea
 /// <param name="Lines">The first of the rows, by line.</param>
 /// <param name="More">How many others there are.</param>
 public sealed record BlockWithoutFlowsWarning(string File, IReadOnlyList<int> Lines, int More) : Warning;
+
+/// <summary>What the spread of coefficients between tables says of the flows; a note.</summary>
+/// <param name="Tables">How many tables there are, the study's own included.</param>
+/// <param name="Own">How many flows have the spread of their own coefficients.</param>
+/// <param name="ByLaw">How many have that of the law.</param>
+/// <param name="Scale">α of the law σ = α·x^(−β) of a flow in the study's unit.</param>
+/// <param name="Exponent">β.</param>
+/// <param name="Fitted">How many coefficients it was fitted to.</param>
+/// <param name="Switching">How many coefficients are above 0 in some tables and not in others.</param>
+public sealed record VintageSpreadWarning(
+    int Tables, int Own, int ByLaw, double Scale, double Exponent, int Fitted, int Switching) : Warning;

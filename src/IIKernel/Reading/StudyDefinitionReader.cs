@@ -141,7 +141,7 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
                 "a study with coefficients.panel", "Remove the key: coefficients of a file have their distributions there."));
         foreach (var (name, revision) in new[] { ("valueAdded", uncertainty.Revisions?.ValueAdded), ("gdp", uncertainty.Revisions?.Gdp) })
             CheckRevision($"uncertainty.revisions.{name}", revision);
-        if (uncertainty.Flows is { } flows) CheckFlows(flows);
+        if (uncertainty.Flows is { } flows) CheckFlows(flows, definition.BaseYear);
         if (!uncertainty.Extrapolation) return;
         var windows = definition.Regions.Select((r, i) => ($"regions[{i}].extrapolate.window", r.Extrapolate.Window))
             .Prepend(("categories.extrapolate.window", definition.Categories?.Extrapolate.Window ?? 3))
@@ -152,18 +152,38 @@ internal sealed class StudyDefinitionReader(string file, FaultList faults)
                     "at least 3, since uncertainty.extrapolation needs the line's residuals", "Widen the window."));
     }
 
-    private void CheckFlows(FlowsDefinition flows)
+    private void CheckFlows(FlowsDefinition flows, int baseYear)
     {
         if (flows is { Balance: { } balance, Fixed: not null })
             faults.Add(new(file, Place("uncertainty.flows.fixed"), $"fixed beside balance \"{balance}\"",
                 "at most one of the keys balance, fixed: a balanced table keeps both output and value added", "Remove fixed."));
-        if (flows is { RelativeSd: null, Blocks: null, Pedigree: null })
+        if (flows is { RelativeSd: null, Vintages: null, Blocks: null, Pedigree: null })
             faults.Add(new(file, Place("uncertainty.flows"), "nothing that says how uncertain flows are",
-                "at least one of the keys relativeSd, pedigree, blocks", "Add one of them, or remove the key flows."));
+                "at least one of the keys relativeSd, vintages, pedigree, blocks", "Add one of them, or remove the key flows."));
+        if (flows.Vintages is { } vintages) CheckVintages(vintages, flows, baseYear);
         if (flows.Common is { } common) CheckCommon(common);
         if (flows.RelativeSd is { } sd && sd.Least > sd.Most)
             faults.Add(new(file, Place("uncertainty.flows.relativeSd.least"), CsvNumber.Print(sd.Least),
                 $"at most {CsvNumber.Print(sd.Most)}, which most is", "Exchange the two, or leave one out."));
+    }
+
+    private void CheckVintages(FlowVintagesDefinition vintages, FlowsDefinition flows, int baseYear)
+    {
+        const string key = "uncertainty.flows.vintages";
+        if (flows.RelativeSd is not null)
+            faults.Add(new(file, Place(key), "vintages beside relativeSd", "at most one of the two", "Remove one of them."));
+        if (vintages.Least > vintages.Most)
+            faults.Add(new(file, Place(key + ".least"), CsvNumber.Print(vintages.Least),
+                $"at most {CsvNumber.Print(vintages.Most)}, which most is", "Exchange the two, or leave one out."));
+        var years = new HashSet<int> { baseYear };
+        for (var i = 0; i < vintages.Tables.Count; i++)
+        {
+            var (year, place) = (vintages.Tables[i].Year, $"{key}.tables[{i}]");
+            Unit(vintages.Tables[i].Table.Unit, place + ".table.unit", null);
+            if (!years.Add(year))
+                faults.Add(new(file, Place(place + ".year"), CsvNumber.Print(year), "a year of no other table, the study's own included",
+                    "Name one table of each year: errors of one table are not seen in its own copy."));
+        }
     }
 
     private void CheckCommon(CommonErrorsDefinition common)

@@ -58,7 +58,8 @@ public static class StudySchema
         if (Attribute<DescriptionAttribute>(attributes) is { } description) node.Insert(0, "description", description.Description);
         if (Attribute<MinLengthAttribute>(attributes) is { } minimum)
             node[context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? "minItems" : "minLength"] = minimum.Length;
-        if (Attribute<AllowedValuesAttribute>(attributes) is { } allowed)
+        // A key that stands twice is a $ref the second time, to where its values are listed.
+        if (!node.ContainsKey("$ref") && Attribute<AllowedValuesAttribute>(attributes) is { } allowed)
             (context.TypeInfo.Kind == JsonTypeInfoKind.Enumerable ? (JsonObject)node["items"]! : node)["enum"] = new JsonArray(
             [
                 .. allowed.Values.Select(v => (JsonNode?)JsonValue.Create((string?)v)),

@@ -35,6 +35,10 @@ public sealed record FlowsDefinition
         + "Without it flows that no other key says anything of are certain.")]
     public RelativeSdDefinition? RelativeSd { get; init; }
 
+    /// <summary>Tables of other years whose coefficients say how uncertain flows are; none by default.</summary>
+    [Description("Tables of other years, in the place of relativeSd: flows are as uncertain as coefficients differ between the tables.")]
+    public FlowVintagesDefinition? Vintages { get; init; }
+
     /// <summary>Path of the relative standard deviations of blocks of flows; none by default.</summary>
     [MinLength(1), Description("CSV: rows,columns,rsd, the relative standard deviation of all flows between two sets of sectors; a later "
         + "row goes before an earlier one, and before all other keys. A set is *, codes with spaces between them, ranges a..b in the "
@@ -84,6 +88,48 @@ public sealed record CommonErrorsDefinition
     [MinLength(1), Description("CSV: rows,columns,source, the source of the flows between two sets of sectors, as in blocks; a later row "
         + "goes before an earlier one. Needed with source.")]
     public string? Sources { get; init; }
+}
+
+/// <summary>The key <c>uncertainty.flows.vintages</c>.</summary>
+public sealed record FlowVintagesDefinition
+{
+    /// <summary>The other tables.</summary>
+    [MinLength(1), Description("The tables of other years; the study's own table is one more.")]
+    public required IReadOnlyList<TableVintageDefinition> Tables { get; init; }
+
+    /// <summary>Path of the concordance of the study's own table; none by default.</summary>
+    [MinLength(1), Description("CSV: sector,group, the groups of sectors that all tables have; without it the codes of the "
+        + "study's own table.")]
+    public string? Concordance { get; init; }
+
+    /// <summary>The fewest values of a coefficient with a spread of its own.</summary>
+    [Range(2, 1000), Description("In how many tables a coefficient must be above 0 for a flow between two groups of one sector each to "
+        + "have the spread of its own coefficient; all others have that of the law σ = α·x^(−β) that is fitted to all coefficients.")]
+    public int Observations { get; init; } = 4;
+
+    /// <summary>The smallest relative standard deviation.</summary>
+    [Range(0d, 1d), Description("The smallest relative standard deviation of a flow that is not 0.")]
+    public double Least { get; init; }
+
+    /// <summary>The largest.</summary>
+    [Range(0d, 1d), Description("The largest relative standard deviation of a flow.")]
+    public double Most { get; init; } = 1;
+}
+
+/// <summary>One item of the key <c>uncertainty.flows.vintages.tables</c>.</summary>
+public sealed record TableVintageDefinition
+{
+    /// <summary>The year.</summary>
+    [Description("The year of the table.")]
+    public required int Year { get; init; }
+
+    /// <summary>The table.</summary>
+    [Description("The table, as the study's own.")]
+    public required TableDefinition Table { get; init; }
+
+    /// <summary>Path of the concordance; none by default.</summary>
+    [MinLength(1), Description("CSV: sector,group, the group of each sector of this table; without it the codes are the groups.")]
+    public string? Concordance { get; init; }
 }
 
 /// <summary>The key <c>uncertainty.flows.pedigree</c>.</summary>

@@ -93,7 +93,7 @@ public sealed class FlowErrorReaderTests
     {
         using var editor = new StudyEditor();
         Alone(editor, "\"fixed\": \"output\"")
-            .Refuses("study.json", "key uncertainty.flows", "nothing that says", "relativeSd, pedigree, blocks");
+            .Refuses("study.json", "key uncertainty.flows", "nothing that says", "relativeSd, vintages, pedigree, blocks");
     }
 
     [Fact]
