@@ -23,8 +23,13 @@ public partial class CompilationTests
         {
             var data = new TheoryData<string, int>();
             foreach (var kernel in OfflineCompiler.Kernels)
-                foreach (var (major, minor) in Architectures) data.Add(kernel.Name, 10 * major + minor);
+                foreach (var (major, minor) in Architectures.Where(a => a == Architectures[^1] || !IsOfSequence(kernel.Name)))
+                    data.Add(kernel.Name, 10 * major + minor);
             return data;
+
+            // Other sequences change where bits come from, which one architecture shows.
+            static bool IsOfSequence(string name) =>
+                name.EndsWith("Sobol", StringComparison.Ordinal) || name.EndsWith("LatinHypercube", StringComparison.Ordinal);
         }
     }
 
