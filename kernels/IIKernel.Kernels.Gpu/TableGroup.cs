@@ -141,7 +141,9 @@ internal readonly struct TableGroup(
         {
             var valueAdded = new ScalarLane(_plan.Flows.ValueAdded[j]);
             Set(_tables.ValueAdded + j, valueAdded);
-            Set(_tables.Output + j, valueAdded + inputs + other);
+            var output = valueAdded + inputs + other;
+            Set(_tables.Output + j, output);
+            if (_plan.AtPoint == 0 && !(output.Value > 0)) _marks[TableMark.NoSolution] = 1;
         }
     }
 
@@ -273,8 +275,6 @@ internal readonly struct TableGroup(
             work.SetLeontief(TableResult.ValueAdded(_plan) + k, value);
         }
 
-        for (var mark = Group.IdxX; mark < TableMark.Count; mark += Group.DimX)
-            work.SetLeontief(TableResult.Marks(_plan) + mark, new ScalarLane(_marks[mark] == 0 ? 0.0 : 1.0));
         GroupElimination.Wait();
         for (var c = Group.IdxX; c < _plan.CategoryCount; c += Group.DimX)
         {
@@ -294,7 +294,12 @@ internal readonly struct TableGroup(
             var ratio = point.Value == 0 ? new ScalarLane(1.0) : point / valueAdded;
             work.SetLeontief(TableResult.Ratios(_plan) + c, ratio);
             work.SetIndirect(c, indirect * ratio);
+            if (ratio.Value < 0 || ratio.Value == double.PositiveInfinity) _marks[TableMark.Turned] = 1;
         }
+
+        GroupElimination.Wait();
+        for (var mark = Group.IdxX; mark < TableMark.Count; mark += Group.DimX)
+            work.SetLeontief(TableResult.Marks(_plan) + mark, new ScalarLane(_marks[mark] == 0 ? 0.0 : 1.0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -104,9 +104,10 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
         double* matrix = shared + areas.Matrix, reciprocals = shared + areas.Reciprocals, inputs = shared + areas.Inputs;
         double* output = shared + areas.Output, valueAdded = shared + areas.ValueAdded, solution = shared + areas.Solution;
         var (balanced, negative, deficit) = DrawTable(plan, draw, areas, shared);
+        var positive = true;
+        for (var j = 0; j < n; j++) positive &= plan.AtPoint != 0 || output[j] > 0;
         ToSystem(matrix, n, areas.Stride, output, inputs);
         TLane.Factorise(matrix, n, reciprocals);
-        var positive = true;
         for (var k = 0; k < n; k++) positive &= reciprocals[k] is > 0 and < double.PositiveInfinity;
         var grown = positive && !(Largest(matrix, n, areas.Stride) <= TableMark.MostGrowth);
         var solved = balanced && positive && !grown;
@@ -336,6 +337,7 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
             memory.Values(ratios + c)[d] += valueAdded[p];
         }
 
+        var turned = false;
         for (var c = 0; c < plan.CategoryCount; c++)
         {
             // A category without value added at the point has none in the accounts either.
@@ -343,7 +345,10 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
             var ratio = point == 0 ? 1 : point / memory.Values(ratios + c)[d];
             memory.Values(ratios + c)[d] = ratio;
             memory.Values(plan.Layout.Indirect + c)[d] *= ratio;
+            turned |= ratio < 0 || double.IsInfinity(ratio);
         }
+
+        memory.Values(plan.Layout.Leontief + TableResult.Marks(plan) + TableMark.Turned)[d] = turned ? 1 : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -21,7 +21,8 @@ public static class TableMark
 
     /// <summary>
     /// A pivot is not above 0: the system has no solution that makes sense (of a table without negative flows exactly where its spectral
-    /// radius is not below 1, Hawkins and Simon). All outputs of the draw are NaN.
+    /// radius is not below 1, Hawkins and Simon); or a sector's output is not, where value added is fixed. All outputs of the draw are
+    /// NaN.
     /// </summary>
     public const int NoSolution = 1;
 
@@ -37,8 +38,14 @@ public static class TableMark
     /// <summary>A flow is negative after balancing that is not at the point. The draw counts.</summary>
     public const int Negative = 4;
 
+    /// <summary>
+    /// The value added of a category has not the sign that it has at the point, so that rates relative to it pass infinity: figures that
+    /// rest on them need not have a mean. The draw counts.
+    /// </summary>
+    public const int Turned = 5;
+
     /// <summary>Number of marks.</summary>
-    public const int Count = 5;
+    public const int Count = 6;
 
     /// <summary>
     /// The largest element of L and U that is accepted: of a table whose columns sum to less than 1 none is above 1, and with this one the

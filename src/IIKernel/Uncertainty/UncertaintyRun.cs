@@ -94,7 +94,9 @@ public static class UncertaintyRun
     // In some draws an extrapolated figure of the accounts fell below a tenth of its point value and was set to that; and those of
     // TableMark.
     private static readonly string[] Marks =
-        ["extrapolation-bounded", "table-deficit", "table-unsolved", "table-growth", "table-unbalanced", "table-negative"];
+    [
+        "extrapolation-bounded", "table-deficit", "table-unsolved", "table-growth", "table-unbalanced", "table-negative", "table-turned",
+    ];
 
     // The sample is too small for an interval or a standard error at the wanted level.
     private const string FewDraws = "few-draws";
@@ -146,20 +148,23 @@ public static class UncertaintyRun
         var estimatesOf = all.Select((_, l) => Estimates(keys, statisticsOf[l], ranksOf[l])).ToArray();
         var estimates = estimatesOf[0];
 
+        // A mark is 0 or 1: its mean times N is a count.
+        long[] marks = [.. statistics.Skip(keys.Count).Select(s => (long)Math.Round(s.Mean * sampling.Draws))];
+        var unsolved = marks[1 + TableMark.NoSolution] + marks[1 + TableMark.Growth];
+
+        // Draws whose table has no figures are said with their cause.
+        var without = unsolved + marks[1 + TableMark.Unbalanced];
         var flagged = estimates
             .SelectMany(
                 e => new (DrawFlag Flag, long Draws)[]
                 {
-                    (DrawFlag.Undefined, e.Statistics.Undefined), (DrawFlag.Infinite, e.Statistics.Infinite),
+                    (DrawFlag.Undefined, e.Statistics.Undefined - without), (DrawFlag.Infinite, e.Statistics.Infinite),
                 },
                 (e, f) => (f.Flag, e.Key.Measure, f.Draws))
             .Where(f => f.Draws > 0)
             .GroupBy(f => (f.Flag, f.Measure))
             .Select(g => new FlaggedFiguresWarning(g.Key.Flag, g.Key.Measure, g.Sum(f => f.Draws))).ToArray();
 
-        // A mark is 0 or 1: its mean times N is a count.
-        long[] marks = [.. statistics.Skip(keys.Count).Select(s => (long)Math.Round(s.Mean * sampling.Draws))];
-        var unsolved = marks[1 + TableMark.NoSolution] + marks[1 + TableMark.Growth];
         var again = unsolved == 0 ? null : FlaggedTables.Of(program.Program, sampling.Draws, unsolved, cancellation);
         Warning[] marked = [.. Marked(marks), .. again is null ? (Warning[])[] : [again]];
         var single = compiled.SinglePlans(sampling with { Draws = SourceTable.DrawsEach(sampling) }, sources);
@@ -230,6 +235,7 @@ public static class UncertaintyRun
         if (marks[1 + TableMark.Growth] > 0) yield return new TableGrowthWarning(marks[1 + TableMark.Growth]);
         if (marks[1 + TableMark.Unbalanced] > 0) yield return new TableUnbalancedWarning(marks[1 + TableMark.Unbalanced]);
         if (marks[1 + TableMark.Negative] > 0) yield return new TableNegativeWarning(marks[1 + TableMark.Negative]);
+        if (marks[1 + TableMark.Turned] > 0) yield return new TableTurnedWarning(marks[1 + TableMark.Turned]);
     }
 
     private static IEnumerable<Warning> Notes(UncertaintySources drawn, QuantileRanks ranks)

@@ -36,6 +36,12 @@ public sealed record TableUnbalancedWarning(long Draws) : Warning;
 /// <summary>Draws of the table in which balancing makes a flow negative; they count.</summary>
 public sealed record TableNegativeWarning(long Draws) : Warning;
 
+/// <summary>
+/// Draws of the table in which the value added of a category has not the sign that it has at the point: figures that rest on rates relative
+/// to it pass infinity, and need have neither mean nor standard deviation. They count.
+/// </summary>
+public sealed record TableTurnedWarning(long Draws) : Warning;
+
 /// <summary>What a draw gave in the place of a finite number.</summary>
 public enum DrawFlag
 {

@@ -42,6 +42,41 @@ public class FactorisedInductionTests
         Near(Integral(z => Integral(w => Math.Pow(Indirect(z, w) - mean, 2))), [.. values.Select(v => (v - mean) * (v - mean))]);
     }
 
+    // X_2 = V_2 + x_12 e with V_2 = −250 and x_12 = 300 is above 0 where e is above 250/300, though both pivots always are.
+    [Fact]
+    public void An_output_that_is_not_above_zero_is_no_solution()
+    {
+        const double rsd = 0.3;
+        var plan = Plan([[100, 300], [0, 0]], [[0, rsd], [0, 0]], [Output, 50]);
+        plan = plan with { Flows = plan.Flows with { Fixed = FixedAccount.ValueAdded } };
+        var values = Draw(plan, plan.Outputs.Mark(TableMark.NoSolution));
+        Near(Integral(z => Factor(rsd, z) <= 250.0 / 300 ? 1 : 0, perUnit: 4096), values);
+        var (figures, grown) = (Draw(plan), Draw(plan, plan.Outputs.Mark(TableMark.Growth)));
+        for (var d = 0; d < Draws; d++) Assert.Equal(values[d] + grown[d] > 0, double.IsNaN(figures[d]));
+    }
+
+    // The second sector, the only one of its category, has V = 200 − 180 e, below 0 where e is above 10/9, though both pivots are positive.
+    [Fact]
+    public void A_category_whose_value_added_changes_its_sign_is_marked()
+    {
+        const double rsd = 0.1;
+        var plan = Plan([[100, 180], [0, 0]], [[0, rsd], [0, 0]], [Output, Other]);
+        var categories = new int[plan.SectorCount];
+        categories[1] = 1;
+        plan = plan with
+        {
+            Flows = plan.Flows with
+            {
+                SectorCategory = categories,
+                CategoryValueAdded = [Output - 100, 20, .. new double[plan.CategoryCount - 2]],
+            },
+        };
+        var values = Draw(plan, plan.Outputs.Mark(TableMark.Turned));
+        Near(Integral(z => Factor(rsd, z) > 10.0 / 9 ? 1 : 0, perUnit: 4096), values);
+        Assert.Equal(Draw(plan, plan.Outputs.Mark(TableMark.Deficit)), values);
+        Assert.All(Draw(plan), v => Assert.True(double.IsFinite(v)));
+    }
+
     // The sectors of a table come first in a plan whose others have no output; the last of them is the first related one, sector 1.
     private static SamplePlan Plan(double[][] flows, double[][] rsd, double[] output)
     {
@@ -74,11 +109,13 @@ public class FactorisedInductionTests
         };
     }
 
-    private static double[] Draw(SamplePlan plan)
+    private static double[] Draw(SamplePlan plan) => Draw(plan, plan.Outputs.Sector(1, OutputMap.Indirect));
+
+    private static double[] Draw(SamplePlan plan, int output)
     {
         var values = new double[Draws];
         using var program = new SimdBackend(2).Load(plan);
-        program.Evaluate(0, Draws, [plan.Outputs.Sector(1, OutputMap.Indirect)], values);
+        program.Evaluate(0, Draws, [output], values);
         return values;
     }
 
@@ -87,11 +124,11 @@ public class FactorisedInductionTests
     private static double Factor(double rsd, double z) => Math.Exp(Spread(rsd) * z - Spread(rsd) * Spread(rsd) / 2);
 
     // Over the standard normal distribution, by the trapezoidal rule.
-    private static double Integral(Func<double, double> of)
+    private static double Integral(Func<double, double> of, int perUnit = 16)
     {
-        const double step = 1.0 / 16;
+        var step = 1.0 / perUnit;
         var sum = 0.0;
-        for (var k = -112; k <= 112; k++) sum += of(k * step) * Math.Exp(-k * step * k * step / 2);
+        for (var k = -7 * perUnit; k <= 7 * perUnit; k++) sum += of(k * step) * Math.Exp(-k * step * k * step / 2);
         return sum * step / Math.Sqrt(2 * Math.PI);
     }
 
