@@ -58,11 +58,18 @@ public static class FanChart
         for (var band = 0; band < years[0].Intervals.Count; band++)
         {
             var shown = years.Where(f => f.Intervals[band].Exists).ToArray();
-            if (shown.Length < 2) continue;
+            if (shown.Length == 0) continue;
+
+            // Of one year alone a bar.
+            var half = shown.Length == 1 ? 5 : 0;
             sketch.Add(new AreaShape(
                 [
-                    .. shown.Select(f => (X(f.Year), y.At(f.Intervals[band].Upper))),
-                    .. shown.Reverse().Select(f => (X(f.Year), y.At(f.Intervals[band].Lower))),
+                    (X(shown[0].Year) - half, y.At(shown[0].Intervals[band].Upper)),
+                    .. shown.Skip(1).Select(f => (X(f.Year), y.At(f.Intervals[band].Upper))),
+                    (X(shown[^1].Year) + half, y.At(shown[^1].Intervals[band].Upper)),
+                    (X(shown[^1].Year) + half, y.At(shown[^1].Intervals[band].Lower)),
+                    .. shown.Reverse().Skip(1).Select(f => (X(f.Year), y.At(f.Intervals[band].Lower))),
+                    (X(shown[0].Year) - half, y.At(shown[0].Intervals[band].Lower)),
                 ], Ink.Estimate, 0.2));
         }
 

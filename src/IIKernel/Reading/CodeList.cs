@@ -9,7 +9,7 @@ internal sealed class CodeList(string file)
     private const int Several = -2;
     private static readonly string[] Names = ["name", "name_en"];
     private const string KeepText =
-        "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8.";
+        "Codes are text: format the column as text in the spreadsheet, write the codes again and save (a CSV file as CSV UTF-8).";
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly List<string> _codes = [];
     private readonly List<int> _lines = [];

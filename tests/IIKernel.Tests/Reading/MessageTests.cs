@@ -87,22 +87,22 @@ public sealed class MessageTests
         // Codes.
         { "zeros of flows", e => e.Write("flows.csv", WithoutZeros(e.Text("flows.csv"))),
             "flows.csv, line 1, column 2: found \"1\", 001 without its leading zeros (and 98 more cells); expected a code of sectors.csv. "
-            + "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8.\n"
+            + "Codes are text: format the column as text in the spreadsheet, write the codes again and save (a CSV file as CSV UTF-8).\n"
             + "flows.csv, line 2, column code: found \"1\", 001 without its leading zeros (and 98 more cells); "
             + "expected a code of sectors.csv. "
-            + "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8." },
+            + "Codes are text: format the column as text in the spreadsheet, write the codes again and save (a CSV file as CSV UTF-8)." },
         { "zeros of coefficients", e => e.Write("coefficients.csv", WithoutZeros(e.Text("coefficients.csv"))),
             "coefficients.csv, line 2, column sector: found \"88\", 088 without its leading zeros (and 5 more cells); "
             + "expected a code of sectors.csv. "
-            + "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8." },
+            + "Codes are text: format the column as text in the spreadsheet, write the codes again and save (a CSV file as CSV UTF-8)." },
         { "numbers", e => e.Write("province-gdp.csv", e.Text("province-gdp.csv").Replace("110000,", "1.1E+05,", StringComparison.Ordinal)),
             "province-gdp.csv, line 2, column region (region 1.1E+05, group 1, year 2017): "
             + "found \"1.1E+05\", a spreadsheet's form of 110000 (and 17 more cells); expected a code of provinces.csv. "
-            + "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8." },
+            + "Codes are text: format the column as text in the spreadsheet, write the codes again and save (a CSV file as CSV UTF-8)." },
         { "numbers of the list",
             e => e.Write("provinces.csv", e.Text("provinces.csv").Replace("\n110000,", "\n1.1E+05,", StringComparison.Ordinal)),
             "provinces.csv, line 2, column code: found \"1.1E+05\", a spreadsheet's form of 110000; expected a code as text. "
-            + "Codes are text: format the column as text in the spreadsheet, write the codes again and save as CSV UTF-8. "
+            + "Codes are text: format the column as text in the spreadsheet, write the codes again and save (a CSV file as CSV UTF-8). "
             + "The digits that the form leaves out are lost." },
         { "case", e => e.MapRows("category-value-added.csv", rows => rows.Select(row => char.ToLowerInvariant(row[0]) + row[1..])),
             "category-value-added.csv, line 2, column category (category a, year 2017): "
