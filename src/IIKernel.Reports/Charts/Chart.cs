@@ -113,16 +113,13 @@ internal sealed class Sketch
     public Chart Chart(double width, double height) => new(width, height, _shapes);
 
     /// <summary>A width that a text takes at most, whatever the font: nobody can measure it where it will be read.</summary>
-    public static double WidthOf(string text, double size = TextSize) =>
-        size * text.Sum(c => c >= 0x2E80 ? 1.0 : char.IsUpper(c) || c is '%' or 'm' or 'w' ? 0.75 : 0.56);
+    public static double WidthOf(string text, double size = TextSize) => size * text.Sum(WidthOf);
 
     /// <summary>A text in lines no wider than a width: broken between words, and between any two characters where there are none.</summary>
     public static IEnumerable<string> Lines(string text, double size, double width)
     {
-        while (WidthOf(text, size) > width)
+        for (var end = Fitting(text, size, width); end < text.Length; end = Fitting(text, size, width))
         {
-            var end = text.Length;
-            while (end > 1 && WidthOf(text[..end], size) > width) end--;
             var space = text.LastIndexOf(' ', Math.Min(end, text.Length - 1));
             var cut = space > end / 2 ? space : end;
             // No line begins with what closes a part of a sentence, and no pair of code units is parted.
@@ -138,7 +135,7 @@ internal sealed class Sketch
     private static IReadOnlyList<string> LabelLines(string label)
     {
         if (WidthOf(label) <= MostLabel) return [label];
-        string[] lines = [.. Lines(label, SmallSize, MostLabel)];
+        string[] lines = [.. Lines(label, SmallSize, MostLabel).Take(3)];
         return lines.Length <= 2 ? lines : [lines[0], Shortened(label[lines[0].Length..].TrimStart(), MostLabel, SmallSize)];
     }
 
@@ -146,9 +143,20 @@ internal sealed class Sketch
     public static string Shortened(string text, double width, double size = TextSize)
     {
         if (WidthOf(text, size) <= width) return text;
-        var length = text.Length;
-        while (length > 1 && WidthOf(text[..length] + "…", size) > width) length--;
+        var length = Fitting(text, size, width, WidthOf('…'));
         if (char.IsHighSurrogate(text[length - 1])) length--;
         return text[..length].TrimEnd() + "…";
     }
+
+    // How many characters from the first on are no wider, with what follows them; one at least.
+    private static int Fitting(string text, double size, double width, double following = 0)
+    {
+        var (count, sum) = (0, 0.0);
+        while (count < text.Length && (count == 0 || size * (sum + WidthOf(text[count]) + following) <= width))
+            sum += WidthOf(text[count++]);
+        return count;
+    }
+
+    // In sizes of the letter.
+    private static double WidthOf(char c) => c >= 0x2E80 ? 1.0 : char.IsUpper(c) || c is '%' or 'm' or 'w' ? 0.75 : 0.56;
 }

@@ -59,18 +59,13 @@ public static class FanChart
         {
             var shown = years.Where(f => f.Intervals[band].Exists).ToArray();
             if (shown.Length == 0) continue;
+            (double X, double Upper, double Lower)[] edges =
+                [.. shown.Select(f => (X(f.Year), y.At(f.Intervals[band].Upper), y.At(f.Intervals[band].Lower)))];
 
             // Of one year alone a bar.
-            var half = shown.Length == 1 ? 5 : 0;
+            if (edges is [var (x, upper, lower)]) edges = [(x - 5, upper, lower), (x + 5, upper, lower)];
             sketch.Add(new AreaShape(
-                [
-                    (X(shown[0].Year) - half, y.At(shown[0].Intervals[band].Upper)),
-                    .. shown.Skip(1).Select(f => (X(f.Year), y.At(f.Intervals[band].Upper))),
-                    (X(shown[^1].Year) + half, y.At(shown[^1].Intervals[band].Upper)),
-                    (X(shown[^1].Year) + half, y.At(shown[^1].Intervals[band].Lower)),
-                    .. shown.Reverse().Skip(1).Select(f => (X(f.Year), y.At(f.Intervals[band].Lower))),
-                    (X(shown[0].Year) - half, y.At(shown[0].Intervals[band].Lower)),
-                ], Ink.Estimate, 0.2));
+                [.. edges.Select(e => (e.X, e.Upper)), .. edges.Reverse().Select(e => (e.X, e.Lower))], Ink.Estimate, 0.2));
         }
 
         for (var i = 1; i < years.Count; i++)
