@@ -82,7 +82,7 @@ public sealed class InfluenceOptions : WritingOptions
             { Kind: EntityKind.Nation, Component: Component.Indirect, Measure: Measure.Value });
         }
 
-        var keys = NumberList.Told("--figure", Figure, () => new FigureIndex(compiled.Keys).Select(Figure));
+        var keys = NumberList.Told("--figure", Figure, () => compiled.Index.Select(Figure));
         if (keys.Count > 1)
             throw CommandException.Of("--figure", Figure, $"found {keys.Count} figures; expected one, such as "
                 + $"{FigureIndex.Reference(keys[^1])}.");

@@ -120,7 +120,7 @@ public abstract class QuestionOptions : FormatOptions
     public SampleRequest Request(CompiledStudy study, int? year)
     {
         ArgumentNullException.ThrowIfNull(study);
-        var index = new FigureIndex(study.Keys);
+        var index = study.Index;
         var thresholds = Thresholds();
         return new()
         {

@@ -98,8 +98,7 @@ public sealed class SensitivityVerbOptions : SamplingVerbOptions
                 .Where(k => k.Year == years[0] || k.Year == years[^1])];
         }
 
-        var index = new FigureIndex(compiled.Keys);
-        return [.. asked.SelectMany(pattern => NumberList.Told("--figures", pattern, () => index.Select(pattern))).Distinct()];
+        return [.. asked.SelectMany(pattern => NumberList.Told("--figures", pattern, () => compiled.Index.Select(pattern))).Distinct()];
     }
 
     private double? WantedWidth()

@@ -39,6 +39,16 @@ public static class Wording
     /// <summary>A difference in percent with its sign: "+1.5 %", "−0.2 %", "0.0 %"; <see cref="None"/> where it is not finite.</summary>
     public static string Percent(double value, int decimals) => double.IsFinite(value) ? Signed(value, decimals) + " %" : None;
 
+    /// <summary>The first of some names, and how many more there are: "a, b and 3 more".</summary>
+    /// <param name="names">All of them.</param>
+    /// <param name="most">How many are named.</param>
+    /// <param name="separator">What stands between two.</param>
+    public static string Listed(IReadOnlyCollection<string> names, int most, string separator = ", ")
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return string.Join(separator, names.Take(most)) + (names.Count > most ? $" and {names.Count - most} more" : "");
+    }
+
     /// <summary>How many characters are left out, put in, changed or, side by side, exchanged between two words.</summary>
     public static int EditDistance(string a, string b)
     {

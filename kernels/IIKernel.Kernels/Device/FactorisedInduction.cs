@@ -54,25 +54,26 @@ internal readonly unsafe struct FactorisedInduction<TLane> : ILeontiefStage<TLan
     public static void OfSectors(
         in PlanView<HostArray<double>, HostArray<int>> plan, int sector, int related, int other, int otherRelated,
         Workspace<TLane, HostStore<TLane>> work, out TLane first, out TLane second) =>
-        (first, second) = (work.Leontief(sector), work.Leontief(other));
+        SolvedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>.OfSectors(
+            plan, sector, related, other, otherRelated, work, out first, out second);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane ValueAdded(
         in PlanView<HostArray<double>, HostArray<int>> plan, int related, Workspace<TLane, HostStore<TLane>> work) =>
-        work.Leontief(TableResult.ValueAdded(plan) + related);
+        SolvedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>.ValueAdded(plan, related, work);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane OfAccounts(
         in PlanView<HostArray<double>, HostArray<int>> plan, int category, TLane value, Workspace<TLane, HostStore<TLane>> work) =>
-        value * work.Leontief(TableResult.Ratios(plan) + category);
+        SolvedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>.OfAccounts(plan, category, value, work);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Mark(
         in PlanView<HostArray<double>, HostArray<int>> plan, int mark, Workspace<TLane, HostStore<TLane>> work) =>
-        work.Leontief(TableResult.Marks(plan) + mark);
+        SolvedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>.Mark(plan, mark, work);
 
     /// <summary>Copies the table of a draw, and says whether its sums are met.</summary>
     /// <param name="plan">The compiled study.</param>

@@ -5,8 +5,8 @@ using IIKernel.Kernels.Plan;
 namespace IIKernel.Kernels.Device;
 
 /// <summary>
-/// Formulas (2)–(6) for a table that is drawn, where a device solves the systems apart: what it has left in the memory of
-/// <see cref="TableResult"/> is read here.
+/// Formulas (2)–(6) for a table that is drawn, where a device solves the systems apart: what is left in the memory of
+/// <see cref="TableResult"/>, by it or by a processor, is read here.
 /// </summary>
 internal readonly struct SolvedInduction<TLane, TReals, TIntegers, TStore> : ILeontiefStage<TLane, TReals, TIntegers, TStore>
     where TLane : unmanaged, ILane<TLane>

@@ -133,9 +133,8 @@ internal static class AccountReader
     {
         var missing = Enumerable.Range(0, seen.Length).Where(i => seen[i] is null).ToArray();
         if (missing.Length == 0) return;
-        var names = missing.Take(Named).Select(i => Name(i, keys, years));
-        var more = missing.Length > Named ? $" and {missing.Length - Named} more" : "";
-        context.Faults.Add(new(file, "", $"no row for {string.Join("; ", names)}{more}",
+        string[] names = [.. missing.Select(i => Name(i, keys, years))];
+        context.Faults.Add(new(file, "", $"no row for {Wording.Listed(names, Named, "; ")}",
             $"a row for every {Words(keys)} from {years[0]} to {years[^1]} ({seen.Length} rows)",
             "Add the missing rows, or shorten the years of the study."));
     }

@@ -38,7 +38,7 @@ public static class ConcordanceReader
         var missing = sectors.Where((_, i) => groupOf[i] < 0).Select(s => s.Code).ToArray();
         if (context.Faults.Count == 0 && missing.Length > 0)
             context.Faults.Add(new(table.File, "",
-                $"no row for sector {string.Join(", ", missing.Take(8))}{(missing.Length > 8 ? $" and {missing.Length - 8} more" : "")}",
+                $"no row for sector {Wording.Listed(missing, 8)}",
                 "a row for every sector of the table", "Add the missing rows."));
         return context.Faults.Count == 0 ? (Named(groups, groupOf, sectors), groupOf) : throw new StudyException(context.Faults.ToFaults());
     }

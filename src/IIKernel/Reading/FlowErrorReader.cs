@@ -53,10 +53,9 @@ internal sealed class FlowErrorReader(StudyReadContext context, InputOutputTable
         var n = table.Sectors.Count;
         var cells = Enumerable.Range(0, n * n).Where(c => table.Flows[c / n, c % n] < 0 && sd[c / n, c % n] > 0).ToArray();
         if (cells.Length == 0) return;
-        var named = string.Join("; ", cells.Take(Named).Select(c => $"row {table.Sectors[c / n].Code} column {table.Sectors[c % n].Code}"));
-        var more = cells.Length > Named ? $" and {cells.Length - Named} more" : "";
+        string[] named = [.. cells.Select(c => $"row {table.Sectors[c / n].Code} column {table.Sectors[c % n].Code}")];
         context.Faults.Add(new(context.DefinitionPath, "key uncertainty.flows.balance",
-            $"\"ras\" for a table with {Wording.Count(cells.Length, "negative flow")} with errors ({named}{more})",
+            $"\"ras\" for a table with {Wording.Count(cells.Length, "negative flow")} with errors ({Wording.Listed(named, Named, "; ")})",
             "no negative flow that has an error, since scaling rows and columns with both signs need not meet their sums",
             "Write \"wls\", or give them an rsd of 0 in uncertainty.flows.blocks: flows without errors stay as they are."));
     }

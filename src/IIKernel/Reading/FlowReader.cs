@@ -85,9 +85,8 @@ internal static class FlowReader
         string[] missing = [.. sectors.Codes.Where((_, i) => !found[i])];
         var unknown = count - (sectors.Count - missing.Length);
         if (missing.Length == 0 || unknown == missing.Length) return;
-        var more = missing.Length > Named ? $" and {missing.Length - Named} more" : "";
         context.Faults.Add(new(table.File, "",
-            $"{Wording.Count(count, what)} without a {what} for sector {string.Join(", ", missing.Take(Named))}{more}",
+            $"{Wording.Count(count, what)} without a {what} for sector {Wording.Listed(missing, Named)}",
             $"a {what} for each of the {sectors.Count} sectors of {sectors.File}, {sectors.Count} × {sectors.Count} cells",
             $"Add the {what}; write 0 where nothing flows."));
     }

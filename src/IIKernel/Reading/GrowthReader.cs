@@ -138,6 +138,5 @@ internal static class GrowthReader
                 + $"to {CsvNumber.Print(line[fallen])} in {first + fallen}", "Write the number, or choose another window in the study.");
     }
 
-    private static string Some(int[] years) =>
-        years.Length <= 6 ? string.Join(", ", years) : $"{string.Join(", ", years.Take(6))} and {years.Length - 6} more";
+    private static string Some(int[] years) => Wording.Listed([.. years.Select(year => $"{year}")], 6);
 }

@@ -54,7 +54,7 @@ internal static class SheetTable
     {
         var sheets = book.Sheets;
         string[] names = [.. sheets.Select(s => s.Name)];
-        var listed = string.Join(", ", names.Take(Named)) + (names.Length > Named ? $" and {names.Length - Named} more" : "");
+        var listed = Wording.Listed(names, Named);
         if (reference.Sheet is { } name)
         {
             var found = sheets.FirstOrDefault(s => s.Name == name)

@@ -158,9 +158,8 @@ internal static class TableAssembler
 
     private static StudyFault Fault(FlowMatrix flows, SectorRows sectors, Productivity productivity)
     {
-        var codes = productivity.SectorsAtFault.Take(Named).Select(i => sectors.Codes.Codes[i]);
-        var more = productivity.SectorsAtFault.Count > Named ? $" and {productivity.SectorsAtFault.Count - Named} more" : "";
-        return new(flows.File, $"sector {string.Join(", ", codes)}{more}",
+        string[] codes = [.. productivity.SectorsAtFault.Select(i => sectors.Codes.Codes[i])];
+        return new(flows.File, $"sector {Wording.Listed(codes, Named)}",
             "a spectral radius of the technical coefficients of "
             + $"{productivity.SpectralRadius.ToString("G6", CultureInfo.InvariantCulture)}",
             "below 1 (Hawkins–Simon condition)",

@@ -113,9 +113,8 @@ internal sealed class TableVintageReader(StudyReadContext context, InputOutputTa
 
     private void Fault(string file, string what, IEnumerable<string> codes, string expected)
     {
-        string[] all = [.. codes];
         context.Faults.Add(new(file, file == context.DefinitionPath ? "key uncertainty.flows.vintages" : "",
-            $"{what} {string.Join(", ", all.Take(Named))}{(all.Length > Named ? $" and {all.Length - Named} more" : "")}", expected,
+            $"{what} {Wording.Listed([.. codes], Named)}", expected,
             "Write a concordance, sector,group, of each table, the study's own included, by which all have the same groups."));
     }
 
