@@ -13,6 +13,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 status=0
 value() { sed -n "s/^ *\"$2\": *\"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}\$/\1/p" "$1" | head -1; }
+same() { verdict="byte for byte the same"; cmp -s "$1/estimates.csv" "$2/estimates.csv" || { verdict="**DIFFERENT**"; return 1; }; }
 run() { "$iikernel" run --quiet --draws "$2" --backend "$1" --out "$work/$1-$2"; }
 
 "$iikernel" devices --json > "$work/devices.json" || status=1
@@ -30,12 +31,8 @@ class=$([ "$backend" = cuda ] && echo Cuda || echo OpenCl)
 small=$((draws < 100000 ? draws : 100000))
 run simd "$small" || status=1
 run "$backend" "$small" || status=1
-if cmp -s "$work/simd-$small/estimates.csv" "$work/$backend-$small/estimates.csv"; then
-  equality="byte for byte the same"
-else
-  equality="**DIFFERENT**"
-  status=1
-fi
+same "$work/simd-$small" "$work/$backend-$small" || status=1
+equality=$verdict
 
 # The same of a table that is drawn, a factorisation a draw.
 tables=$((draws < 10000 ? draws : 10000))
@@ -43,12 +40,8 @@ flows() { "$iikernel" run "$work/demo/study-flows.json" --quiet --no-report --dr
 "$iikernel" new "$work/demo" --demo > /dev/null || status=1
 flows simd "$tables" || status=1
 flows "$backend" "$tables" || status=1
-if cmp -s "$work/flows-simd/estimates.csv" "$work/flows-$backend/estimates.csv"; then
-  tables_equality="byte for byte the same"
-else
-  tables_equality="**DIFFERENT**"
-  status=1
-fi
+same "$work/flows-simd" "$work/flows-$backend" || status=1
+tables_equality=$verdict
 
 # Throughput: the time of more draws less that of fewer, so that starting and compiling do not count.
 run "$backend" "$draws" || status=1

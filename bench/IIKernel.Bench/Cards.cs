@@ -1,11 +1,5 @@
 using System.Globalization;
-using IIKernel.Kernels.Device;
-using IIKernel.Kernels.Lanes;
-using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Random;
-using IIKernel.Reading;
-using IIKernel.Studies;
-using IIKernel.Uncertainty;
 
 namespace IIKernel.Bench;
 
@@ -35,7 +29,7 @@ internal static class Cards
 
     public static void Print()
     {
-        var flow = FlowWork();
+        var flow = Tables.ErrorWork();
         var doubles = flow.Sums + flow.Selections + flow.Divisions * DivisionInstructions + flow.SquareRoots * RootInstructions;
         var integers = Philox4x32.StandardRounds * RoundInstructions;
         Line($"An error of a flow: {doubles:F0} instructions of doubles, {integers:F0} of whole numbers.");
@@ -59,25 +53,6 @@ internal static class Cards
                 Line($"| {n} | {card.Name} | {all:F2} | {share:P0} | {bytes / 1e6:F2} | {least.Rate:N0} | {least.By} |");
             }
         }
-    }
-
-    // The mean over the flows of the demonstration, from the text of the error itself.
-    private static Work FlowWork()
-    {
-        var study = StudyReader.Read(EmbeddedStudyFiles.FlowDemonstration);
-        FlowPlan plan = new CompiledStudy(study).Plan(study.Sampling.Seed).Flows;
-        CountingLane.Counted = default;
-        for (var i = 0; i < plan.Count; i++)
-        {
-            var bits = new FlowBits(1, 0, (uint)plan.RowKeys[i]);
-            for (var j = 0; j < plan.Count; j++)
-            {
-                var u = new CountingLane(ScalarLane.UniformOfKey(bits, (uint)plan.ColumnKeys[j]));
-                _ = FlowFactor.Of(u, CountingLane.Broadcast(plan.Spreads[i * plan.Stride + j]));
-            }
-        }
-
-        return CountingLane.Counted / ((double)plan.Count * plan.Count);
     }
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -73,6 +73,14 @@ internal static class Tables
             + Column(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, "0", 10));
     }
 
+    /// <summary>The work of the error of a flow, but for its uniform variate, which no number changes.</summary>
+    public static Work ErrorWork()
+    {
+        CountingLane.Counted = default;
+        _ = FlowFactor.Of(CountingLane.Broadcast(0.3), CountingLane.Broadcast(0.2));
+        return CountingLane.Counted;
+    }
+
     // What one thread needs if it does nothing but the dearest kind of operation of the errors, counted from their text, and nothing but
     // the n³/3 fused multiply–adds of the factorisation, at the rates that this machine reaches with that alone.
     private static (double Errors, double Factors) Floors<TLane, TWord>(int n)
@@ -81,9 +89,7 @@ internal static class Tables
     {
         double Shortest(Func<long> peak) => Enumerable.Range(0, Rounds).Min(_ => Timing.Nanoseconds(peak));
         var sums = Shortest(Peaks<TLane, TWord>.Sums);
-        CountingLane.Counted = default;
-        _ = FlowFactor.Of(CountingLane.Broadcast(0.3), CountingLane.Broadcast(0.2));
-        var work = CountingLane.Counted;
+        var work = ErrorWork();
         double[] errors =
         [
             work.Sums * sums, work.Divisions * Shortest(Peaks<TLane, TWord>.Divisions),
