@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using IIKernel.Bench;
+using IIKernel.Bench.Vintages;
 
 switch (args)
 {
@@ -23,6 +24,9 @@ switch (args)
         return;
     case ["floors"]:
         Floors.Print();
+        return;
+    case ["vintages", var folder]:
+        Environment.ExitCode = VintageComparison.Print(folder);
         return;
 }
 
