@@ -11,6 +11,9 @@ namespace IIKernel.Cli;
 /// <summary>Options of every verb that reads a study.</summary>
 public abstract class StudyOptions : VerbOptions
 {
+    /// <summary>What help says of the option that lets paths lead elsewhere.</summary>
+    public const string AllowOutsideHelp = "Read files of the study that lie outside its folder too.";
+
     /// <summary>Folder of the study, or its study.json.</summary>
     [Value(0, MetaName = "STUDY",
         HelpText = "Folder of the study, or its study.json. Without it the embedded demonstration study is used.")]
@@ -24,8 +27,12 @@ public abstract class StudyOptions : VerbOptions
     [Option("quiet", HelpText = "Print neither tables nor progress.")]
     public bool Quiet { get; set; }
 
+    /// <summary>Whether the study's paths may lead out of its folder.</summary>
+    [Option("allow-outside", HelpText = AllowOutsideHelp)]
+    public bool AllowOutside { get; set; }
+
     /// <summary>Where the study's files lie.</summary>
-    public IStudyFiles Files() => Study is null ? EmbeddedStudyFiles.Demonstration : new FolderStudyFiles(Study);
+    public IStudyFiles Files() => Study is null ? EmbeddedStudyFiles.Demonstration : new FolderStudyFiles(Study, AllowOutside);
 
     /// <summary>Reads the study.</summary>
     /// <exception cref="StudyException">The study cannot be computed.</exception>
@@ -36,7 +43,7 @@ public abstract class StudyOptions : VerbOptions
     public Study ReadTable() => Read(tableOnly: true);
 
     private Study Read(bool tableOnly) => Study is null ? StudyReader.ReadDemonstration()
-        : StudyReader.ReadFolder(Study, tableOnly, Interruption.Token);
+        : StudyReader.ReadFolder(Study, tableOnly, AllowOutside, Interruption.Token);
 }
 
 /// <summary>Options of every verb that draws.</summary>

@@ -3,11 +3,14 @@ namespace IIKernel.Cli;
 /// <summary>Finds what a misspelt word was meant to be.</summary>
 internal static class NearestWord
 {
+    // A longer word was not mistyped, and comparing it would take long.
+    private const int MostLength = 64;
+
     /// <summary>The nearest of the known words; null where none is near.</summary>
     public static string? Of(string typed, IEnumerable<string> known)
     {
         var word = typed.Trim('-', '–', '—', '−').ToLowerInvariant();
-        if (word.Length < 2) return null;
+        if (word.Length is < 2 or > MostLength) return null;
         var (name, distance) = known.Select(k => (Name: k, Distance: Distance(word, k.TrimStart('-')))).MinBy(k => k.Distance);
         return name is not null && distance <= Math.Max(1, word.Length / 3) ? name : null;
     }

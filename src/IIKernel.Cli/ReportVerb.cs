@@ -32,6 +32,10 @@ public sealed class ReportOptions : VerbOptions, IWritingOptions
     [Option("out", MetaValue = "DIR", HelpText = "Folder for report.html (default: RUN_DIR).")]
     public string? Out { get; set; }
 
+    /// <summary>Whether the study's paths may lead out of its folder.</summary>
+    [Option("allow-outside", HelpText = StudyOptions.AllowOutsideHelp)]
+    public bool AllowOutside { get; set; }
+
     /// <summary>Number of threads.</summary>
     [Option("threads", MetaValue = "N", HelpText = "Number of threads (default: one a processor).")]
     public int? Threads { get; set; }
@@ -61,7 +65,9 @@ public static class ReportVerb
     public static int Execute(ReportOptions options)
     {
         var run = Verified(options.Folder);
-        var study = run.StudyPath is { } path ? StudyReader.ReadFolder(path, false, Interruption.Token) : StudyReader.ReadDemonstration();
+        var study = run.StudyPath is { } path
+            ? StudyReader.ReadFolder(path, false, options.AllowOutside, Interruption.Token)
+            : StudyReader.ReadDemonstration();
         // As the receipt names it, so that the page says the same wherever it is made.
         study = study with { Origin = run.Origin };
         var sampling = new SamplingOptions(run.Draws, run.Seed, run.Level)

@@ -5,6 +5,7 @@ using IIKernel.Reports.Files;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 using static System.FormattableString;
 
@@ -45,11 +46,24 @@ public static class DrawsParquet
     /// <exception cref="StudyException">It is not there, or holds something else.</exception>
     public static DrawsFile Read(string path, CancellationToken cancellation = default)
     {
-        // Whoever says that there is no such file says it of any.
-        if (!File.Exists(path)) return DrawsFile.Read(path, cancellation);
         try
         {
-            return ReadAsync(path, cancellation).GetAwaiter().GetResult();
+            using var stream = InputFile.Open(path);
+            // Whoever says that there is no such file says it of any.
+            return stream is null ? DrawsFile.Read(path, cancellation) : Read(path, stream, cancellation);
+        }
+        catch (InputFileException exception)
+        {
+            throw new StudyException([exception.Of(path)]);
+        }
+    }
+
+    /// <summary>Likewise, of a stream that can be read in any order.</summary>
+    internal static DrawsFile Read(string path, Stream stream, CancellationToken cancellation)
+    {
+        try
+        {
+            return ReadAsync(path, stream, cancellation).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or StudyException or OutOfMemoryException))
         {
@@ -58,12 +72,13 @@ public static class DrawsParquet
         }
     }
 
-    private static async Task<DrawsFile> ReadAsync(string path, CancellationToken cancellation)
+    private static async Task<DrawsFile> ReadAsync(string path, Stream stream, CancellationToken cancellation)
     {
-        await using var reader = await ParquetReader.CreateAsync(path, cancellationToken: cancellation).ConfigureAwait(false);
+        await using var reader = await ParquetReader.CreateAsync(stream, cancellationToken: cancellation).ConfigureAwait(false);
         var fields = reader.Schema.GetDataFields();
         var other = Array.Find(fields, f => f.ClrType != typeof(double) || f.MaxRepetitionLevel > 0);
         if (other is not null) throw Refusal(path, $"column {Wording.OneLine(other.Name)}", "another type than a number of 64 bits");
+        if (TooMany(path, reader.Metadata!.RowGroups, fields.Length, stream.Length) is { } fault) throw new StudyException([fault]);
         var values = fields.Select(_ => new List<double>()).ToArray();
         for (var g = 0; g < reader.RowGroupCount; g++)
         {
@@ -90,6 +105,21 @@ public static class DrawsParquet
             : new(path, [.. fields.Select(f => f.Name)], [.. values.Select(v => v.ToArray())]) { Origin = OriginOf(reader.CustomMetadata) };
     }
 
+    // Groups say how many rows they have; memory for them is taken before the first is read.
+    private static StudyFault? TooMany(string path, IEnumerable<RowGroup> groups, int columns, long bytes)
+    {
+        var values = 0.0;
+        foreach (var group in groups)
+        {
+            if (group.NumRows is < 0 or > int.MaxValue) return Refused(path, "", $"a group of {group.NumRows} rows");
+            values += (double)group.NumRows * columns;
+        }
+
+        return InputLimits.IsExpansion(values * sizeof(double), bytes)
+            ? Refused(path, "", Invariant($"{values:N0} values in {bytes:N0} bytes"))
+            : StudyLimits.KeptValues(path, "", values, StudyLimits.Memory);
+    }
+
     private static Dictionary<string, string> About(DrawsOrigin origin) => new()
     {
         ["program"] = $"{Receipt.ProgramName} {Machine.ProductVersion}",
@@ -110,8 +140,10 @@ public static class DrawsParquet
         && SamplingOptions.Find(about.GetValueOrDefault("sequence", "")) is { } sequence
             ? new(study, new(draws, seed, level) { Sequence = sequence }) : null;
 
-    private static StudyException Refusal(string path, string place, string found) => new(
-        [new(path, place, found, "draws that run kept: a column of numbers for each name", "Run with --save-draws again.")]);
+    private static StudyException Refusal(string path, string place, string found) => new([Refused(path, place, found)]);
+
+    private static StudyFault Refused(string path, string place, string found) =>
+        new(path, place, found, "draws that run kept: a column of numbers for each name", "Run with --save-draws again.");
 
     private static async Task WriteAsync(
         Stream stream, DrawColumns columns, IDrawSource source, DrawsOrigin origin, IProgress<double>? progress,

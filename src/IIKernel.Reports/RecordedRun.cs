@@ -8,9 +8,6 @@ namespace IIKernel.Reports;
 /// <summary>What a receipt of <c>run</c> says of how to draw again.</summary>
 public sealed record RecordedRun
 {
-    // A receipt holds no figures: it is small.
-    private const long MostBytes = 1 << 24;
-
     /// <summary>What wrote it: <see cref="Receipt.ProgramName"/>.</summary>
     public required string Program { get; init; }
 
@@ -52,15 +49,14 @@ public sealed record RecordedRun
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static RecordedRun? Read(string folder)
     {
-        var file = new FileInfo(Path.Combine(folder, RunReceipt.FileName));
-        if (!file.Exists || file.Length > MostBytes) return null;
         try
         {
-            var run = JsonSerializer.Deserialize<RecordedRun>(File.ReadAllBytes(file.FullName), JsonText.Options);
+            if (InputFile.Read(Path.Combine(folder, RunReceipt.FileName), InputLimits.JsonBytes) is not { } bytes) return null;
+            var run = JsonSerializer.Deserialize<RecordedRun>(bytes, JsonText.Options);
             var isOne = run is { Program: Receipt.ProgramName, Verb: "run", Origin: not null, WorkingFolder: not null };
             return isOne && run is { Sources: not null, Outputs: not null } ? run : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InputFileException)
         {
             return null;
         }

@@ -156,9 +156,8 @@ internal sealed partial class FolderContents
     /// <summary>SHA-256 of a file, 64 lower-case hexadecimal digits; that of nothing for a pipe or a device, which may never end.</summary>
     public static string Sha256(string path)
     {
-        if (FolderStudyFiles.Length(path) == 0) return Convert.ToHexStringLower(SHA256.HashData([]));
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        using var stream = InputFile.Other(path) is null ? InputFile.Open(path) : Stream.Null;
+        return Convert.ToHexStringLower(SHA256.HashData(stream ?? throw new FileNotFoundException("It is not there.", path)));
     }
 
     private bool IsOurs(string name) =>

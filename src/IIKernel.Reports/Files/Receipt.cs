@@ -113,9 +113,6 @@ public sealed record Receipt
 /// <summary>What a receipt on disk is asked for; other keys are the reader's business.</summary>
 internal sealed record WrittenReceipt
 {
-    // A receipt holds no figures: it is small.
-    private const long MostBytes = 1 << 24;
-
     public required string Program { get; init; }
 
     public required string Verb { get; init; }
@@ -146,18 +143,18 @@ internal sealed record WrittenReceipt
     /// <summary>The receipt in a file, or null where the file is none.</summary>
     public static WrittenReceipt? Read(string path)
     {
-        var file = new FileInfo(path);
-        if (file.LinkTarget is not null || !file.Exists || file.Length is 0 or > MostBytes) return null;
+        if (new FileInfo(path).LinkTarget is not null) return null;
         try
         {
-            var receipt = JsonSerializer.Deserialize<WrittenReceipt>(File.ReadAllBytes(path), JsonText.Options);
+            if (InputFile.Read(path, InputLimits.JsonBytes) is not { Length: > 0 } bytes) return null;
+            var receipt = JsonSerializer.Deserialize<WrittenReceipt>(bytes, JsonText.Options);
             if (receipt is not { Program: Receipt.ProgramName, Inputs: not null, OtherInputs: not null, Outputs: not null })
                 return null;
             // Outputs lie in the receipt's folder: a name that leads elsewhere is none of ours.
             return receipt.Outputs.All(o => o is { Path.Length: > 0, Sha256: not null } && Path.GetFileName(o.Path) == o.Path)
                 ? receipt : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InputFileException)
         {
             return null;
         }

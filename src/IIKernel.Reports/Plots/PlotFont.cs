@@ -1,3 +1,4 @@
+using IIKernel.Studies;
 using SkiaSharp;
 
 namespace IIKernel.Reports.Plots;
@@ -26,7 +27,7 @@ public sealed record PlotFont(SKTypeface Typeface, string Path)
     /// </summary>
     public static PlotFont? Of(string path)
     {
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path) || InputFile.Other(path) is not null) return null;
         var faces = new List<SKTypeface>();
         while (SKTypeface.FromFile(path, faces.Count) is { } face) faces.Add(face);
         var chosen = faces.Find(f => f.FamilyName.EndsWith(" SC", StringComparison.Ordinal)) ?? faces.FirstOrDefault();

@@ -1,11 +1,11 @@
+using IIKernel.Studies;
+
 namespace IIKernel.Reading;
 
 /// <summary>The codes of one file in file order, with the hint that an unknown code deserves.</summary>
 /// <param name="file">The file that defines the codes.</param>
 internal sealed class CodeList(string file)
 {
-    // A longer code was not mistyped.
-    private const int MostLength = 64;
     private const int Several = -2;
     private static readonly string[] Names = ["name", "name_en"];
     private const string KeepText =
@@ -150,12 +150,12 @@ internal sealed class CodeList(string file)
     // Index of the one code that differs from a word in its writing alone.
     private int Alike(string word)
     {
-        if (word.Length is 0 or > MostLength) return -1;
+        if (word.Length is 0 or > InputLimits.ComparedName) return -1;
         if (_alike is null)
         {
             _alike = new(StringComparer.Ordinal);
             for (var i = 0; i < _codes.Count; i++)
-                if (_codes[i].Length <= MostLength && !_alike.TryAdd(Bare(_codes[i]), i))
+                if (_codes[i].Length <= InputLimits.ComparedName && !_alike.TryAdd(Bare(_codes[i]), i))
                     _alike[Bare(_codes[i])] = Several;
         }
 

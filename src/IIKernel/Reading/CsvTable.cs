@@ -197,12 +197,20 @@ internal sealed class CsvTable
             WhiteSpaceChars = [' ', '\t', '\u00A0', '\u3000'],
             BadDataFound = args => bad ??= args.Field,
         };
-        using var parser = new CsvParser(new StringReader(text), configuration);
+        using var parser = new CsvParser(new LineLimitReader(new StringReader(text)), configuration);
         var line = 1;
-        while (parser.Read())
+        var (count, most) = (0L, InputLimits.TextCells(StudyLimits.Memory));
+        while (Next(file, parser, faults))
         {
             cancellation.ThrowIfCancellationRequested();
             var cells = parser.Record!;
+            count += cells.Length;
+            if (count > most)
+            {
+                faults.Add(StudyLimits.TextCells(file, $"line {line}", count, StudyLimits.Memory)!);
+                return [];
+            }
+
             if (bad is not null)
             {
                 var open = bad.TrimStart().StartsWith('"');
@@ -224,6 +232,20 @@ internal sealed class CsvTable
         }
 
         return records;
+    }
+
+    // False at the end, or where a line is longer than what is read, with its fault.
+    private static bool Next(string file, CsvParser parser, FaultList faults)
+    {
+        try
+        {
+            return parser.Read();
+        }
+        catch (LineLimitException exception)
+        {
+            faults.Add(exception.Of(file));
+            return false;
+        }
     }
 }
 

@@ -22,9 +22,21 @@ internal sealed class DefinitionShape(string file, string whole, FaultList fault
     /// <summary>The whole file, or null with a fault added: it is no JSON.</summary>
     public LocatedJson? Parse(byte[] utf8)
     {
+        if (utf8.Length > InputLimits.JsonBytes)
+        {
+            faults.Add(new(file, "", $"a JSON file of {Wording.Count(utf8.Length, "byte")}",
+                $"at most {Wording.Count(InputLimits.JsonBytes, "byte")}", "Check whether it is the right file."));
+            return null;
+        }
+
         try
         {
             return LocatedJson.Parse(utf8);
+        }
+        catch (LocatedJson.JsonLimitException exception)
+        {
+            faults.Add(exception.Of(file));
+            return null;
         }
         catch (JsonException e)
         {

@@ -19,6 +19,8 @@ public sealed record DrawsFile(string Path, IReadOnlyList<string> Names, IReadOn
 {
     private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
+    private const string Expected = "a CSV file of draws: a header of names, then one draw a line";
+
     /// <summary>Number of draws.</summary>
     public int Draws => Values[0].Length;
 
@@ -47,17 +49,27 @@ public sealed record DrawsFile(string Path, IReadOnlyList<string> Names, IReadOn
 
     private static DrawsFile? Read(string path, FaultList faults, CancellationToken cancellation)
     {
-        const string expected = "a CSV file of draws: a header of names, then one draw a line";
-        if (!File.Exists(path))
+        try
         {
-            faults.Add(new(path, "", Directory.Exists(path) ? "a folder" : "no such file", expected, "Check the path."));
-            return null;
+            using var stream = InputFile.Open(path);
+            if (stream is not null) return Read(path, stream, faults, cancellation);
+            faults.Add(new(path, "", "no such file", Expected, "Check the path."));
+        }
+        catch (InputFileException exception)
+        {
+            faults.Add(exception.Of(path));
         }
 
+        return null;
+    }
+
+    /// <summary>The draws of a stream; null with faults added.</summary>
+    internal static DrawsFile? Read(string path, Stream stream, FaultList faults, CancellationToken cancellation)
+    {
         try
         {
             var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-            using var reader = new StreamReader(path, utf8);
+            using var reader = new LineLimitReader(new StreamReader(stream, utf8));
             using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
             {
                 IgnoreBlankLines = false,
@@ -65,13 +77,14 @@ public sealed record DrawsFile(string Path, IReadOnlyList<string> Names, IReadOn
             });
             if (!parser.Read())
             {
-                faults.Add(new(path, "", "an empty file", expected, "Run with --save-draws again."));
+                faults.Add(new(path, "", "an empty file", Expected, "Run with --save-draws again."));
                 return null;
             }
 
             string[] names = [.. parser.Record!.Select(SpreadsheetCell.Restore)];
             if (!CheckNames(path, names, faults)) return null;
             var values = names.Select(_ => new List<double>()).ToArray();
+            var memory = StudyLimits.Memory;
             while (parser.Read())
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -84,6 +97,12 @@ public sealed record DrawsFile(string Path, IReadOnlyList<string> Names, IReadOn
                     continue;
                 }
 
+                if (StudyLimits.KeptValues(path, $"line {line}", (values[0].Count + 1.0) * names.Length, memory) is { } large)
+                {
+                    faults.Add(large);
+                    return null;
+                }
+
                 for (var c = 0; c < cells.Length; c++) values[c].Add(Value(path, line, names[c], cells[c], faults));
             }
 
@@ -91,9 +110,14 @@ public sealed record DrawsFile(string Path, IReadOnlyList<string> Names, IReadOn
                 faults.Add(new(path, "", "a header without draws", "at least one draw", "Run with --save-draws again."));
             return new(path, names, [.. values.Select(v => v.ToArray())]);
         }
+        catch (LineLimitException exception)
+        {
+            faults.Add(exception.Of(path));
+            return null;
+        }
         catch (DecoderFallbackException)
         {
-            faults.Add(new(path, "", "bytes that are no text in UTF-8", expected, "Save the file as UTF-8."));
+            faults.Add(new(path, "", "bytes that are no text in UTF-8", Expected, "Save the file as UTF-8."));
             return null;
         }
     }
@@ -101,6 +125,7 @@ public sealed record DrawsFile(string Path, IReadOnlyList<string> Names, IReadOn
     private static bool CheckNames(string path, string[] names, FaultList faults)
     {
         var before = faults.Count;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var c = 0; c < names.Length; c++)
         {
             var place = $"line 1, column {c + 1}";
@@ -108,7 +133,7 @@ public sealed record DrawsFile(string Path, IReadOnlyList<string> Names, IReadOn
             {
                 faults.Add(new(path, place, "an empty cell", "the name of a column", "Write the name of a figure or an input."));
             }
-            else if (Array.IndexOf(names, names[c]) < c)
+            else if (!seen.Add(names[c]))
             {
                 faults.Add(new(
                     path, place, $"{CsvRow.Quote(names[c])} for the second time", "each name once", "Remove one of the columns."));

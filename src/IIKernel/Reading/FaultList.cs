@@ -3,19 +3,17 @@ using IIKernel.Studies;
 namespace IIKernel.Reading;
 
 /// <summary>
-/// The faults found so far. Faults of one cause are one fault with the number of its places, and of each file the first hundred
-/// are kept and the rest counted: a file of the wrong kind costs neither memory nor its reader's patience.
+/// The faults found so far. Faults of one cause are one fault with the number of its places, of each file the first hundred are
+/// kept, of all files the first thousand, and the rest are counted: files of the wrong kind cost neither memory nor anybody's patience.
 /// </summary>
 internal sealed class FaultList
 {
-    /// <summary>How many faults of one file are kept.</summary>
-    public const int MostOfFile = 100;
-
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<(string File, string Cause), Entry> _causes = [];
     private readonly Dictionary<string, int> _kept = new(StringComparer.Ordinal);
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _left = new(StringComparer.Ordinal);
+    private (string File, int Count) _beyond = ("", 0);
 
     /// <summary>How many places are at fault, those of one cause and those not kept included.</summary>
     public int Count { get; private set; }
@@ -58,14 +56,23 @@ internal sealed class FaultList
                 : e.Fault with { Found = $"{e.Fault.Found} (and {Wording.Count(e.Further, e.Places)})" })
             .Distinct(),
         .. _left.Select(left => new StudyFault(left.Key, "", $"{Wording.Count(left.Value, "more fault")} in this file",
-            $"none; its first {MostOfFile} are listed", "Mend these and read the study again.")),
+            $"none; its first {InputLimits.FaultsOfFile} are listed", "Mend these and read the study again.")),
+        .. _beyond.Count == 0 ? (IEnumerable<StudyFault>)[] : [new(_beyond.File, "",
+            $"{Wording.Count(_beyond.Count, "more fault")} in this file and others",
+            $"none; the first {InputLimits.Faults} of all files are listed", "Mend these and read the study again.")],
     ];
 
     private Entry? Keep(string file, Func<Entry> make)
     {
         if (_explained.Contains(file)) return null;
         var kept = _kept.GetValueOrDefault(file);
-        if (kept == MostOfFile)
+        if (_entries.Count >= InputLimits.Faults)
+        {
+            _beyond = (_beyond.Count == 0 ? file : _beyond.File, _beyond.Count + 1);
+            return null;
+        }
+
+        if (kept == InputLimits.FaultsOfFile)
         {
             _left[file] = _left.GetValueOrDefault(file) + 1;
             return null;
@@ -79,10 +86,14 @@ internal sealed class FaultList
 
     private sealed class Entry(StudyFault fault, string places)
     {
-        public StudyFault Fault => fault;
+        // What is found may be a text of any length.
+        public StudyFault Fault { get; } = new(Cut(fault.File), Cut(fault.Place), Cut(fault.Found), Cut(fault.Expected), Cut(fault.Remedy));
 
         public string Places => places;
 
         public int Further { get; set; }
+
+        private static string Cut(string text) =>
+            text.Length > InputLimits.FaultLength ? text[..InputLimits.FaultLength] + "…" : text;
     }
 }

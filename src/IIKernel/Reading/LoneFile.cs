@@ -17,5 +17,5 @@ internal sealed class LoneFile(string path, IStudyFiles? study = null) : IStudyF
     public bool IsOfStudy => !File.Exists(path) && study is not null;
 
     /// <inheritdoc/>
-    public byte[]? Read(string file) => File.Exists(path) ? File.ReadAllBytes(path) : study?.Read(file);
+    public byte[]? Read(string file) => IsOfStudy ? study!.Read(file) : InputFile.Read(path);
 }

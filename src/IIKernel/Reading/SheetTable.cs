@@ -1,3 +1,4 @@
+using IIKernel.Studies;
 using IIKernel.Workbooks;
 
 namespace IIKernel.Reading;
@@ -17,6 +18,13 @@ internal static class SheetTable
         if (Find(context.Faults, book, reference) is not var (sheet, range)) return null;
         var name = book.NameOf(sheet);
         var before = context.Faults.Count;
+        if ((long)range.Rows * range.Columns > InputLimits.SheetCells)
+        {
+            context.Faults.Add(new(name, $"cells {range}", Wording.Count((long)range.Rows * range.Columns, "cell"),
+                $"at most {Wording.Count(InputLimits.SheetCells, "cell")}", "Name the cells of the table."));
+            return null;
+        }
+
         foreach (var merged in sheet.Merged) CheckMerged(context.Faults, name, merged, range);
         if (context.Faults.Count > before) return null;
         var records = new List<CsvRecord>();

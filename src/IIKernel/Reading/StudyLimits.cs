@@ -65,6 +65,16 @@ public static class StudyLimits
         file, "", count, "cells by its codes and the study's years", Math.Min(MostCells, memory / BytesOfAccountCell),
         $"{BytesOfAccountCell} bytes each", memory, "Shorten the key years, or leave out regions or groups.");
 
+    /// <summary>The fault of a table of so many cells of text; null where they are not too many.</summary>
+    internal static StudyFault? TextCells(string file, string place, double count, long memory) => Check(
+        file, place, count, "cells", InputLimits.TextCells(memory), "100 bytes each", memory,
+        "Leave out what is not needed, or use a machine with more memory.");
+
+    /// <summary>The fault of kept draws of so many values; null where they are not too many.</summary>
+    internal static StudyFault? KeptValues(string file, string place, double count, long memory) => Check(
+        file, place, count, "values", InputLimits.KeptValues(memory), "32 bytes each", memory,
+        "Keep fewer draws or figures, or use a machine with more memory.");
+
     /// <summary>The fault of a study of so many figures; null where they are not too many.</summary>
     public static StudyFault? Figures(string file, double count, long memory) => Check(
         file, "key years", count, "figures: five for every year of the nation and each category, group, region and area, three a sector",

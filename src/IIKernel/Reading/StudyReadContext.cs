@@ -112,17 +112,15 @@ internal sealed class StudyReadContext(IStudyFiles files, string? lone = null, C
 
     private byte[]? Bytes(string path)
     {
-        if (lone is null && (path.StartsWith('/') || (path.Length > 1 && path[1] == ':')))
-        {
-            Faults.Add(new(path, "", "an absolute path", "a path relative to study.json",
-                "Move the file beside study.json and name it there."));
-            return null;
-        }
-
         byte[]? bytes;
         try
         {
             bytes = files.Read(path);
+        }
+        catch (InputFileException exception)
+        {
+            Faults.Add(exception.Of(path));
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -20,13 +20,15 @@ public static class StudyReader
     /// <summary>Reads the study in a folder.</summary>
     /// <param name="path">The folder, or the path of its study.json.</param>
     /// <param name="tableOnly">See <see cref="Read(IStudyFiles, bool, CancellationToken)"/>.</param>
+    /// <param name="allowOutside">Whether its paths may be absolute, and lead out of its folder.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="StudyException">The study cannot be computed, or the path is empty; carries every fault found.</exception>
-    public static Study ReadFolder(string path, bool tableOnly = false, CancellationToken cancellation = default) =>
+    public static Study ReadFolder(
+        string path, bool tableOnly = false, bool allowOutside = false, CancellationToken cancellation = default) =>
         string.IsNullOrWhiteSpace(path)
             ? throw new StudyException(
                 [new("study.json", "", "an empty path", "a study's folder or the path of its study.json", "Write the path of the study.")])
-            : Read(new FolderStudyFiles(path), tableOnly, cancellation);
+            : Read(new FolderStudyFiles(path, allowOutside), tableOnly, cancellation);
 
     /// <summary>Reads a study; all its money is converted to its output unit.</summary>
     /// <param name="files">Where its files are.</param>

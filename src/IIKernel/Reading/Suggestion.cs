@@ -1,11 +1,10 @@
+using IIKernel.Studies;
+
 namespace IIKernel.Reading;
 
 /// <summary>The known word that an unknown one was meant to be.</summary>
 internal static class Suggestion
 {
-    // A longer word was not mistyped: it is another text, and comparing it would take long.
-    private const int MostLength = 64;
-
     /// <summary>The remedy for an unknown word: the nearest known one where that is near, and the general advice.</summary>
     /// <param name="word">The word that is not known.</param>
     /// <param name="known">The words that the program, or the study's own list, knows.</param>
@@ -19,7 +18,7 @@ internal static class Suggestion
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
-        if (word.Length is 0 or > MostLength) return null;
+        if (word.Length is 0 or > InputLimits.ComparedName) return null;
         var (best, least) = ((string?)null, Math.Max(1, word.Length / 3) + 1);
         foreach (var candidate in known)
         {

@@ -18,20 +18,24 @@ public interface IStudyFiles
     byte[]? Read(string path);
 }
 
-/// <summary>A study in a folder. Its paths may lead out of the folder by "..".</summary>
+/// <summary>A study in a folder. Its paths lead to files there or below, behind "..", and links too, unless it is allowed more.</summary>
 public sealed class FolderStudyFiles : IStudyFiles
 {
     private readonly string _folder;
+    private readonly bool _isDefinition;
+    private readonly bool _allowOutside;
 
     /// <summary>Creates the files of one study; nothing is read yet.</summary>
     /// <param name="path">The study's folder, or the path of its study.json (which may have another name).</param>
+    /// <param name="allowOutside">Whether its paths may be absolute, and lead out of its folder.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
-    public FolderStudyFiles(string path)
+    public FolderStudyFiles(string path, bool allowOutside = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var isDefinition = !Directory.Exists(path) && (File.Exists(path) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
-        _folder = isDefinition ? Path.GetDirectoryName(path) ?? "" : path;
-        DefinitionPath = isDefinition ? Path.GetFileName(path) : "study.json";
+        _isDefinition = !Directory.Exists(path) && (File.Exists(path) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
+        _allowOutside = allowOutside;
+        _folder = _isDefinition ? Path.GetDirectoryName(path) ?? "" : path;
+        DefinitionPath = _isDefinition ? Path.GetFileName(path) : "study.json";
         Origin = Path.Combine(_folder, DefinitionPath).Replace('\\', '/');
     }
 
@@ -45,16 +49,21 @@ public sealed class FolderStudyFiles : IStudyFiles
     public byte[]? Read(string path)
     {
         var full = Path.Combine(_folder, path);
-        if (Directory.Exists(full)) throw new IOException("it is a folder");
-        if (!File.Exists(full)) return null;
-        return Length(full) == 0 ? [] : File.ReadAllBytes(full);
+        // Whoever named the definition meant that file, wherever a link of its name leads.
+        return InputFile.Read(_allowOutside || (_isDefinition && path == DefinitionPath) ? full : Inside(path, full));
     }
 
-    /// <summary>Bytes of a file, behind links; 0 for a pipe or a device, which have no length: what they hold may never end.</summary>
-    public static long Length(string path)
+    // Nothing is said of a file outside, not even whether it is there.
+    private string Inside(string path, string full)
     {
-        var file = new FileInfo(path);
-        return (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length;
+        const string allow = "or allow what lies elsewhere: --allow-outside.";
+        if (Path.IsPathRooted(path) || (path.Length > 1 && path[1] == ':'))
+            throw new InputFileException(
+                "an absolute path", "a path relative to study.json", $"Move the file beside study.json and name it there, {allow}");
+        var real = RealPath.Of(full);
+        return RealPath.IsBelow(real, RealPath.Of(_folder.Length == 0 ? "." : _folder)) ? real
+            : throw new InputFileException("a path that leads out of the study's folder", "a file in the folder of study.json or below",
+                $"Move the file there, {allow}");
     }
 }
 

@@ -35,12 +35,13 @@ public static class WorkbookReader
         if (bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0) throw Locked(file);
         try
         {
+            if (Archive.TooLarge(file, bytes) is { } large) throw new StudyException([large]);
             using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(bytes, writable: false));
             var errors = FormulaErrors.Find(bytes);
             var sheets = new List<Worksheet>();
             do
             {
-                sheets.Add(Sheet(reader, errors, cancellation));
+                sheets.Add(Sheet(file, reader, errors, cancellation));
             }
             while (reader.NextResult());
             return new(file, sheets);
@@ -50,7 +51,7 @@ public static class WorkbookReader
             throw Locked(file);
         }
 #pragma warning disable CA1031 // A damaged file ends the reader in any way; none of them is a fault of this program.
-        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException or StudyException))
 #pragma warning restore CA1031
         {
             var reason = exception.Message.ReplaceLineEndings(" ").TrimEnd('.');
@@ -61,8 +62,16 @@ public static class WorkbookReader
     private static StudyException Locked(string file) => new([new(file, "", "a workbook that is locked with a password",
         "a workbook that opens without one", "Take the password off in a spreadsheet and save the workbook again.")]);
 
-    private static Worksheet Sheet(IExcelDataReader reader, FormulaErrors errors, CancellationToken cancellation)
+    private static Worksheet Sheet(string file, IExcelDataReader reader, FormulaErrors errors, CancellationToken cancellation)
     {
+        // A sheet reaches to its last cell, wherever that stands.
+        var cellCount = (long)reader.RowCount * reader.FieldCount;
+        if (cellCount > InputLimits.SheetCells)
+            throw new StudyException([new($"{file}, sheet {reader.Name}", "",
+                $"{Wording.Count(cellCount, "cell")}, {Wording.Count(reader.RowCount, "row")} by "
+                    + Wording.Count(reader.FieldCount, "column"),
+                $"at most {Wording.Count(InputLimits.SheetCells, "cell")} from A1 to the last one",
+                "Delete the rows and columns behind the table in a spreadsheet, or save the table as CSV.")]);
         var rows = new List<SheetCell[]>();
         while (reader.Read())
         {

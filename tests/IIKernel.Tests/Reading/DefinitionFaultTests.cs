@@ -141,21 +141,4 @@ public sealed class DefinitionFaultTests
         using var editor = new StudyEditor();
         editor.Delete(file).Refuses(file, "", "no such file", "study.json names");
     }
-
-    [Fact]
-    public void A_folder_in_the_place_of_a_file_is_called_that()
-    {
-        using var editor = new StudyEditor();
-        editor.Delete("growth.csv");
-        Directory.CreateDirectory(editor.PathOf("growth.csv"));
-        editor.Refuses("growth.csv", "", "it is a folder", "a readable file");
-    }
-
-    [Fact]
-    public void An_absolute_path_is_refused()
-    {
-        using var editor = new StudyEditor();
-        editor.Replace("study.json", "\"groups.csv\"", "\"/data/groups.csv\"")
-            .Refuses("/data/groups.csv", "", "an absolute path", "relative to study.json");
-    }
 }

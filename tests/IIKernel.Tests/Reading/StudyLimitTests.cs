@@ -59,20 +59,6 @@ public sealed class StudyLimitTests
         Assert.Null(StudyLimits.Figures("study.json", 2e5, Gibibyte));
     }
 
-    [Fact]
-    public void A_device_in_the_place_of_a_file_is_not_read()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/zero is a device of Linux");
-        var folder = Directory.CreateTempSubdirectory().FullName;
-        File.CreateSymbolicLink(Path.Combine(folder, "zero.csv"), "/dev/zero");
-        File.WriteAllText(Path.Combine(folder, "a.csv"), "a");
-        File.CreateSymbolicLink(Path.Combine(folder, "b.csv"), "a.csv");
-        var files = new FolderStudyFiles(folder);
-        Assert.Empty(files.Read("zero.csv")!);
-        Assert.Equal("a"u8.ToArray(), files.Read("b.csv"));
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Theory]
     [InlineData("1e307")]
     [InlineData("1e-310")]

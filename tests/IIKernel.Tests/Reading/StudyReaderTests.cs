@@ -65,23 +65,6 @@ public sealed class StudyReaderTests
     }
 
     [Fact]
-    public void A_path_may_leave_the_folder()
-    {
-        using var editor = new StudyEditor();
-        Directory.CreateDirectory(editor.PathOf("inner"));
-        File.Move(editor.Definition, editor.PathOf("inner/study.json"));
-        foreach (var file in new[]
-        {
-            "sectors", "flows", "categories", "category-value-added",
-            "groups", "coefficients", "growth", "provinces", "province-gdp", "published",
-        })
-            editor.Replace("inner/study.json", $"\"{file}.csv\"", $"\"../{file}.csv\"");
-        var study = StudyReader.ReadFolder(editor.PathOf("inner"));
-        StudyEditor.AssertSame(TestData.Demonstration, study);
-        Assert.Contains("../flows.csv", study.Files.Select(f => f.Path));
-    }
-
-    [Fact]
     public void Amounts_are_converted_to_the_output_unit()
     {
         using var editor = new StudyEditor();

@@ -1,5 +1,6 @@
 using System.Text;
 using IIKernel.Reports.Files;
+using IIKernel.Studies;
 using Xunit;
 
 namespace IIKernel.Tests.Reports;

@@ -51,6 +51,9 @@ public partial class ArchitectureTests
         "PosteriorSample.cs", "SimdBackend.cs", "VectorOperations.cs",
     ];
 
+    // What opens files of the program itself, or to write, and fonts, which their library reads.
+    private static readonly string[] OwnFiles = ["FolderContents.cs", "FolderLock.cs", "Machine.cs", "OutputFolder.cs", "PlotFont.cs"];
+
     public static TheoryData<string> Projects => [.. Houses.Keys];
 
     [Theory]
@@ -131,6 +134,13 @@ public partial class ArchitectureTests
         Sources("src", "kernels").Where(p => VariableVector().IsMatch(File.ReadAllText(p)))
             .Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
 
+    // Whatever somebody else may have written comes in where its kind and its size are asked for first.
+    [Fact]
+    public void Files_are_opened_at_one_door() => Assert.Equal(
+        OwnFiles.Append("InputFile.cs").Order(StringComparer.Ordinal),
+        Sources("src", "kernels").Where(p => Opening().IsMatch(File.ReadAllText(p)))
+            .Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
+
     [Fact]
     public void Lines_can_be_read_without_scrolling() => Empty(Sources("src", "kernels", "tests", "bench").SelectMany(p => File.ReadLines(p)
         .Select((line, i) => (line.Length, Text: $"{p}:{i + 1} has {line.Length} columns"))
@@ -190,6 +200,9 @@ public partial class ArchitectureTests
 
     [GeneratedRegex(@"^\s*//+ (?:<summary>)?\((\d+)\)(?:(, | and |; |–)\((\d+)\))*")]
     private static partial Regex Formula();
+
+    [GeneratedRegex(@"\bFile\.(Open|Read|Append|Create|Write)(?!Symbolic)|\bFileMode\.|\bnew StreamReader\(\w*[pP]ath|\bFromFile\(")]
+    private static partial Regex Opening();
 
     [GeneratedRegex(@"\bVector<")]
     private static partial Regex VariableVector();

@@ -1,7 +1,7 @@
-namespace IIKernel.Reports.Files;
+namespace IIKernel.Studies;
 
 /// <summary>Paths with every symbolic link followed, so that one place has one name.</summary>
-public static class RealPath
+internal static class RealPath
 {
     private const int MostLinks = 40;
 
