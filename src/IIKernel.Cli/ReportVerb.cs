@@ -82,13 +82,15 @@ public static class ReportVerb
         var backend = BackendCatalog.Processor(threads);
         var meter = new ProgressMeter(Say($"drawing"), Say($"draws"), sampling.Draws);
         var alone = meter.Stage(Say($"each source alone"), Say($"draws"), SourceTable.DrawsEach(sampling));
+        var ledger = meter.Stage(Say($"bias of the means"), Say($"draws"), BiasLedger.DrawsOf(sampling));
         var content = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
         {
             var compiled = new CompiledStudy(study, cancellation);
             using var program = compiled.Load(backend, sampling, sources);
             var summary = UncertaintyRun.Execute(
                 compiled, program, sampling, [], backend, threads, sources, progress, cancellation, alone);
-            return ReportContent.Of(compiled, program, summary, threads, cancellation);
+            var bias = BiasLedger.Of(compiled, backend, sampling, sources, ledger, cancellation);
+            return ReportContent.Of(compiled, program, summary with { Bias = bias }, threads, cancellation);
         });
         var drawn = Sha256(content.Summary);
         if (run.Outputs.Any(o => o.Path == EstimatesCsv.FileName && o.Sha256 != drawn))

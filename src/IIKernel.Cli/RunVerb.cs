@@ -160,7 +160,8 @@ public static class RunVerb
 
             var ledger = meter.Stage(Say($"bias of the means"), Say($"draws"), BiasLedger.DrawsOf(taken));
             var bias = BiasLedger.Of(compiled, choice.Backend, taken, sources, ledger, cancellation);
-            return (run with { Precision = rule, Bias = bias }, answers, options.WritesReport || !plots.IsEmpty
+            run = run with { Precision = rule, Bias = bias };
+            return (run, answers, options.WritesReport || !plots.IsEmpty
                 ? ReportContent.Of(compiled, program, run, options.ThreadCount, cancellation) : null);
         });
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };

@@ -52,8 +52,8 @@ internal sealed partial class ReportBody(ReportData data, ReportWords words)
     private IEnumerable<(string Name, Action<Markup> Content)> Sections() =>
     [
         ("headline", Headline), ("notes", Notes), ("nation", page => Add(page, _figures.Nation())), ("regions", Regions),
-        ("industries", Industries), ("sectors", Sectors), ("drivers", Drivers), ("claims", Claims), ("what-if", MoveCoefficients),
-        ("balances", Balances), ("receipt", Receipt), ("reading", Reading),
+        ("industries", Industries), ("sectors", Sectors), ("drivers", Drivers), ("bias", Bias), ("claims", Claims),
+        ("what-if", MoveCoefficients), ("balances", Balances), ("receipt", Receipt), ("reading", Reading),
     ];
 
     private string[] Sources() => [.. SourcesCsv.Words(data.Content.Summary.Sources).Select(s => words.Text(new SourceTerm(s)))];

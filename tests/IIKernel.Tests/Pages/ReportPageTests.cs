@@ -3,7 +3,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using IIKernel.Kernels;
+using IIKernel.Model;
 using IIKernel.Reports.Pages;
+using IIKernel.Uncertainty;
 using Xunit;
 
 namespace IIKernel.Tests.Pages;
@@ -152,6 +155,34 @@ public sealed partial class ReportPageTests
         Assert.DoesNotContain(parsed.Descendants().Attributes(), a => a.Name.LocalName == "onload");
         Assert.DoesNotContain('<', Plan().Match(page).Groups[1].Value);
         using var plan = JsonDocument.Parse(Plan().Match(page).Groups[1].Value);
+    }
+
+    [Fact]
+    public void A_drawn_table_has_its_bias_on_the_page_and_a_certain_one_has_none()
+    {
+        Assert.DoesNotContain("en-bias", Page, StringComparison.Ordinal);
+        var content = PageOf.Content(TestData.FlowDemonstration, 40);
+        var ledger = BiasLedger.Of(
+            new(TestData.FlowDemonstration), BackendCatalog.Processor(1), content.Summary.Sampling, UncertaintySources.All);
+        var page = Parsed(Encoding.UTF8.GetString(PageOf.Bytes(content with { Summary = content.Summary with { Bias = ledger } })));
+        foreach (var language in new[] { "en", "zh" })
+        {
+            var section = page.Descendants("section").Single(s => s.Attribute("id")!.Value == language + "-bias");
+            Assert.Contains(section.Elements("p"), p => p.Value.Contains("40", StringComparison.Ordinal));
+            Assert.Contains(page.Descendants("nav").Descendants("a"), a => a.Attribute("href")!.Value == $"#{language}-bias");
+            var link = section.Descendants("a").Single().Attribute("href")!.Value;
+            var text = Encoding.UTF8.GetString(Convert.FromBase64String(link[(link.IndexOf(',', StringComparison.Ordinal) + 1)..]));
+            var lines = text.TrimStart('\uFEFF').TrimEnd('\n').Split('\n');
+            Assert.Equal("year,part,point,bias,se_bias,inputs,se_inputs,table,se_table", lines[0]);
+            var nation = ledger.Where(e => e.Key.Kind == EntityKind.Nation).ToArray();
+            Assert.Equal(3 * TestData.FlowDemonstration.Years.Count, nation.Length);
+            Assert.Equal(nation.Length, section.Descendants("tbody").Single().Elements("tr").Count());
+            foreach (var (e, line) in nation.Zip(lines[1..]))
+            {
+                Assert.Equal([e.Key.Point, e.Bias, e.BiasError, e.Inputs, e.InputsError, e.Table, e.TableError],
+                    line.Split(',')[2..].Select(TestData.Number));
+            }
+        }
     }
 
     [Fact]

@@ -32,6 +32,19 @@ public sealed class ReportVerbTests : IDisposable
     }
 
     [Fact]
+    public void The_bias_of_a_drawn_table_is_the_same_again()
+    {
+        using var editor = new StudyEditor();
+        Assert.Equal(0, CommandLineRunner.InProcess(
+            "run", editor.PathOf("study-flows.json"), "--draws", "64", "--out", Run, "--quiet").ExitCode);
+        var (exitCode, error) = CommandLineRunner.InProcess("report", Run, "--out", Page, "--quiet");
+        Assert.True(exitCode == 0, error);
+        var page = File.ReadAllText(Path.Combine(Run, "report.html"));
+        Assert.Contains("id=\"en-bias\"", page, StringComparison.Ordinal);
+        Assert.Equal(page, File.ReadAllText(Path.Combine(Page, "report.html")));
+    }
+
+    [Fact]
     public void A_run_without_a_page_gets_one_beside_its_files()
     {
         Assert.Equal(0, CommandLineRunner.InProcess("run", "--draws", "300", "--out", Run, "--quiet", "--no-report").ExitCode);

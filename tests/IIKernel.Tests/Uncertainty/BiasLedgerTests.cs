@@ -97,16 +97,18 @@ public class BiasLedgerTests
         string[] Written(out string text)
         {
             (var exitCode, text, var error) = CommandLineRunner.OnPage(
-                160, "run", editor.Folder, "--draws", "64", "--no-report", "--out", editor.PathOf("out"), "--force");
+                160, "run", editor.Folder, "--draws", "64", "--out", editor.PathOf("out"), "--force");
             Assert.True(exitCode == 0, error);
             return [.. Directory.GetFiles(editor.PathOf("out")).Select(f => Path.GetFileName(f)!)];
         }
 
         Assert.DoesNotContain("bias.csv", Written(out var without));
         Assert.DoesNotContain("mean less point", without, StringComparison.Ordinal);
+        Assert.DoesNotContain("en-bias", editor.Text("out/report.html"), StringComparison.Ordinal);
         editor.Write("study.json", editor.Text("study-flows.json"));
         Assert.Contains("bias.csv", Written(out var with));
         Assert.Contains("mean less point and what brings it, 64 draws", with, StringComparison.Ordinal);
+        Assert.Contains("en-bias", editor.Text("out/report.html"), StringComparison.Ordinal);
         var lines = editor.Lines("out/bias.csv");
         Assert.Equal("scope,code,name,year,component,unit,point,bias,se_bias,inputs,se_inputs,table,se_table,draws",
             lines[0].TrimStart('\uFEFF').Trim());
