@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -27,6 +28,10 @@ switch (args)
         return;
     case ["vintages", var folder]:
         Environment.ExitCode = VintageComparison.Print(folder);
+        return;
+    case ["soak", .. var rest]:
+        Environment.ExitCode = Soak.Print(rest is [var minutes, ..] ? double.Parse(minutes, CultureInfo.InvariantCulture) : 15,
+            rest is [_, var draws] ? long.Parse(draws, CultureInfo.InvariantCulture) : 1_000_000_000);
         return;
 }
 

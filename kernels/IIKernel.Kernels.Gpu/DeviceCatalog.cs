@@ -40,9 +40,42 @@ public static class DeviceCatalog
     /// <summary>Whether a driver of NVIDIA's is installed; asking starts no device and costs next to nothing.</summary>
     public static bool HasCudaDriver => NativeLibraries.IsCudaDriverPresent;
 
-    /// <summary>The devices of one backend, those that cannot be used among them.</summary>
+    /// <summary>
+    /// The devices of one backend, those that cannot be used among them; none where its driver fails, which <see cref="DriverFault"/> tells.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no backend of that name.</exception>
     public static IReadOnlyList<GpuDevice> Of(string backend)
+    {
+        if (!Backends.Contains(backend)) throw new ArgumentException($"There is no backend {backend}.", nameof(backend));
+        try
+        {
+            return Ask(backend);
+        }
+        catch (Exception exception) when (DeviceFault.IsOfDevice(exception))
+        {
+            return [];
+        }
+    }
+
+    /// <summary>
+    /// Why a backend has no device though a driver of it is installed: one that lacks functions, does not fit the system, or fails when it is
+    /// asked. Null where it answers, and where there is none.
+    /// </summary>
+    /// <param name="backend">One of <see cref="Backends"/>; of any other nothing is known.</param>
+    public static string? DriverFault(string backend)
+    {
+        if (!Backends.Contains(backend)) return null;
+        try
+        {
+            return Ask(backend).Count > 0 ? null : NativeLibraries.FaultOf(backend);
+        }
+        catch (Exception exception) when (DeviceFault.IsOfDevice(exception))
+        {
+            return DeviceFault.Describe(exception);
+        }
+    }
+
+    private static IReadOnlyList<GpuDevice> Ask(string backend)
     {
         NativeLibraries.Register();
         lock (Asking)
@@ -51,8 +84,7 @@ public static class DeviceCatalog
             {
                 Cuda => [.. CudaDevice.GetDevices(_ => true).Cast<CudaDevice>().Select(Describe)],
                 OpenCl => [.. CLDevice.GetDevices(_ => true).Cast<CLDevice>().Select(Describe)],
-                IlgpuCpu => [Emulated],
-                _ => throw new ArgumentException($"There is no backend {backend}.", nameof(backend)),
+                _ => [Emulated],
             };
         }
     }

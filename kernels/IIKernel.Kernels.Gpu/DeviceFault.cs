@@ -1,3 +1,4 @@
+using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
@@ -21,8 +22,23 @@ internal static class DeviceFault
     /// <summary>Whether the device, its driver or its compiler is at fault: the processor can go on.</summary>
     public static bool IsOfDevice(Exception exception) =>
         exception is AcceleratorException or InternalCompilerException or NotSupportedException or InvalidOperationException
-            or OutOfMemoryException
+            or OutOfMemoryException or ArgumentException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException
         && exception is not ObjectDisposedException;
+
+    /// <summary>Gives something back, whatever a device that is lost says to that.</summary>
+    public static void Release(IDisposable? owned)
+    {
+        try
+        {
+            owned?.Dispose();
+        }
+        catch (Exception exception) when (IsOfDevice(exception))
+        {
+        }
+    }
+
+    /// <summary>That a device gave something else than it should have.</summary>
+    public static DisagreementException Disagreement(FormattableString what) => new(what.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The innermost message, which says most, in one line.</summary>
     public static string Describe(Exception exception)
@@ -32,3 +48,7 @@ internal static class DeviceFault
         return $"{exception.GetType().Name}: {message.ReplaceLineEndings(" ")}";
     }
 }
+
+/// <summary>A device gave something else than the reference.</summary>
+/// <param name="message">What, in words.</param>
+internal sealed class DisagreementException(string message) : Exception(message);

@@ -54,10 +54,10 @@ internal sealed class DeviceMemoryList(Accelerator accelerator, Action<string>? 
         return queue;
     }
 
-    /// <summary>Gives everything back, the last first.</summary>
+    /// <summary>Gives everything back, the last first; nothing is to be had from the complaints of a device that is lost.</summary>
     public void Dispose()
     {
-        for (var i = _owned.Count - 1; i >= 0; i--) _owned[i].Dispose();
+        for (var i = _owned.Count - 1; i >= 0; i--) DeviceFault.Release(_owned[i]);
         _owned.Clear();
     }
 }

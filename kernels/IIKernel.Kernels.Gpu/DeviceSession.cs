@@ -69,6 +69,7 @@ internal sealed class DeviceSession : IDisposable
 
         Accumulate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.Accumulate, group);
         AddSegments = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.AddSegments, group);
+        Pick = accelerator.LoadImplicitlyGroupedKernel<Index1D, TileView, int, ArrayView<double>>(EntryPoints.Pick, group);
     }
 
     /// <summary>The device.</summary>
@@ -108,6 +109,22 @@ internal sealed class DeviceSession : IDisposable
 
     /// <summary>See <see cref="EntryPoints.AddSegments"/>.</summary>
     public Action<AcceleratorStream, Index1D, PassView, TileView> AddSegments { get; }
+
+    /// <summary>See <see cref="EntryPoints.Pick"/>.</summary>
+    public Action<AcceleratorStream, Index1D, TileView, int, ArrayView<double>> Pick { get; }
+
+    /// <summary>What happened to the programs of the device, each kind once.</summary>
+    public List<ProgramNote> Notes { get; } = [];
+
+    /// <summary>Why no program uses the device any more; null while it does its work.</summary>
+    public ProgramNote? Failure { get; set; }
+
+    /// <summary>For tests: takes the device for one that never failed.</summary>
+    public void Forget()
+    {
+        Notes.Clear();
+        Failure = null;
+    }
 
     /// <summary>A context whose kernels keep every rounding where the formulas put it.</summary>
     public static Context CreateContext(Action<Context.Builder> devices)

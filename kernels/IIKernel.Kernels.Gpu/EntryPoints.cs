@@ -206,6 +206,14 @@ internal static class EntryPoints
         pass.SegmentSums[at] = sum;
     }
 
+    /// <summary>Takes the outputs of one draw out of a tile, one a thread.</summary>
+    /// <param name="row">Row of the output.</param>
+    /// <param name="tile">The values.</param>
+    /// <param name="thread">The thread that evaluated the draw.</param>
+    /// <param name="values">Takes the outputs.</param>
+    public static void Pick(Index1D row, TileView tile, int thread, ArrayView<double> values) =>
+        values[row] = tile.Values[row * tile.Threads + thread];
+
     // A value that may lie in a window is binned or kept; one that lies in none is counted. What is no number is counted alone.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Take(PassView pass, int column, double value)

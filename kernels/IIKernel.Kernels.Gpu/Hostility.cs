@@ -14,4 +14,10 @@ internal sealed record Hostility
 
     /// <summary>Called, with what is about to be done, before every use of the device; may throw what a driver would.</summary>
     public Action<string>? Probe { get; init; }
+
+    /// <summary>
+    /// Whether what a batch (<see cref="TileView.Values"/>) or a pass (<see cref="PassView.Gaps"/>) just wrote, by the name of its memory,
+    /// is lost: zeros are in its place.
+    /// </summary>
+    public Func<string, bool>? Loses { get; init; }
 }

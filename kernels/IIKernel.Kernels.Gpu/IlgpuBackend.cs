@@ -38,12 +38,16 @@ public sealed class IlgpuBackend(GpuDevice device, int threads) : IBackend, IDis
         return new IlgpuProgram(plan, _session, threads, _hostility);
     }
 
-    /// <summary>Gives the device back; programs that it loaded must be disposed of before.</summary>
-    public void Dispose() => _session?.Dispose();
+    /// <inheritdoc/>
+    public IReadOnlyList<ProgramNote> Notes => _session?.Notes ?? [];
 
-    /// <summary>For tests: makes programs that are loaded from now on work under hostile conditions.</summary>
+    /// <summary>Gives the device back; programs that it loaded must be disposed of before.</summary>
+    public void Dispose() => DeviceFault.Release(_session);
+
+    /// <summary>For tests: makes programs that are loaded from now on work under hostile conditions, on a device that never failed.</summary>
     internal IlgpuBackend Hostile(Hostility hostility)
     {
+        _session?.Forget();
         _hostility = hostility;
         return this;
     }

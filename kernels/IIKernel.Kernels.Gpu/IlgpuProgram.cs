@@ -2,27 +2,26 @@ using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
+using ILGPU;
 using ILGPU.Runtime;
 
 namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
-/// A plan in the memory of a device. What the device cannot finish, for want of memory or because it was lost, is done
-/// again from its start in smaller batches or on the processor: every call gives a whole result or none, and the bits are the same.
+/// A plan in the memory of a device. What the device cannot finish, for want of memory or because it was lost or gave something wrong, is
+/// done again from its start in smaller batches or on the processor: every call gives a whole result or none, and the bits are the same.
 /// </summary>
 internal sealed class IlgpuProgram : IProgram
 {
     /// <summary>The device ran out of memory; smaller batches finished the work.</summary>
     public const string SmallerBatches = "device-memory";
 
-    /// <summary>The device failed; the processor finished the work.</summary>
-    public const string Lost = ProgramNote.DeviceLost;
-
     private readonly int _threads;
     private readonly Hostility _hostility;
     private readonly List<ProgramNote> _notes = [];
     private readonly DeviceMemoryList _memory;
     private readonly PlanView<DeviceArray<double>, DeviceArray<int>> _view;
+    private readonly SpotCheck _check;
     private DeviceSession? _session;
     private IProgram? _host;
     private int _mostDraws;
@@ -40,6 +39,13 @@ internal sealed class IlgpuProgram : IProgram
         _hostility = hostility;
         _mostDraws = hostility.MostDraws;
         _memory = new(session.Accelerator, hostility.Probe);
+        _check = new(plan);
+        if (session.Failure is { } failure)
+        {
+            GiveUp(failure);
+            return;
+        }
+
         try
         {
             session.Accelerator.Bind();
@@ -70,7 +76,7 @@ internal sealed class IlgpuProgram : IProgram
         OnDevice<object?>(
             (session, mostDraws) =>
             {
-                Evaluate(session, first, count, selection, destination, mostDraws, cancellation);
+                Evaluate(session, first, count, wanted, selection, destination, mostDraws, cancellation);
                 return null;
             },
             host =>
@@ -96,7 +102,7 @@ internal sealed class IlgpuProgram : IProgram
                     var gathered = new DevicePass(memory, pass, capacity);
                     Accumulate(session, memory, pass, gathered, selection, mostDraws, progress, cancellation);
                     var found = gathered.KeptCount;
-                    if (found <= capacity) return new(pass, gathered.Results());
+                    if (found <= capacity) return new(pass, Complete(pass, gathered.Results()));
                     capacity = found;
                 }
             },
@@ -129,12 +135,13 @@ internal sealed class IlgpuProgram : IProgram
     public void Dispose()
     {
         _host?.Dispose();
-        Release(_memory.Dispose);
+        _check.Dispose();
+        _memory.Dispose();
     }
 
     // Two queues take turns: while one batch is copied to the host and from there to its rows, the other is computed.
     private void Evaluate(
-        DeviceSession session, long first, int count, OutputSelection selection, double[] destination, int mostDraws,
+        DeviceSession session, long first, int count, int[] outputs, OutputSelection selection, double[] destination, int mostDraws,
         CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -161,6 +168,13 @@ internal sealed class IlgpuProgram : IProgram
                 var done = waiting.Dequeue();
                 tiles[done.Queue].Queue.Synchronize();
                 var values = landing[done.Queue].Span;
+                if (_check.Choose(done.Draws) is { } one)
+                {
+                    var landed = landing[done.Queue];
+                    double[] draw = [.. outputs.Select((_, row) => landed.Span[row * done.Draws + one])];
+                    _check.Require(first + done.From + one, outputs, draw);
+                }
+
                 for (var row = 0; row < selection.Count; row++)
                     values.Slice(row * done.Draws, done.Draws).CopyTo(destination.AsSpan(checked(row * count + done.From), done.Draws));
                 q = done.Queue;
@@ -170,6 +184,7 @@ internal sealed class IlgpuProgram : IProgram
             var batch = Math.Min(draws, count - from);
             _hostility.Probe?.Invoke(nameof(DeviceSession.Evaluate));
             session.Evaluate(tiles[q].Queue, Plan.Sequence.Kind, _view, tiles[q].Adjacent(first + from, batch), tiles[q].Tables);
+            Lose(nameof(TileView.Values), tiles[q].Values, tiles[q].Queue);
             tiles[q].Values.CopyToPageLockedAsync(tiles[q].Queue, landing[q]);
             waiting.Enqueue((q, from, batch));
             from += batch;
@@ -192,17 +207,20 @@ internal sealed class IlgpuProgram : IProgram
         var rows = memory.Upload(DeviceTile.Rows(selection));
         var queues = Math.Min(2, range.Count);
         var tiles = new DeviceTile[queues];
+        var picked = new PickedDraw[queues];
         var next = new long[queues];
         var end = new long[queues];
         for (var q = 0; q < queues; q++)
         {
             tiles[q] = new(memory, _view.Layout, selection, rows, batch * SumBlock.Draws, gathered.HasSums,
                 Tables(Math.Min(session.Tables(Plan.Flows), batch * SumBlock.Draws)));
+            picked[q] = new(memory, pass.Columns);
             next[q] = start + q * range.Count / queues * perSegment;
             end[q] = Math.Min(start + blocks, start + (q + 1) * range.Count / queues * perSegment);
         }
 
         session.Accelerator.Synchronize();
+        _check.Begin();
         var finished = 0L;
         while (next.Zip(end).Any(p => p.First < p.Second))
         {
@@ -215,7 +233,12 @@ internal sealed class IlgpuProgram : IProgram
                 var queue = tiles[q].Queue;
                 _hostility.Probe?.Invoke(nameof(DeviceSession.Accumulate));
                 queue.Synchronize();
+                picked[q].Require(_check);
                 session.Evaluate(queue, Plan.Sequence.Kind, _view, tile, tiles[q].Tables);
+                Lose(nameof(TileView.Values), tiles[q].Values, queue);
+                // The last block may end behind the sample.
+                if (_check.Choose(tile.Threads) is { } thread)
+                    picked[q].Send(session, queue, tile, tile.Draw(thread) < pass.Draws ? thread : thread % tile.Width);
                 session.Accumulate(queue, selection.Count * width, gathered.View, tile);
                 if (gathered.HasSums)
                 {
@@ -229,7 +252,35 @@ internal sealed class IlgpuProgram : IProgram
             }
         }
 
-        foreach (var tile in tiles) tile.Queue.Synchronize();
+        for (var q = 0; q < queues; q++)
+        {
+            tiles[q].Queue.Synchronize();
+            picked[q].Require(_check);
+        }
+
+        Lose(nameof(PassView.Gaps), gathered.View.Gaps, tiles[0].Queue);
+        tiles[0].Queue.Synchronize();
+    }
+
+    // Every value of a first pass is counted in one place.
+    private static ColumnResult[] Complete(AccumulationPass pass, ColumnResult[] results)
+    {
+        if (!pass.CountsGaps || pass.Bins == 0) return results;
+        var (shape, range) = (pass.Segments, pass.Range);
+        var draws = Math.Min(pass.Draws, shape.Start(range.End)) - shape.Start(range.First);
+        for (var s = 0; s < results.Length; s++)
+        {
+            var counted = results[s].Undefined + results[s].Gaps.Sum() + results[s].Bins.Sum();
+            if (counted != draws) throw DeviceFault.Disagreement($"{counted} values of output {pass.Columns[s]} were counted, not {draws}");
+        }
+
+        return results;
+    }
+
+    private void Lose<T>(string what, ArrayView<T> memory, AcceleratorStream queue)
+        where T : unmanaged
+    {
+        if (_hostility.Loses?.Invoke(what) == true) memory.MemSetToZero(queue);
     }
 
     // Tries the device, in smaller batches where memory runs out, then the processor.
@@ -237,10 +288,20 @@ internal sealed class IlgpuProgram : IProgram
     {
         while (_session is { } session)
         {
+            if (session.Failure is { } failure)
+            {
+                GiveUp(failure);
+                break;
+            }
+
             try
             {
                 session.Accelerator.Bind();
                 return device(session, _mostDraws);
+            }
+            catch (DisagreementException exception)
+            {
+                GiveUp(session.Failure = new(ProgramNote.DeviceWrong, session.Accelerator.Name, exception.Message));
             }
             catch (Exception exception) when (DeviceFault.IsOutOfMemory(exception) && _mostDraws > SumBlock.Draws)
             {
@@ -281,28 +342,25 @@ internal sealed class IlgpuProgram : IProgram
         return (view, count * view.Length);
     }
 
+    // A plan that is too large says nothing against the next.
     private void GiveUp(Exception exception)
     {
-        Note(new(Lost, _session!.Accelerator.Name, DeviceFault.Describe(exception)));
-        Release(_memory.Dispose);
-        _session = null;
-        _host = new SimdBackend(_threads).Load(Plan);
+        var note = new ProgramNote(ProgramNote.DeviceLost, _session!.Accelerator.Name, DeviceFault.Describe(exception));
+        if (!DeviceFault.IsOutOfMemory(exception)) _session.Failure = note;
+        GiveUp(note);
     }
 
-    // Nothing is to be had from the complaints of a device that is lost.
-    private static void Release(Action release)
+    private void GiveUp(ProgramNote note)
     {
-        try
-        {
-            release();
-        }
-        catch (AcceleratorException)
-        {
-        }
+        Note(note);
+        _memory.Dispose();
+        _session = null;
+        _host = BackendCatalog.Processor(_threads).Load(Plan);
     }
 
     private void Note(ProgramNote note)
     {
-        if (_notes.All(n => n.Code != note.Code)) _notes.Add(note);
+        foreach (var notes in new[] { _notes, _session!.Notes })
+            if (notes.All(n => n.Code != note.Code)) notes.Add(note);
     }
 }

@@ -16,19 +16,19 @@ public sealed class BackendCatalog
     }
 
     /// <summary>The names, in the order in which they were added.</summary>
-    public IReadOnlyList<string> Names => [.. _backends.Select(b => b.Name)];
+    public IReadOnlyList<string> Names => [.. _backends.Select(b => b.Name).Distinct()];
 
     /// <summary>The fastest backend of the processor, which is always there.</summary>
     /// <param name="threads">Number of threads, at least 1.</param>
     public static IBackend Processor(int threads) => new SimdBackend(threads);
 
-    /// <summary>Adds a backend.</summary>
+    /// <summary>Adds a backend, or further places to one: they follow those that it has.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="places">Asks the machine where it can draw, those places that cannot be used among them.</param>
     public void Add(string name, Func<IReadOnlyList<BackendDescriptor>> places) => _backends.Add((name, places));
 
     /// <summary>The places of a backend on this machine; none where there is no such device, or no such backend.</summary>
-    public IReadOnlyList<BackendDescriptor> Of(string name) => _backends.FirstOrDefault(b => b.Name == name).Places?.Invoke() ?? [];
+    public IReadOnlyList<BackendDescriptor> Of(string name) => [.. _backends.Where(b => b.Name == name).SelectMany(b => b.Places())];
 
     /// <summary>The places of all backends.</summary>
     public IEnumerable<BackendDescriptor> All() => _backends.SelectMany(b => b.Places());

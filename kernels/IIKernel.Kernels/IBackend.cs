@@ -10,6 +10,9 @@ public interface IBackend
 
     /// <summary>Prepares a plan for evaluation. The plan must not change afterwards.</summary>
     IProgram Load(SamplePlan plan);
+
+    /// <summary>What is to be known about how its programs ran so far, each kind once: see <see cref="IProgram.Notes"/>.</summary>
+    IReadOnlyList<ProgramNote> Notes => [];
 }
 
 /// <summary>A plan that a backend has prepared.</summary>
@@ -24,7 +27,7 @@ public interface IProgram : IDrawSource, IDisposable
     /// <summary>Evaluates every output (all of <see cref="OutputMap"/>) with every input at its point value.</summary>
     double[] EvaluatePoint();
 
-    /// <summary>What is to be known about how it ran so far: a device that ran out of memory, or was lost.</summary>
+    /// <summary>What is to be known about how it ran so far: a device that ran out of memory, was lost or wrong.</summary>
     IReadOnlyList<ProgramNote> Notes => [];
 }
 

@@ -8,4 +8,7 @@ public sealed record ProgramNote(string Code, string Device, string Cause = "")
 {
     /// <summary>The device failed; the processor finished the work.</summary>
     public const string DeviceLost = "device-lost";
+
+    /// <summary>The device gave something else than the reference; the processor did that work again and all after it.</summary>
+    public const string DeviceWrong = "device-wrong";
 }

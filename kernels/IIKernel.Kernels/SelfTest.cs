@@ -29,7 +29,9 @@ public static class SelfTest
     public static SelfTestResult Run(IBackend backend, SamplePlan plan, TimeSpan patience)
     {
         using var program = backend.Load(plan);
-        return Compare(program, plan) is { } finding ? new(finding, 0) : new(null, Speed(program, [.. Written(plan)], patience));
+        if (Compare(program, plan) is { } finding) return new(finding, 0);
+        var speed = Speed(program, [.. Written(plan)], patience);
+        return Loss(program) is { } loss ? new(loss, 0) : new(null, speed);
     }
 
     /// <summary>
@@ -48,9 +50,22 @@ public static class SelfTest
         return finding ?? Loss(program);
     }
 
-    /// <summary>That a program lost its device, in words; null where it did not.</summary>
+    /// <summary>That a program lost its device or gave it up, in words; null where it did not.</summary>
     internal static string? Loss(IProgram program) =>
-        program.Notes.FirstOrDefault(n => n.Code == ProgramNote.DeviceLost) is { } lost ? $"{lost.Device} failed ({lost.Cause})" : null;
+        program.Notes.FirstOrDefault(n => n.Code is ProgramNote.DeviceLost or ProgramNote.DeviceWrong) is { } lost
+            ? $"{lost.Device} failed ({lost.Cause})" : null;
+
+    /// <summary>Whether two values are the same bits, or both no number.</summary>
+    internal static bool Same(double a, double b) =>
+        BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) || (double.IsNaN(a) && double.IsNaN(b));
+
+    /// <summary>The outputs that a draw writes: the first year has no growth.</summary>
+    internal static IEnumerable<int> Written(SamplePlan plan)
+    {
+        var map = plan.Outputs;
+        var unwritten = Enumerable.Range(0, map.Entities).Select(e => map.Index(0, e, OutputMap.Growth)).ToHashSet();
+        return Enumerable.Range(0, map.Count).Where(o => !unwritten.Contains(o));
+    }
 
     private static string? Compare(IProgram program, IProgram reference, int[] outputs)
     {
@@ -116,17 +131,6 @@ public static class SelfTest
         return new() { Draws = draws, Columns = outputs, Centres = centres, Windows = windows, CountsGaps = true, Bins = Bins };
     }
 
-    // The first year has no growth.
-    private static IEnumerable<int> Written(SamplePlan plan)
-    {
-        var map = plan.Outputs;
-        var unwritten = Enumerable.Range(0, map.Entities).Select(e => map.Index(0, e, OutputMap.Growth)).ToHashSet();
-        return Enumerable.Range(0, map.Count).Where(o => !unwritten.Contains(o));
-    }
-
     private static bool Same(SegmentSums[] a, SegmentSums[] b) =>
         a.Length == b.Length && a.Zip(b).All(p => Same(p.First.Sum, p.Second.Sum) && Same(p.First.SumOfSquares, p.Second.SumOfSquares));
-
-    private static bool Same(double a, double b) =>
-        BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) || (double.IsNaN(a) && double.IsNaN(b));
 }

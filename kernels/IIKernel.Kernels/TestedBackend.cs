@@ -3,37 +3,70 @@ using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels;
 
+/// <summary>How much of the work a device must do by itself.</summary>
+public enum DeviceDuty
+{
+    /// <summary>All of it; where it fails, the work ends with a <see cref="DeviceException"/>.</summary>
+    All,
+
+    /// <summary>It must pass the test of the first plan; where it fails later, the processor goes on.</summary>
+    Start,
+
+    /// <summary>What it can; the processor does the rest.</summary>
+    None,
+}
+
 /// <summary>
 /// A backend that answers for itself: each of its programs is held against the reference before its numbers are used (the point, the first
-/// block of draws, a short pass), and is refused where a bit differs. What fails while it is given back, after the work, is no fault of
-/// the work.
+/// block of draws, a short pass). Where a bit differs, or the device is lost, it is refused, or the processor does this work and all after
+/// it, which <see cref="Notes"/> then say. What fails while it is given back, after the work, is no fault of the work.
 /// </summary>
 /// <param name="inner">The backend that is tested.</param>
-/// <param name="alone">
-/// Whether it must do all of the work: a program that lost its device, and let the processor go on, is refused.
-/// </param>
-public sealed class TestedBackend(IBackend inner, bool alone = false) : IBackend, IDisposable
+/// <param name="duty">What it must do by itself.</param>
+/// <param name="threads">Threads of the processor that goes on, at least 1.</param>
+public sealed class TestedBackend(IBackend inner, DeviceDuty duty, int threads) : IBackend, IDisposable
 {
+    private bool _hasPassed;
+    private ProgramNote? _givenUp;
+
     /// <inheritdoc/>
     public BackendInfo Info => inner.Info;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProgramNote> Notes =>
+        [.. inner.Notes.Concat(_givenUp is null ? [] : [_givenUp]).DistinctBy(n => n.Code)];
 
     /// <inheritdoc/>
     /// <exception cref="DeviceException">The device cannot be used, or does not compute what the reference computes: the message says
     /// what.</exception>
     public IProgram Load(SamplePlan plan)
     {
-        var program = inner.Load(plan);
+        if (_givenUp is not null) return BackendCatalog.Processor(threads).Load(plan);
+        IProgram? program = null;
         try
         {
-            if (SelfTest.Compare(program, plan) is { } finding) throw Refused(finding);
+            program = inner.Load(plan);
+            if (SelfTest.Compare(program, plan) is { } finding)
+            {
+                _givenUp = program.Notes.FirstOrDefault(n => n.Code == ProgramNote.DeviceLost)
+                    ?? new(ProgramNote.DeviceWrong, Info.Device, finding);
+                throw Refused(finding);
+            }
+
+            _hasPassed = true;
+            return new Program(program, this);
+        }
+        catch (DeviceException exception) when (duty == DeviceDuty.None || (duty == DeviceDuty.Start && _hasPassed))
+        {
+            Release(program);
+            _givenUp ??= new(ProgramNote.DeviceLost, Info.Device, exception.Message.TrimEnd('.'));
+            return BackendCatalog.Processor(threads).Load(plan);
         }
         catch
         {
             Release(program);
             throw;
         }
-
-        return new Program(program, this);
     }
 
     /// <summary>Gives the backend back.</summary>
@@ -86,9 +119,9 @@ public sealed class TestedBackend(IBackend inner, bool alone = false) : IBackend
 
         private void CheckAlone()
         {
-            if (owner.MustBeAlone && SelfTest.Loss(inner) is { } loss) throw owner.Refused(loss);
+            if (owner.IsAlone && SelfTest.Loss(inner) is { } loss) throw owner.Refused(loss);
         }
     }
 
-    private bool MustBeAlone => alone;
+    private bool IsAlone => duty == DeviceDuty.All;
 }

@@ -6,8 +6,10 @@ using IIKernel.Uncertainty;
 
 namespace IIKernel.Cli;
 
-/// <summary>The backend that a run uses, and what is to be said about the choice.</summary>
-public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warnings) : IDisposable
+/// <summary>The backend that a run uses, and what is to be said about it.</summary>
+/// <param name="Backend">The backend.</param>
+/// <param name="Reasons">Why it is no other.</param>
+public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Reasons) : IDisposable
 {
     // What a value of an output costs one thread of a processor, in seconds: 2 to 3 ns where coefficients alone are uncertain, 5 to 12 ns
     // where the accounts are too (bench/results). And what opening, compiling for and testing a device may cost before it must
@@ -19,6 +21,9 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
 
     /// <summary>Every place of this machine where a study can be drawn.</summary>
     public static BackendCatalog Catalog { get; } = NewCatalog();
+
+    /// <summary>What is to be said of the choice, and of what the backend did so far.</summary>
+    public IReadOnlyList<Warning> Warnings => [.. Reasons, .. DeviceWarnings.Of(Backend)];
 
     /// <summary>Names that --backend takes.</summary>
     public static IReadOnlyList<string> Names { get; } = [BackendCatalog.Auto, .. Catalog.Names];
@@ -47,13 +52,22 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
         if (!Names.Contains(name)) throw Unknown(name, Names);
         var places = Catalog.Of(name);
         if (places.Count == 0)
-            throw new CommandException(ExitCodes.NoDevice,
-                $"--backend {name}: this machine has no such device, or no driver for it; the verb devices lists what there is.");
+        {
+            throw new CommandException(ExitCodes.NoDevice, DeviceCatalog.DriverFault(name) is { } fault
+                ? $"--backend {name}: its driver cannot be used: {fault}. Install one that fits this system, or use --backend {SimdBackend.Name}."
+                : $"--backend {name}: this machine has no such device, or no driver for it that can be loaded; the verb devices lists what "
+                    + $"there is. Install the driver, or use --backend {SimdBackend.Name}.");
+        }
+
         if (index is { } i && (i < 0 || i >= places.Count))
             throw CommandException.Of("--device", i, $"expected 0 to {places.Count - 1} of --backend {name}.", ExitCodes.NoDevice);
         var place = index is { } n ? places[n] : places.FirstOrDefault(p => p.Refusal is null) ?? places[0];
         if (place.Refusal is not null)
-            throw new CommandException(ExitCodes.NoDevice, $"--backend {name}: {place.Device} cannot be used: {place.Refusal}.");
+        {
+            throw new CommandException(ExitCodes.NoDevice,
+                $"--backend {name}: {place.Device} cannot be used: {place.Refusal}. Use another, such as --backend {SimdBackend.Name}.");
+        }
+
         return new(Create(place, threads), []);
     }
 
@@ -62,7 +76,8 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
     /// <param name="threads">Threads of the processor.</param>
     /// <param name="alone">Whether the processor must not take over where the place fails.</param>
     public static IBackend Create(BackendDescriptor place, int threads, bool alone = false) =>
-        place.IsDriven ? new TestedBackend(place.Create(threads), alone) : place.Create(threads);
+        place.IsDriven ? new TestedBackend(place.Create(threads), alone ? DeviceDuty.All : DeviceDuty.Start, threads)
+            : place.Create(threads);
 
     /// <summary>Tests a place, which is given back afterwards.</summary>
     /// <param name="place">The place.</param>
@@ -71,14 +86,8 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
     public static SelfTestResult Test(BackendDescriptor place, SamplePlan plan, TimeSpan patience)
     {
         var backend = place.Create(Environment.ProcessorCount);
-        try
-        {
-            return Test(backend, plan, patience);
-        }
-        finally
-        {
-            (backend as IDisposable)?.Dispose();
-        }
+        using var given = new TestedBackend(backend, DeviceDuty.All, Environment.ProcessorCount);
+        return Test(backend, plan, patience);
     }
 
     /// <summary>The refusal of a name that no backend has.</summary>
@@ -102,22 +111,25 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Warn
         }
 
         var warnings = new List<Warning>();
+        foreach (var name in Catalog.Names)
+            if (DeviceCatalog.DriverFault(name) is { } fault) warnings.Add(new AutoDeviceNotUsedWarning(name, fault));
         var candidates = Catalog.All().Where(p => p.IsAccelerator).ToArray();
-        if (candidates.Length == 0) return new(processor, []);
+        if (candidates.Length == 0) return new(processor, warnings);
         var plan = TestPlan;
         var best = (Backend: processor, Speed: SelfTest.Run(processor, plan, Patience).DrawsPerSecond);
         foreach (var place in candidates)
         {
             var backend = place.Create(threads);
+            var tested = new TestedBackend(backend, DeviceDuty.None, threads);
             var result = Test(backend, plan, Patience);
             if (result.Finding is null && result.DrawsPerSecond > best.Speed)
             {
                 (best.Backend as IDisposable)?.Dispose();
-                best = (backend, result.DrawsPerSecond);
+                best = (tested, result.DrawsPerSecond);
                 continue;
             }
 
-            (backend as IDisposable)?.Dispose();
+            tested.Dispose();
             warnings.Add(result.Finding is { } finding ? new AutoDeviceNotUsedWarning(place.Device, finding)
                 : new AutoDeviceSlowerWarning(place.Device, result.DrawsPerSecond, best.Backend.Info.Name, best.Speed));
         }

@@ -71,7 +71,11 @@ public static class CompareVerb
         if (options.Json)
         {
             var table = TidyTable.Objects(ComparisonCsv.Columns, figures);
-            var document = new { study = study.Name, note = study.Note, unit = study.Unit.Text, warnings, sampling, figures = table };
+            var document = new
+            {
+                study = study.Name, note = study.Note, unit = study.Unit.Text, warnings = warnings.Concat(choice.Warnings), sampling,
+                figures = table,
+            };
             Console.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
         }
         else if (options.Markdown)

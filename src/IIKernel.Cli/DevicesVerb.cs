@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CommandLine;
 using CommandLine.Text;
+using IIKernel.Kernels.Gpu;
 using IIKernel.Reports;
 using IIKernel.Reports.Words;
 using Spectre.Console;
@@ -38,7 +39,7 @@ public static class DevicesVerb
             return ExitCodes.Done;
         }
 
-        TextReport.Print(AnsiConsole.Console, DevicesReport.Of(reports, BackendChoice.Catalog.Names));
+        TextReport.Print(AnsiConsole.Console, DevicesReport.Of(reports, BackendChoice.Catalog.Names, DeviceCatalog.DriverFault));
         return ExitCodes.Done;
     }
 

@@ -164,7 +164,7 @@ public static class RunVerb
             return (run, answers, options.WritesReport || !plots.IsEmpty
                 ? ReportContent.Of(compiled, program, run, options.ThreadCount, cancellation) : null);
         });
-        summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings] };
+        summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings.Except(summary.Warnings)] };
 
         // Before anything is printed: standard output may be full or closed, and the files are there all the same.
         var receipt = RunReceipt.Of(summary, options.Invocation);

@@ -41,8 +41,10 @@ public static class DevicesReport
     /// <summary>The devices of a machine.</summary>
     /// <param name="devices">The devices.</param>
     /// <param name="backends">Names of all backends; those without a device are named.</param>
-    public static Report Of(IReadOnlyList<DeviceReport> devices, IEnumerable<string> backends)
+    /// <param name="faultOf">What is wrong with the driver of a backend; null where nothing is, or there is none.</param>
+    public static Report Of(IReadOnlyList<DeviceReport> devices, IEnumerable<string> backends, Func<string, string?> faultOf)
     {
+        ArgumentNullException.ThrowIfNull(faultOf);
         var report = new Report();
         var table = new ReportTable(Say($"Devices of this machine"),
         [
@@ -61,7 +63,11 @@ public static class DevicesReport
 
         report.Add(table);
         foreach (var backend in backends.Where(b => devices.All(d => d.Name != b)))
-            report.Line(Say($"{backend}: no device or no driver."));
+        {
+            report.Line(faultOf(backend) is { } fault ? Say($"{backend}: its driver cannot be used: {fault}.")
+                : Say($"{backend}: no device or no driver."));
+        }
+
         return report;
     }
 }

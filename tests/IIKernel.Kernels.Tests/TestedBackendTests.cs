@@ -13,7 +13,7 @@ public class TestedBackendTests
     [Fact]
     public void A_right_backend_is_passed_on()
     {
-        using var backend = new TestedBackend(new SimdBackend(1));
+        using var backend = new TestedBackend(new SimdBackend(1), DeviceDuty.Start, 1);
         Assert.Equal(SimdBackend.Name, backend.Info.Name);
         using var program = backend.Load(Plan);
         using var reference = new ReferenceBackend().Load(Plan);
@@ -31,7 +31,7 @@ public class TestedBackendTests
         using var emulated = new IlgpuBackend(DeviceCatalog.Of(DeviceCatalog.IlgpuCpu)[0], 1);
         foreach (var backend in new IBackend[] { new SimdBackend(1), emulated })
         {
-            using var program = new TestedBackend(backend).Load(plan);
+            using var program = new TestedBackend(backend, DeviceDuty.Start, 1).Load(plan);
             Assert.Contains(program.EvaluatePoint(), double.IsNaN);
         }
     }
@@ -39,7 +39,7 @@ public class TestedBackendTests
     [Fact]
     public void A_device_that_never_computed_is_refused()
     {
-        using var backend = new TestedBackend(new Odd { Factor = 0 });
+        using var backend = new TestedBackend(new Odd { Factor = 0 }, DeviceDuty.Start, 1);
         Assert.Contains("at the point inputs is 0", Assert.Throws<DeviceException>(() => backend.Load(Plan)).Message,
             StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public class TestedBackendTests
     [Fact]
     public void A_device_whose_sums_are_one_percent_off_is_refused()
     {
-        using var backend = new TestedBackend(new Odd { SumFactor = 1.01 });
+        using var backend = new TestedBackend(new Odd { SumFactor = 1.01 }, DeviceDuty.Start, 1);
         Assert.Contains("the sums of output", Assert.Throws<DeviceException>(() => backend.Load(Plan)).Message, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public class TestedBackendTests
     public void A_device_that_was_lost_before_it_computed_is_refused()
     {
         var odd = new Odd { LostAfter = 0 };
-        using var backend = new TestedBackend(odd);
+        using var backend = new TestedBackend(odd, DeviceDuty.Start, 1);
         Assert.Contains("the cable is out", Assert.Throws<DeviceException>(() => backend.Load(Plan)).Message, StringComparison.Ordinal);
         Assert.Equal(1, odd.Disposed);
     }
@@ -66,7 +66,7 @@ public class TestedBackendTests
         foreach (var alone in new[] { false, true })
         {
             var odd = new Odd();
-            using var backend = new TestedBackend(odd, alone);
+            using var backend = new TestedBackend(odd, alone ? DeviceDuty.All : DeviceDuty.Start, 1);
             using var program = backend.Load(Plan);
             odd.LostAfter = odd.Calls;
             void Evaluate() => program.Evaluate(0, 1, [0], new double[1], TestContext.Current.CancellationToken);
@@ -80,7 +80,7 @@ public class TestedBackendTests
     public void A_device_that_fails_while_it_is_given_back_has_done_its_work()
     {
         var odd = new Odd { FailsToEnd = true };
-        var backend = new TestedBackend(odd);
+        var backend = new TestedBackend(odd, DeviceDuty.Start, 1);
         backend.Load(Plan).Dispose();
         backend.Dispose();
         Assert.Equal(2, odd.Disposed);

@@ -185,7 +185,7 @@ public static class UncertaintyRun
             Warnings =
             [
                 .. StudyBalances.Warnings(study, point, balances), .. Notes(drawn, ranks), .. flagged,
-                .. marked, .. program.Program.Notes.Select(Note),
+                .. marked, .. DeviceWarnings.Of(backend),
             ],
             Levels = [.. levels.Select(level => new LevelEstimates(level, estimatesOf[Array.IndexOf(all, level)]))],
             PreparationTime = compiled.PreparationTime + program.PreparationTime,
@@ -243,7 +243,4 @@ public static class UncertaintyRun
         if (drawn == UncertaintySources.None) yield return new NoUncertaintyWarning();
         if (ranks.LowerError.Low < 1 || ranks.Lower < 1) yield return new FewDrawsWarning(ranks.Draws);
     }
-
-    private static Warning Note(ProgramNote note) =>
-        note.Code == ProgramNote.DeviceLost ? new DeviceLostWarning(note.Device, note.Cause) : new DeviceMemoryWarning(note.Device);
 }

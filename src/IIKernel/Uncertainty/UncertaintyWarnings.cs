@@ -1,3 +1,5 @@
+using IIKernel.Kernels;
+
 namespace IIKernel.Uncertainty;
 
 /// <summary>No input is uncertain.</summary>
@@ -64,3 +66,25 @@ public sealed record DeviceMemoryWarning(string Device) : Warning;
 
 /// <summary>A device failed; the processor went on.</summary>
 public sealed record DeviceLostWarning(string Device, string Cause) : Warning;
+
+/// <summary>A device gave something else than the reference; the processor went on.</summary>
+public sealed record DeviceWrongWarning(string Device, string Cause) : Warning;
+
+/// <summary>What happened to the device that a study was drawn on.</summary>
+public static class DeviceWarnings
+{
+    /// <summary>The notes of all programs of a backend so far, as warnings.</summary>
+    /// <param name="backend">Where the study was drawn.</param>
+    public static IReadOnlyList<Warning> Of(IBackend backend)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        return [.. backend.Notes.Select(Of)];
+    }
+
+    private static Warning Of(ProgramNote note) => note.Code switch
+    {
+        ProgramNote.DeviceLost => new DeviceLostWarning(note.Device, note.Cause),
+        ProgramNote.DeviceWrong => new DeviceWrongWarning(note.Device, note.Cause),
+        _ => new DeviceMemoryWarning(note.Device),
+    };
+}

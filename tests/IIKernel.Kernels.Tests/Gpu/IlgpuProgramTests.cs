@@ -7,64 +7,146 @@ using Xunit;
 namespace IIKernel.Kernels.Tests.Gpu;
 
 /// <summary>What a device does when it is short of memory, lost or given hard numbers, tried on the emulated one.</summary>
-public sealed class IlgpuProgramTests : IDisposable
+public sealed class IlgpuProgramTests(Device<IlgpuCpuConformance.Choice> device) : IClassFixture<Device<IlgpuCpuConformance.Choice>>
 {
     private static readonly SamplePlan Plan = ConformancePlan.Create(variant: ConformanceVariant.Everything);
-    private static readonly int[] Columns = [.. ConformancePlan.WrittenOutputs(Plan).Where((_, i) => i % 40 == 3)];
-    private readonly IlgpuBackend _backend = new(DeviceCatalog.Of(DeviceCatalog.IlgpuCpu)[0], 2);
+    private static readonly SamplePlan Tables = ConformancePlan.Create(variant: ConformanceVariant.Flows);
+    private readonly IlgpuBackend _backend = device.Backend.Hostile(Hostility.None);
 
-    public void Dispose() => _backend.Dispose();
-
-    [Fact]
-    public void Out_of_memory_goes_on_in_smaller_batches_with_the_same_bits()
+    [Theory]
+    [InlineData(false, 1500)]
+    [InlineData(true, 70)]
+    public void Out_of_memory_goes_on_in_smaller_batches_with_the_same_bits(bool tables, int draws)
     {
         var failures = 3;
-        using var program = Load(new()
+        using var program = Load(tables, new()
         {
-            MostDraws = 1024,
+            MostDraws = tables ? 128 : 1024,
             Probe = what =>
             {
                 if (what == nameof(DeviceSession.Accumulate) && failures-- > 0) throw new OutOfMemoryException();
             },
         });
-        AssertPass(program, 1500);
+        AssertPass(program, draws);
         Assert.Equal(0, Math.Max(0, failures));
         Assert.Equal([IlgpuProgram.SmallerBatches], program.Notes.Select(n => n.Code));
     }
 
     [Theory]
-    [InlineData(nameof(DeviceSession.Accumulate), 3)]
-    [InlineData(nameof(DeviceMemoryList.Allocate), 60)]
-    [InlineData(nameof(DeviceMemoryList.Allocate), 2)]
-    public void A_device_that_is_lost_leaves_the_work_to_the_processor_with_the_same_bits(string operation, int uses)
+    [InlineData(false, nameof(DeviceSession.Accumulate), 3)]
+    [InlineData(false, nameof(DeviceMemoryList.Allocate), 60)]
+    [InlineData(false, nameof(DeviceMemoryList.Allocate), 2)]
+    [InlineData(true, nameof(DeviceSession.Accumulate), 2)]
+    [InlineData(true, nameof(DeviceMemoryList.PageLocked), 1)]
+    public void A_device_that_is_lost_leaves_the_work_to_the_processor_with_the_same_bits(bool tables, string operation, int uses)
     {
-        using var program = Load(new()
+        var asked = 0;
+        using var program = Load(tables, new()
         {
             MostDraws = 256,
             Probe = what =>
             {
+                asked++;
                 if (what == operation && --uses <= 0) throw new InvalidOperationException("the device has fallen off the bus");
             },
         });
-        AssertPass(program, 1500);
+        AssertPass(program, tables ? 140 : 1500);
         var note = Assert.Single(program.Notes);
-        Assert.Equal(IlgpuProgram.Lost, note.Code);
+        Assert.Equal(ProgramNote.DeviceLost, note.Code);
         Assert.Contains("fallen off the bus", note.Cause, StringComparison.Ordinal);
-        AssertPass(program, 200);
+        AssertPass(program, 100);
+
+        // Nobody asks a device again that is lost.
+        Assert.Equal([note], _backend.Notes);
+        asked = 0;
+        using var next = _backend.Load(tables ? Plan : Tables);
+        AssertPass(next, 100);
+        Assert.Equal([note], next.Notes);
+        Assert.Equal(0, asked);
+    }
+
+    // Kernels are compiled when they are first asked for: what a driver's compiler says then is the device's fault, and so are functions
+    // that its library lacks.
+    [Theory]
+    [InlineData(false, typeof(ILGPU.InternalCompilerException))]
+    [InlineData(true, typeof(ILGPU.InternalCompilerException))]
+    [InlineData(false, typeof(NotSupportedException))]
+    [InlineData(true, typeof(EntryPointNotFoundException))]
+    [InlineData(false, typeof(DllNotFoundException))]
+    public void A_kernel_that_cannot_be_compiled_leaves_the_work_to_the_processor(bool tables, Type fault)
+    {
+        using var program = Load(tables, new()
+        {
+            Probe = what =>
+            {
+                if (what is nameof(DeviceSession.Evaluate) or nameof(DeviceSession.Accumulate))
+                    throw (Exception)Activator.CreateInstance(fault)!;
+            },
+        });
+        using var reference = new ReferenceBackend().Load(program.Plan);
+        Assert.Equal(reference.EvaluatePoint(), program.EvaluatePoint());
+        AssertPass(program, 100);
+        Assert.Contains(fault.Name, Assert.Single(program.Notes).Cause, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, nameof(TileView.Values), "output ")]
+    [InlineData(true, nameof(TileView.Values), "output ")]
+    [InlineData(false, nameof(PassView.Gaps), "values of output ")]
+    public void A_device_that_goes_wrong_later_is_given_up_and_the_pass_is_drawn_again(bool tables, string memory, string cause)
+    {
+        var isWrong = false;
+        using var program = Load(tables, new() { MostDraws = 256, Loses = what => isWrong && what == memory });
+        var draws = tables ? 70 : 300;
+        AssertPass(program, draws);
+        Assert.Empty(program.Notes);
+        isWrong = true;
+        AssertPass(program, draws);
+        var note = Assert.Single(program.Notes);
+        Assert.Equal(ProgramNote.DeviceWrong, note.Code);
+        Assert.Contains(cause, note.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Draws_that_are_handed_out_are_checked_too()
+    {
+        var isWrong = false;
+        using var program = Load(false, new() { Loses = _ => isWrong });
+        using var reference = new ReferenceBackend().Load(Plan);
+        int[] outputs = [.. ConformancePlan.WrittenOutputs(Plan).Take(4)];
+        const int Draws = 1 << 12;
+        var (expected, actual) = (new double[outputs.Length * Draws], new double[outputs.Length * Draws]);
+
+        // One of 65,536 draws, and one of the first.
+        foreach (var first in Enumerable.Range(0, 20).Select(i => i * Draws))
+        {
+            isWrong = first > 0;
+            program.Evaluate(first, Draws, outputs, actual, TestContext.Current.CancellationToken);
+            if (program.Notes.Count > 0) break;
+        }
+
+        Assert.Equal(ProgramNote.DeviceWrong, Assert.Single(program.Notes).Code);
+        reference.Evaluate(16 * Draws, Draws, outputs, expected, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, actual);
     }
 
     [Fact]
     public void Memory_that_never_suffices_leaves_the_work_to_the_processor()
     {
-        using var program = Load(new() { Probe = what => throw new OutOfMemoryException() });
+        using var program = Load(false, new() { Probe = what => throw new OutOfMemoryException() });
         AssertPass(program, 300);
-        Assert.Contains(program.Notes, n => n.Code == IlgpuProgram.Lost);
+        Assert.Contains(program.Notes, n => n.Code == ProgramNote.DeviceLost);
+
+        // A smaller plan may fit.
+        using var next = Load(false, new());
+        AssertPass(next, 100);
+        Assert.Empty(next.Notes);
     }
 
     [Fact]
     public void More_values_to_keep_than_there_is_room_for_are_all_kept()
     {
-        using var program = Load(new() { KeptCapacity = 10 });
+        using var program = Load(false, new() { KeptCapacity = 10 });
         AssertPass(program, 700);
         Assert.Empty(program.Notes);
     }
@@ -119,16 +201,18 @@ public sealed class IlgpuProgramTests : IDisposable
         Assert.Equal(0, wrong.DrawsPerSecond);
     }
 
-    private IProgram Load(Hostility hostility) => _backend.Hostile(hostility).Load(Plan);
+    private IProgram Load(bool tables, Hostility hostility) => _backend.Hostile(hostility).Load(tables ? Tables : Plan);
 
     // Binned, then kept: everything equals the reference's.
     private static void AssertPass(IProgram program, int draws)
     {
-        using var reference = new ReferenceBackend().Load(Plan);
-        var values = new double[Columns.Length * draws];
-        reference.Evaluate(0, draws, Columns, values);
-        var windows = new Window[Columns.Length][];
-        for (var s = 0; s < Columns.Length; s++)
+        var plan = program.Plan;
+        int[] columns = [.. ConformancePlan.WrittenOutputs(plan).Where((_, i) => i % 40 == 3)];
+        using var reference = new ReferenceBackend().Load(plan);
+        var values = new double[columns.Length * draws];
+        reference.Evaluate(0, draws, columns, values);
+        var windows = new Window[columns.Length][];
+        for (var s = 0; s < columns.Length; s++)
         {
             var sorted = values.AsSpan(s * draws, draws).ToArray();
             Array.Sort(sorted);
@@ -143,7 +227,7 @@ public sealed class IlgpuProgramTests : IDisposable
             var pass = new AccumulationPass
             {
                 Draws = draws,
-                Columns = Columns,
+                Columns = columns,
                 Centres = bins > 0 ? [.. windows.Select(w => w[^1].GridLow)] : null,
                 Windows = windows,
                 Intervals = bins > 0 ? [] : [.. windows.Select(w => w.Select(x => (x.Low, x.High)).ToArray())],
@@ -152,7 +236,7 @@ public sealed class IlgpuProgramTests : IDisposable
             };
             var expected = reference.Accumulate(pass).Columns;
             var actual = program.Accumulate(pass).Columns;
-            for (var s = 0; s < Columns.Length; s++)
+            for (var s = 0; s < columns.Length; s++)
             {
                 Assert.Equal(expected[s].Segments, actual[s].Segments);
                 Assert.Equal((expected[s].Undefined, expected[s].Infinite), (actual[s].Undefined, actual[s].Infinite));
