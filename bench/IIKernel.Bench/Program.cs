@@ -5,6 +5,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using IIKernel.Bench;
 using IIKernel.Bench.Vintages;
+using IIKernel.Kernels;
 
 switch (args)
 {
@@ -30,8 +31,10 @@ switch (args)
         Environment.ExitCode = VintageComparison.Print(folder);
         return;
     case ["soak", .. var rest]:
-        Environment.ExitCode = Soak.Print(rest is [var minutes, ..] ? double.Parse(minutes, CultureInfo.InvariantCulture) : 15,
-            rest is [_, var draws] ? long.Parse(draws, CultureInfo.InvariantCulture) : 1_000_000_000);
+        Environment.ExitCode = Soak.Print(
+            rest is [var minutes, ..] ? double.Parse(minutes, CultureInfo.InvariantCulture) : 15,
+            rest is [_, var draws, ..] ? long.Parse(draws, CultureInfo.InvariantCulture) : 1_000_000_000,
+            rest is [_, _, .. { Length: > 0 } backends] ? backends : [SimdBackend.Name, ReferenceBackend.Name]);
         return;
 }
 

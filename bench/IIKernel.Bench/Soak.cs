@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using IIKernel.Kernels;
-using IIKernel.Kernels.Gpu;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Bench;
@@ -29,12 +28,13 @@ internal static class Soak
     /// <summary>Prints a table and one line of verdict; returns 1 where something grew or differed.</summary>
     /// <param name="minutes">How long the runs go on.</param>
     /// <param name="draws">Draws of the large sample.</param>
-    public static int Print(double minutes, long draws)
+    /// <param name="backends">Where the runs draw, in turn at random.</param>
+    public static int Print(double minutes, long draws, string[] backends)
     {
         if (!Directory.Exists(Demo)) throw new DirectoryNotFoundException($"{Demo}: start this in the repository's root.");
         var faults = new List<string>();
         Sample(draws, faults);
-        var rounds = Repeat(TimeSpan.FromMinutes(minutes), faults);
+        var rounds = Repeat(TimeSpan.FromMinutes(minutes), backends, faults);
         Console.WriteLine(faults.Count == 0
             ? Text($"soak passed: {draws:N0} draws and {rounds:N0} runs; memory, open files and threads do not grow, figures repeat")
             : $"soak FAILED: {string.Join("; ", faults)}");
@@ -55,24 +55,18 @@ internal static class Soak
         var watch = new Watch(clock);
         var statistics = program.Describe(CoverageRanks.For(draws, sampling.Level), nation, Threads, watch);
         foreach (var growth in watch.Growth) faults.Add(growth);
-        var total = statistics[0];
-        Console.WriteLine(Text($"{clock.Elapsed.TotalSeconds:0} s; the first figure: mean {total.Mean:R}, {total.Lower:R} to {total.Upper:R}"));
+        var first = statistics[0];
+        Console.WriteLine(Text($"{clock.Elapsed.TotalSeconds:0} s; the first figure: {first.Mean:R}, {first.Lower:R} to {first.Upper:R}"));
     }
 
-    private static int Repeat(TimeSpan duration, List<string> faults)
+    private static int Repeat(TimeSpan duration, string[] backends, List<string> faults)
     {
         var folder = Directory.CreateTempSubdirectory("iikernel-soak-").FullName;
         var random = new Random(1);
         var figures = new Dictionary<string, string>();
         var states = new List<State>();
 
-        // The emulated device takes two minutes for a run.
-        string[] backends =
-        [
-            SimdBackend.Name, ReferenceBackend.Name,
-            .. DeviceCatalog.Of(DeviceCatalog.OpenCl).Any(d => d.Refusal is null) ? (string[])[DeviceCatalog.OpenCl] : [],
-        ];
-        Console.WriteLine($"whole runs on {string.Join(", ", backends.Distinct())}");
+        Console.WriteLine($"whole runs on {string.Join(", ", backends)}");
         Console.WriteLine("  seconds     runs  resident MiB  open files  threads");
         var clock = Stopwatch.StartNew();
         try

@@ -41,7 +41,8 @@ public static class DeviceCatalog
     public static bool HasCudaDriver => NativeLibraries.IsCudaDriverPresent;
 
     /// <summary>
-    /// The devices of one backend, those that cannot be used among them; none where its driver fails, which <see cref="DriverFault"/> tells.
+    /// The devices of one backend, those that cannot be used among them; none where its driver fails, which <see cref="DriverFault"/>
+    /// tells.
     /// </summary>
     /// <exception cref="ArgumentException">There is no backend of that name.</exception>
     public static IReadOnlyList<GpuDevice> Of(string backend)
@@ -58,8 +59,8 @@ public static class DeviceCatalog
     }
 
     /// <summary>
-    /// Why a backend has no device though a driver of it is installed: one that lacks functions, does not fit the system, or fails when it is
-    /// asked. Null where it answers, and where there is none.
+    /// Why a backend has no device though a driver of it is installed: one that lacks functions, does not fit the system, or fails when it
+    /// is asked. Null where it answers, and where there is none.
     /// </summary>
     /// <param name="backend">One of <see cref="Backends"/>; of any other nothing is known.</param>
     public static string? DriverFault(string backend)

@@ -44,7 +44,9 @@ public sealed class IlgpuBackend(GpuDevice device, int threads) : IBackend, IDis
     /// <summary>Gives the device back; programs that it loaded must be disposed of before.</summary>
     public void Dispose() => DeviceFault.Release(_session);
 
-    /// <summary>For tests: makes programs that are loaded from now on work under hostile conditions, on a device that never failed.</summary>
+    /// <summary>
+    /// For tests: makes programs that are loaded from now on work under hostile conditions, on a device that never failed.
+    /// </summary>
     internal IlgpuBackend Hostile(Hostility hostility)
     {
         _session?.Forget();

@@ -54,7 +54,8 @@ public sealed record BackendChoice(IBackend Backend, IReadOnlyList<Warning> Reas
         if (places.Count == 0)
         {
             throw new CommandException(ExitCodes.NoDevice, DeviceCatalog.DriverFault(name) is { } fault
-                ? $"--backend {name}: its driver cannot be used: {fault}. Install one that fits this system, or use --backend {SimdBackend.Name}."
+                ? $"--backend {name}: its driver cannot be used: {fault}. Install one that fits this system, or use "
+                    + $"--backend {SimdBackend.Name}."
                 : $"--backend {name}: this machine has no such device, or no driver for it that can be loaded; the verb devices lists what "
                     + $"there is. Install the driver, or use --backend {SimdBackend.Name}.");
         }

@@ -73,7 +73,11 @@ public static class CompareVerb
             var table = TidyTable.Objects(ComparisonCsv.Columns, figures);
             var document = new
             {
-                study = study.Name, note = study.Note, unit = study.Unit.Text, warnings = warnings.Concat(choice.Warnings), sampling,
+                study = study.Name,
+                note = study.Note,
+                unit = study.Unit.Text,
+                warnings = warnings.Concat(choice.Warnings),
+                sampling,
                 figures = table,
             };
             Console.WriteLine(JsonSerializer.Serialize(document, JsonText.Options));
