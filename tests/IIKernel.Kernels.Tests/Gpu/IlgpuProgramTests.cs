@@ -21,7 +21,7 @@ public sealed class IlgpuProgramTests(Device<IlgpuCpuConformance.Choice> device)
         var failures = 3;
         using var program = Load(tables, new()
         {
-            MostDraws = tables ? 128 : 1024,
+            MostDraws = 1024,
             Probe = what =>
             {
                 if (what == nameof(DeviceSession.Accumulate) && failures-- > 0) throw new OutOfMemoryException();
