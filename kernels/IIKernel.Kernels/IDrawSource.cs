@@ -12,6 +12,9 @@ public interface IDrawSource
     /// <summary>What is known of the outputs before any is drawn.</summary>
     OutputLayout Layout { get; }
 
+    /// <summary>Who does work on the draws that can be divided; null where it is simply done.</summary>
+    IWorkLedger? Ledger => null;
+
     /// <summary>
     /// Evaluates the draws first … first + count − 1 and writes the asked outputs to
     /// <paramref name="destination"/>: outputs.Length rows of count values, one row an output.

@@ -92,17 +92,24 @@ public static class ClaimsVerb
         var compiled = new CompiledStudy(study, Interruption.Token);
         var meter = new ProgressMeter(Say($"drawing"), Say($"draws"), sampling.Draws);
         var threads = options.ThreadCount;
-        var (summary, margins, drawn) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
+        var state = options.OpenWork(study, sampling.Draws, others);
+        var backend = state.Over(choice.Backend);
+        if (!state.Draw(options.Quiet, meter, (progress, cancellation) =>
         {
             var kept = options.FromDraws is null ? null : options.Kept(compiled, list.Claims, cancellation);
             var taken = kept is null ? sampling
                 : (kept.Origin?.Sampling ?? new(kept.Draws, sampling.Seed, sampling.Level)) with { Draws = kept.Draws };
             return (
-                kept is null ? ClaimEvaluation.Of(compiled, list.Claims, sampling, choice.Backend, threads, progress, cancellation)
+                kept is null ? ClaimEvaluation.Of(compiled, list.Claims, sampling, backend, threads, progress, cancellation)
                     : ClaimEvaluation.Of(compiled, list.Claims, kept, threads, progress, cancellation),
                 ClaimMargins.Of(compiled, list.Claims, taken.Seed, threads,
                     meter.Stage(Say($"moving"), Say($"inputs"), compiled.Inputs().Count), cancellation), taken);
-        });
+        }, out var found))
+        {
+            return ExitCodes.Done;
+        }
+
+        var (summary, margins, drawn) = found;
         Warning[] warnings = [.. study.Warnings, .. choice.Warnings];
         var receipt = Receipt.Of(options.Invocation.With(
             ("draws", drawn.Draws), ("seed", drawn.Seed), ("sequence", SamplingOptions.Word(drawn.Sequence))), study) with
@@ -129,6 +136,7 @@ public static class ClaimsVerb
             TextReport.Print(AnsiConsole.Console, report);
         }
 
+        state.End();
         return ExitCodes.Done;
     }
 }

@@ -137,7 +137,7 @@ public abstract class SamplingVerbOptions : WritingOptions
 }
 
 /// <summary>Options of every verb that draws from a sequence of the user's choice.</summary>
-public abstract class SequenceVerbOptions : SamplingVerbOptions
+public abstract class SequenceVerbOptions : LongVerbOptions
 {
     /// <summary>The sequence that is drawn from.</summary>
     [Words(typeof(SamplingOptions), nameof(SamplingOptions.Words))]

@@ -55,11 +55,14 @@ public static class CompareVerb
         using var choice = options.ChooseBackend(study, sampling);
         var compiled = new CompiledStudy(study, Interruption.Token);
         var warnings = StudyBalances.Warnings(study, compiled.Point, StudyBalances.Of(study, compiled.Point));
-        var figures = ConsoleWork.Run(
-            options.Quiet,
-            new(Say($"comparing"), Say($"draws"), sampling.Draws),
-            (progress, cancellation) =>
-                StudyComparison.Of(compiled, sampling, choice.Backend, options.ThreadCount, progress, cancellation));
+        var state = options.OpenWork(study, sampling.Draws);
+        if (!state.Draw(options.Quiet, new(Say($"comparing"), Say($"draws"), sampling.Draws), (progress, cancellation) =>
+            StudyComparison.Of(compiled, sampling, state.Over(choice.Backend), options.ThreadCount, progress, cancellation),
+            out var figures))
+        {
+            return ExitCodes.Done;
+        }
+
         var invocation = options.Invocation.With(("draws", sampling.Draws), ("seed", sampling.Seed), ("level", sampling.Level),
             ("sequence", SamplingOptions.Word(sampling.Sequence)));
         var receipt = Receipt.Of(invocation, study) with
@@ -94,6 +97,7 @@ public static class CompareVerb
             TextReport.Print(AnsiConsole.Console, report);
         }
 
+        state.End();
         return ExitCodes.Done;
     }
 }

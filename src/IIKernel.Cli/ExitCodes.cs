@@ -18,6 +18,9 @@ public static class ExitCodes
     /// <summary>There is no such device, or it failed.</summary>
     public const int NoDevice = 3;
 
+    /// <summary>Shares were joined, and another round of them is needed.</summary>
+    public const int NextRound = 4;
+
     /// <summary>The program itself is at fault; its message says what to report.</summary>
     public const int Internal = 70;
 
@@ -28,6 +31,7 @@ public static class ExitCodes
     public static IReadOnlyList<(int Code, string Meaning)> Meanings { get; } =
     [
         (Done, "done"), (CheckFailed, "a check failed"), (BadInput, "bad input"), (NoDevice, "no such device"),
+        (NextRound, "another round of shares is needed"),
         (Internal, "a fault of the program itself"), (Interrupted, "interrupted"),
     ];
 }

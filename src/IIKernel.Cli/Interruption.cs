@@ -60,6 +60,18 @@ internal static class Interruption
         lock (Gate) _output = output;
     }
 
+    /// <summary>Says what an interruption leaves.</summary>
+    public static void Note(string message)
+    {
+        lock (Gate) _message = message;
+    }
+
+    /// <summary>Saves what is to outlive an interruption, which waits for it.</summary>
+    public static void Keep(Action save)
+    {
+        lock (Gate) save();
+    }
+
     /// <summary>Writes files, which is begun by nobody who is to end, and whose folder nobody else lets go meanwhile.</summary>
     /// <exception cref="OperationCanceledException">The process is to end.</exception>
     public static T Writing<T>(Func<T> write)

@@ -34,6 +34,7 @@ public static class Program
         KnownVerb.Of<ImportOptions>(ImportVerb.Execute),
         KnownVerb.Of<AggregateOptions>(AggregateVerb.Execute, ReshapedFiles.Outputs),
         KnownVerb.Of<SplitOptions>(SplitVerb.Execute, ReshapedFiles.Outputs),
+        KnownVerb.Of<MergeOptions>(MergeVerb.Execute),
         KnownVerb.Of<DescribeOptions>(DescribeVerb.Execute, DescribedCsv.FileName),
         KnownVerb.Of<ReportOptions>(ReportVerb.Execute, ReportPage.FileName),
         KnownVerb.Of<VerifyOptions>(VerifyVerb.Execute),
@@ -101,11 +102,7 @@ public static class Program
             return ExitCodes.Done;
         }
 
-        using var parser = new Parser(settings =>
-        {
-            settings.HelpWriter = null;
-            settings.ParsingCulture = CultureInfo.InvariantCulture;
-        });
+        using var parser = NewParser();
         if (typed.Help)
         {
             var width = AnsiConsole.Profile.Width;
@@ -113,16 +110,38 @@ public static class Program
             return ExitCodes.Done;
         }
 
-        return parser.ParseArguments(typed.Arguments, [.. Verbs.Select(v => v.Options)]).MapResult(
+        return Execute(parser, typed, arguments, started, null);
+    }
+
+    /// <summary>Carries out a verb that draws with arguments that were typed before.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="change">Changes the options that were read of them.</param>
+    internal static int Again(IReadOnlyList<string> arguments, Action<LongVerbOptions> change)
+    {
+        using var parser = NewParser();
+        var typed = new ArgumentGuard(Verbs, usual: Verbs[0]).Read(arguments);
+        return Execute(parser, typed, arguments, DateTimeOffset.Now, options => change(options as LongVerbOptions
+            ?? throw new CommandException(ExitCodes.BadInput, "The shares were drawn by a verb that draws none.")));
+    }
+
+    private static Parser NewParser() => new(settings =>
+    {
+        settings.HelpWriter = null;
+        settings.ParsingCulture = CultureInfo.InvariantCulture;
+    });
+
+    private static int Execute(
+        Parser parser, Understood typed, IReadOnlyList<string> arguments, DateTimeOffset started, Action<object>? change) =>
+        parser.ParseArguments(typed.Arguments, [.. Verbs.Select(v => v.Options)]).MapResult(
             options =>
             {
                 if (options is VerbOptions { Lang: { } lang }) FormatOptions.RefuseUnknown("--lang", [lang], Locale.Known);
                 if (options is IWritingOptions writing) writing.Invocation = Invocations.Of(writing, arguments, started);
+                change?.Invoke(options);
                 return AsTyped(typed, () => typed.Verb!.Execute(options));
             },
             // The guard has understood every word: what the parser does not is a fault of the guard's.
             errors => throw new InvalidOperationException(string.Join(" ", errors.Select(SentenceBuilder.Create().FormatError))));
-    }
 
     // A value has been read by now: 1.50 is 1.5. What is said of it quotes what was typed.
     private static int AsTyped(Understood typed, Func<int> execute)

@@ -99,6 +99,7 @@ public abstract class QuestionOptions : FormatOptions
                 + "--save-draws FILE or --tolerance PERCENT too.");
         }
 
+        CheckShare();
         if (Tolerance is not null) CheckTolerance();
         else if (MostDraws is not null)
             throw CommandException.Of("--most-draws", MostDraws, "expected with --tolerance PERCENT alone; --draws N says how many.");
@@ -233,6 +234,22 @@ public abstract class QuestionOptions : FormatOptions
             + (rule.Draws == SampleStatistics.MaximumDraws ? "more draws than there are" : Invariant($"{rule.Draws:N0} draws"))
             + Invariant($"; expected a tolerance that {most:N0} reach, or more of them by --most-draws N. After a pilot of ")
             + Invariant($"{rule.PilotDraws:N0} draws its precision is {100 * worst.Worst:G2} %, and falls with the root of their number."));
+    }
+
+    private void CheckShare()
+    {
+        if (!IsShare) return;
+        if (SaveDraws is { } kept)
+        {
+            throw CommandException.Of("--save-draws", kept, "found beside --shard; expected one of the two: draws are kept by one "
+                + "machine.");
+        }
+
+        if (Tolerance is { } wanted)
+        {
+            throw CommandException.Of("--tolerance", wanted, "found beside --shard, which divides a known number of draws; expected "
+                + "--draws N. A run with --tolerance and --most-draws says how many.");
+        }
     }
 
     private void CheckTolerance()

@@ -138,32 +138,42 @@ public static class RunVerb
         var prints = !options.Json && !options.Quiet;
         var first = options.Tolerance is null ? sampling.Draws : PrecisionRule.UsualPilot;
         var meter = new ProgressMeter(Say($"drawing"), Say($"draws"), first);
-        var (summary, reply, content) = ConsoleWork.Run(options.Quiet, meter, (progress, cancellation) =>
+        var state = options.OpenWork(study, sampling.Draws);
+        var backend = state.Over(choice.Backend);
+        if (!state.Draw(options.Quiet, meter, (progress, cancellation) =>
         {
             var compiled = new CompiledStudy(study, cancellation);
             var request = options.Request(compiled, options.Year);
-            var rule = options.Precision(compiled, choice.Backend, sampling, sources, cancellation);
+            var rule = options.Precision(compiled, backend, sampling, sources, cancellation);
             var taken = rule is null ? sampling : sampling with { Draws = rule.Draws };
-            using var program = compiled.Load(choice.Backend, taken, sources);
+            using var program = compiled.Load(backend, taken, sources);
             var saved = options.Saved(compiled, program.Program.Plan, sources);
             var drawing = rule is null ? progress : meter.Stage(Say($"drawing"), Say($"draws"), taken.Draws);
             var alone = meter.Stage(Say($"each source alone"), Say($"draws"), SourceTable.DrawsEach(taken));
-            var run = UncertaintyRun.Execute(
-                compiled, program, taken, levels, choice.Backend, options.ThreadCount, sources, drawing, cancellation, alone);
             var asked = meter.Stage(Say($"what was asked beside"), Say($"draws"), taken.Draws);
-            var answers = request.Answer(program, taken, options.ThreadCount, asked, cancellation);
+            var ledger = meter.Stage(Say($"bias of the means"), Say($"draws"), BiasLedger.DrawsOf(taken));
+            var work = new IndependentWork();
+            var described = work.Do(() => UncertaintyRun.Execute(
+                compiled, program, taken, levels, backend, options.ThreadCount, sources, drawing, cancellation, alone));
+            var answers = work.Do(() => request.Answer(program, taken, options.ThreadCount, asked, cancellation));
+            var bias = work.Do(() => BiasLedger.Of(compiled, backend, taken, sources, ledger, cancellation));
+            var shown = options.WritesReport || !plots.IsEmpty
+                ? work.Do(() => ReportContent.Ask(compiled, program, taken, sources, options.ThreadCount, cancellation)) : null;
+            work.End();
+            var run = described! with { Precision = rule, Bias = bias! };
             if (saved is not null)
             {
                 var saving = meter.Stage(Say($"keeping draws"), Say($"draws"), taken.Draws);
                 output!.Stage(options.SavedFile(saved, program.Program, new(study.Name, taken), saving, cancellation));
             }
 
-            var ledger = meter.Stage(Say($"bias of the means"), Say($"draws"), BiasLedger.DrawsOf(taken));
-            var bias = BiasLedger.Of(compiled, choice.Backend, taken, sources, ledger, cancellation);
-            run = run with { Precision = rule, Bias = bias };
-            return (run, answers, options.WritesReport || !plots.IsEmpty
-                ? ReportContent.Of(compiled, program, run, options.ThreadCount, cancellation) : null);
-        });
+            return (run, answers!, shown is null ? null : new ReportContent(run, shown));
+        }, out var drawn))
+        {
+            return ExitCodes.Done;
+        }
+
+        var (summary, reply, content) = drawn;
         summary = summary with { Warnings = [.. summary.Warnings, .. choice.Warnings.Except(summary.Warnings)] };
 
         // Before anything is printed: standard output may be full or closed, and the files are there all the same.
@@ -178,6 +188,7 @@ public static class RunVerb
             .. content is null ? [] : plots.Of(content),
         ]) ?? [];
         if (options.Json) Console.WriteLine(JsonSerializer.Serialize(EstimatesJson.Of(summary, reply, receipt), JsonText.Options));
+        state.End();
         if (!prints) return ExitCodes.Done;
         var (report, isCut) = RunReport.Of(summary, view);
         ReplyReport.Add(report, summary, reply, view, options.Rows is null ? null : view.Rows);

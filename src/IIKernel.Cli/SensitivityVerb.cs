@@ -18,7 +18,7 @@ namespace IIKernel.Cli;
 
 /// <summary>Options of <c>sensitivity</c>.</summary>
 [Verb("sensitivity", HelpText = "Say which uncertain inputs bring a figure's interval, and what knowing them better would leave of it.")]
-public sealed class SensitivityVerbOptions : SamplingVerbOptions
+public sealed class SensitivityVerbOptions : LongVerbOptions
 {
     private const long LeastDraws = 1 << 10;
     private const long MostDraws = 1 << 22;
@@ -127,11 +127,13 @@ public static class SensitivityVerb
         var compiled = new CompiledStudy(study, Interruption.Token);
         var figures = options.Keys(compiled);
         using var choice = options.ChooseBackend(study, sampling with { Draws = asked.Draws });
-        var result = ConsoleWork.Run(
-            options.Quiet,
-            new(Say($"analysing"), Say($"draws of A"), asked.Draws),
-            (progress, cancellation) =>
-                SensitivityAnalysis.Execute(compiled, figures, asked, choice.Backend, progress, cancellation));
+        var state = options.OpenWork(study, asked.Draws);
+        if (!state.Draw(options.Quiet, new(Say($"analysing"), Say($"draws of A"), asked.Draws), (progress, cancellation) =>
+            SensitivityAnalysis.Execute(compiled, figures, asked, state.Over(choice.Backend), progress, cancellation), out var result))
+        {
+            return ExitCodes.Done;
+        }
+
         IReadOnlyList<Warning> warnings =
         [
             .. StudyBalances.Warnings(study, compiled.Point, StudyBalances.Of(study, compiled.Point)),
@@ -165,6 +167,7 @@ public static class SensitivityVerb
             TextReport.Print(AnsiConsole.Console, report);
         }
 
+        state.End();
         return ExitCodes.Done;
     }
 }

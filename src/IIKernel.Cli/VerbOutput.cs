@@ -26,7 +26,7 @@ public sealed class VerbOutput : IDisposable
     /// <param name="names">Names of the files that it will write, without its receipt.</param>
     /// <exception cref="CommandException">The folder cannot be used; it is as it was.</exception>
     public static VerbOutput? Open(IWritingOptions options, IEnumerable<string> inputs, params IReadOnlyList<string> names) =>
-        options.Out is not { } folder ? null
+        options.Out is not { } folder || options is LongVerbOptions { IsShare: true } ? null
         : new(options.OutName, folder, Told(options.OutName, folder,
             () => OutputFolder.Open(folder, options.Invocation.Verb, names, inputs, options.Force)));
 

@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Search;
 
@@ -50,6 +51,16 @@ public sealed class DerivedSource : IDrawSource
 
     /// <inheritdoc/>
     public OutputLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public IWorkLedger? Ledger => _inner.Ledger?.About(_derived);
+
+    /// <inheritdoc/>
+    public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        PassResult Run(AccumulationPass part, IProgress<double>? share, CancellationToken end) => PlainPass.Run(this, part, share, end);
+        return Ledger?.Do(new PassWork(pass, this, Run), progress, cancellation) ?? Run(pass, progress, cancellation);
+    }
 
     /// <summary>Values of all outputs, where those of the inner ones are known: the derived ones behind them.</summary>
     /// <param name="values">A value of each inner output.</param>

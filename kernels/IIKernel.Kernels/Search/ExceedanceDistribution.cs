@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Search;
 
@@ -52,7 +53,7 @@ public sealed class ExceedanceDistribution : IDrawReceiver<ExceedanceDistributio
         ArgumentNullException.ThrowIfNull(outputs);
         int[] rows = [.. Enumerable.Range(0, outputs.Length)];
         return SampleScan.Gather(
-            source, 0, draws, outputs, () => new ExceedanceDistribution(rows, thresholds), threads, progress, cancellation);
+            source, 0, draws, outputs, () => new ExceedanceDistribution(rows, thresholds), thresholds, threads, progress, cancellation);
     }
 
     /// <summary>In how many draws exactly k entities lie above a threshold.</summary>
@@ -97,5 +98,25 @@ public sealed class ExceedanceDistribution : IDrawReceiver<ExceedanceDistributio
         for (var i = 0; i < _counted.Length; i++) _counted[i] += other._counted[i];
         for (var i = 0; i < _above.Length; i++) _above[i] += other._above[i];
         for (var e = 0; e < _undefined.Length; e++) _undefined[e] += other._undefined[e];
+    }
+
+    /// <inheritdoc/>
+    public void Write(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        NumberPacking.Write(writer, [Draws]);
+        NumberPacking.Write(writer, _counted);
+        NumberPacking.Write(writer, _above);
+        NumberPacking.Write(writer, _undefined);
+    }
+
+    /// <inheritdoc/>
+    public void Read(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        Draws = NumberPacking.ReadOne(reader);
+        NumberPacking.Read(reader, _counted);
+        NumberPacking.Read(reader, _above);
+        NumberPacking.Read(reader, _undefined);
     }
 }

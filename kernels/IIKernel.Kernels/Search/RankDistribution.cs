@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Lanes;
+using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Search;
 
@@ -45,7 +46,8 @@ public sealed class RankDistribution : IDrawReceiver<RankDistribution>
     {
         ArgumentNullException.ThrowIfNull(outputs);
         int[] rows = [.. Enumerable.Range(0, outputs.Length)];
-        return SampleScan.Gather(source, 0, draws, outputs, () => new RankDistribution(rows), threads, progress, cancellation);
+        return SampleScan.Gather(
+            source, 0, draws, outputs, () => new RankDistribution(rows), nameof(RankDistribution), threads, progress, cancellation);
     }
 
     /// <summary>In how many draws an entity held a rank.</summary>
@@ -100,5 +102,23 @@ public sealed class RankDistribution : IDrawReceiver<RankDistribution>
         Draws += other.Draws;
         for (var i = 0; i < _held.Length; i++) _held[i] += other._held[i];
         for (var e = 0; e < _undefined.Length; e++) _undefined[e] += other._undefined[e];
+    }
+
+    /// <inheritdoc/>
+    public void Write(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        NumberPacking.Write(writer, [Draws]);
+        NumberPacking.Write(writer, _held);
+        NumberPacking.Write(writer, _undefined);
+    }
+
+    /// <inheritdoc/>
+    public void Read(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        Draws = NumberPacking.ReadOne(reader);
+        NumberPacking.Read(reader, _held);
+        NumberPacking.Read(reader, _undefined);
     }
 }

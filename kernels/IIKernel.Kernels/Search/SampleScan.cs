@@ -1,3 +1,5 @@
+using IIKernel.Kernels.Statistics;
+
 namespace IIKernel.Kernels.Search;
 
 /// <summary>Adjacent draws of some outputs.</summary>
@@ -41,6 +43,13 @@ public interface IDrawReceiver<TSelf>
 
     /// <summary>Adds what another receiver has counted.</summary>
     void Add(TSelf other);
+
+    /// <summary>Writes what it has counted.</summary>
+    void Write(BinaryWriter writer);
+
+    /// <summary>Reads what a receiver of the same question has counted, in the place of its own.</summary>
+    /// <exception cref="FormatException">It was written by another kind.</exception>
+    void Read(BinaryReader reader);
 }
 
 /// <summary>Looks at draws in draw order.</summary>
@@ -72,16 +81,29 @@ public static class SampleScan
     /// <param name="count">Number of draws, at least 1.</param>
     /// <param name="outputs">Indices of outputs, each at most once: the rows of what receivers are given.</param>
     /// <param name="create">Makes a receiver that has seen no draw.</param>
+    /// <param name="question">What tells what the receivers count from anything else; see <see cref="IdentityWriter"/>.</param>
     /// <param name="threads">Threads for the receivers' work; evaluation has those of the backend.</param>
     /// <param name="progress">Takes the finished share of the draws, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the scan with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The receiver of all draws.</returns>
-    public static T Gather<T>(IDrawSource source, long first, long count, int[] outputs, Func<T> create, int threads,
+    public static T Gather<T>(IDrawSource source, long first, long count, int[] outputs, Func<T> create, object question, int threads,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
         where T : class, IDrawReceiver<T>
     {
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(create);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return source.Ledger is { } ledger
+            ? ledger.Do(new Scan<T>(source, first, count, outputs, create, question, threads), progress, cancellation)
+            : GatherAll(source, first, count, outputs, create, threads, progress, cancellation);
+    }
+
+    private static T GatherAll<T>(IDrawSource source, long first, long count, int[] outputs, Func<T> create, int threads,
+        IProgress<double>? progress, CancellationToken cancellation)
+        where T : class, IDrawReceiver<T>
+    {
         var receivers = new T?[threads];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         foreach (var (from, draws, values) in Batches(source, first, count, outputs, progress, cancellation))
@@ -139,6 +161,45 @@ public static class SampleScan
             source.Evaluate(first + done, draws, outputs, values, cancellation);
             yield return (first + done, draws, values);
             progress?.Report((done + draws) / (double)count);
+        }
+    }
+
+    // A scan as work that can be divided.
+    private sealed class Scan<T>(
+        IDrawSource source, long first, long count, int[] outputs, Func<T> create, object question, int threads) : DividedWork<T>
+        where T : class, IDrawReceiver<T>
+    {
+        public override SampleSegments Segments => new(count);
+
+        public override void Identify(BinaryWriter writer)
+        {
+            IdentityWriter.Write(writer, first);
+            IdentityWriter.Write(writer, count);
+            IdentityWriter.Write(writer, outputs);
+            IdentityWriter.Write(writer, question);
+        }
+
+        public override T Do(SegmentRange range, T? before, IProgress<double>? progress, CancellationToken cancellation)
+        {
+            var start = Segments.Start(range.First);
+            return GatherAll(
+                source, first + start, Segments.Start(range.End) - start, outputs, create, threads, progress, cancellation);
+        }
+
+        public override T Merge(IReadOnlyList<T> parts)
+        {
+            var whole = create();
+            foreach (var part in parts) whole.Add(part);
+            return whole;
+        }
+
+        public override void Write(BinaryWriter writer, T found) => found.Write(writer);
+
+        public override T Read(BinaryReader reader, SegmentRange range)
+        {
+            var found = create();
+            found.Read(reader);
+            return found;
         }
     }
 }

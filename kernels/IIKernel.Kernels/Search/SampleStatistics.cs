@@ -97,8 +97,8 @@ public static class SampleStatistics
         var together = IsDear(source.Layout, columns.Length) ? cachedTogether : ColumnValues;
         OutputStatistics[][] statistics = draws <= sortedDraws
             ? Sorted(source, levels, columns, points, threads, together, cancellation)
-            : [.. Lots(source.Layout, columns, searchedTogether).SelectMany(lot =>
-                Searched(source, levels, columns[lot], points[lot], threads, keptTogether, cachedTogether, progress, cancellation))];
+            : InLots(Lots(source.Layout, columns, searchedTogether), lot =>
+                Searched(source, levels, columns[lot], points[lot], threads, keptTogether, cachedTogether, progress, cancellation));
         var of = columns.Zip(statistics).ToDictionary(p => p.First, p => p.Second);
         return [.. levels.Select((ranks, i) => outputs.Select(o => aliases[o] is { Column: >= 0 } alias
             ? of[alias.Column][i].Map(alias.Apply) : OutputStatistics.Constant(aliases[o].Constant, ranks)).ToArray())];
@@ -247,6 +247,14 @@ public static class SampleStatistics
         }
 
         return [.. searches.Select(s => levels.Select((_, level) => s.Statistics(level)).ToArray())];
+    }
+
+    private static OutputStatistics[][] InLots(IEnumerable<Range> lots, Func<Range, OutputStatistics[][]> searched)
+    {
+        var work = new IndependentWork();
+        OutputStatistics[][] all = [.. lots.SelectMany(lot => work.Do(() => searched(lot)) ?? [])];
+        work.End();
+        return all;
     }
 
     private static IEnumerable<Range> Lots(OutputLayout layout, int[] columns, int together)

@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Search;
+using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Claims;
 
@@ -61,6 +62,22 @@ internal sealed class ClaimCounts((ConditionNode Node, int[] Rows)[] claims, int
         for (var c = 0; c < Holds.Length; c++) Holds[c] += other.Holds[c];
         for (var c = 0; c < Undefined.Length; c++) Undefined[c] += other.Undefined[c];
         for (var g = 0; g < Joint.Length; g++) Joint[g] += other.Joint[g];
+    }
+
+    /// <inheritdoc/>
+    public void Write(BinaryWriter writer)
+    {
+        NumberPacking.Write(writer, Holds);
+        NumberPacking.Write(writer, Undefined);
+        NumberPacking.Write(writer, Joint);
+    }
+
+    /// <inheritdoc/>
+    public void Read(BinaryReader reader)
+    {
+        NumberPacking.Read(reader, Holds);
+        NumberPacking.Read(reader, Undefined);
+        NumberPacking.Read(reader, Joint);
     }
 
     private static void MarkUndefined(ReadOnlySpan<double> values, Span<bool> undefined)

@@ -111,7 +111,11 @@ public static class ClaimEvaluation
     internal static ClaimCounts Count(CompiledStudy compiled, IReadOnlyList<Claim> claims, IDrawSource source, long draws, int threads,
         CancellationToken cancellation, int[][]? groups = null, IProgress<double>? progress = null) => SampleScan.Gather(
         source, 0, draws, [.. Compile(compiled, claims).Keys.Select(k => k.Output)],
-        () => new ClaimCounts(Compile(compiled, claims).Nodes, groups ?? []), threads, progress, cancellation);
+        () => new ClaimCounts(Compile(compiled, claims).Nodes, groups ?? []), new ClaimQuestion(claims, groups ?? []), threads, progress,
+        cancellation);
+
+    // What is counted.
+    private sealed record ClaimQuestion(IReadOnlyList<Claim> Claims, int[][] Groups);
 
     // The same rows every time: they follow the order of the claims.
     internal static ((ConditionNode Node, int[] Rows)[] Nodes, IReadOnlyList<EstimateKey> Keys) Compile(

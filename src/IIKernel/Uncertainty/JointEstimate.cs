@@ -53,9 +53,13 @@ public static class JointEstimates
         int[] outputs = [.. groups.SelectMany(g => g).Select(k => k.Output)];
         var rows = new List<int[]>();
         foreach (var group in groups) rows.Add([.. Enumerable.Range(rows.Sum(r => r.Length), group.Count)]);
-        var all = SampleScan.Gather(source, 0, draws, outputs, () => new Groups(rows, ranks, thresholds), threads, progress, cancellation);
+        var all = SampleScan.Gather(
+            source, 0, draws, outputs, () => new Groups(rows, ranks, thresholds), new GroupQuestion(rows, ranks, thresholds), threads,
+            progress, cancellation);
         return [.. groups.Select((keys, g) => new JointEstimate(keys, all.Ranks(g), all.Exceedance(g)))];
     }
+
+    private sealed record GroupQuestion(IReadOnlyList<int[]> Rows, bool Ranks, IReadOnlyList<double> Thresholds);
 
     private sealed class Groups(IReadOnlyList<int[]> rows, bool ranks, IReadOnlyList<double> thresholds) : IDrawReceiver<Groups>
     {
@@ -72,6 +76,18 @@ public static class JointEstimates
         {
             foreach (var ranked in _ranks) ranked.Take(draws);
             foreach (var counted in _exceedances) counted.Take(draws);
+        }
+
+        public void Write(BinaryWriter writer)
+        {
+            foreach (var ranked in _ranks) ranked.Write(writer);
+            foreach (var counted in _exceedances) counted.Write(writer);
+        }
+
+        public void Read(BinaryReader reader)
+        {
+            foreach (var ranked in _ranks) ranked.Read(reader);
+            foreach (var counted in _exceedances) counted.Read(reader);
         }
 
         public void Add(Groups other)

@@ -1,3 +1,4 @@
+using IIKernel.Kernels;
 using IIKernel.Kernels.Search;
 using IIKernel.Studies;
 
@@ -44,17 +45,19 @@ public sealed record SampleRequest
         var draws = sampling.Draws;
         var ranks = CoverageRanks.For(draws, sampling.Level);
         int[] spread = [.. Densities.Select(k => k.Output)];
-        var densities = spread.Length == 0 ? []
-            : SampleDensity.Collect(program.Program, draws, spread, DensityBins, progress, cancellation);
-        var derived = Derived.Count == 0 ? []
-            : program.Describe(ranks, [.. Derived.Select(d => d.Output)], threads, progress, cancellation);
-        var joint = Groups.Count == 0 || (!Ranks && Thresholds.Count == 0) ? []
-            : JointEstimates.Of(program.Program, draws, Groups, Ranks, Thresholds, threads, progress, cancellation);
+        var work = new IndependentWork();
+        var densities = work.Do(() => spread.Length == 0 ? []
+            : SampleDensity.Collect(program.Program, draws, spread, DensityBins, progress, cancellation));
+        var derived = work.Do(() => Derived.Count == 0 ? []
+            : program.Describe(ranks, [.. Derived.Select(d => d.Output)], threads, progress, cancellation));
+        var joint = work.Do(() => Groups.Count == 0 || (!Ranks && Thresholds.Count == 0) ? []
+            : JointEstimates.Of(program.Program, draws, Groups, Ranks, Thresholds, threads, progress, cancellation));
+        work.End();
         return new(
-            [.. Densities.Zip(densities, (key, density) => new DensityEstimate(key, density))],
-            [.. Derived.Zip(derived, (figure, d) => new DerivedEstimate(
+            [.. Densities.Zip(densities!, (key, density) => new DensityEstimate(key, density))],
+            [.. Derived.Zip(derived!, (figure, d) => new DerivedEstimate(
                 figure, d.Statistics, d.Greater, UncertaintyRun.Flags(figure.Flags, d.Statistics, ranks)))],
-            joint);
+            joint!);
     }
 }
 

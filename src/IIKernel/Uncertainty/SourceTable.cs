@@ -29,26 +29,34 @@ public static class SourceTable
         return sampling.Fitting(Math.Min(sampling.Draws, MaximumDraws));
     }
 
-    /// <summary>The table: source by source, and last what <paramref name="all"/> says.</summary>
-    internal static IReadOnlyList<SourceEstimate> Of(
+    /// <summary>The rows of the sources, each alone: all but the last that are of the table.</summary>
+    internal static IReadOnlyList<SourceEstimate> Alone(
         CompiledStudy study, IReadOnlyDictionary<UncertaintySources, SamplePlan> plans, SamplingOptions sampling, IBackend backend,
-        int threads, IReadOnlyList<UncertainEstimate> all, IProgress<double>? progress, CancellationToken cancellation)
+        int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
         var drawn = UncertaintySource.Together(plans.Keys);
-        var amounts = study.Keys.Where(k => k.Kind == EntityKind.Nation && k.Measure == Measure.Value).ToArray();
+        var amounts = Amounts(study.Keys, k => k);
         int[] outputs = [.. amounts.Select(k => k.Output)];
         var draws = DrawsEach(sampling);
         var ranks = CoverageRanks.For(draws, sampling.Level);
         var table = new List<SourceEstimate>();
+        var work = new IndependentWork();
         foreach (var source in UncertaintySource.Single.Where(s => plans.ContainsKey(s) && s != drawn))
         {
             using var program = new StudyProgram(study, backend, plans[source]);
-            var statistics = program.Describe(ranks, outputs, threads, progress, cancellation);
-            table.AddRange(amounts.Select((key, i) => new SourceEstimate(source, key, draws, statistics[i])));
+            var statistics = work.Do(() => program.Describe(ranks, outputs, threads, progress, cancellation));
+            table.AddRange(amounts.Zip(statistics ?? [], (key, found) => new SourceEstimate(source, key, draws, found)));
         }
 
-        table.AddRange(all.Where(e => e.Key.Kind == EntityKind.Nation && e.Key.Measure == Measure.Value)
-            .Select(e => new SourceEstimate(drawn, e.Key, sampling.Draws, e.Statistics)));
+        work.End();
         return table;
     }
+
+    /// <summary>The rows of all that is drawn: the last of the table.</summary>
+    internal static IEnumerable<SourceEstimate> Together(
+        UncertaintySources drawn, SamplingOptions sampling, IReadOnlyList<UncertainEstimate> all) =>
+        Amounts(all, e => e.Key).Select(e => new SourceEstimate(drawn, e.Key, sampling.Draws, e.Statistics));
+
+    private static T[] Amounts<T>(IEnumerable<T> all, Func<T, EstimateKey> key) =>
+        [.. all.Where(item => key(item) is { Kind: EntityKind.Nation, Measure: Measure.Value })];
 }

@@ -87,11 +87,13 @@ public sealed class StudyProgram : IDisposable
         var source = new DerivedSource(Program, derived);
         int[] outputs = [.. derived.Select((_, i) => source.First + i)];
         var point = source.Extend(_pointDraw);
-        var statistics = WithErrors([ranks], (program, levels) => SampleStatistics.Collect(
-            new DerivedSource(program, derived), levels, outputs, point, threads, progress, cancellation))[0];
-        var counts = ThresholdCounts.Collect(
-            source, ranks.Draws, [.. outputs.Select((o, i) => (o, derived[i].Equality))], progress, cancellation);
-        return [.. statistics.Zip(counts, (s, c) => (s, c.Above(ranks.Draws)))];
+        var work = new IndependentWork();
+        var statistics = work.Do(() => WithErrors([ranks], (program, levels) => SampleStatistics.Collect(
+            new DerivedSource(program, derived), levels, outputs, point, threads, progress, cancellation))[0]);
+        var counts = work.Do(() => ThresholdCounts.Collect(
+            source, ranks.Draws, [.. outputs.Select((o, i) => (o, derived[i].Equality))], progress, cancellation));
+        work.End();
+        return [.. statistics!.Zip(counts!, (s, c) => (s, c.Above(ranks.Draws)))];
     }
 
     /// <summary>The standard error of what all draws say, from what each replicate of a sequence says by itself.</summary>
@@ -113,19 +115,21 @@ public sealed class StudyProgram : IDisposable
     private OutputStatistics[][] WithErrors(
         IReadOnlyList<QuantileRanks> levels, Func<IProgram, IReadOnlyList<QuantileRanks>, OutputStatistics[][]> describe)
     {
-        var whole = describe(Program, levels);
         var plan = Program.Plan;
         var replicates = plan.Sequence.Replicates;
-        if (replicates == 1) return whole;
+        if (replicates == 1) return describe(Program, levels);
+        var work = new IndependentWork();
+        var whole = work.Do(() => describe(Program, levels));
         var ranks = RanksOfReplicate(levels, replicates);
         var each = new OutputStatistics[replicates][][];
         for (var r = 0; r < replicates; r++)
         {
             using var program = _backend.Load(plan with { Sequence = plan.Sequence.Replicate(r) });
-            each[r] = describe(program, ranks);
+            each[r] = work.Do(() => describe(program, ranks))!;
         }
 
-        return WithErrors(whole, each);
+        work.End();
+        return WithErrors(whole!, each);
     }
 
     /// <summary>The order statistics of one of some replicates at the levels of all draws.</summary>

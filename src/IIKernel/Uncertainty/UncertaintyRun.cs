@@ -143,7 +143,12 @@ public static class UncertaintyRun
         int[] outputs = [.. keys.Select(k => k.Output), map.Bounded, .. Enumerable.Range(0, TableMark.Count).Select(map.Mark)];
         double[] all = [sampling.Level, .. levels.Where(l => l != sampling.Level)];
         QuantileRanks[] ranksOf = [.. all.Select(level => CoverageRanks.For(sampling.Draws, level))];
-        var statisticsOf = program.Describe(ranksOf, outputs, threads, progress, cancellation);
+        var single = compiled.SinglePlans(sampling with { Draws = SourceTable.DrawsEach(sampling) }, sources);
+        var work = new IndependentWork();
+        var described = work.Do(() => program.Describe(ranksOf, outputs, threads, progress, cancellation));
+        var table = work.Do(() => SourceTable.Alone(compiled, single, sampling, backend, threads, alone, cancellation));
+        work.End();
+        var statisticsOf = described!;
         var (ranks, statistics) = (ranksOf[0], statisticsOf[0]);
         var estimatesOf = all.Select((_, l) => Estimates(keys, statisticsOf[l], ranksOf[l])).ToArray();
         var estimates = estimatesOf[0];
@@ -167,8 +172,6 @@ public static class UncertaintyRun
 
         var again = unsolved == 0 ? null : FlaggedTables.Of(program.Program, sampling.Draws, unsolved, cancellation);
         Warning[] marked = [.. Marked(marks), .. again is null ? (Warning[])[] : [again]];
-        var single = compiled.SinglePlans(sampling with { Draws = SourceTable.DrawsEach(sampling) }, sources);
-        var table = SourceTable.Of(compiled, single, sampling, backend, threads, estimates, alone, cancellation);
         var drawn = UncertaintySource.Together(single.Keys);
         return new()
         {
@@ -179,7 +182,7 @@ public static class UncertaintyRun
             Estimates = estimates,
             PointDistance = program.PointDistance,
             Sources = drawn,
-            SourceTable = table,
+            SourceTable = [.. table!, .. SourceTable.Together(drawn, sampling, estimates)],
             Balances = balances,
             FlaggedDraws = Counts(flagged, marks),
             Warnings =

@@ -81,7 +81,7 @@ public class JointOutputsTests
         var whole = RankDistribution.Collect(reference, Draws, outputs, 1);
         var parts = new RankDistribution(rows);
         foreach (var (from, count) in new[] { (1700L, 1300L), (0L, 1L), (1L, 1699L) })
-            parts.Add(SampleScan.Gather(simd, from, count, outputs, () => new RankDistribution(rows), 3));
+            parts.Add(SampleScan.Gather(simd, from, count, outputs, () => new RankDistribution(rows), rows, 3));
         Assert.Equal(Held(whole), Held(parts));
         Assert.True(Held(whole).Count(h => h is > 0 and < Draws) > outputs.Length);
 

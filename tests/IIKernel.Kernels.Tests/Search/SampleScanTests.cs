@@ -18,7 +18,7 @@ public class SampleScanTests
         using var program = new SimdBackend(2).Load(ConformancePlan.Create());
         var expected = new double[Outputs.Length * count];
         program.Evaluate(first, count, Outputs, expected);
-        var copy = SampleScan.Gather(program, first, count, Outputs, () => new Copy(first, count), threads);
+        var copy = SampleScan.Gather(program, first, count, Outputs, () => new Copy(first, count), nameof(Copy), threads);
         Assert.All(copy.Seen, seen => Assert.Equal(1, seen));
         Assert.Equal(expected, copy.Values);
     }
@@ -46,12 +46,12 @@ public class SampleScanTests
     {
         using var program = new SimdBackend(1).Load(ConformancePlan.Create());
         var shares = new List<double>();
-        SampleScan.Gather(program, 0, 3000, Outputs, () => new Copy(0, 3000), 1, new Shares(shares));
+        SampleScan.Gather(program, 0, 3000, Outputs, () => new Copy(0, 3000), nameof(Copy), 1, new Shares(shares));
         Assert.Equal(1, shares[^1]);
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(
-            () => SampleScan.Gather(program, 0, 3000, Outputs, () => new Copy(0, 3000), 2, null, source.Token));
+            () => SampleScan.Gather(program, 0, 3000, Outputs, () => new Copy(0, 3000), nameof(Copy), 2, null, source.Token));
     }
 
     private sealed class Shares(List<double> list) : IProgress<double>
@@ -71,6 +71,18 @@ public class SampleScanTests
             var at = (int)(draws.First - first);
             for (var d = 0; d < draws.Count; d++) Seen[at + d]++;
             for (var o = 0; o < Outputs.Length; o++) draws.Row(o).CopyTo(Values.AsSpan(o * count + at));
+        }
+
+        public void Write(BinaryWriter writer)
+        {
+            foreach (var value in Values) writer.Write(value);
+            foreach (var seen in Seen) writer.Write(seen);
+        }
+
+        public void Read(BinaryReader reader)
+        {
+            for (var i = 0; i < Values.Length; i++) Values[i] = reader.ReadDouble();
+            for (var i = 0; i < Seen.Length; i++) Seen[i] = reader.ReadInt32();
         }
 
         public void Add(Copy other)

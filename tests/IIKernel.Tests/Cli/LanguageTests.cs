@@ -13,7 +13,7 @@ public sealed partial class LanguageTests : IDisposable
     private const int Width = 80;
 
     // Calls of every verb but bench, which measures for seconds, and completion, whose script is for a shell; {out} is an empty folder,
-    // {run} that of a run, {demo} the demonstration.
+    // {run} that of a run, {work} of shares, {demo} the demonstration.
     private static readonly string[] Calls =
     [
         "run --draws 400 --ranks --above 500,1000 --levels 0.5 --difference nation.total.2022-nation.total.2021",
@@ -24,7 +24,7 @@ public sealed partial class LanguageTests : IDisposable
         "import {demo}/sheet.csv --range A1:D5 --unit 万元 --year 2020 --out {out}",
         "aggregate {demo} --concordance {demo}/concordance.csv --out {out}",
         "split {demo} --sector 001 --parts 001a=0.5,001b=0.5 --out {out}", "describe {run}/draws.csv --above 500",
-        "report {run} --out {out}", "verify {run}", "devices",
+        "report {run} --out {out}", "verify {run}", "merge {work}", "devices",
     ];
 
     private static readonly string[] Quoting = ["check", "gauge", "devices", "import", "--choices"];
@@ -170,9 +170,12 @@ public sealed partial class LanguageTests : IDisposable
 
         if (call.Contains("{run}", StringComparison.Ordinal))
             Quietly("run", "--draws", "400", "--save-draws", "draws.csv", "--out", run, "--no-report");
+        if (call.Contains("{work}", StringComparison.Ordinal))
+            Quietly("compare", "--draws", "200", "--shard", "1/1", "--work", Path.Combine(_folder, "work"));
         string[] arguments =
         [
-            .. call.Split(' ').Select(word => word.Replace("{demo}", demo, StringComparison.Ordinal)
+            .. call.Split(' ').Select(word => word.Replace("{work}", Path.Combine(_folder, "work"), StringComparison.Ordinal)
+                .Replace("{demo}", demo, StringComparison.Ordinal)
                 .Replace("{run}", run, StringComparison.Ordinal).Replace("{out}", Path.Combine(_folder, "out"), StringComparison.Ordinal)),
             .. more,
         ];

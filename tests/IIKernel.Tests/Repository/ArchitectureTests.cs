@@ -19,7 +19,7 @@ public partial class ArchitectureTests
     private static readonly Dictionary<string, (Assembly Assembly, string Map, string[] Rooms)> Houses = new()
     {
         ["kernels/IIKernel.Kernels"] = (typeof(IBackend).Assembly, "kernels/README.md",
-            ["Search", "IIKernel.Kernels", "Statistics", "Device", "Plan", "Lanes", "Random"]),
+            ["Journal", "Search", "IIKernel.Kernels", "Statistics", "Device", "Plan", "Lanes", "Random"]),
         ["src/IIKernel"] = (typeof(Study).Assembly, "src/README.md",
         [
             "Gauge", "Comparison", "Claims", "Calibration", "Sensitivity", "Uncertainty", "Balances", "Importing", "Reading", "Workbooks",
@@ -52,7 +52,8 @@ public partial class ArchitectureTests
     ];
 
     // What opens files of the program itself, or to write, and fonts, which their library reads.
-    private static readonly string[] OwnFiles = ["FolderContents.cs", "FolderLock.cs", "Machine.cs", "OutputFolder.cs", "PlotFont.cs"];
+    private static readonly string[] OwnFiles =
+        ["FolderContents.cs", "FolderLock.cs", "Machine.cs", "OutputFolder.cs", "PlotFont.cs", "WorkFile.cs"];
 
     public static TheoryData<string> Projects => [.. Houses.Keys];
 

@@ -45,6 +45,22 @@ internal static class CommandLineRunner
         return (process.ExitCode, output.Result, $"{first}\n{error}");
     }
 
+    /// <summary>Runs it in a process of its own, which gets a signal once something is the case.</summary>
+    public static (int ExitCode, string Error) Interrupted(string[] arguments, string signal, Func<bool> when)
+    {
+        using var process = System.Diagnostics.Process.Start(Start(arguments))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        while (!process.WaitForExit(20) && !when())
+        {
+        }
+
+        using (var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", $"{process.Id}"])) kill.WaitForExit();
+        process.WaitForExit();
+        _ = output.Result;
+        return (process.ExitCode, error.Result);
+    }
+
     /// <summary>Runs it inside this process, one caller at a time; for what needs no clean process.</summary>
     public static (int ExitCode, string Error) InProcess(params string[] arguments)
     {
@@ -97,11 +113,11 @@ internal static class CommandLineRunner
         return (Checked(process.ExitCode, arguments, start.WorkingDirectory), output, error.Result);
     }
 
-    // Every receipt that a test writes is held to its schema.
+    // Every receipt that a test writes is held to its schema. A share writes none.
     private static int Checked(int exitCode, string[] arguments, string folder = "")
     {
         var at = Array.IndexOf(arguments, "--out");
-        if (exitCode == ExitCodes.Done && at >= 0 && at + 1 < arguments.Length)
+        if (exitCode == ExitCodes.Done && at >= 0 && at + 1 < arguments.Length && !arguments.Contains("--shard"))
             ReceiptSchemas.Hold(Path.Combine(folder, arguments[at + 1]));
         return exitCode;
     }

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using IIKernel.Reports.Files;
+
+namespace IIKernel.Cli;
+
+/// <summary>The folder that shares of a run are put into: a file a share, and one of each round that was joined.</summary>
+internal sealed partial class WorkFolder
+{
+    private readonly string _folder;
+
+    private WorkFolder(string folder)
+    {
+        _folder = folder;
+        var joined = Directory.EnumerateFiles(folder).Select(path => (Path: path, Match: JoinedName().Match(Path.GetFileName(path))))
+            .Where(f => f.Match.Success).Select(f => (f.Path, Round: int.Parse(f.Match.Groups["round"].ValueSpan)))
+            .OrderByDescending(f => f.Round).FirstOrDefault();
+        Round = joined.Round + 1;
+        if (joined.Path is not null) Joined = (joined.Path, Read(joined.Path));
+    }
+
+    /// <summary>The round that is drawn.</summary>
+    public int Round { get; }
+
+    /// <summary>The file of the round before; null in the first.</summary>
+    public (string Path, WorkFile File)? Joined { get; }
+
+    /// <summary>Paths of the shares of this round.</summary>
+    public IReadOnlyList<string> Shares => [.. Directory.EnumerateFiles(_folder)
+        .Where(path => ShareName().Match(Path.GetFileName(path)) is { Success: true } match
+            && int.Parse(match.Groups["round"].ValueSpan) == Round).Order(StringComparer.Ordinal)];
+
+    /// <summary>Opens a folder, which is made where it is not there.</summary>
+    /// <exception cref="CommandException">It cannot be used.</exception>
+    public static WorkFolder Open(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.Of("--work", folder, $"found no folder that can be used: {exception.Message} Choose another.");
+        }
+    }
+
+    /// <summary>The path of a file of this round.</summary>
+    public string PathOf(WorkHeader header) => Path.Combine(_folder, header.Shares == 0 ? $"round-{header.Round}.work"
+        : FormattableString.Invariant($"round-{header.Round}-share-{header.Share:000}-of-{header.Shares:000}.work"));
+
+    /// <summary>Reads a file of work.</summary>
+    /// <exception cref="CommandException">It cannot be read, or is damaged.</exception>
+    public static WorkFile Read(string path)
+    {
+        try
+        {
+            return WorkFile.Read(path);
+        }
+        catch (OutputException exception)
+        {
+            throw new CommandException(ExitCodes.BadInput, $"{path}: {exception.Message} Remove it, and what it held is drawn again.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCodes.BadInput, $"{path}: found a file that cannot be read: {exception.Message} Check it.");
+        }
+    }
+
+    [GeneratedRegex(@"^round-(?<round>\d{1,6})\.work$")]
+    private static partial Regex JoinedName();
+
+    [GeneratedRegex(@"^round-(?<round>\d{1,6})-share-\d{3}-of-\d{3}\.work$")]
+    private static partial Regex ShareName();
+}

@@ -1,0 +1,60 @@
+using IIKernel.Kernels.Journal;
+using IIKernel.Studies;
+
+namespace IIKernel.Reports.Files;
+
+/// <summary>Which run a file of work belongs to, and which part of it.</summary>
+public sealed record WorkHeader
+{
+    /// <summary>The verb that draws.</summary>
+    public required string Verb { get; init; }
+
+    /// <summary>The arguments as the shell handed them over.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>The options that figures depend on, by name, each as a text.</summary>
+    public required IReadOnlyDictionary<string, string> Asked { get; init; }
+
+    /// <summary>Title of the study.</summary>
+    public required string Study { get; init; }
+
+    /// <summary>Every file that the run reads, with its SHA-256.</summary>
+    public required IReadOnlyList<FileFingerprint> Inputs { get; init; }
+
+    /// <summary>Version of IIKernel: another one may draw otherwise.</summary>
+    public string Version { get; init; } = Machine.ProductVersion;
+
+    /// <summary>Number of the round, from 1.</summary>
+    public int Round { get; init; } = 1;
+
+    /// <summary>Number of the share, from 1; 0 where the file holds no share.</summary>
+    public int Share { get; init; }
+
+    /// <summary>Number of shares; 0 where the file holds none.</summary>
+    public int Shares { get; init; }
+
+    /// <summary>Whether the share is done, or the round joined.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>Parts of the round that the file holds: of a joined round those of the shares that were there.</summary>
+    public IReadOnlyList<WorkShare> Parts { get; init; } = [];
+
+    /// <summary>When it was written.</summary>
+    public DateTimeOffset Saved { get; init; } = DateTimeOffset.Now;
+
+    /// <summary>What tells another run from this one, in words, as found and as expected; null where nothing does.</summary>
+    /// <param name="other">What was found in a file.</param>
+    public (string Found, string Expected)? Difference(WorkHeader other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Version != Version) return ($"work of version {other.Version} of the program", $"that of version {Version}");
+        if (other.Verb != Verb) return ($"work of the verb {other.Verb}", $"that of {Verb}");
+        if (other.Study != Study) return ($"work on the study \"{other.Study}\"", $"that on \"{Study}\"");
+        foreach (var (name, value) in Asked)
+            if (other.Asked.GetValueOrDefault(name, "") is var found && found != value) return (Option(name, found), Option(name, value));
+        var changed = Inputs.Except(other.Inputs).Concat(other.Inputs.Except(Inputs)).FirstOrDefault();
+        return changed is null ? null : ($"work on another content of {changed.Path}", "work on the files as they are");
+    }
+
+    private static string Option(string name, string value) => value.Length == 0 ? $"no --{name}" : $"--{name} {value}";
+}

@@ -1,0 +1,182 @@
+using IIKernel.Cli;
+using IIKernel.Reports.Files;
+using Xunit;
+
+namespace IIKernel.Tests.Cli;
+
+/// <summary>Runs that are divided, ended and resumed: the same bytes, and nothing that is another run's.</summary>
+public sealed class LongRunTests : IDisposable
+{
+    // All that is asked of the draws: in values, passes and scans.
+    private static readonly string[] Asked =
+    [
+        "run", "--draws", "700", "--quiet", "--levels", "0.5", "--density", "9", "--ranks", "--above", "900",
+        "--ratio", "provinces:440000.total/nation.total",
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("iikernel-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("run", "estimates.csv", "report.html", "ranks.csv", "derived.csv", "density.csv")]
+    [InlineData("claims", "claims.csv")]
+    [InlineData("compare", "comparison.csv")]
+    [InlineData("sensitivity", "sensitivity.csv", "swings.csv")]
+    public void Shares_in_any_order_give_the_bytes_of_one_run(string verb, params string[] files)
+    {
+        string[] arguments = verb switch
+        {
+            "run" => Asked,
+            "sensitivity" => [verb, "--draws", "1024", "--quiet", "--figures", "nation.total.2022"],
+            _ => [verb, "--draws", "700", "--quiet"],
+        };
+        Done([.. arguments, "--out", At("one")]);
+        for (var round = 1; ; round++)
+        {
+            foreach (var share in new[] { 3, 1, 2 })
+            {
+                string[] backend = ["--backend", share == 2 && verb != "sensitivity" ? "reference" : "simd", "--threads", "1"];
+                Done([.. arguments, "--out", At("many"), "--shard", $"{share}/3", "--work", At("work"), .. backend]);
+                Assert.False(Directory.Exists(At("many")));
+            }
+
+            var (code, error) = CommandLineRunner.InProcess("merge", At("work"), "--quiet");
+            if (code == ExitCodes.NextRound && round == 1) continue;
+            Assert.True(code == ExitCodes.Done, error);
+            break;
+        }
+
+        foreach (var name in files)
+            Assert.True(File.ReadAllBytes(At($"one/{name}")).AsSpan().SequenceEqual(File.ReadAllBytes(At($"many/{name}"))), name);
+        Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("verify", At("many"), "--quiet").ExitCode);
+    }
+
+    [Fact]
+    public void Shares_that_are_missing_there_twice_or_of_another_run_are_refused_by_name()
+    {
+        string[] arguments = ["compare", "--draws", "400", "--quiet", "--work", At("work")];
+        Done([.. arguments, "--shard", "1/2"]);
+        Refused("no share 2/2 of round 1", "merge", At("work"));
+        Done([.. arguments, "--shard", "2/2"]);
+        Done([.. arguments, "--shard", "3/4"]);
+        Refused("round-1-share-003-of-004.work: found draws that round-1-share-002-of-002.work holds too", "merge", At("work"));
+        File.Delete(At("work/round-1-share-003-of-004.work"));
+
+        // Three quarters may come from elsewhere: any set that is the whole.
+        File.Delete(At("work/round-1-share-002-of-002.work"));
+        Done([.. arguments, "--shard", "4/4"]);
+        Refused("no share 3/4", "merge", At("work"));
+        Refused("found --seed 5", [.. arguments, "--seed", "6", "--shard", "3/4"], before: () =>
+            Done([.. arguments, "--seed", "5", "--shard", "3/4"]));
+        Refused("found --seed 5; expected no --seed", "merge", At("work"));
+        File.Delete(At("work/round-1-share-003-of-004.work"));
+        Done([.. arguments, "--shard", "3/4"]);
+        var again = CommandLineRunner.InProcess([.. arguments.Where(a => a != "--quiet"), "--shard", "3/4"]).Error;
+        Assert.Contains("done already", again, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("merge", At("work"), "--quiet", "--rounds", "1").ExitCode);
+    }
+
+    [Fact]
+    public void A_study_that_was_changed_since_is_no_part_of_the_run()
+    {
+        Done("new", At("mine"));
+        string[] arguments = ["run", At("mine"), "--draws", "300", "--quiet", "--work", At("work"), "--out", At("out"), "--no-report"];
+        Done([.. arguments, "--shard", "1/1"]);
+        File.AppendAllText(At("mine/study.json"), "\n");
+        Refused("another content of study.json", "merge", At("work"));
+        Assert.False(Directory.Exists(At("out")));
+    }
+
+    [Fact]
+    public void A_file_of_work_that_was_damaged_anywhere_is_refused_and_can_be_removed()
+    {
+        string[] arguments = ["compare", "--draws", "64", "--quiet", "--work", At("work"), "--shard", "1/1"];
+        Done(arguments);
+        var path = At("work/round-1-share-001-of-001.work");
+        var bytes = File.ReadAllBytes(path);
+        var random = new Random(3);
+        for (var i = 0; i < 200; i++)
+        {
+            var damaged = i % 4 == 0 ? bytes[..random.Next(bytes.Length)] : [.. bytes];
+            if (i % 4 > 0) damaged[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            File.WriteAllBytes(path, damaged);
+            Assert.Throws<OutputException>(() => WorkFile.Read(path));
+        }
+
+        Refused("round-1-share-001-of-001.work: found", "merge", At("work"));
+        Refused("Remove it", arguments);
+        File.Delete(path);
+        Done(arguments);
+        Assert.True(WorkFile.Read(path).Header.IsDone);
+    }
+
+    [Theory]
+    [InlineData("3", "--shard 3: expected I/K")]
+    [InlineData("0/2", "expected I/K")]
+    [InlineData("3/2", "expected I/K")]
+    [InlineData("1/1000", "K at most 256")]
+    [InlineData("1/-2", "expected I/K")]
+    public void A_share_that_is_none_is_refused(string share, string message) =>
+        Refused(message, "compare", "--shard", share, "--work", At("work"));
+
+    [Fact]
+    public void Options_that_do_not_fit_are_refused()
+    {
+        Refused("found no --work", "compare", "--shard", "1/2");
+        Refused("found without --shard", "compare", "--work", At("work"));
+        Refused("one of the two", "compare", "--shard", "1/2", "--work", At("work"), "--checkpoint", At("state"));
+        Refused("found no file of a state", "compare", "--resume");
+        Refused("expected seconds above 0", "compare", "--checkpoint", At("state"), "--checkpoint-every", "0");
+        Refused("found beside --shard", "run", "--shard", "1/2", "--work", At("work"), "--tolerance", "1%");
+        Refused("found beside --shard", "run", "--shard", "1/2", "--work", At("work"), "--out", At("out"), "--save-draws", "d.csv");
+        Refused("found no such folder", "merge", At("nowhere"));
+        Directory.CreateDirectory(At("empty"));
+        Refused("found no share of round 1", "merge", At("empty"));
+        Refused("expected a number of at least 1", "merge", At("empty"), "--rounds", "0");
+    }
+
+    [Fact]
+    public void An_interrupted_run_says_how_to_go_on_and_ends_in_the_same_bytes()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string[] arguments = ["run", "--draws", "1500000", "--no-report", "--out", At("out"), "--checkpoint-every", "0.1"];
+        var (code, error) = CommandLineRunner.Interrupted(arguments, "TERM", () => File.Exists(At("out.checkpoint")));
+        Assert.Equal(ExitCodes.Interrupted, code);
+        Assert.Contains("--resume goes on", error, StringComparison.Ordinal);
+        Assert.True(File.Exists(At("out.checkpoint")));
+        Refused("found the state of a run that did not end", arguments);
+        Refused("found --draws 1500000; expected --draws 1500001", [.. arguments.Select(a => a == "1500000" ? "1500001" : a), "--resume"]);
+
+        Done([.. arguments, "--resume", "--quiet"]);
+        Assert.False(File.Exists(At("out.checkpoint")));
+        Done("run", "--draws", "1500000", "--no-report", "--out", At("one"), "--quiet");
+        Assert.Equal(File.ReadAllBytes(At("one/estimates.csv")), File.ReadAllBytes(At("out/estimates.csv")));
+        Assert.Equal(File.ReadAllBytes(At("one/sources.csv")), File.ReadAllBytes(At("out/sources.csv")));
+    }
+
+    [Fact]
+    public void Without_a_state_a_run_that_is_to_go_on_starts_and_leaves_none()
+    {
+        Done("run", "--draws", "200", "--no-report", "--out", At("out"), "--quiet", "--resume");
+        Assert.Equal(["out"], Directory.EnumerateFileSystemEntries(_folder).Select(Path.GetFileName));
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+
+    private static void Done(params string[] arguments)
+    {
+        var (code, error) = CommandLineRunner.InProcess(arguments);
+        Assert.True(code == ExitCodes.Done, error);
+    }
+
+    private static void Refused(string message, params string[] arguments) => Refused(message, arguments, null);
+
+    private static void Refused(string message, string[] arguments, Action? before)
+    {
+        before?.Invoke();
+        var (code, error) = CommandLineRunner.InProcess(arguments);
+        Assert.Equal(ExitCodes.BadInput, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+}
