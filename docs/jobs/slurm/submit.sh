@@ -10,7 +10,7 @@ set -euo pipefail
 
 # What a task gets; merging takes one as well. Set these here or in the environment.
 cpus=${IIKERNEL_CPUS:-8}            # processors
-memory=${IIKERNEL_MEMORY:-12G}      # memory; see docs/machines.md
+memory=${IIKERNEL_MEMORY:-12G}      # memory: less will do for large samples
 time=${IIKERNEL_TIME:-12:00:00}     # longest time of one task; what is not done by then goes on in the next
 rounds=${IIKERNEL_ROUNDS:-2}        # rounds of shares
 partition=${IIKERNEL_PARTITION:-}   # the cluster's default where empty

@@ -82,8 +82,11 @@ public sealed class JobFileTests : IDisposable
     public void A_field_that_kubernetes_does_not_know_is_seen()
     {
         var text = File.ReadAllText(JobFiles.PathOf("kubernetes/shares.yaml"));
-        Assert.ThrowsAny<Exception>(() => KubernetesYaml.Deserialize<V1Job>(text.Replace("completionMode", "completionsMode"), strict: true));
-        Assert.ThrowsAny<Exception>(() => KubernetesYaml.Deserialize<V1Job>(text.Replace("completions: 16", "completions: all"), strict: true));
+        foreach (var (right, wrong) in new[] { ("completionMode", "completionsMode"), ("completions: 16", "completions: all") })
+        {
+            Assert.Contains(right, text, StringComparison.Ordinal);
+            Assert.ThrowsAny<Exception>(() => KubernetesYaml.Deserialize<V1Job>(text.Replace(right, wrong), strict: true));
+        }
     }
 
     private static T Manifest<T>(string file) =>

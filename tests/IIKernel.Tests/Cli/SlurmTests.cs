@@ -41,7 +41,8 @@ public sealed class SlurmTests : IDisposable
                 Assert.Fail(fault.Result);
             }
 
-            var last = Tell("bash", [JobFiles.PathOf("slurm/submit.sh"), "4", "work", .. command, "divided", "--checkpoint-every", "0.01"]).Trim();
+            var last = Tell(
+                "bash", [JobFiles.PathOf("slurm/submit.sh"), "4", "work", .. command, "divided", "--checkpoint-every", "0.01"]).Trim();
             var task = $"{Kill(2)}_2";
 
             // A task that goes back into the queue waits for two minutes there.

@@ -15,7 +15,8 @@ internal static class JobFiles
     {
         var program = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName, "iikernel");
         File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{typeof(Program).Assembly.Location}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>How a program is started in a folder, which finds <c>iikernel</c> there; its input, output and errors are redirected.</summary>
