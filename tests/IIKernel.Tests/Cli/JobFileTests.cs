@@ -20,7 +20,7 @@ public sealed class JobFileTests : IDisposable
         if (OperatingSystem.IsWindows()) Assert.Skip("The scripts are for bash.");
         JobFiles.WriteProgram(_folder);
         string[] command = ["run", "--draws", "300", "--seed", "7", "--out"];
-        Run("bash", JobFiles.PathOf("parallel.sh"), ["3", "work", .. command, "divided"]);
+        Run("bash", JobFiles.PathOf("parallel.sh"), ["2", "work", .. command, "divided"]);
         AssertSame(command);
     }
 

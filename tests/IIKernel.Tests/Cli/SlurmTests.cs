@@ -21,7 +21,7 @@ public sealed class SlurmTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_share_that_is_killed_on_a_node_goes_on_and_the_files_are_those_of_one_run()
+    public async Task A_share_that_is_killed_on_a_node_goes_on_and_the_files_are_those_of_one_run()
     {
         if (!OperatingSystem.IsLinux()) Assert.Skip("Slurm runs on Linux.");
         string[] command = ["run", "--draws", "300", "--seed", "7", "--out"];
@@ -31,14 +31,14 @@ public sealed class SlurmTests : IDisposable
         // The cluster lives as long as this command, which ends with its input.
         using var machine = Process.Start(Start(
             "bash", Path.Combine(RepositoryTests.Root, ".ci", "slurm-one-machine.sh"), cluster, "sh", "-c", "echo ready; cat"))!;
-        var fault = machine.StandardError.ReadToEndAsync();
+        var fault = machine.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         try
         {
-            if (machine.StandardOutput.ReadLine() is null)
+            if (await machine.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is null)
             {
-                machine.WaitForExit();
-                if (machine.ExitCode == Unavailable) Assert.Skip(fault.Result.Trim().Split('\n')[^1]);
-                Assert.Fail(fault.Result);
+                await machine.WaitForExitAsync(TestContext.Current.CancellationToken);
+                if (machine.ExitCode == Unavailable) Assert.Skip((await fault).Trim().Split('\n')[^1]);
+                Assert.Fail(await fault);
             }
 
             var last = Tell(
@@ -57,7 +57,7 @@ public sealed class SlurmTests : IDisposable
         finally
         {
             machine.StandardInput.Close();
-            machine.WaitForExit();
+            await machine.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(0, CommandLineRunner.Process([.. command, "one"], _folder).ExitCode);

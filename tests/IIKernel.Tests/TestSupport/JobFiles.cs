@@ -19,7 +19,7 @@ internal static class JobFiles
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    /// <summary>How a program is started in a folder, which finds <c>iikernel</c> there; its input, output and errors are redirected.</summary>
+    /// <summary>A program in a folder, where it finds <c>iikernel</c>; its input, output and errors are redirected.</summary>
     public static ProcessStartInfo Start(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
