@@ -27,6 +27,13 @@ public abstract class DividedWork<T>
     /// <summary>The first segment that is to be drawn: those before are known to the work itself. Only where it is cumulative.</summary>
     public virtual int Start => Range.First;
 
+    /// <summary>
+    /// Which of several like pieces of a run it is, counted from 0, and how many there are; null where it is no such piece. A piece is
+    /// done as a whole by one of those who divide the run, unless they are more than the pieces, and what it found is kept however little
+    /// work it was.
+    /// </summary>
+    public virtual (int Index, int Count)? Piece => null;
+
     /// <summary>Writes what tells it from any other work on the same draws.</summary>
     public abstract void Identify(BinaryWriter writer);
 

@@ -29,6 +29,7 @@ public static class Program
         KnownVerb.Of<GaugeOptions>(GaugeVerb.Execute, GaugeCsv.FileName),
         KnownVerb.Of<LinkagesOptions>(LinkagesVerb.Execute, LinkagesCsv.FileName),
         KnownVerb.Of<SensitivityVerbOptions>(SensitivityVerb.Execute, SensitivityCsv.FileName, SensitivityCsv.SwingsFile),
+        KnownVerb.Of<SweepOptions>(SweepVerb.Execute, SweepCsv.FileName),
         KnownVerb.Of<InfluenceOptions>(InfluenceVerb.Execute, InfluenceCsv.FileName),
         KnownVerb.Of<NewOptions>(NewVerb.Execute),
         KnownVerb.Of<ImportOptions>(ImportVerb.Execute),

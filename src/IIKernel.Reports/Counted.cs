@@ -14,6 +14,15 @@ public static class Counted
     /// <summary>Combinations of options.</summary>
     public static string Combinations(long count) => Say(count, $"{count:N0} combination", $"{count:N0} combinations");
 
+    /// <summary>Runs.</summary>
+    public static string Runs(long count) => Say(count, $"{count:N0} run", $"{count:N0} runs");
+
+    /// <summary>Rows of a file.</summary>
+    public static string Rows(long count) => Say(count, $"{count:N0} row", $"{count:N0} rows");
+
+    /// <summary>Seeds.</summary>
+    public static string Seeds(long count) => Say(count, $"{count:N0} seed", $"{count:N0} seeds");
+
     /// <summary>Interactions of factors.</summary>
     public static string Interactions(long count) => Say(count, $"{count:N0} interaction", $"{count:N0} interactions");
 

@@ -25,6 +25,10 @@ public sealed class WorkJournal
     private readonly Stopwatch _sinceSaved = Stopwatch.StartNew();
     private TimeSpan _saving;
     private bool _isBusy;
+
+    // Whether a piece is done here as a whole, and the keys of what it is made of.
+    private bool _isWhole;
+    private HashSet<WorkKey>? _parts;
     private (WorkKey Scope, long Draws, StoredSource Source)? _values;
 
     /// <summary>What is known.</summary>
@@ -60,7 +64,7 @@ public sealed class WorkJournal
     /// <summary>Whether it has anything to do with work that takes so long.</summary>
     internal bool Minds(double seconds) => Divides || (Save is not null && seconds >= Interval.TotalSeconds / 2) || Store.Count > 0;
 
-    private bool Divides => Share is not null || Joins;
+    private bool Divides => !_isWhole && (Share is not null || Joins);
 
     private bool IsDue => Save is not null
         && (Interval == TimeSpan.Zero || (_sinceSaved.Elapsed >= Interval && _sinceSaved.Elapsed >= _saving / MostSaving));
@@ -79,6 +83,7 @@ public sealed class WorkJournal
         where T : class
     {
         if (_isBusy) return work.Do(work.Range, null, progress, cancellation);
+        if (work.Piece is { } piece) return Piece(scope, work, piece, progress, cancellation);
         if (!Divides) return Complete(scope, work, work.Range, progress, cancellation);
         if (work is PassWork pass)
         {
@@ -129,6 +134,41 @@ public sealed class WorkJournal
         return values.Source;
     }
 
+    // A piece of a run: known, done here, or left to others; where pieces are fewer than shares, each is divided itself.
+    private T Piece<T>(
+        WorkScope scope, DividedWork<T> work, (int Index, int Count) piece, IProgress<double>? progress, CancellationToken cancellation)
+        where T : class
+    {
+        var key = scope.KeyOf(work);
+        if (Store.Find(key) is [var known]) return Read(work, known);
+        if (Divides && !Finishes)
+        {
+            if (Share is not { } share || piece.Count < share.Count) return work.Do(work.Range, null, progress, cancellation);
+            var own = share.Of(new(0, piece.Count));
+            if (piece.Index < own.First || piece.Index >= own.End)
+            {
+                IsOpen = true;
+                throw new UnfinishedWorkException();
+            }
+        }
+
+        T found;
+        (_isWhole, _parts) = (!Finishes, []);
+        try
+        {
+            found = work.Do(work.Range, null, progress, cancellation);
+            foreach (var part in _parts) Store.Remove(part);
+        }
+        finally
+        {
+            (_isWhole, _parts) = (false, null);
+        }
+
+        Store.Add(new(key, work.Range, new FoundPayload<T>(work, found)));
+        if (IsDue) SaveNow();
+        return found;
+    }
+
     // The values that a pass goes over, where these are divided: what it caches, and where it goes on, is a matter of one machine.
     private StoredSource? Served(WorkScope scope, AccumulationPass pass, IDrawSource source, CancellationToken cancellation)
     {
@@ -167,6 +207,7 @@ public sealed class WorkJournal
         if (isWhole && !Divides && Seconds(scope, work, range) < Interval.TotalSeconds / 2 && !Knows(scope, work))
             return Timed(scope, work, range, null, progress, cancellation);
         var key = scope.KeyOf(work);
+        _parts?.Add(key);
         var open = WorkStore.Missing(Store.Find(key), range);
         foreach (var missing in open)
         {

@@ -46,6 +46,9 @@ public sealed class WorkStore
         }
     }
 
+    /// <summary>Forgets what is known of some work.</summary>
+    public void Remove(WorkKey key) => _records.Remove(key);
+
     /// <summary>Replaces every record's payload by another of the same bytes.</summary>
     /// <param name="payload">The new one of a record.</param>
     public void Move(Func<WorkRecord, IWorkPayload> payload)

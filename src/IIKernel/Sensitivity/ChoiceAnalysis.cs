@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Search;
 using IIKernel.Reading;
@@ -22,7 +20,7 @@ public sealed record ChoiceOutcome(int Combination, EstimateKey Key, OutputStati
 public sealed record ChoiceFigure(int Year, Component Component, FactorialVariance Variance);
 
 /// <summary>A study with every combination of some options of it: how much of what is not known is chance, and how much choice.</summary>
-public sealed partial class ChoiceAnalysis
+public sealed class ChoiceAnalysis
 {
     private static readonly Component[] Parts = [Component.Direct, Component.Indirect, Component.Total];
 
@@ -126,8 +124,7 @@ public sealed partial class ChoiceAnalysis
                 if (factor.Options[option].Patch is { } patch) patched = MergePatch.Apply(patched, patch);
             try
             {
-                var definition = JsonSerializer.SerializeToUtf8Bytes(patched);
-                studies[c] = StudyReader.Read(new PatchedStudyFiles(files, definition), cancellation: cancellation);
+                studies[c] = PatchedStudy.Read(files, patched, cancellation);
             }
             catch (StudyException exception)
             {
@@ -160,17 +157,13 @@ public sealed partial class ChoiceAnalysis
         static string Years(Study study) => $"[{study.Years[0]}, {study.Years[^1]}]";
     }
 
-    // A patched study.json is nowhere to be seen: its lines say nothing, its keys do.
     private static StudyFault In(StudyChoices choices, int combination, StudyFault fault, string definition, int others = 0)
     {
-        var place = fault.File == definition ? LineOf().Replace(fault.Place, "") : fault.Place;
+        var place = PatchedStudy.PlaceOf(fault, definition);
         var more = others > 0 ? $" and {Wording.Count(others, "other combination")}" : "";
         return fault with
         {
             Place = $"{(place.Length > 0 ? place + ", " : "")}with {choices.Words(choices.Combinations[combination])}{more}",
         };
     }
-
-    [GeneratedRegex("^line [0-9]+(, byte [0-9]+)?(, )?")]
-    private static partial Regex LineOf();
 }

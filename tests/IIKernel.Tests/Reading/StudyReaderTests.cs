@@ -46,8 +46,8 @@ public sealed class StudyReaderTests
         Assert.Equal("study-coefficients.json", study.Files[0].Path);
         var panel = TestData.FullDemonstration;
         Assert.Equal("study.json", panel.Files[0].Path);
-        // The choices are asked for by name, and are no part of the study; the study with errors in its flows is another.
-        Assert.Equal(EmbeddedStudyFiles.Demonstration.Names.Where(n => n is not ("choices.json" or "study-flows.json")),
+        // Choices and overrides are asked for by name, and are no part of the study; the study with errors in its flows is another.
+        Assert.Equal(EmbeddedStudyFiles.Demonstration.Names.Where(n => n is not ("choices.json" or "overrides.csv" or "study-flows.json")),
             study.Files.Concat(panel.Files).Select(f => f.Path).Distinct().Order(StringComparer.Ordinal));
         foreach (var file in study.Files)
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(EmbeddedStudyFiles.Demonstration.Read(file.Path)!)), file.Sha256);
