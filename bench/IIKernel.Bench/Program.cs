@@ -4,11 +4,15 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using IIKernel.Bench;
+using IIKernel.Bench.Fuzz;
 using IIKernel.Bench.Vintages;
 using IIKernel.Kernels;
 
 switch (args)
 {
+    case ["fuzz", .. var options]:
+        Environment.ExitCode = FuzzReport.Print(options);
+        return;
     case ["ratios"]:
         Ratios.Print();
         return;

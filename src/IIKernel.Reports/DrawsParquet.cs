@@ -65,19 +65,22 @@ public static class DrawsParquet
         {
             return ReadAsync(path, stream, cancellation).GetAwaiter().GetResult();
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or StudyException or OutOfMemoryException))
+        catch (Exception exception) when (exception is not (OperationCanceledException or StudyException))
         {
-            // A damaged file ends the reader in many ways.
+            // A damaged file ends the reader in many ways; memory for what it holds was asked for before.
             throw Refusal(path, "", $"no Parquet file that can be read ({exception.Message.TrimEnd('.')})");
         }
     }
 
     private static async Task<DrawsFile> ReadAsync(string path, Stream stream, CancellationToken cancellation)
     {
+        if (!ParquetShape.HasFooter(stream)) throw Refusal(path, "", "no Parquet file, or a damaged one");
         await using var reader = await ParquetReader.CreateAsync(stream, cancellationToken: cancellation).ConfigureAwait(false);
         var fields = reader.Schema.GetDataFields();
         var other = Array.Find(fields, f => f.ClrType != typeof(double) || f.MaxRepetitionLevel > 0);
         if (other is not null) throw Refusal(path, $"column {Wording.OneLine(other.Name)}", "another type than a number of 64 bits");
+        var chunks = reader.Metadata!.RowGroups.SelectMany(g => g.Columns);
+        if (!chunks.All(chunk => ParquetShape.HasPages(stream, chunk))) throw Refusal(path, "", "a damaged Parquet file");
         if (TooMany(path, reader.Metadata!.RowGroups, fields.Length, stream.Length) is { } fault) throw new StudyException([fault]);
         var values = fields.Select(_ => new List<double>()).ToArray();
         for (var g = 0; g < reader.RowGroupCount; g++)

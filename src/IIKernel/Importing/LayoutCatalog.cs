@@ -23,10 +23,12 @@ public static class LayoutCatalog
     public static TableLayout Read(string path)
     {
         var context = new StudyReadContext(new LoneFile(path), "a mapping file: JSON, as the layouts that import lists");
-        var file = path.Replace('\\', '/');
-        var layout = context.Text(file) is { } text ? Parse(file, text, context.Faults) : null;
-        return layout ?? throw new StudyException(context.Faults.ToFaults());
+        return Read(context, path.Replace('\\', '/')) ?? throw new StudyException(context.Faults.ToFaults());
     }
+
+    /// <summary>Likewise, of the files of a context; null with faults added.</summary>
+    internal static TableLayout? Read(StudyReadContext context, string file) =>
+        context.Text(file) is { } text ? Parse(file, text, context.Faults) : null;
 
     private static IReadOnlyList<TableLayout> ReadEmbedded()
     {

@@ -51,9 +51,11 @@ public static class TableImport
     {
         ArgumentNullException.ThrowIfNull(request);
         var context = new StudyReadContext(new LoneFile(request.Path), WorkbookReader.Expected + ", or a CSV file", cancellation);
-        var result = new Reader(context, request).Read();
-        return result ?? throw new StudyException(context.Faults.ToFaults());
+        return Read(context, request) ?? throw new StudyException(context.Faults.ToFaults());
     }
+
+    /// <summary>Likewise, of the files of a context; null with faults added.</summary>
+    internal static ImportedTable? Read(StudyReadContext context, ImportRequest request) => new Reader(context, request).Read();
 
     /// <summary>The sheets of a file; null with faults added. A CSV file is one sheet without a name.</summary>
     internal static Workbook? Sheets(StudyReadContext context, string path)

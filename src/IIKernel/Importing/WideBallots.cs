@@ -38,7 +38,8 @@ public static class WideBallots
         return Read(context, path.Replace('\\', '/'), sheet, range) ?? throw new StudyException(context.Faults.ToFaults());
     }
 
-    private static ImportedBallots? Read(StudyReadContext context, string path, string? sheet, string? range)
+    /// <summary>Likewise, of the files of a context; null with faults added.</summary>
+    internal static ImportedBallots? Read(StudyReadContext context, string path, string? sheet, string? range)
     {
         var table = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? context.Csv(path)
             : SheetTable.Read(context, range is null ? new(path, sheet, null) : SheetReference.Within(path, range), []);

@@ -140,7 +140,12 @@ internal sealed class CsvTable
     /// <param name="what">What it is to hold: "years".</param>
     public bool ExplainExchange(string column, Func<string, bool> isRight, Func<string, bool> isWrong, string what)
     {
-        if (_exchanged.TryGetValue(column, out var known)) return known;
+        if (_exchanged.TryGetValue(column, out var known))
+        {
+            if (known) Faults.AddExplained();
+            return known;
+        }
+
         var index = IndexOf(column);
         // An amount may look like a year by chance.
         if (index < 0 || Rows.Count < 2 || Rows.Count(row => !isWrong(row.Text(index))) > Rows.Count / 10)

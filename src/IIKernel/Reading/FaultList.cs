@@ -40,13 +40,16 @@ internal sealed class FaultList
     /// <summary>Adds a fault that explains every other of its file: none is kept beside it, found before or later.</summary>
     public void AddInstead(StudyFault fault)
     {
-        if (!_explained.Add(fault.File)) return;
         Count++;
+        if (!_explained.Add(fault.File)) return;
         var at = _entries.FindIndex(e => e.Fault.File == fault.File);
         _entries.RemoveAll(e => e.Fault.File == fault.File);
         _left.Remove(fault.File);
         _entries.Insert(at < 0 ? _entries.Count : at, new(fault, ""));
     }
+
+    /// <summary>Counts one more place that a fault explains which has been added.</summary>
+    public void AddExplained() => Count++;
 
     /// <summary>The faults in the order in which they were found, each once, and behind them how many more each file has.</summary>
     public IReadOnlyList<StudyFault> ToFaults() =>

@@ -1,11 +1,12 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using IIKernel.Studies;
 
 namespace IIKernel.Workbooks;
 
 /// <summary>
-/// The archive that a workbook is. Its list says how much each entry holds, and no entry gives more when it is unpacked, so that what would
-/// fill the memory is told before anything is unpacked.
+/// The archive or the compound file that a workbook is. An archive's list says how much each entry holds, and no entry gives more when it
+/// is unpacked, so that what would fill the memory is told before anything is unpacked.
 /// </summary>
 internal static class Archive
 {
@@ -25,5 +26,23 @@ internal static class Archive
             : new(file, "", $"{Wording.Count(bytes.Length, "byte")} that unpack to {Wording.Count((long)unpacked, "byte")}",
                 $"at most {Wording.Count(InputLimits.UnpackedBytes, "byte")}, and {InputLimits.Expansion} for each byte of the file where "
                     + $"they are more than {Wording.Count(InputLimits.UnpackedAnyway, "byte")}", SaveAgain);
+    }
+
+    /// <summary>
+    /// Whether a compound file (.xls) begins as the format says, and names no more sectors than it has: tables of them are made before they
+    /// are read. True for any other file.
+    /// </summary>
+    public static bool IsWithinItself(ReadOnlySpan<byte> bytes)
+    {
+        // MS-CFB, 2.2: powers of two of a sector and of a small sector, numbers of sectors of the three tables.
+        const int sector = 30, small = 32, header = 512;
+        if (!bytes.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])) return true;
+        if (bytes.Length < header || BinaryPrimitives.ReadUInt16LittleEndian(bytes[sector..]) is not (9 or 12)
+            || BinaryPrimitives.ReadUInt16LittleEndian(bytes[small..]) != 6)
+            return false;
+        var most = (bytes.Length >> 9) + 1;
+        foreach (var at in new[] { 44, 64, 72 })
+            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]) > most) return false;
+        return true;
     }
 }

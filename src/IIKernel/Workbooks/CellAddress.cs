@@ -9,8 +9,8 @@ namespace IIKernel.Workbooks;
 public readonly record struct CellAddress(int Row, int Column)
 {
     // What a spreadsheet has: rows up to 1,048,576 and columns up to XFD.
-    private const int MostRows = 1 << 20;
-    private const int MostColumns = 1 << 14;
+    internal const int MostRows = 1 << 20;
+    internal const int MostColumns = 1 << 14;
     private const int Letters = 26;
 
     /// <summary>The letters of a column: "A" for 1, "AA" for 27.</summary>

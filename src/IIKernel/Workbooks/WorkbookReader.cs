@@ -36,6 +36,7 @@ public static class WorkbookReader
         try
         {
             if (Archive.TooLarge(file, bytes) is { } large) throw new StudyException([large]);
+            if (!Archive.IsWithinItself(bytes)) throw new InvalidDataException("its header is none of a compound file");
             using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(bytes, writable: false));
             var errors = FormulaErrors.Find(bytes);
             var sheets = new List<Worksheet>();
@@ -66,11 +67,12 @@ public static class WorkbookReader
     {
         // A sheet reaches to its last cell, wherever that stands.
         var cellCount = (long)reader.RowCount * reader.FieldCount;
-        if (cellCount > InputLimits.SheetCells)
-            throw new StudyException([new($"{file}, sheet {reader.Name}", "",
+        if (cellCount > InputLimits.SheetCells || reader.RowCount is < 0 or > CellAddress.MostRows
+            || reader.FieldCount is < 0 or > CellAddress.MostColumns)
+            throw new StudyException([new(file, $"sheet {reader.Name}",
                 $"{Wording.Count(cellCount, "cell")}, {Wording.Count(reader.RowCount, "row")} by "
                     + Wording.Count(reader.FieldCount, "column"),
-                $"at most {Wording.Count(InputLimits.SheetCells, "cell")} from A1 to the last one",
+                $"at most {Wording.Count(InputLimits.SheetCells, "cell")} from A1 to the last one, which is XFD1048576 at most",
                 "Delete the rows and columns behind the table in a spreadsheet, or save the table as CSV.")]);
         var rows = new List<SheetCell[]>();
         while (reader.Read())
@@ -84,7 +86,7 @@ public static class WorkbookReader
 
         var merged = (reader.MergeCells ?? []).Select(m => new CellRange(
             new(m.FromRow + 1, m.FromColumn + 1), new(m.ToRow + 1, m.ToColumn + 1)));
-        return new(reader.Name, reader.VisibleState == "visible", rows, [.. merged]);
+        return new(reader.Name ?? "", reader.VisibleState == "visible", rows, [.. merged]);
     }
 
     private static SheetCell Cell(IExcelDataReader reader, int column)

@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
+using IIKernel.Bench.Fuzz;
 using IIKernel.Cli;
 using IIKernel.Reading;
+using IIKernel.Reports;
 using IIKernel.Studies;
 using IIKernel.Workbooks;
 using Xunit;
@@ -143,14 +145,41 @@ public sealed class InputLimitTests : IDisposable
     // A cell at the far end makes a sheet of 17,179,869,184 cells, 2^20 rows by 2^14 columns.
     [Theory]
     [InlineData("XFD1048576", "17,179,869,184 cells, 1,048,576 rows by 16,384 columns")]
+    [InlineData("A2147483647", "2,147,483,647 cells, 2,147,483,647 rows by 1 column")]
+    [InlineData("XFE3", "49,155 cells, 3 rows by 16,385 columns")]
     [InlineData("A1048576", null)]
     public void A_sheet_has_50_million_cells_at_most(string cell, string? found)
     {
         var bytes = new TestWorkbook().Sheet("S").Set("A1", "a").Set("A2", "b").Bytes();
-        bytes = Edited(bytes, "xl/worksheets/sheet1.xml", xml => xml.Replace("</sheetData>", $"<row r=\"{cell.TrimStart([.. "XFDA"])}\">"
+        bytes = Edited(bytes, "xl/worksheets/sheet1.xml", xml => xml.Replace("</sheetData>", $"<row r=\"{cell.TrimStart([.. "XFDEA"])}\">"
             + $"<c r=\"{cell}\"><v>1</v></c></row></sheetData>", StringComparison.Ordinal));
         if (found is null) Assert.Equal(1 << 20, IIKernel.Workbooks.WorkbookReader.Read("b.xlsx", bytes).Sheets[0].Used!.Rows);
-        else StudyEditor.Holds(FaultOf(bytes), "b.xlsx, sheet S", "", found, "at most 50,000,000 cells");
+        else StudyEditor.Holds(FaultOf(bytes), "b.xlsx", "sheet S", found, "at most 50,000,000 cells");
+    }
+
+    // Sizes of sectors, and numbers of sectors of the file's three tables, for which the library would take gigabytes.
+    [Theory]
+    [InlineData(30, 31)]
+    [InlineData(32, 31)]
+    [InlineData(46, 127)]
+    [InlineData(66, 127)]
+    [InlineData(74, 127)]
+    public void A_compound_file_has_no_more_sectors_than_it_holds(int at, byte value)
+    {
+        var bytes = (byte[])WorkbookInput.Seeds[1].Clone();
+        Assert.Single(IIKernel.Workbooks.WorkbookReader.Read("b.xls", bytes).Sheets);
+        bytes[at] = value;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("a damaged workbook", FaultOf(bytes).Found, StringComparison.Ordinal);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
+    }
+
+    [Fact]
+    public void A_sheet_may_have_no_name()
+    {
+        var bytes = Edited(WorkbookInput.Seeds[0], "xl/workbook.xml", xml => xml.Replace("name=\"S\"", "", StringComparison.Ordinal));
+        using var editor = new StudyEditor();
+        editor.Write("b.xlsx", bytes).Replace("study.json", "\"growth.csv\"", "\"b.xlsx#T\"").Refuses("b.xlsx", "", "no sheet \"T\"", "");
     }
 
     [Fact]
@@ -162,13 +191,54 @@ public sealed class InputLimitTests : IDisposable
             .Refuses("g.xlsx, sheet S", "cells A1:XFD1048576", "17,179,869,184 cells", "at most 50,000,000 cells");
     }
 
-    // 100 columns of 10 million equal draws in a few hundred bytes is no file of draws.
     [Fact]
     public void Parquet_holds_no_more_than_200_times_its_size()
     {
         Assert.False(InputLimits.IsExpansion(1 << 24, 1));
         Assert.False(InputLimits.IsExpansion(20_000_000, 100_000));
         Assert.True(InputLimits.IsExpansion(20_000_001, 100_000));
+    }
+
+    // A footer that says of a list that it has 2^31 − 1 elements, one that ends within a number, one whose lists lie a thousand deep, and
+    // one whose list holds structures of another type: the library would take memory for the first and wait for the others.
+    [Theory]
+    [InlineData("150219FCFFFFFFFF07")]
+    [InlineData("15FFFF")]
+    [InlineData("1502191C", 1000)]
+    [InlineData("150218FCFFFFFFFF07")]
+    public void A_footer_holds_no_more_than_its_bytes(string hexadecimal, int times = 1)
+    {
+        byte[] footer = [.. Enumerable.Repeat(Convert.FromHexString(hexadecimal), times).SelectMany(b => b)];
+        byte[] file = [.. "PAR1"u8, .. footer, .. BitConverter.GetBytes(footer.Length), .. "PAR1"u8];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var fault = Assert.Single(Assert.Throws<StudyException>(() => DrawsParquet.Read("f", new MemoryStream(file), default)).Faults);
+        Assert.Contains("no Parquet file, or a damaged one", fault.Found, StringComparison.Ordinal);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
+    }
+
+    // The values of the first page, whose packed bytes begin with their length, say that they are 256 MB.
+    [Fact]
+    public void A_page_unpacks_to_what_its_header_says()
+    {
+        var file = (byte[])ParquetInput.Seeds[0].Clone();
+        var at = file.AsSpan().IndexOf<byte>([0xA0, 0x01, 0, 0]);
+        new byte[] { 0xFF, 0xFF, 0xFF, 0x7F }.CopyTo(file, at);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("a damaged Parquet file",
+            Assert.Throws<StudyException>(() => DrawsParquet.Read("f", new MemoryStream(file), default)).Message, StringComparison.Ordinal);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
+    }
+
+    // What explains a column's fault is said once, and yet the others of the column are no numbers either.
+    [Fact]
+    public void An_exchange_of_columns_is_a_fault_of_every_row()
+    {
+        var files = new StudyTexts(new EmbeddedStudyFiles(typeof(Study).Assembly, "gauge/three-sectors"))
+        {
+            ["coefficients.csv"] = "sector,point,distribution,low,mode,high\nb,0.25,uniform,x,,0.375\nc,0.4,uniform,y,,0.5\n",
+        };
+        Assert.Contains("The two columns are exchanged", Assert.Throws<StudyException>(() => StudyReader.Read(files)).Message,
+            StringComparison.Ordinal);
     }
 
     // Each of another kind: what is kept of them is some hundred kilobytes.
