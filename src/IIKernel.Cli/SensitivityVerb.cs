@@ -137,7 +137,7 @@ public static class SensitivityVerb
         IReadOnlyList<Warning> warnings =
         [
             .. StudyBalances.Warnings(study, compiled.Point, StudyBalances.Of(study, compiled.Point)),
-            .. study.Uncertainty.Flows is null ? (IReadOnlyList<Warning>)[] : [new FlowsHeldWarning()], .. choice.Warnings,
+            .. choice.Warnings,
         ];
         var invocation = options.Invocation.With(("draws", asked.Draws), ("seed", asked.Seed), ("level", asked.Level));
         var receipt = Receipt.Of(invocation, study) with { Backend = choice.Backend.Info, Warnings = warnings };

@@ -25,10 +25,11 @@ internal static unsafe class CommonErrors<TLane>
     {
         ref readonly var common = ref plan.Flows.Common;
         var (stride, at) = (plan.Flows.Stride, plan.Sequence.DrawOf(draw));
-        Draw(plan.Seed, at, CommonErrorKind.Row, common.Row, common.Keys, stride, memory);
-        Draw(plan.Seed, at, CommonErrorKind.Column, common.Column, common.Keys, stride, memory + stride);
-        Draw(plan.Seed, at, CommonErrorKind.Source, common.Source, common.SourceKeys, FlowPlan.StrideOf(common.SourceCount),
-            memory + Rows * stride);
+        Draw(plan.Seed, at, CounterLayout.CommonWord(CommonErrorKind.Row, common.Side), common.Row, common.Keys, stride, memory);
+        Draw(plan.Seed, at, CounterLayout.CommonWord(CommonErrorKind.Column, common.Side), common.Column, common.Keys, stride,
+            memory + stride);
+        Draw(plan.Seed, at, CounterLayout.CommonWord(CommonErrorKind.Source, common.Side), common.Source, common.SourceKeys,
+            FlowPlan.StrideOf(common.SourceCount), memory + Rows * stride);
     }
 
     /// <summary>What the flows of a row have in common with others, and √ of the share that is their own.</summary>
@@ -59,9 +60,9 @@ internal static unsafe class CommonErrors<TLane>
         FlowFactor.OfNormal(TLane.MultiplyAdd(*(TLane*)own, LaneMath.NormalQuantile(u), *(TLane*)shared), spread);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Draw(ulong seed, ulong draw, CommonErrorKind kind, double weight, HostArray<int> keys, int count, double* target)
+    private static void Draw(ulong seed, ulong draw, uint word, double weight, HostArray<int> keys, int count, double* target)
     {
-        var bits = new CommonErrorBits(seed, draw, CounterLayout.CommonWord(kind));
+        var bits = new CommonErrorBits(seed, draw, word);
         for (var k = 0; k < count; k += TLane.Count)
         {
             var u = TLane.UniformOfKeys(bits, in Unsafe.As<int, ulong>(ref keys.At(2 * k)));

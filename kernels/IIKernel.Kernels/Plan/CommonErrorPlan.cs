@@ -35,6 +35,7 @@ internal readonly struct CommonErrorView<TReals, TIntegers>(FlowPlan plan, Place
 {
     // Not 0 where errors have anything in common.
     public readonly int IsAny = plan.Common.IsAny ? 1 : 0;
+    public readonly int Side = plan.Side;
     public readonly int SourceCount = plan.Common.SourceKeys.Length;
     public readonly double Row = Math.Sqrt(plan.Common.Row);
     public readonly double Column = Math.Sqrt(plan.Common.Column);

@@ -103,6 +103,12 @@ public sealed record FlowPlan
     /// <summary>Word 3 of each column's counters; N.</summary>
     public required int[] ColumnKeys { get; init; }
 
+    /// <summary>
+    /// The sample that all flows are drawn from: 0, or 1 for a second one that is independent of it, by the odd streams behind those of
+    /// the first.
+    /// </summary>
+    public int Side { get; init; }
+
     /// <summary>One of <see cref="FixedAccount"/>.</summary>
     public required int Fixed { get; init; }
 
@@ -166,7 +172,7 @@ internal readonly struct FlowView<TReals, TIntegers>(FlowPlan plan, int sectors,
     private static int[] Wide(FlowPlan plan)
     {
         var keys = new int[2 * plan.Stride];
-        for (var j = 0; j < plan.Count; j++) keys[2 * j] = plan.ColumnKeys[j];
+        for (var j = 0; j < plan.Count; j++) keys[2 * j] = plan.ColumnKeys[j] | plan.Side;
         return keys;
     }
 

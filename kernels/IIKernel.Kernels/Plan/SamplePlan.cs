@@ -96,14 +96,23 @@ public sealed record SamplePlan
 
     /// <summary>The same plan with some inputs from the second sample, all others from the first.</summary>
     /// <param name="inputs">Indices of <see cref="MarginalTable"/>.</param>
-    public SamplePlan WithSecondSample(IEnumerable<int> inputs) =>
-        this with { Marginals = Marginals with { Sides = Filled(0, inputs, 1) } };
+    /// <param name="flows">Whether the flows of the table are from the second sample too.</param>
+    public SamplePlan WithSecondSample(IEnumerable<int> inputs, bool flows) => this with
+    {
+        Marginals = Marginals with { Sides = Filled(0, inputs, 1) },
+        Flows = Flows with { Side = flows ? 1 : 0 },
+    };
 
     /// <summary>The same plan with the distances of some inputs' draws from their points times a factor, all others' as they are.</summary>
     /// <param name="inputs">Indices of <see cref="MarginalTable"/>.</param>
     /// <param name="factor">The factor.</param>
     public SamplePlan WithSpread(IEnumerable<int> inputs, double factor) =>
         this with { Marginals = Marginals with { Spreads = Filled(1.0, inputs, factor) } };
+
+    /// <summary>The same plan with the standard deviations of the logarithms of all flows times a factor.</summary>
+    /// <param name="factor">The factor.</param>
+    public SamplePlan WithFlowSpread(double factor) =>
+        this with { Flows = Flows with { Spreads = [.. Flows.Spreads.Select(s => s * factor)] } };
 
     /// <summary>The numbering of the outputs.</summary>
     public OutputMap Outputs => new(CategoryCount, GroupCount, RowCount, YearCount, SectorCount);

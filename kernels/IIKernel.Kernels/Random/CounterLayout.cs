@@ -150,7 +150,9 @@ public static class CounterLayout
     /// Word 3 of the counters of what the flows of a row, of a column or of a source have in common, whose key is word 2: the kind in the
     /// high bits, and <see cref="CommonErrorStream"/>.
     /// </summary>
-    public static uint CommonWord(CommonErrorKind kind) => ((uint)kind << StreamBits) | CommonErrorStream;
+    /// <param name="kind">What has it in common.</param>
+    /// <param name="side">0, or 1 for the second sample.</param>
+    public static uint CommonWord(CommonErrorKind kind, int side) => ((uint)kind << StreamBits) | CommonErrorStream | (uint)side;
 
     // FNV-1a of 64 bits, whose upper half knows nothing of the hash of 32.
     private static uint SecondHash(string name)

@@ -57,7 +57,7 @@ internal sealed class InputScreen
 
     private void Search(ArraySegment<SensitivityInput> part, List<(SensitivityInput Input, double Share)> found)
     {
-        var share = Share(_sampler.Sides(part.SelectMany(i => i.Members), SensitivityOptions.ScreeningDraws));
+        var share = Share(_sampler.Sides(part.SelectMany(i => i.Members), false, SensitivityOptions.ScreeningDraws));
         if (share < SensitivityOptions.LeastShare) return;
         if (part.Count == 1)
         {

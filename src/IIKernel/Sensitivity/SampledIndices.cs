@@ -15,8 +15,8 @@ internal sealed class SampledIndices
     public SampledIndices(FigureSampler sampler, int draws, ReplicateInterval interval)
     {
         (_sampler, _draws) = (sampler, draws);
-        OfA = sampler.Sides([], draws);
-        _estimators = [.. OfA.Zip(sampler.Sides(sampler.All, draws), (a, b) => new SobolEstimator(a, b, interval))];
+        OfA = sampler.Sides([], false, draws);
+        _estimators = [.. OfA.Zip(sampler.Sides(sampler.All, true, draws), (a, b) => new SobolEstimator(a, b, interval))];
     }
 
     /// <summary>f(A) of each figure; rows of N.</summary>
@@ -28,7 +28,7 @@ internal sealed class SampledIndices
     /// <summary>Draws A with an input of B; f(A_B^(i)) of each figure.</summary>
     public double[][] Add(SensitivityInput input)
     {
-        var values = _sampler.Sides(input.Members, _draws);
+        var values = _sampler.Sides(input.Members, input.Group == InputGroup.Flows, _draws);
         if (!_sums.ContainsKey(input)) _sums.Add(input, [.. _estimators.Select((e, f) => e.Add(values[f]))]);
         return values;
     }
@@ -47,7 +47,7 @@ internal sealed class SampledIndices
         for (var i = 0; i < inputs.Count; i++)
         {
             ab[i] = Add(inputs[i]);
-            ba[i] = _sampler.Sides(_sampler.All.Except(inputs[i].Members), _draws);
+            ba[i] = _sampler.Sides(_sampler.All.Except(inputs[i].Members), true, _draws);
             for (var f = 0; f < _estimators.Length; f++) _estimators[f].AddComplement(ba[i][f]);
             step();
         }

@@ -53,8 +53,8 @@ public sealed record SensitivityResult(
 public static class SensitivityAnalysis
 {
     /// <summary>
-    /// The sources that are analysed: an index takes one input from another sample, and the flows of a table, tens of thousands with errors
-    /// of their own, are no such inputs; they stay at their point values.
+    /// The sources of inputs that are looked at one by one. The flows of a table, tens of thousands with errors of their own, are looked at
+    /// together alone.
     /// </summary>
     internal const UncertaintySources Sources = UncertaintySources.All & ~UncertaintySources.Flows;
 
@@ -66,6 +66,7 @@ public static class SensitivityAnalysis
     /// <param name="progress">Takes the finished share of the work, from 0 to 1; may be null.</param>
     /// <param name="cancellation">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidOperationException">The backend misses the point estimate.</exception>
+    /// <exception cref="StudyException">The table of a draw has no solution, so that there are no figures to compare.</exception>
     public static SensitivityResult Execute(
         CompiledStudy study, IReadOnlyList<EstimateKey> figures, SensitivityOptions options, IBackend backend,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
@@ -74,7 +75,7 @@ public static class SensitivityAnalysis
         ArgumentNullException.ThrowIfNull(figures);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(backend);
-        var plan = WithReplicates(study.Plan(options.Seed, Sources));
+        var plan = WithReplicates(study.Plan(options.Seed, UncertaintySources.All));
         using (var program = new StudyProgram(study, backend, plan)) cancellation.ThrowIfCancellationRequested();
         var inputs = SensitivityInputs.Of(plan, study.Inputs(Sources));
         int[] outputs = [.. figures.Select(f => f.Output)];

@@ -26,6 +26,9 @@ public enum InputGroup
 
     /// <summary>Revisions of single figures of the accounts.</summary>
     Revisions,
+
+    /// <summary>Errors of the table's flows, which are looked at together; <see cref="SensitivityInput.Members"/> is empty.</summary>
+    Flows,
 }
 
 /// <summary>One uncertain input, or a group of them that is looked at as one.</summary>
@@ -50,7 +53,7 @@ public sealed record SensitivityInput(
 
 /// <summary>The uncertain inputs of a plan.</summary>
 /// <param name="Single">Every input by itself, in the plan's order.</param>
-/// <param name="Groups">Groups of more than one input, in the order of <see cref="InputGroup"/>.</param>
+/// <param name="Groups">Groups of more than one input, and the errors of flows, in the order of <see cref="InputGroup"/>.</param>
 /// <param name="Quantities">The names of all uncertain input quantities, by their index in the plan.</param>
 public sealed record SensitivityInputs(
     IReadOnlyList<SensitivityInput> Single, IReadOnlyList<SensitivityInput> Groups, IReadOnlyDictionary<int, string> Quantities)
@@ -76,6 +79,7 @@ public sealed record SensitivityInputs(
                 Group: g, Inputs: single.Where(i => i.Input.Group == g || (g == InputGroup.Panel && IsOfPanel(i.Input))).ToArray()))
             .Where(g => g.Inputs.Length > 1 && (g.Group != InputGroup.Panel || g.Inputs.DistinctBy(i => i.Input.Group).Count() > 1))
             .Select(g => SensitivityInput.Of(Word(g.Group), g.Group, true, g.Inputs.SelectMany(i => i.Quantities)));
+        if (plan.Flows.Count > 0) groups = groups.Append(new(Word(InputGroup.Flows), InputGroup.Flows, true, [], []));
         return new([.. single.Select(i => i.Input)], [.. groups], quantities.ToDictionary(q => q.Index, q => q.Name));
     }
 

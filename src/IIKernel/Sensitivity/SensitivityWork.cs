@@ -1,4 +1,5 @@
 using IIKernel.Kernels;
+using IIKernel.Kernels.Plan;
 using IIKernel.Uncertainty;
 
 namespace IIKernel.Sensitivity;
@@ -141,7 +142,7 @@ internal sealed class SensitivityWork
     private double[] Drawn(IEnumerable<int> ofSecond, int input)
     {
         var values = new double[_options.Draws];
-        new InputSample(_sampler.Plan.WithSecondSample(ofSecond)).Inputs(input, 0, values);
+        new InputSample(_sampler.Plan.WithSecondSample(ofSecond, false)).Inputs(input, 0, values);
         return values;
     }
 
@@ -219,7 +220,7 @@ internal sealed class SensitivityWork
         for (var f = 0; f < now.Length; f++) Add(f, null, SensitivityMeasure.Width, Width(now[f]));
         foreach (var input in Subjects)
         {
-            Compare(input, SensitivityMeasure.WidthKnown, _sampler.Spread(input.Spreads, 0, _options.Draws));
+            Compare(input, SensitivityMeasure.WidthKnown, _sampler.Spread(input, 0, _options.Draws));
             Step();
         }
 
@@ -227,7 +228,7 @@ internal sealed class SensitivityWork
         if (plan.Panel.Experts == 0 || !study.Uncertainty.Panel) return;
         var larger = study with { Uncertainty = study.Uncertainty with { ExpertsEach = 2 } };
         var panel = new CompiledStudy(larger, _cancellation);
-        var doubled = panel.Plan(_options.Seed, SensitivityAnalysis.Sources) with { Sequence = plan.Sequence };
+        var doubled = panel.Plan(_options.Seed, UncertaintySources.All) with { Sequence = plan.Sequence };
         Compare(_inputs.Groups.FirstOrDefault(g => g.Group == InputGroup.Experts), SensitivityMeasure.WidthTwiceExperts,
             _sampler.Draw(doubled, _options.Draws));
 
@@ -257,7 +258,7 @@ internal sealed class SensitivityWork
                 for (var (step, side) = (0, 0); step < MostSteps && above > 0 && below <= 0; step++)
                 {
                     spread = low + (high - low) * below / (below - above);
-                    var excess = Excess(_widths.All(_sampler.Spread(input.Spreads, spread, _options.Draws)[f]), f);
+                    var excess = Excess(_widths.All(_sampler.Spread(input, spread, _options.Draws)[f]), f);
                     _cancellation.ThrowIfCancellationRequested();
                     if (Math.Abs(excess) <= Met * wanted) break;
                     if (excess > 0)
@@ -281,7 +282,8 @@ internal sealed class SensitivityWork
 
     private FigureSwing[] Swings()
     {
-        var plan = _sampler.Plan;
+        // Inputs alone: flows are at their points.
+        var plan = _sampler.Plan with { Flows = FlowPlan.None };
         var response = new InputResponse(plan, [.. _figures.Select(f => f.Output)]);
         var swings = new List<FigureSwing>();
         foreach (var input in _screen.Inputs.SelectMany(i => i.Members).Distinct().Order())

@@ -28,6 +28,20 @@ public abstract partial class BackendConformance
         Assert.Equal(Bits(reference.EvaluatePoint()), Bits(program.EvaluatePoint()));
     }
 
+    [Theory]
+    [InlineData(ConformanceVariant.Flows)]
+    [InlineData(ConformanceVariant.FlowsInCommon)]
+    public void Flows_of_the_second_sample_are_others_and_have_the_bits_of_the_reference(ConformanceVariant variant)
+    {
+        const int count = 40;
+        var first = ConformancePlan.Create(variant: variant);
+        var second = first.WithSecondSample([], true);
+        int[] output = [first.Outputs.Sector(4, OutputMap.Indirect)];
+        var expected = Evaluate(new ReferenceBackend(), second, 3, count, output);
+        Assert.Equal(Bits(expected), Bits(Evaluate(Create(), second, 3, count, output)));
+        Assert.Empty(expected.Intersect(Evaluate(Create(), first, 3, count, output)));
+    }
+
     [Fact]
     public void Draws_are_marked_by_what_is_wrong_with_their_table()
     {

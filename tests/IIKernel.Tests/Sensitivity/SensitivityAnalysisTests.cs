@@ -167,7 +167,7 @@ public sealed class SensitivityAnalysisTests
             Assert.InRange(row.Estimate.Value, 0, 1);
             var plan = Full.Plan(1) with { Sequence = new() { Kind = SequenceKind.Sobol, Replicates = SensitivityOptions.Replicates } };
             var sampler = new FigureSampler(new SimdBackend(2), plan, [figures[0].Output], default);
-            var values = sampler.Spread(row.Input.Spreads, row.Estimate.Value, 1 << 11)[0];
+            var values = sampler.Spread(row.Input, row.Estimate.Value, 1 << 11)[0];
             var width = new WidthOfSample(1 << 11, SensitivityOptions.Replicates, 0.95).Of(values).All;
             Assert.Equal(wanted, width / figures[0].Point, 0.0021 * wanted);
         }
@@ -242,7 +242,7 @@ public sealed class SensitivityAnalysisTests
         foreach (var side in new[] { [], inputs.Single[0].Members })
         {
             var drawn = new double[64 * plan.RelatedCount];
-            new InputSample(sampler.Plan.WithSecondSample(side)).Coefficients(0, 64, drawn);
+            new InputSample(sampler.Plan.WithSecondSample(side, false)).Coefficients(0, 64, drawn);
             var rows = Enumerable.Range(0, 64)
                 .Select(i => Array.IndexOf(columns[0], drawn[i * plan.RelatedCount])).ToArray();
             Assert.All(rows.Select((row, i) => (row, i)), r => Assert.Equal(columns[1][r.row], drawn[r.i * plan.RelatedCount + 1]));

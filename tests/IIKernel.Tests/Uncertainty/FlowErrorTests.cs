@@ -196,28 +196,6 @@ public class FlowErrorTests
         Assert.Equal(known.Estimates.Select(e => e.Statistics.Upper), fixedTable.Estimates.Select(e => e.Statistics.Upper));
     }
 
-    [Fact]
-    public void An_analysis_of_inputs_leaves_flows_out_and_says_so()
-    {
-        using var editor = new StudyEditor();
-        var certain = editor.Text("study.json");
-        editor.Write("study.json", editor.Text("study-flows.json"));
-        (string Text, bool Said) Analysed()
-        {
-            var (exitCode, text, error) = CommandLineRunner.OnPage(
-                200, "sensitivity", editor.Folder, "--draws", "1024", "--figures", "nation.total.2017", "--threads", "2");
-            Assert.True(exitCode == 0, error);
-            var at = text.IndexOf("warning ", StringComparison.Ordinal);
-            return (at < 0 ? text : text[..at], text.Contains("flows-held", StringComparison.Ordinal));
-        }
-
-        var with = Analysed();
-        editor.Write("study.json", certain);
-        var without = Analysed();
-        Assert.Equal((true, false), (with.Said, without.Said));
-        Assert.Equal(without.Text.Split('\n')[3..], with.Text.Split('\n')[3..]);
-    }
-
     private static Study WithErrors(Study study, FixedSectorAccount account)
     {
         var n = study.Table.Sectors.Count;
