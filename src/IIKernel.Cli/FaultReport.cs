@@ -36,6 +36,7 @@ public sealed record FaultReport(int ExitCode, IReadOnlyList<string> Messages, I
             CommandException command => new(command.ExitCode, [command.Message], []),
             DeviceException device => new(ExitCodes.NoDevice, [device.Message], []),
             OperationCanceledException => new(ExitCodes.Interrupted, [Interruption.Message], []),
+            InvalidDataException data => new(ExitCodes.BadInput, [data.Message], []),
             OutOfMemoryException => new(ExitCodes.BadInput, [
                 Say($"The memory of this machine does not suffice; a smaller study or fewer draws need less. {OneLine(inner)}")], []),
             IOException or UnauthorizedAccessException => new(

@@ -39,9 +39,9 @@ public static class FuzzReport
         foreach (var (target, t) in targets.Zip(fuzzer.Tallies))
         {
             var (refused, mean) = (t.Faults.Values.Sum(), t.Time.TotalMicroseconds / Math.Max(1, t.Executions));
-            Say($"| {target.Name} | {t.Executions:N0} | {t.Read:N0} | {refused:N0} | {t.Faults.Count:N0} | {mean:N0} "
-                + $"| {t.Slowest.Time.TotalMilliseconds:N0} ({t.Slowest.Execution}) "
-                + $"| {t.Largest.Allocated / (double)(1 << 20):N1} ({t.Largest.Execution}) |");
+            var (slowest, largest) = (t.Slowest.Time.TotalMilliseconds, t.Largest.Allocated / (double)(1 << 20));
+            var counts = FormattableString.Invariant($"{t.Executions:N0} | {t.Read:N0} | {refused:N0} | {t.Faults.Count:N0} | {mean:N0}");
+            Say($"| {target.Name} | {counts} | {slowest:N0} ({t.Slowest.Execution}) | {largest:N1} ({t.Largest.Execution}) |");
         }
 
         foreach (var crash in fuzzer.Crashes)

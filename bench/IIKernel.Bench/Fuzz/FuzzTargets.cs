@@ -1,5 +1,4 @@
 using System.Text;
-using IIKernel.Claims;
 using IIKernel.Importing;
 using IIKernel.Reading;
 using IIKernel.Reports;
@@ -28,6 +27,7 @@ public static class FuzzTargets
         Csv("draws.csv", 15, Draws, FuzzSeeds.Draws),
         new("draws.parquet", 6, ParquetInput.Seeds, ParquetInput.Make,
             bytes => DrawsParquet.Read("draws.parquet", new MemoryStream(bytes), default)),
+        new("state.work", 5, WorkInput.Seeds, WorkInput.Make, WorkInput.Read),
         new("book.xlsx", 6, WorkbookInput.Seeds, WorkbookInput.Of(), Workbook),
         Csv("import.csv", 4, Import, FuzzSeeds.Matrix),
         Csv("ballots.csv", 4, Ballots, FuzzSeeds.Ballots),

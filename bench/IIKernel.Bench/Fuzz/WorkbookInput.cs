@@ -10,9 +10,11 @@ public static partial class WorkbookInput
     private static readonly string[] Words =
     [
         "", "0", "-1", "1", "2", "99999999999", "4294967296", "1e308", "NaN", "x", "s", "e", "b", "str", "inlineStr", "n", "d", "A1", "B2",
-        "XFD1048576", "A1048576", "ZZ9999", "A0", "$A$1", "A1:A3", "A1:XFD1048576", "B2:A1", "rId1", "rId9", "/xl/sharedStrings.xml", "../x.xml",
+        "XFD1048576", "A1048576", "ZZ9999", "A0", "$A$1", "A1:A3", "A1:XFD1048576", "B2:A1", "rId1", "rId9", "/xl/sharedStrings.xml",
+        "../x.xml",
         "Sheet1", "worksheets/sheet1.xml", "&lt;", "&#0;", "&#x10FFFF;", "&e;", "<c r=\"Z9\"><v>1</v></c>", "<row r=\"7\"/>", "<!-- -->",
-        "<![CDATA[x]]>", "<", ">", "\"", "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>", "hidden", "=1+1", "2017-01-01", "#DIV/0!", "000", "yyyy-mm-dd",
+        "<![CDATA[x]]>", "<", ">", "\"", "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>", "hidden",
+        "=1+1", "2017-01-01", "#DIV/0!", "000", "yyyy-mm-dd",
     ];
 
     private static readonly (string, string)[] Wrap = [("<x>", "</x>"), ("<c>", "</c>"), ("<row>", "</row>"), ("<", ">"), ("\"", "\"")];
@@ -56,7 +58,8 @@ public static partial class WorkbookInput
         ("xl/_rels/workbook.xml.rels", """
             <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
             Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>
-            <Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>
+            <Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+              Target="sharedStrings.xml"/>
             <Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>
             </Relationships>
             """),

@@ -281,9 +281,21 @@ public sealed class WorkJournal
         if (record.Payload is FoundPayload<T> here) return here.Found;
         using var stream = record.Payload.Open();
         using var reader = new BinaryReader(stream);
-        var found = work.Read(reader, record.Range);
-        return stream.Position == stream.Length ? found : throw new FormatException("More than was written.");
+        try
+        {
+            var found = work.Read(reader, record.Range);
+            if (stream.Position == stream.Length) return found;
+        }
+        catch (Exception exception) when (exception is FormatException or EndOfStreamException)
+        {
+            throw Damaged(exception);
+        }
+
+        throw Damaged(null);
     }
+
+    private static InvalidDataException Damaged(Exception? inner) =>
+        new("found work that the program did not write; expected what it writes. Remove the file of work, and draw again.", inner);
 
     // The share of all segments, of that of some.
     private sealed class PartOfProgress(IProgress<double> whole, SegmentRange all, SegmentRange part) : IProgress<double>

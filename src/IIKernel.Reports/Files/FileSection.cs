@@ -5,7 +5,7 @@ namespace IIKernel.Reports.Files;
 /// <param name="offset">Where the part starts.</param>
 /// <param name="length">Its bytes.</param>
 /// <param name="owns">Whether the file is closed with it.</param>
-internal sealed class FileSection(FileStream file, long offset, long length, bool owns = false) : Stream
+internal sealed class FileSection(Stream file, long offset, long length, bool owns = false) : Stream
 {
     private long _position;
 

@@ -35,10 +35,20 @@ public sealed class WorkFile
     public static WorkFile Read(string path)
     {
         if (InputFile.Other(path) is { } other) throw Damaged(other);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        using var stream = Open(path);
+        return Read(stream, () => Open(path));
+    }
+
+    /// <summary>Reads what is in a file.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="again">Opens it again, for its pieces.</param>
+    /// <exception cref="OutputException">It is damaged, or no such file.</exception>
+    public static WorkFile Read(Stream stream, Func<Stream> again)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
         try
         {
-            return Read(path, stream);
+            return Parse(stream, again);
         }
         catch (Exception exception) when (exception is JsonException or EndOfStreamException or ArgumentException or FormatException)
         {
@@ -81,7 +91,7 @@ public sealed class WorkFile
         }
 
         store.Move(record => places.TryGetValue(record, out var place)
-            ? new FilePayload(path, place.Offset, place.Length) : record.Payload);
+            ? new FilePayload(() => Open(path), place.Offset, place.Length) : record.Payload);
     }
 
     private static void WriteBody(
@@ -114,7 +124,7 @@ public sealed class WorkFile
         writer.Write(places.Count);
     }
 
-    private static WorkFile Read(string path, FileStream stream)
+    private static WorkFile Parse(Stream stream, Func<Stream> again)
     {
         if (stream.Length < Magic.Length + sizeof(int) + FooterSize) throw Damaged("a file that is too short");
         using var reader = new BinaryReader(stream);
@@ -138,13 +148,13 @@ public sealed class WorkFile
             var (offset, size) = (reader.ReadInt64(), reader.ReadInt64());
             if (range.First < 0 || range.Count < 1 || offset < 0 || size < 0 || size > directory || offset > directory - size)
                 throw Damaged("a piece outside of the file");
-            records[i] = new(key, range, new FilePayload(path, offset, size));
+            records[i] = new(key, range, new FilePayload(again, offset, size));
         }
 
         return new(header, records);
     }
 
-    private static byte[] HashOf(FileStream stream)
+    private static byte[] HashOf(Stream stream)
     {
         var hash = new byte[HashSize];
         stream.Position = stream.Length - HashSize;
@@ -152,7 +162,7 @@ public sealed class WorkFile
         return hash;
     }
 
-    private static byte[] Hash(FileStream stream)
+    private static byte[] Hash(Stream stream)
     {
         stream.Position = 0;
         using var body = new FileSection(stream, 0, stream.Length - HashSize);
@@ -161,7 +171,10 @@ public sealed class WorkFile
 
     private static OutputException Damaged(string found) => new($"found {found}; expected a file of work as the program wrote it.");
 
-    private sealed class FilePayload(string path, long offset, long length) : IWorkPayload
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 20);
+
+    private sealed class FilePayload(Func<Stream> file, long offset, long length) : IWorkPayload
     {
         public void CopyTo(Stream stream)
         {
@@ -169,7 +182,6 @@ public sealed class WorkFile
             section.CopyTo(stream);
         }
 
-        public Stream Open() => new FileSection(
-            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 20), offset, length, owns: true);
+        public Stream Open() => new FileSection(file(), offset, length, owns: true);
     }
 }

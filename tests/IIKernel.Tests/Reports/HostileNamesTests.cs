@@ -85,5 +85,6 @@ public sealed class HostileNamesTests : IDisposable
 
     // A cell, within quotation marks or not, that begins with what a spreadsheet runs and is no number.
     private static bool IsRunnable(string cell) =>
-        cell.TrimStart('"') is [var first, ..] && "=@+-".Contains(first, StringComparison.Ordinal) && !double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _);
+        cell.TrimStart('"') is [var first, ..] && "=@+-".Contains(first, StringComparison.Ordinal)
+            && !double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out _);
 }
