@@ -35,11 +35,15 @@ internal static class Tables
     {
         Console.WriteLine("   n   draws/s, 1 thread   2 threads   us a draw   errors us   share   factorisation us   share"
             + "    floor us   reached    floor us   reached   peak MB");
+        foreach (var (plan, stretches) in Plans().Zip([400, 60, 8])) Print(plan, stretches);
+    }
+
+    /// <summary>The demonstration's table and the invented ones.</summary>
+    public static SamplePlan[] Plans()
+    {
         var study = StudyReader.Read(EmbeddedStudyFiles.FlowDemonstration);
         var plan = new CompiledStudy(study).Plan(study.Sampling.Seed);
-        Print(plan, stretches: 400);
-        Print(Invented(plan, 402), stretches: 60);
-        Print(Invented(plan, 1302), stretches: 8);
+        return [plan, Invented(plan, 402), Invented(plan, 1302)];
     }
 
     private static void Print(SamplePlan plan, int stretches)

@@ -131,6 +131,19 @@ public static class DeviceCatalog
                 ? $"its OpenCL C is {device.CLStdVersion}, older than {CLBackend.MinimumVersion}"
             : !device.Capabilities.GenericAddressSpace ? "its driver has no generic addresses (an optional part of OpenCL 3.0)"
             : null,
+        SingleRefusal = SingleRefusalOf(
+            CLAPI.CurrentAPI.GetDeviceInfo<ulong>(device.DeviceId, CLDeviceInfoType.CL_DEVICE_SINGLE_FP_CONFIG)),
         Handle = device.DeviceId,
     };
+
+    /// <summary>Why single precision cannot be used; null where it can. CUDA has all of IEEE 754, OpenCL leaves parts to devices.</summary>
+    /// <param name="configuration">The bits of CL_DEVICE_SINGLE_FP_CONFIG.</param>
+    internal static string? SingleRefusalOf(ulong configuration)
+    {
+        const ulong denormals = 1 << 0, infinities = 1 << 1, toNearest = 1 << 2;
+        return (configuration & denormals) == 0 ? "it has no subnormal numbers there"
+            : (configuration & infinities) == 0 ? "it has no infinity there"
+            : (configuration & toNearest) == 0 ? "it does not round to the nearest number there"
+            : null;
+    }
 }

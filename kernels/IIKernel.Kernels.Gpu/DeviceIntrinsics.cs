@@ -12,7 +12,8 @@ using ILGPU.IR.Values;
 namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
-/// The arithmetic of <see cref="ScalarLane"/> as single instructions of a device, each rounded once as IEEE 754 asks.
+/// The arithmetic of <see cref="ScalarLane"/>, and of numbers in single precision, as single instructions of a device, each rounded once as
+/// IEEE 754 asks.
 /// ILGPU's own arithmetic is not to be trusted with that: it knows no fused multiply–add, and it rearranges constants
 /// as if numbers were exact, (x − a) − b to x − (a + b).
 /// </summary>
@@ -31,7 +32,11 @@ internal static class DeviceIntrinsics
     public static void Register(Context.Builder builder)
     {
         var manager = builder.GetIntrinsicManager();
-        foreach (var name in new[] { nameof(FusedMultiplyAdd), nameof(Sum), nameof(Difference), nameof(Product), nameof(Quotient) })
+        foreach (var name in new[]
+        {
+            nameof(FusedMultiplyAdd), nameof(Sum), nameof(Difference), nameof(Product), nameof(Quotient),
+            nameof(SingleMultiplyAdd), nameof(SingleSum), nameof(SingleProduct),
+        })
         {
             var method = typeof(DeviceIntrinsics).GetMethod(name)!;
             manager.RegisterMethod(
@@ -60,6 +65,18 @@ internal static class DeviceIntrinsics
     /// <summary>a / b.</summary>
     [IntrinsicImplementation]
     public static double Quotient(double a, double b) => a / b;
+
+    /// <summary>a·b + c in single precision.</summary>
+    [IntrinsicImplementation]
+    public static float SingleMultiplyAdd(float a, float b, float c) => float.FusedMultiplyAdd(a, b, c);
+
+    /// <summary>a + b in single precision.</summary>
+    [IntrinsicImplementation]
+    public static float SingleSum(float a, float b) => a + b;
+
+    /// <summary>a · b in single precision.</summary>
+    [IntrinsicImplementation]
+    public static float SingleProduct(float a, float b) => a * b;
 
     /// <summary>Stands for the lane's +.</summary>
     public static ScalarLane Add(ScalarLane left, ScalarLane right) => new(Sum(left.Value, right.Value));
@@ -94,6 +111,9 @@ internal static class DeviceIntrinsics
             nameof(Difference) => "sub.rn.f64",
             nameof(Product) => "mul.rn.f64",
             nameof(Quotient) => "div.rn.f64",
+            nameof(SingleMultiplyAdd) => "fma.rn.f32",
+            nameof(SingleSum) => "add.rn.f32",
+            nameof(SingleProduct) => "mul.rn.f32",
             var name => throw new NotSupportedException(name),
         });
         command.AppendArgument(target);
@@ -107,7 +127,8 @@ internal static class DeviceIntrinsics
         var target = generator.Allocate(call);
         using var statement = generator.BeginStatement(target);
         var name = call.Target.Source.Name;
-        if (name == nameof(FusedMultiplyAdd)) statement.AppendCommand("fma");
+        var isSingle = name is nameof(SingleMultiplyAdd) or nameof(SingleSum) or nameof(SingleProduct);
+        if (name is nameof(FusedMultiplyAdd) or nameof(SingleMultiplyAdd)) statement.AppendCommand("fma");
         statement.OpenParen();
         for (var i = 0; i < operands.Length; i++)
         {
@@ -115,17 +136,17 @@ internal static class DeviceIntrinsics
             {
                 statement.AppendCommand(name switch
                 {
-                    nameof(FusedMultiplyAdd) => ',',
-                    nameof(Sum) => '+',
+                    nameof(FusedMultiplyAdd) or nameof(SingleMultiplyAdd) => ',',
+                    nameof(Sum) or nameof(SingleSum) => '+',
                     nameof(Difference) => '-',
-                    nameof(Product) => '*',
+                    nameof(Product) or nameof(SingleProduct) => '*',
                     nameof(Quotient) => '/',
                     _ => throw new NotSupportedException(name),
                 });
             }
 
             // A constant without a fraction prints as an integer.
-            statement.AppendCast(BasicValueType.Float64);
+            statement.AppendCast(isSingle ? BasicValueType.Float32 : BasicValueType.Float64);
             statement.Append(operands[i]);
         }
 

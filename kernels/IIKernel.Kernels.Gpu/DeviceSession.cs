@@ -34,13 +34,22 @@ internal sealed class DeviceSession : IDisposable
     private readonly Lazy<Evaluation>[] _evaluate;
     private readonly Lazy<Evaluation>[] _draw;
     private readonly Lazy<Evaluation>[] _evaluateSolved;
-    private readonly Lazy<Action<AcceleratorStream, KernelConfig, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView>>
-        _solve;
+    private readonly Lazy<Solver> _solve;
+    private readonly Lazy<Solver> _solveUnrefined;
+    private readonly Lazy<MixedSolver> _solveMixed;
 
     private readonly int _tableThreads;
 
     private delegate void Evaluation(
         AcceleratorStream queue, Index1D threads, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile);
+
+    private delegate void Solver(
+        AcceleratorStream queue, KernelConfig groups, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile,
+        TableView tables);
+
+    private delegate void MixedSolver(
+        AcceleratorStream queue, KernelConfig groups, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile, TableView tables,
+        MixedView mixed);
 
     private DeviceSession(GpuDevice device, Context context, Accelerator accelerator)
     {
@@ -55,8 +64,12 @@ internal sealed class DeviceSession : IDisposable
             EntryPoints.EvaluateSolved, EntryPoints.EvaluateSolvedSobol, EntryPoints.EvaluateSolvedLatinHypercube);
         _tableThreads = Math.Min(device.Backend == DeviceCatalog.IlgpuCpu ? EmulatedTableThreads : TableThreads,
             accelerator.MaxNumThreadsPerGroup);
-        _solve = new(() => accelerator
-            .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView>(EntryPoints.SolveTables));
+        _solve = new(() => new(accelerator
+            .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView>(EntryPoints.SolveTables)));
+        _solveUnrefined = new(() => new(accelerator
+            .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView>(EntryPoints.SolveUnrefinedTables)));
+        _solveMixed = new(() => new(accelerator
+            .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView, MixedView>(EntryPoints.SolveMixedTables)));
 
         Lazy<Evaluation>[] Lazily(params Action<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>[] kernels) =>
         [
@@ -80,17 +93,16 @@ internal sealed class DeviceSession : IDisposable
 
     /// <summary>How many tables of a size are solved at the same time on one queue, in at most half of its memory.</summary>
     public int Tables(FlowPlan flows) => flows.Count == 0 ? 0
-        : (int)Math.Clamp(QueueBytes / 2 / (sizeof(double) * TableView.LengthOf(flows)),
-            1, TablesEach * Accelerator.NumMultiprocessors);
+        : (int)Math.Clamp(QueueBytes / 2 / TableView.BytesOf(flows), 1, TablesEach * Accelerator.NumMultiprocessors);
 
     /// <summary>Evaluates the draws of a tile; the kernels that it takes are compiled when they are first asked for.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="sequence">One of <see cref="SequenceKind"/>.</param>
     /// <param name="plan">The plan.</param>
+    /// <param name="memory">Memory of the tables that are solved at the same time, where the plan draws its table.</param>
     /// <param name="tile">The draws, and where their outputs go.</param>
-    /// <param name="tables">Memory of the tables that are solved at the same time, where the plan draws its table.</param>
     public void Evaluate(
-        AcceleratorStream queue, int sequence, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile, TableView tables)
+        AcceleratorStream queue, int sequence, PlanView<DeviceArray<double>, DeviceArray<int>> plan, DeviceTile memory, TileView tile)
     {
         if (plan.Flows.Count == 0)
         {
@@ -99,8 +111,18 @@ internal sealed class DeviceSession : IDisposable
         }
 
         _draw[sequence].Value(queue, tile.Threads, plan, tile);
-        var groups = (int)Math.Min(tables.Memory.Length / tables.Length, tile.Threads);
-        _solve.Value(queue, new KernelConfig(groups, _tableThreads), plan, tile, tables);
+        var tables = memory.Tables;
+        var groups = new KernelConfig((int)Math.Min(tables.Memory.Length / tables.Length, tile.Threads), _tableThreads);
+        if (memory.IsMixed)
+        {
+            _solveMixed.Value(queue, groups, plan, tile, tables, memory.Mixed);
+            _solveUnrefined.Value(queue, groups, plan, tile, tables);
+        }
+        else
+        {
+            _solve.Value(queue, groups, plan, tile, tables);
+        }
+
         _evaluateSolved[sequence].Value(queue, tile.Threads, plan, tile);
     }
 

@@ -17,13 +17,16 @@ internal sealed class DeviceTile
     /// <param name="rows">Their rows; see <see cref="Rows"/>.</param>
     /// <param name="draws">The draws.</param>
     /// <param name="sums">Whether blocks are added up.</param>
-    /// <param name="tables">The tables that are solved at the same time, and the doubles that they take.</param>
+    /// <param name="flows">The table, where it is drawn.</param>
+    /// <param name="tables">How many are solved at the same time.</param>
     public DeviceTile(
         DeviceMemoryList memory, WorkspaceLayout layout, OutputSelection selection, ArrayView<int> rows, int draws, bool sums,
-        (TableView View, long Length) tables)
+        FlowPlan flows, int tables)
     {
         Queue = memory.Queue();
-        Tables = tables.View with { Memory = memory.Allocate<double>(tables.Length) };
+        Tables = TableView.Of(flows, memory, tables);
+        IsMixed = flows.Precision == FlowPrecision.Mixed && tables > 0;
+        Mixed = IsMixed ? MixedView.Of(flows, memory, tables) : default;
         _view = new()
         {
             FirstYear = selection.FirstYear,
@@ -41,6 +44,12 @@ internal sealed class DeviceTile
 
     /// <summary>Memory of the tables that are solved at the same time.</summary>
     public TableView Tables { get; }
+
+    /// <summary>Whether tables are factorised in single precision.</summary>
+    public bool IsMixed { get; }
+
+    /// <summary>What of their memory is this way's own.</summary>
+    public MixedView Mixed { get; }
 
     /// <summary>The outputs, one row an output.</summary>
     public ArrayView<double> Values => _view.Values;

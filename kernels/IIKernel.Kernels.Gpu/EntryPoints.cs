@@ -55,7 +55,7 @@ internal static class EntryPoints
     public static void SolveTables(PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile, TableView tables)
     {
         // Of constant size, and here: what is allocated elsewhere may be shared by groups that run at the same time.
-        var elimination = new GroupElimination(
+        var elimination = new GroupElimination<double, DoubleArithmetic>(
             SharedMemory.Allocate<double>(GroupElimination.RowsLength),
             SharedMemory.Allocate<double>(GroupElimination.ColumnsLength),
             SharedMemory.Allocate<double>(GroupElimination.DiagonalLength));
@@ -64,6 +64,47 @@ internal static class EntryPoints
         {
             group.Solve(
                 (ulong)tile.Draw(thread), new(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads)));
+        }
+    }
+
+    /// <summary>The second step where the factor is in single precision.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="tile">Which draws, and their scratch memory.</param>
+    /// <param name="tables">The memory of one table for each group.</param>
+    /// <param name="mixed">What the factor needs beside it.</param>
+    public static void SolveMixedTables(
+        PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile, TableView tables, MixedView mixed)
+    {
+        var elimination = new GroupElimination<float, SingleArithmetic>(
+            SharedMemory.Allocate<float>(GroupElimination.RowsLength),
+            SharedMemory.Allocate<float>(GroupElimination.ColumnsLength),
+            SharedMemory.Allocate<float>(GroupElimination.DiagonalLength));
+        var group = new MixedGroup(plan, tables, mixed, elimination, SharedMemory.Allocate<int>(TableMark.Count));
+        for (var thread = Grid.IdxX; thread < tile.Threads; thread += Grid.DimX)
+        {
+            group.Solve(
+                (ulong)tile.Draw(thread), new(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads)));
+        }
+    }
+
+    /// <summary>Solves in double precision what a factor in single precision did not bring within the bound.</summary>
+    /// <inheritdoc cref="SolveTables" path="/param"/>
+    public static void SolveUnrefinedTables(PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile, TableView tables)
+    {
+        var elimination = new GroupElimination<double, DoubleArithmetic>(
+            SharedMemory.Allocate<double>(GroupElimination.RowsLength),
+            SharedMemory.Allocate<double>(GroupElimination.ColumnsLength),
+            SharedMemory.Allocate<double>(GroupElimination.DiagonalLength));
+        var group = new TableGroup(plan, tables, elimination, SharedMemory.Allocate<int>(TableMark.Count));
+        for (var thread = Grid.IdxX; thread < tile.Threads; thread += Grid.DimX)
+        {
+            var work = new Workspace<ScalarLane, DeviceStore>(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads));
+            var mark = TableResult.Marks(plan) + TableMark.Unrefined;
+            if (work.Leontief(mark).Value > 0)
+            {
+                group.Solve((ulong)tile.Draw(thread), work);
+                if (Group.IdxX == 0) work.SetLeontief(mark, new ScalarLane(1.0));
+            }
         }
     }
 

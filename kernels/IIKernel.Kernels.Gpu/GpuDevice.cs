@@ -29,6 +29,9 @@ public sealed record GpuDevice
     /// <summary>Why it cannot be used; null where it can.</summary>
     public required string? Refusal { get; init; }
 
+    // Why its single precision cannot be used; null where it can.
+    internal string? SingleRefusal { get; init; }
+
     // What ILGPU knows the device by.
     internal nint Handle { get; init; }
 

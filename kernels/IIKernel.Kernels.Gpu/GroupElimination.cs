@@ -4,21 +4,8 @@ using ILGPU;
 
 namespace IIKernel.Kernels.Gpu;
 
-/// <summary>
-/// LU factorisation of one matrix without pivoting by a group of threads, in device memory. An element is updated by the rows above it in
-/// ascending order, a fused multiply–add each: so the bits are those of
-/// <see cref="Elimination.Reference(LaneMemory, int, int, LaneMemory)"/>.
-/// </summary>
-/// <remarks>
-/// Panels of <see cref="Panel"/> columns go from left to right. Of each the block on the diagonal is factorised in shared memory, the rows
-/// right of it and the columns below it by a thread each; what is left takes all updates of the panel in registers, four by four elements a
-/// thread, whose factors are read from shared memory. The memory is of constant size, allocated by the kernel itself. No loop before a
-/// barrier has a <c>continue</c>: PoCL 6 then runs its body for none of the threads.
-/// </remarks>
-/// <param name="rows">Shared: <see cref="RowsLength"/>.</param>
-/// <param name="columns">Shared: <see cref="ColumnsLength"/>.</param>
-/// <param name="diagonal">Shared: <see cref="DiagonalLength"/>.</param>
-internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<double> columns, ArrayView<double> diagonal)
+/// <summary>Sizes of the shared memory of a group that factorises a matrix, in elements of it, and its barrier.</summary>
+internal static class GroupElimination
 {
     /// <summary>Columns of a panel.</summary>
     public const int Panel = 16;
@@ -26,27 +13,54 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
     /// <summary>Rows, and columns, of a tile of what is left.</summary>
     public const int Tile = 64;
 
-    /// <summary>Doubles for the rows of a tile: one more in each, so that neighbouring threads meet different banks.</summary>
+    /// <summary>The distance of two rows: one more than a panel has, so that neighbouring threads meet different banks.</summary>
+    public const int Padded = Panel + 1;
+
+    /// <summary>The rows of a tile.</summary>
     public const int RowsLength = Tile * Padded;
 
-    /// <summary>Doubles for the columns of a tile.</summary>
+    /// <summary>The columns of a tile.</summary>
     public const int ColumnsLength = Panel * Tile;
 
-    /// <summary>Doubles for a block on the diagonal.</summary>
+    /// <summary>A block on the diagonal.</summary>
     public const int DiagonalLength = Panel * Padded;
-
-    private const int Padded = Panel + 1;
-
-    // Threads that share a tile are 16 by 16.
-    private const int Side = 16;
-
-    private readonly ArrayView<double> _rows = rows;
-    private readonly ArrayView<double> _columns = columns;
-    private readonly ArrayView<double> _diagonal = diagonal;
 
     /// <summary>Waits for all threads of the group, and for what they have written to shared and to device memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Wait() => Group.Barrier();
+}
+
+/// <summary>
+/// LU factorisation of one matrix without pivoting by a group of threads, in device memory. An element is updated by the rows above it in
+/// ascending order, a fused multiply–add each: so the bits are those of
+/// <see cref="Elimination.Reference(LaneMemory, int, int, LaneMemory)"/>, in single precision of <see cref="SingleElimination"/>.
+/// </summary>
+/// <remarks>
+/// Panels of <see cref="GroupElimination.Panel"/> columns go from left to right. Of each the block on the diagonal is factorised in shared
+/// memory, the rows right of it and the columns below it by a thread each; what is left takes all updates of the panel in registers, four
+/// by four elements a thread, whose factors are read from shared memory. The memory is of constant size, allocated by the kernel itself.
+/// No loop before a barrier has a <c>continue</c>: PoCL 6 then runs its body for none of the threads.
+/// </remarks>
+/// <typeparam name="T">The elements.</typeparam>
+/// <typeparam name="TArithmetic">Their arithmetic.</typeparam>
+/// <param name="rows">Shared: <see cref="GroupElimination.RowsLength"/>.</param>
+/// <param name="columns">Shared: <see cref="GroupElimination.ColumnsLength"/>.</param>
+/// <param name="diagonal">Shared: <see cref="GroupElimination.DiagonalLength"/>.</param>
+internal readonly struct GroupElimination<T, TArithmetic>(ArrayView<T> rows, ArrayView<T> columns, ArrayView<T> diagonal)
+    where T : unmanaged
+    where TArithmetic : struct, IDeviceArithmetic<T>
+{
+    private const int Panel = GroupElimination.Panel;
+    private const int Tile = GroupElimination.Tile;
+    private const int Padded = GroupElimination.Padded;
+    private const int ColumnsLength = GroupElimination.ColumnsLength;
+
+    // Threads that share a tile are 16 by 16.
+    private const int Side = 16;
+
+    private readonly ArrayView<T> _rows = rows;
+    private readonly ArrayView<T> _columns = columns;
+    private readonly ArrayView<T> _diagonal = diagonal;
 
     /// <summary>Factorises.</summary>
     /// <param name="memory">Device memory.</param>
@@ -54,7 +68,7 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
     /// <param name="n">Number of rows and columns.</param>
     /// <param name="reciprocals">Where 1/U_kk go; n.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Factorise(ArrayView<double> memory, long matrix, int n, long reciprocals)
+    public void Factorise(ArrayView<T> memory, long matrix, int n, long reciprocals)
     {
         for (var first = 0; first < n; first += Panel)
         {
@@ -76,15 +90,15 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
     /// <param name="count">Their length.</param>
     /// <param name="running">Number of running sums, 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ScalarLane Dot(ArrayView<double> memory, long a, long b, int count, int running)
+    public T Dot(ArrayView<T> memory, long a, long b, int count, int running)
     {
         var (left, right, sums) = (_columns, _rows, _diagonal);
         var whole = count / running * running;
-        for (var r = Group.IdxX; r <= running; r += Group.DimX) sums[r] = 0;
+        for (var r = Group.IdxX; r <= running; r += Group.DimX) sums[r] = TArithmetic.Zero;
         for (var start = 0; start < count; start += ColumnsLength)
         {
             var length = IntrinsicMath.Min(ColumnsLength, count - start);
-            Wait();
+            GroupElimination.Wait();
             for (var k = Group.IdxX; k < length; k += Group.DimX)
             {
                 left[k] = memory[a + start + k];
@@ -92,31 +106,30 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
             }
 
             // Behind the running sums what is left over, one after the other.
-            Wait();
+            GroupElimination.Wait();
             for (var r = Group.IdxX; r <= running; r += Group.DimX)
             {
                 var (from, to, step) = (r, IntrinsicMath.Min(length, whole - start), running);
                 if (r == running) (from, to, step) = (IntrinsicMath.Max(whole - start, 0), length, 1);
-                var sum = new ScalarLane(sums[r]);
+                var sum = sums[r];
                 for (var k = from; k < to; k += step)
-                    sum = ScalarLane.MultiplyAdd(new ScalarLane(left[k]), new ScalarLane(right[k]), sum);
-                sums[r] = sum.Value;
+                    sum = TArithmetic.MultiplyAdd(left[k], right[k], sum);
+                sums[r] = sum;
             }
         }
 
-        Wait();
-        return Sum(0) + Sum(4) + (Sum(2) + Sum(6)) + (Sum(1) + Sum(5) + (Sum(3) + Sum(7))) + Sum(running);
+        GroupElimination.Wait();
+        var even = TArithmetic.Sum(TArithmetic.Sum(sums[0], sums[4]), TArithmetic.Sum(sums[2], sums[6]));
+        var odd = TArithmetic.Sum(TArithmetic.Sum(sums[1], sums[5]), TArithmetic.Sum(sums[3], sums[7]));
+        return TArithmetic.Sum(TArithmetic.Sum(even, odd), sums[running]);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ScalarLane Sum(int r) => new(_diagonal[r]);
 
     // The block on the diagonal, column by column, an element a thread.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Diagonal(ArrayView<double> memory, long matrix, int n, int first, int width, long reciprocals)
+    private void Diagonal(ArrayView<T> memory, long matrix, int n, int first, int width, long reciprocals)
     {
         var block = _diagonal;
-        Wait();
+        GroupElimination.Wait();
         for (var e = Group.IdxX; e < Panel * Panel; e += Group.DimX)
         {
             var (i, j) = (e / Panel, e % Panel);
@@ -125,24 +138,24 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
 
         for (var k = 0; k < width; k++)
         {
-            Wait();
-            var reciprocal = new ScalarLane(1.0) / new ScalarLane(block[k * Padded + k]);
+            GroupElimination.Wait();
+            var reciprocal = TArithmetic.Reciprocal(block[k * Padded + k]);
             for (var i = k + 1 + Group.IdxX; i < width; i += Group.DimX)
-                block[i * Padded + k] = Negative(new ScalarLane(block[i * Padded + k]) * reciprocal).Value;
-            if (Group.IdxX == 0) memory[reciprocals + k] = reciprocal.Value;
-            Wait();
+                block[i * Padded + k] = TArithmetic.Negative(TArithmetic.Product(block[i * Padded + k], reciprocal));
+            if (Group.IdxX == 0) memory[reciprocals + k] = reciprocal;
+            GroupElimination.Wait();
             for (var e = Group.IdxX; e < Panel * Panel; e += Group.DimX)
             {
                 var (i, j) = (e / Panel, e % Panel);
                 if (i > k && j > k && i < width && j < width)
                 {
-                    var (l, u) = (new ScalarLane(block[i * Padded + k]), new ScalarLane(block[k * Padded + j]));
-                    block[i * Padded + j] = ScalarLane.MultiplyAdd(l, u, new ScalarLane(block[i * Padded + j])).Value;
+                    var (l, u) = (block[i * Padded + k], block[k * Padded + j]);
+                    block[i * Padded + j] = TArithmetic.MultiplyAdd(l, u, block[i * Padded + j]);
                 }
             }
         }
 
-        Wait();
+        GroupElimination.Wait();
         for (var e = Group.IdxX; e < Panel * Panel; e += Group.DimX)
         {
             var (i, j) = (e / Panel, e % Panel);
@@ -152,51 +165,51 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
 
     // Columns right of the block, one a thread: U of the panel's rows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Right(ArrayView<double> memory, long matrix, int n, int first, int width, int column)
+    private void Right(ArrayView<T> memory, long matrix, int n, int first, int width, int column)
     {
         var (block, columns) = (_diagonal, _columns);
         LoadColumns(memory, matrix, n, first, width, column);
-        Wait();
+        GroupElimination.Wait();
         var end = IntrinsicMath.Min(Tile, n - column);
         for (var j = Group.IdxX; j < end; j += Group.DimX)
         {
             for (var i = 1; i < width; i++)
             {
-                var element = new ScalarLane(columns[i * Tile + j]);
+                var element = columns[i * Tile + j];
                 for (var k = 0; k < i; k++)
-                    element = ScalarLane.MultiplyAdd(new ScalarLane(block[i * Padded + k]), new ScalarLane(columns[k * Tile + j]), element);
-                columns[i * Tile + j] = element.Value;
-                memory[matrix + (long)(first + i) * n + column + j] = element.Value;
+                    element = TArithmetic.MultiplyAdd(block[i * Padded + k], columns[k * Tile + j], element);
+                columns[i * Tile + j] = element;
+                memory[matrix + (long)(first + i) * n + column + j] = element;
             }
         }
     }
 
     // Rows below the block, one a thread: −L of the panel's columns.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Below(ArrayView<double> memory, long matrix, int n, int first, int width, int row, long reciprocals)
+    private void Below(ArrayView<T> memory, long matrix, int n, int first, int width, int row, long reciprocals)
     {
         var (block, rows) = (_diagonal, _rows);
-        Wait();
+        GroupElimination.Wait();
         for (var e = Group.IdxX; e < Tile * Panel; e += Group.DimX)
         {
             var (i, k) = (e / Panel, e % Panel);
             if (row + i < n && k < width) rows[i * Padded + k] = memory[matrix + (long)(row + i) * n + first + k];
         }
 
-        Wait();
+        GroupElimination.Wait();
         var end = IntrinsicMath.Min(Tile, n - row);
         for (var i = Group.IdxX; i < end; i += Group.DimX)
         {
             for (var k = 0; k < width; k++)
             {
-                var element = new ScalarLane(rows[i * Padded + k]);
+                var element = rows[i * Padded + k];
                 for (var l = 0; l < k; l++)
-                    element = ScalarLane.MultiplyAdd(new ScalarLane(rows[i * Padded + l]), new ScalarLane(block[l * Padded + k]), element);
-                rows[i * Padded + k] = Negative(element * new ScalarLane(memory[reciprocals + k])).Value;
+                    element = TArithmetic.MultiplyAdd(rows[i * Padded + l], block[l * Padded + k], element);
+                rows[i * Padded + k] = TArithmetic.Negative(TArithmetic.Product(element, memory[reciprocals + k]));
             }
         }
 
-        Wait();
+        GroupElimination.Wait();
         for (var e = Group.IdxX; e < Tile * Panel; e += Group.DimX)
         {
             var (i, k) = (e / Panel, e % Panel);
@@ -206,11 +219,11 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
 
     // A tile of what is left: the panel's −L times its U, whose rows are in shared memory since Below.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Update(ArrayView<double> memory, long matrix, int n, int first, int width, int row, int column)
+    private void Update(ArrayView<T> memory, long matrix, int n, int first, int width, int row, int column)
     {
         var (rows, columns) = (_rows, _columns);
         LoadColumns(memory, matrix, n, first, width, column);
-        Wait();
+        GroupElimination.Wait();
         for (var position = Group.IdxX; position < Side * Side; position += Group.DimX)
         {
             var (i, j) = (position / Side, position % Side);
@@ -222,28 +235,28 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
             var (x30, x31, x32, x33) = Load(memory, matrix, n, r3, c0, c1, c2, c3);
             for (var k = 0; k < width; k++)
             {
-                var (u0, u1) = (new ScalarLane(columns[k * Tile + j]), new ScalarLane(columns[k * Tile + j + Side]));
-                var (u2, u3) = (new ScalarLane(columns[k * Tile + j + 2 * Side]), new ScalarLane(columns[k * Tile + j + 3 * Side]));
-                var l = new ScalarLane(rows[i * Padded + k]);
-                x00 = ScalarLane.MultiplyAdd(l, u0, x00);
-                x01 = ScalarLane.MultiplyAdd(l, u1, x01);
-                x02 = ScalarLane.MultiplyAdd(l, u2, x02);
-                x03 = ScalarLane.MultiplyAdd(l, u3, x03);
-                l = new ScalarLane(rows[(i + Side) * Padded + k]);
-                x10 = ScalarLane.MultiplyAdd(l, u0, x10);
-                x11 = ScalarLane.MultiplyAdd(l, u1, x11);
-                x12 = ScalarLane.MultiplyAdd(l, u2, x12);
-                x13 = ScalarLane.MultiplyAdd(l, u3, x13);
-                l = new ScalarLane(rows[(i + 2 * Side) * Padded + k]);
-                x20 = ScalarLane.MultiplyAdd(l, u0, x20);
-                x21 = ScalarLane.MultiplyAdd(l, u1, x21);
-                x22 = ScalarLane.MultiplyAdd(l, u2, x22);
-                x23 = ScalarLane.MultiplyAdd(l, u3, x23);
-                l = new ScalarLane(rows[(i + 3 * Side) * Padded + k]);
-                x30 = ScalarLane.MultiplyAdd(l, u0, x30);
-                x31 = ScalarLane.MultiplyAdd(l, u1, x31);
-                x32 = ScalarLane.MultiplyAdd(l, u2, x32);
-                x33 = ScalarLane.MultiplyAdd(l, u3, x33);
+                var (u0, u1) = (columns[k * Tile + j], columns[k * Tile + j + Side]);
+                var (u2, u3) = (columns[k * Tile + j + 2 * Side], columns[k * Tile + j + 3 * Side]);
+                var l = rows[i * Padded + k];
+                x00 = TArithmetic.MultiplyAdd(l, u0, x00);
+                x01 = TArithmetic.MultiplyAdd(l, u1, x01);
+                x02 = TArithmetic.MultiplyAdd(l, u2, x02);
+                x03 = TArithmetic.MultiplyAdd(l, u3, x03);
+                l = rows[(i + Side) * Padded + k];
+                x10 = TArithmetic.MultiplyAdd(l, u0, x10);
+                x11 = TArithmetic.MultiplyAdd(l, u1, x11);
+                x12 = TArithmetic.MultiplyAdd(l, u2, x12);
+                x13 = TArithmetic.MultiplyAdd(l, u3, x13);
+                l = rows[(i + 2 * Side) * Padded + k];
+                x20 = TArithmetic.MultiplyAdd(l, u0, x20);
+                x21 = TArithmetic.MultiplyAdd(l, u1, x21);
+                x22 = TArithmetic.MultiplyAdd(l, u2, x22);
+                x23 = TArithmetic.MultiplyAdd(l, u3, x23);
+                l = rows[(i + 3 * Side) * Padded + k];
+                x30 = TArithmetic.MultiplyAdd(l, u0, x30);
+                x31 = TArithmetic.MultiplyAdd(l, u1, x31);
+                x32 = TArithmetic.MultiplyAdd(l, u2, x32);
+                x33 = TArithmetic.MultiplyAdd(l, u3, x33);
             }
 
             Store(memory, matrix, n, r0, c0, c1, c2, c3, x00, x01, x02, x03);
@@ -255,10 +268,10 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
 
     // Columns of the panel's rows: U, or what becomes it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LoadColumns(ArrayView<double> memory, long matrix, int n, int first, int width, int column)
+    private void LoadColumns(ArrayView<T> memory, long matrix, int n, int first, int width, int column)
     {
         var columns = _columns;
-        Wait();
+        GroupElimination.Wait();
         for (var e = Group.IdxX; e < Panel * Tile; e += Group.DimX)
         {
             var (k, j) = (e / Tile, e % Tile);
@@ -267,19 +280,19 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (ScalarLane X0, ScalarLane X1, ScalarLane X2, ScalarLane X3) Load(
-        ArrayView<double> memory, long matrix, int n, int row, int c0, int c1, int c2, int c3) =>
+    private static (T X0, T X1, T X2, T X3) Load(
+        ArrayView<T> memory, long matrix, int n, int row, int c0, int c1, int c2, int c3) =>
         (Load(memory, matrix, n, row, c0), Load(memory, matrix, n, row, c1),
             Load(memory, matrix, n, row, c2), Load(memory, matrix, n, row, c3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ScalarLane Load(ArrayView<double> memory, long matrix, int n, int row, int column) =>
-        new(row < n && column < n ? memory[matrix + (long)row * n + column] : 0.0);
+    private static T Load(ArrayView<T> memory, long matrix, int n, int row, int column) =>
+        row < n && column < n ? memory[matrix + (long)row * n + column] : TArithmetic.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(
-        ArrayView<double> memory, long matrix, int n, int row, int c0, int c1, int c2, int c3,
-        ScalarLane x0, ScalarLane x1, ScalarLane x2, ScalarLane x3)
+        ArrayView<T> memory, long matrix, int n, int row, int c0, int c1, int c2, int c3,
+        T x0, T x1, T x2, T x3)
     {
         Store(memory, matrix, n, row, c0, x0);
         Store(memory, matrix, n, row, c1, x1);
@@ -288,12 +301,8 @@ internal readonly struct GroupElimination(ArrayView<double> rows, ArrayView<doub
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(ArrayView<double> memory, long matrix, int n, int row, int column, ScalarLane value)
+    private static void Store(ArrayView<T> memory, long matrix, int n, int row, int column, T value)
     {
-        if (row < n && column < n) memory[matrix + (long)row * n + column] = value.Value;
+        if (row < n && column < n) memory[matrix + (long)row * n + column] = value;
     }
-
-    /// <summary>−x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane Negative(ScalarLane x) => new ScalarLane(-1.0) * x;
 }

@@ -26,6 +26,12 @@ public sealed class IlgpuBackend(GpuDevice device, int threads) : IBackend, IDis
         if (device.Refusal is not null) throw new DeviceException($"The device {device.Name} cannot be used: {device.Refusal}.");
         if (plan.Flows.Balance.Method != BalanceMethod.None)
             throw new DeviceException($"The device {device.Name} cannot balance drawn tables; use the backend {SimdBackend.Name}.");
+        if (plan.Flows.Precision == FlowPrecision.Mixed && device.SingleRefusal is { } reason)
+        {
+            throw new DeviceException($"The device {device.Name} cannot factorise drawn tables in single precision: {reason}; draw them in "
+                + $"double precision, or use the backend {SimdBackend.Name}.");
+        }
+
         try
         {
             _session ??= DeviceSession.Open(device);

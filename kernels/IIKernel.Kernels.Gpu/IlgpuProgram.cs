@@ -119,10 +119,11 @@ internal sealed class IlgpuProgram : IProgram
             {
                 using var memory = new DeviceMemoryList(session.Accelerator, _hostility.Probe);
                 var tile = new DeviceTile(
-                    memory, _view.Layout, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false, Tables(1));
+                    memory, _view.Layout, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false, Plan.Flows,
+                    session.Tables(Plan.Flows) > 0 ? 1 : 0);
                 tile.Values.MemSetToZero(tile.Queue);
                 _hostility.Probe?.Invoke(nameof(DeviceSession.Evaluate));
-                session.Evaluate(tile.Queue, Plan.Sequence.Kind, _view with { AtPoint = 1 }, tile.Adjacent(0, 1), tile.Tables);
+                session.Evaluate(tile.Queue, Plan.Sequence.Kind, _view with { AtPoint = 1 }, tile, tile.Adjacent(0, 1));
                 tile.Queue.Synchronize();
                 var values = new double[selection.Count];
                 tile.Values.CopyToCPU(tile.Queue, values);
@@ -154,7 +155,7 @@ internal sealed class IlgpuProgram : IProgram
         var landing = new PageLockedArray1D<double>[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = new(memory, _view.Layout, selection, rows, draws, sums: false, Tables(Math.Min(tables, draws)));
+            tiles[q] = new(memory, _view.Layout, selection, rows, draws, sums: false, Plan.Flows, Math.Min(tables, draws));
             landing[q] = memory.PageLocked((long)selection.Count * draws);
         }
 
@@ -183,7 +184,7 @@ internal sealed class IlgpuProgram : IProgram
             if (from >= count) continue;
             var batch = Math.Min(draws, count - from);
             _hostility.Probe?.Invoke(nameof(DeviceSession.Evaluate));
-            session.Evaluate(tiles[q].Queue, Plan.Sequence.Kind, _view, tiles[q].Adjacent(first + from, batch), tiles[q].Tables);
+            session.Evaluate(tiles[q].Queue, Plan.Sequence.Kind, _view, tiles[q], tiles[q].Adjacent(first + from, batch));
             Lose(nameof(TileView.Values), tiles[q].Values, tiles[q].Queue);
             tiles[q].Values.CopyToPageLockedAsync(tiles[q].Queue, landing[q]);
             waiting.Enqueue((q, from, batch));
@@ -213,7 +214,7 @@ internal sealed class IlgpuProgram : IProgram
         for (var q = 0; q < queues; q++)
         {
             tiles[q] = new(memory, _view.Layout, selection, rows, batch * SumBlock.Draws, gathered.HasSums,
-                Tables(Math.Min(session.Tables(Plan.Flows), batch * SumBlock.Draws)));
+                Plan.Flows, Math.Min(session.Tables(Plan.Flows), batch * SumBlock.Draws));
             picked[q] = new(memory, pass.Columns);
             next[q] = start + q * range.Count / queues * perSegment;
             end[q] = Math.Min(start + blocks, start + (q + 1) * range.Count / queues * perSegment);
@@ -234,7 +235,7 @@ internal sealed class IlgpuProgram : IProgram
                 _hostility.Probe?.Invoke(nameof(DeviceSession.Accumulate));
                 queue.Synchronize();
                 picked[q].Require(_check);
-                session.Evaluate(queue, Plan.Sequence.Kind, _view, tile, tiles[q].Tables);
+                session.Evaluate(queue, Plan.Sequence.Kind, _view, tiles[q], tile);
                 Lose(nameof(TileView.Values), tiles[q].Values, queue);
                 // The last block may end behind the sample.
                 if (_check.Choose(tile.Threads) is { } thread)
@@ -327,19 +328,8 @@ internal sealed class IlgpuProgram : IProgram
     // Tables have their own part of a queue's memory.
     private int MostDraws(DeviceSession session, OutputSelection selection)
     {
-        var tables = session.Tables(Plan.Flows) * sizeof(double) * TableView.LengthOf(Plan.Flows);
+        var tables = session.Tables(Plan.Flows) * TableView.BytesOf(Plan.Flows);
         return DeviceTile.MostDraws(_view.Layout, selection, Math.Max(session.QueueBytes - tables, session.QueueBytes / 2));
-    }
-
-    private (TableView View, long Length) Tables(int count)
-    {
-        var view = new TableView
-        {
-            Sectors = Plan.Flows.Count,
-            Related = Plan.Flows.Related.Length,
-            Common = TableView.CommonOf(Plan.Flows),
-        };
-        return (view, count * view.Length);
     }
 
     // A plan that is too large says nothing against the next.

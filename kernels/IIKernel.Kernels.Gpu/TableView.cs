@@ -43,6 +43,18 @@ internal struct TableView
     /// <summary>What errors have in common in a table of a plan: numbers of rows, columns and sources.</summary>
     public static int CommonOf(FlowPlan flows) => flows.Common.IsAny ? 2 * flows.Count + flows.Common.SourceKeys.Length : 0;
 
+    /// <summary>Memory of some tables of a plan.</summary>
+    public static TableView Of(FlowPlan flows, DeviceMemoryList memory, int tables) => new()
+    {
+        Memory = memory.Allocate<double>(tables * LengthOf(flows)),
+        Sectors = flows.Count,
+        Related = flows.Related.Length,
+        Common = CommonOf(flows),
+    };
+
+    /// <summary>Bytes of one table of a plan, with what belongs to it in <see cref="MixedView"/>.</summary>
+    public static long BytesOf(FlowPlan flows) => sizeof(double) * LengthOf(flows) + MixedView.BytesOf(flows);
+
     /// <summary>Doubles of one table of a plan.</summary>
     public static long LengthOf(FlowPlan flows) => LengthOf(flows.Count, flows.Related.Length, CommonOf(flows));
 

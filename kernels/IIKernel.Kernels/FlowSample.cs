@@ -25,7 +25,7 @@ public sealed class FlowSample
     {
         ArgumentNullException.ThrowIfNull(plan);
         _view = new(plan, default, new(static a => new(a), static a => new(a)));
-        _memory = new(FactorisedInduction<ScalarLane>.Shared(plan));
+        _memory = new(FactorisedInduction<ScalarLane, DoubleSolver<ScalarLane>>.Shared(plan));
     }
 
     /// <summary>The table of a draw.</summary>
@@ -34,7 +34,8 @@ public sealed class FlowSample
     {
         var n = _view.Flows.Count;
         var (flows, output, valueAdded) = (new double[n * n], new double[n], new double[n]);
-        var balanced = FactorisedInduction<ScalarLane>.Copy(_view, (ulong)draw, _memory, flows, output, valueAdded);
+        var balanced = FactorisedInduction<ScalarLane, DoubleSolver<ScalarLane>>.Copy(
+            _view, (ulong)draw, _memory, flows, output, valueAdded);
         return new(flows, output, valueAdded, balanced);
     }
 }

@@ -15,7 +15,8 @@ internal static class HostProgram
     public static IProgram Load<TLane>(SamplePlan plan, int threads)
         where TLane : unmanaged, IHostLane<TLane> => plan.Flows.Count == 0
             ? Load<TLane, FixedInduction<TLane, HostArray<double>, HostArray<int>, HostStore<TLane>>>(plan, threads)
-            : Load<TLane, FactorisedInduction<TLane>>(plan, threads);
+            : plan.Flows.Precision == FlowPrecision.Mixed ? Load<TLane, FactorisedInduction<TLane, MixedSolver<TLane>>>(plan, threads)
+            : Load<TLane, FactorisedInduction<TLane, DoubleSolver<TLane>>>(plan, threads);
 
     private static IProgram Load<TLane, TLeontief>(SamplePlan plan, int threads)
         where TLane : unmanaged, IHostLane<TLane>

@@ -36,12 +36,10 @@ internal static class WarmUp
     /// <summary>Whether a function is marked.</summary>
     public static bool IsMarked(MethodInfo method) => method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization);
 
-    // A stage of which another is among the arguments is not what a draw calls.
-    private static bool IsAnother(Type definition, Type[] arguments) => definition.GetInterfaces().Any(kind =>
-        kind.IsGenericType && kind.Assembly == definition.Assembly && definition.IsGenericType
-        && arguments.Any(a => a.IsGenericType && a.GetGenericTypeDefinition() != definition
-            && a.GetInterfaces().Any(f => f.IsGenericType && f.GetGenericTypeDefinition() == kind.GetGenericTypeDefinition()))
-        && !arguments.Any(a => a.IsGenericType && a.GetGenericTypeDefinition() == definition));
+    // Of stages, and of what they are made of, those among the arguments are what a draw calls.
+    private static bool IsAnother(Type definition, Type[] arguments) => definition.IsGenericType
+        && definition.GetInterfaces().Any(kind => kind.IsGenericType && kind.Assembly == definition.Assembly)
+        && !arguments.Any(a => a.IsGenericType && a.GetGenericTypeDefinition() == definition);
 
     // One argument for each parameter, or null.
     private static Type[]? Meeting(Type[] parameters, Type[] arguments)

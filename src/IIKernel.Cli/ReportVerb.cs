@@ -73,6 +73,7 @@ public static class ReportVerb
         var sampling = new SamplingOptions(run.Draws, run.Seed, run.Level)
         {
             Sequence = SamplingOptions.Find(run.Sequence) ?? SamplingSequence.Philox,
+            Precision = run.Tables is null ? TablePrecision.Double : TablePrecision.Mixed,
         };
         var sources = UncertaintySource.Together(UncertaintySource.Single.Where(s => run.Sources.Contains(EstimatesCsv.Word(s))));
         options.Out ??= options.Folder;

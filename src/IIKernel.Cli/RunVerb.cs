@@ -71,6 +71,31 @@ public sealed class RunOptions : QuestionOptions
             + "which the last two are lognormal (default: all that the study names).")]
     public IEnumerable<string> Only { get; set; } = [];
 
+    /// <summary>What drawn tables are factorised in.</summary>
+    [Words(typeof(SamplingOptions), nameof(SamplingOptions.PrecisionWords))]
+    [Option("precision", MetaValue = "NAME", HelpText = "What drawn tables are factorised in: double; or mixed, single precision with "
+        + "corrections whose residuals are computed in double until a bound holds, for cards whose doubles are slow (default: double).")]
+    public string? Arithmetic { get; set; }
+
+    /// <summary>What drawn tables are factorised in.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="sources">The sources of uncertainty that are drawn.</param>
+    /// <exception cref="CommandException">There is none of that name, or no table is drawn.</exception>
+    public TablePrecision TablePrecisionOf(Study study, UncertaintySources sources)
+    {
+        if (Arithmetic is null || Arithmetic == SamplingOptions.Word(TablePrecision.Double)) return TablePrecision.Double;
+        if (Arithmetic != SamplingOptions.Word(TablePrecision.Mixed))
+        {
+            throw CommandException.Of("--precision", Arithmetic, $"expected {string.Join(" or ", SamplingOptions.PrecisionWords)}."
+                + NearestWord.Meant(NearestWord.Of(Arithmetic, SamplingOptions.PrecisionWords)));
+        }
+
+        return study.Uncertainty.Flows is not null && sources.HasFlag(UncertaintySources.Flows) ? TablePrecision.Mixed
+            : throw CommandException.Of("--precision", Arithmetic, study.Uncertainty.Flows is null
+                ? "the study's table is certain, and factorised once; expected double, or a study with the key uncertainty.flows."
+                : "--only leaves the flows out, so that the table is certain; expected double, or flows among the sources of --only.");
+    }
+
     /// <summary>The value of an option --rows: a number, or null for all.</summary>
     /// <exception cref="CommandException">No number of rows.</exception>
     internal static int? RowsOf(string rows) => rows == "all" ? null
@@ -125,6 +150,7 @@ public static class RunVerb
         var study = options.Read();
         var sampling = options.Sampling(study.Sampling);
         var sources = options.Sources(study);
+        sampling = sampling with { Precision = options.TablePrecisionOf(study, sources) };
         var view = options.View(study);
         var levels = options.CheckedLevels();
         var formats = options.FormatsOf(study, options.Year);

@@ -32,6 +32,9 @@ public sealed record RecordedRun
     /// <summary>The sequence that uniforms came from, by its word.</summary>
     public required string Sequence { get; init; }
 
+    /// <summary>How drawn tables were solved; null for double precision.</summary>
+    public ReceiptTables? Tables { get; init; }
+
     /// <summary>Level.</summary>
     public required double Level { get; init; }
 

@@ -31,6 +31,10 @@ public sealed record RunReceipt
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReceiptPrecision? Precision { get; init; }
 
+    /// <summary>How drawn tables were solved; left out where it was in double precision throughout, or none was drawn.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReceiptTables? Tables { get; init; }
+
     /// <summary>Probability of every coverage interval.</summary>
     public required double Level { get; init; }
 
@@ -70,6 +74,8 @@ public sealed record RunReceipt
         Replicates = summary.Sampling.Replicates,
         Precision = summary.Precision is { } rule ? new(rule.Tolerance, rule.PilotDraws, FigurePrecision.CoverageFactor,
             TidyTable.Objects(PrecisionColumns, summary.Reached)) : null,
+        Tables = summary.Refinement is { } tables
+            ? new(SamplingOptions.Word(tables.Precision), tables.MostResidual, tables.MostCorrections, tables.InDouble) : null,
         Level = summary.Sampling.Level,
         PreparationSeconds = Math.Round(summary.PreparationTime.TotalSeconds, 3),
         SamplingSeconds = Math.Round(summary.SamplingTime.TotalSeconds, 3),
@@ -98,6 +104,13 @@ public sealed record RunReceipt
         return Receipt.Of(effective, summary.Study, Of(summary)) with { Backend = summary.Backend, Warnings = summary.Warnings };
     }
 }
+
+/// <summary>How drawn tables were solved; see <see cref="TableRefinement"/>.</summary>
+/// <param name="Precision">What they were factorised in, by its word.</param>
+/// <param name="MostResidual">The bound on ‖e − (I − A) x‖ / (‖I − A‖ ‖x‖), in the maximum norm.</param>
+/// <param name="MostCorrections">Corrections after which a draw was solved in double precision.</param>
+/// <param name="InDouble">Number of draws that were.</param>
+public sealed record ReceiptTables(string Precision, double MostResidual, int MostCorrections, long InDouble);
 
 /// <summary>How a number of draws was found; see <see cref="PrecisionRule"/>.</summary>
 /// <param name="Tolerance">The wanted precision.</param>

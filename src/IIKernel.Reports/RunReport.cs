@@ -28,6 +28,7 @@ public static class RunReport
         var backend = $"{summary.Backend.Name} ({summary.Backend.Device})";
         report.Line(Say($"{Headings.Draws(summary.Sampling)}, seed {summary.Sampling.Seed}, {backend}; {times}"));
         report.Line(Say($"all-at-point draw against the explicit inverse: relative distance {summary.PointDistance:0.0e-0}"));
+        if (summary.Refinement is { } tables) report.Line(RefinementLine(tables));
         report.Add(Nation(summary, view));
         var year = view.Year ?? summary.Study.Years[^1];
         string[] scopes = ["group", "category", "area", .. summary.Study.RegionSets.Select(s => s.Name)];
@@ -43,6 +44,14 @@ public static class RunReport
         if (Sources(summary, view) is { } sources) report.Add(sources);
         if (summary.Bias.Count > 0) report.Add(Bias(summary, view));
         return (report, cut);
+    }
+
+    // The bound that held, and where it did not.
+    private static string RefinementLine(TableRefinement tables)
+    {
+        var bound = Say(
+            $"tables factorised in single precision, corrected until residuals are within {tables.MostResidual:0.0e-0} ‖I − A‖ ‖x‖");
+        return tables.InDouble == 0 ? Say($"{bound}: in all draws") : Say($"{bound}: {tables.InDouble:N0} were solved in double precision");
     }
 
     /// <summary>The year of figures of one year: the last whose accounts are known; the last of all where each is filled.</summary>

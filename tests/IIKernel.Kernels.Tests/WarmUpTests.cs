@@ -17,7 +17,9 @@ public class WarmUpTests
             .Where(WarmUp.IsMarked)
             // What a table that is drawn needs, and no other study.
             .Where(m => m.DeclaringType != typeof(Elimination<,>)
-                && m.DeclaringType != typeof(FactorisedInduction<>)
+                && m.DeclaringType != typeof(FactorisedInduction<,>)
+                && m.DeclaringType != typeof(DoubleSolver<>)
+                && m.DeclaringType != typeof(MixedSolver<>)
                 && !m.GetGenericArguments().Any(a => a.GetGenericParameterConstraints().Contains(typeof(IKeyedBitSource)))),
     ];
 

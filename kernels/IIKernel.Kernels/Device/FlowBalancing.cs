@@ -65,7 +65,7 @@ internal static unsafe class FlowBalancing<TLane>
             for (var j = 0; j < stride; j += TLane.Count)
             {
                 var scaled = TLane.SelectLess(zero, Load(flows.Balance.Weights, i * flows.Stride + j), Load(row + j, stride - j), zero);
-                FactorisedInduction<TLane>.Store(row + j, scaled, stride - j);
+                LaneRow.Store(row + j, scaled, stride - j);
             }
         }
 
@@ -104,7 +104,7 @@ internal static unsafe class FlowBalancing<TLane>
                 var at = i * flows.Stride + j;
                 var scaled = factor * Load(row + j, stride - j) * *(TLane*)(columns + j);
                 scaled = TLane.SelectLess(zero, Load(flows.Balance.Weights, at), scaled, Load(flows.Flows, at));
-                FactorisedInduction<TLane>.Store(row + j, scaled, stride - j);
+                LaneRow.Store(row + j, scaled, stride - j);
             }
         }
 
@@ -152,7 +152,7 @@ internal static unsafe class FlowBalancing<TLane>
                 for (var j = 0; j < stride; j += TLane.Count)
                 {
                     var change = Load(balance.Weights, i * flows.Stride + j) * (multiplier + *(TLane*)(multipliers + j));
-                    FactorisedInduction<TLane>.Store(row + j, Load(row + j, stride - j) - change, stride - j);
+                    LaneRow.Store(row + j, Load(row + j, stride - j) - change, stride - j);
                 }
             }
         }

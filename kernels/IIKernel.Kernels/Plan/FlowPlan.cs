@@ -44,14 +44,40 @@ public static class TableMark
     /// </summary>
     public const int Turned = 5;
 
+    /// <summary>
+    /// A factor in single precision did not bring the draw's system within the bound of <see cref="FlowPrecision"/>: it was solved in
+    /// double precision, and counts, unless that marks it too.
+    /// </summary>
+    public const int Unrefined = 6;
+
     /// <summary>Number of marks.</summary>
-    public const int Count = 6;
+    public const int Count = 7;
 
     /// <summary>
     /// The largest element of L and U that is accepted: of a table whose columns sum to less than 1 none is above 1, and with this one the
     /// rounding of some hundred sectors is still below 1e-10.
     /// </summary>
     public const double MostGrowth = 1024;
+}
+
+/// <summary>What drawn tables are factorised in.</summary>
+public static class FlowPrecision
+{
+    /// <summary>Double precision.</summary>
+    public const int Double = 0;
+
+    /// <summary>
+    /// Single precision, with corrections whose residuals are computed in double precision, until in each column x of (I − A)^−1 that is
+    /// needed ‖e − (I − A) x‖ ≤ b ‖I − A‖ ‖x‖ in the maximum norm, b being <see cref="MostResidual"/>: LAPACK's measure (dsgesv).
+    /// </summary>
+    public const int Mixed = 1;
+
+    /// <summary>The most corrections, the first solution being one: more cost more than double precision.</summary>
+    public const int MostCorrections = 8;
+
+    /// <summary>b = √n ε, with ε = 2^−52.</summary>
+    /// <param name="sectors">n, the number of sectors with output.</param>
+    public static double MostResidual(int sectors) => Math.Sqrt(sectors) * Math.ScaleB(1, -52);
 }
 
 /// <summary>
@@ -127,6 +153,9 @@ public sealed record FlowPlan
     /// <summary>The sums that every draw meets; both X_j and V_j then are those of the point.</summary>
     public BalancePlan Balance { get; init; } = BalancePlan.None;
 
+    /// <summary>One of <see cref="FlowPrecision"/>.</summary>
+    public int Precision { get; init; } = FlowPrecision.Double;
+
     /// <summary>Category of every sector, those without output too; n.</summary>
     public required int[] SectorCategory { get; init; }
 
@@ -150,6 +179,7 @@ internal readonly struct FlowView<TReals, TIntegers>(FlowPlan plan, int sectors,
     public readonly int RelatedCount = plan.Related.Length;
     public readonly int Stride = plan.Stride;
     public readonly int Fixed = plan.Fixed;
+    public readonly double MostResidual = FlowPrecision.MostResidual(plan.Count);
     public readonly TIntegers Related = place.Integers(plan.Related);
     public readonly TReals Flows = place.Reals(plan.Flows);
     public readonly TReals Spreads = place.Reals(plan.Spreads);

@@ -15,6 +15,16 @@ public enum SamplingSequence
     LatinHypercube,
 }
 
+/// <summary>What drawn tables are factorised in.</summary>
+public enum TablePrecision
+{
+    /// <summary>Double precision.</summary>
+    Double,
+
+    /// <summary>Single precision, with corrections whose residuals are computed in double precision until a bound holds.</summary>
+    Mixed,
+}
+
 /// <summary>How a study asks to be sampled; the command line may override each item.</summary>
 /// <param name="Draws">Number of draws N, at least 1.</param>
 /// <param name="Seed">Seed of the counter-based generator, any 64-bit value.</param>
@@ -33,11 +43,18 @@ public sealed record SamplingOptions(long Draws, ulong Seed, double Level)
     /// <summary>What the uniform variates come from.</summary>
     public SamplingSequence Sequence { get; init; }
 
+    /// <summary>What drawn tables are factorised in; means nothing to tables that are certain.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TablePrecision Precision { get; init; }
+
     /// <summary>
     /// How often the points of a sequence are randomised anew: points are not independent, so that replicates tell their error. Draw d
     /// belongs to replicate d mod that. 1 for independent draws.
     /// </summary>
     public int Replicates => Sequence == SamplingSequence.Philox ? 1 : SequenceReplicates;
+
+    /// <summary>The words for what drawn tables are factorised in, as the command line writes them.</summary>
+    public static IReadOnlyList<string> PrecisionWords { get; } = [.. Enum.GetValues<TablePrecision>().Select(Word)];
 
     /// <summary>Whether the sequence has a sample of so many draws.</summary>
     [JsonIgnore]
@@ -67,6 +84,9 @@ public sealed record SamplingOptions(long Draws, ulong Seed, double Level)
     /// <summary>The word for a sequence.</summary>
     public static string Word(SamplingSequence sequence) =>
         sequence == SamplingSequence.LatinHypercube ? "latin-hypercube" : sequence.ToString().ToLowerInvariant();
+
+    /// <summary>The word for what drawn tables are factorised in.</summary>
+    public static string Word(TablePrecision precision) => precision.ToString().ToLowerInvariant();
 
     /// <summary>The sequence of a word; null for another word.</summary>
     public static SamplingSequence? Find(string word) =>

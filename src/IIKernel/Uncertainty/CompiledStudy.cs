@@ -51,7 +51,7 @@ public sealed class CompiledStudy
     public SamplePlan Plan(ulong seed, UncertaintySources sources = UncertaintySources.All) => _compiler.Compile(seed, sources).Plan;
 
     /// <summary>A plan that draws the study from a sequence.</summary>
-    /// <param name="sampling">Seed, sequence, and the number of draws that its points are for.</param>
+    /// <param name="sampling">Seed, sequence, the number of draws that its points are for, and what tables are factorised in.</param>
     /// <param name="sources">
     /// The sources of uncertainty to draw, of those that the study names; every other input stays at its point value.
     /// </param>
@@ -60,6 +60,8 @@ public sealed class CompiledStudy
     {
         ArgumentNullException.ThrowIfNull(sampling);
         var plan = Plan(sampling.Seed, sources);
+        if (sampling.Precision == TablePrecision.Mixed && plan.Flows.Count > 0)
+            plan = plan with { Flows = plan.Flows with { Precision = FlowPrecision.Mixed } };
         if (sampling.Sequence == SamplingSequence.Philox) return plan;
         var dimensions = SequencePlan.DimensionsOf(plan.Marginals);
         if (sampling.Sequence == SamplingSequence.Sobol && dimensions > DirectionNumbers.Dimensions)

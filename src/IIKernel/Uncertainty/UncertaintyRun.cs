@@ -18,6 +18,13 @@ public sealed record UncertainEstimate(EstimateKey Key, OutputStatistics Statist
 /// <param name="Estimates">Every figure, in the order of <see cref="EstimateCatalog"/>.</param>
 public sealed record LevelEstimates(double Level, IReadOnlyList<UncertainEstimate> Estimates);
 
+/// <summary>How tables were solved whose factors are in single precision: see <see cref="FlowPrecision.Mixed"/>.</summary>
+/// <param name="Precision">What they were factorised in.</param>
+/// <param name="MostResidual">The bound on residuals over ‖I − A‖ ‖x‖ that held in every draw but those of the last argument.</param>
+/// <param name="MostCorrections">Corrections after which a draw was solved in double precision.</param>
+/// <param name="InDouble">Number of draws that were.</param>
+public sealed record TableRefinement(TablePrecision Precision, double MostResidual, int MostCorrections, long InDouble);
+
 /// <summary>Everything that one run found.</summary>
 public sealed record UncertaintySummary
 {
@@ -68,6 +75,9 @@ public sealed record UncertaintySummary
     /// <summary>Warnings of reading, growth accounting, balances and sampling together.</summary>
     public required IReadOnlyList<Warning> Warnings { get; init; }
 
+    /// <summary>How drawn tables were solved; null where it was in double precision throughout, or none was drawn.</summary>
+    public TableRefinement? Refinement { get; init; }
+
     /// <summary>How the number of draws was found; null where it was given.</summary>
     public PrecisionRule? Precision { get; init; }
 
@@ -96,6 +106,7 @@ public static class UncertaintyRun
     private static readonly string[] Marks =
     [
         "extrapolation-bounded", "table-deficit", "table-unsolved", "table-growth", "table-unbalanced", "table-negative", "table-turned",
+        "table-unrefined",
     ];
 
     // The sample is too small for an interval or a standard error at the wanted level.
@@ -184,6 +195,7 @@ public static class UncertaintyRun
             Sources = drawn,
             SourceTable = [.. table!, .. SourceTable.Together(drawn, sampling, estimates)],
             Balances = balances,
+            Refinement = RefinementOf(program.Program.Plan.Flows, marks[1 + TableMark.Unrefined]),
             FlaggedDraws = Counts(flagged, marks),
             Warnings =
             [
@@ -229,6 +241,9 @@ public static class UncertaintyRun
         return counts;
     }
 
+    private static TableRefinement? RefinementOf(FlowPlan flows, long inDouble) => flows.Precision != FlowPrecision.Mixed ? null
+        : new(TablePrecision.Mixed, FlowPrecision.MostResidual(flows.Count), FlowPrecision.MostCorrections, inDouble);
+
     // In the order of Marks.
     private static IEnumerable<Warning> Marked(long[] marks)
     {
@@ -239,6 +254,7 @@ public static class UncertaintyRun
         if (marks[1 + TableMark.Unbalanced] > 0) yield return new TableUnbalancedWarning(marks[1 + TableMark.Unbalanced]);
         if (marks[1 + TableMark.Negative] > 0) yield return new TableNegativeWarning(marks[1 + TableMark.Negative]);
         if (marks[1 + TableMark.Turned] > 0) yield return new TableTurnedWarning(marks[1 + TableMark.Turned]);
+        if (marks[1 + TableMark.Unrefined] > 0) yield return new TableUnrefinedWarning(marks[1 + TableMark.Unrefined]);
     }
 
     private static IEnumerable<Warning> Notes(UncertaintySources drawn, QuantileRanks ranks)

@@ -44,6 +44,12 @@ public sealed record TableNegativeWarning(long Draws) : Warning;
 /// </summary>
 public sealed record TableTurnedWarning(long Draws) : Warning;
 
+/// <summary>
+/// Draws of the table whose factor in single precision did not bring residuals within the bound: they were solved in double precision, and
+/// count.
+/// </summary>
+public sealed record TableUnrefinedWarning(long Draws) : Warning;
+
 /// <summary>What a draw gave in the place of a finite number.</summary>
 public enum DrawFlag
 {

@@ -7,13 +7,17 @@ namespace IIKernel.Kernels.Tests.Conformance;
 public abstract partial class BackendConformance
 {
     [Theory]
-    [InlineData(0, 300, ConformanceVariant.Flows)]
-    [InlineData((1L << 32) - 5, 67, ConformanceVariant.FlowsOfFixedValueAdded)]
-    [InlineData((1L << 53) + 1, 130, ConformanceVariant.FlowsWithMarks)]
-    [InlineData(7, 70, ConformanceVariant.FlowsInCommon)]
-    public void A_drawn_table_has_the_bits_of_the_reference(long first, int count, ConformanceVariant variant)
+    [InlineData(0, 300, ConformanceVariant.Flows, FlowPrecision.Double)]
+    [InlineData((1L << 32) - 5, 67, ConformanceVariant.FlowsOfFixedValueAdded, FlowPrecision.Double)]
+    [InlineData((1L << 53) + 1, 130, ConformanceVariant.FlowsWithMarks, FlowPrecision.Double)]
+    [InlineData(7, 70, ConformanceVariant.FlowsInCommon, FlowPrecision.Double)]
+    [InlineData(0, 300, ConformanceVariant.Flows, FlowPrecision.Mixed)]
+    [InlineData((1L << 32) - 5, 67, ConformanceVariant.FlowsOfFixedValueAdded, FlowPrecision.Mixed)]
+    [InlineData((1L << 53) + 1, 130, ConformanceVariant.FlowsWithMarks, FlowPrecision.Mixed)]
+    [InlineData(7, 70, ConformanceVariant.FlowsInCommon, FlowPrecision.Mixed)]
+    public void A_drawn_table_has_the_bits_of_the_reference(long first, int count, ConformanceVariant variant, int precision)
     {
-        var plan = ConformancePlan.Create(variant: variant);
+        var plan = ConformancePlan.Create(variant: variant).With(precision);
         int[] written = [.. ConformancePlan.WrittenOutputs(plan)];
         var expected = Evaluate(new ReferenceBackend(), plan, first, count, written);
         Assert.Equal(Bits(expected), Bits(Evaluate(Create(), plan, first, count, written)));
@@ -40,6 +44,41 @@ public abstract partial class BackendConformance
         var expected = Evaluate(new ReferenceBackend(), second, 3, count, output);
         Assert.Equal(Bits(expected), Bits(Evaluate(Create(), second, 3, count, output)));
         Assert.Empty(expected.Intersect(Evaluate(Create(), first, 3, count, output)));
+    }
+
+    // What single precision cannot solve is solved in double: the same bits, and the same is said against it.
+    [Fact]
+    public void A_table_that_single_precision_cannot_solve_is_marked_and_has_the_bits_of_double_precision()
+    {
+        const int count = 400;
+        var plan = ConformancePlan.Create(variant: ConformanceVariant.FlowsWithMarks);
+        int[] outputs =
+        [
+            plan.Outputs.Sector(4, OutputMap.Indirect), plan.Outputs.Mark(TableMark.Unrefined),
+            .. Enumerable.Range(0, TableMark.Unrefined).Select(plan.Outputs.Mark),
+        ];
+        var inDouble = Evaluate(Create(), plan, 0, count, outputs);
+        var mixed = Evaluate(Create(), plan.With(FlowPrecision.Mixed), 0, count, outputs);
+        Assert.Equal(inDouble[(2 * count)..], mixed[(2 * count)..]);
+        Assert.All(inDouble[count..(2 * count)], mark => Assert.Equal(0, mark));
+        var marked = 0;
+        for (var d = 0; d < count; d++)
+        {
+            var (expected, actual) = (inDouble[d], mixed[d]);
+            if (mixed[count + d] == 1)
+            {
+                marked++;
+                Assert.Equal(Bits([expected]), Bits([actual]));
+            }
+            else
+            {
+                Assert.Equal(0, mixed[count + d]);
+                Assert.InRange(Math.Abs(actual - expected), 0, 1e-9 * Math.Abs(expected));
+            }
+        }
+
+        // Tables without a solution are among them.
+        Assert.InRange(marked, inDouble[((2 + TableMark.NoSolution) * count)..((3 + TableMark.NoSolution) * count)].Sum(), count - 1);
     }
 
     [Fact]

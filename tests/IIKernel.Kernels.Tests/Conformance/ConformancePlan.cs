@@ -70,6 +70,9 @@ internal static class ConformancePlan
     private static readonly int[] Sets = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1];
     private static readonly int[] Areas = [4, 5, 4, -1, 4, 5, -1, -1, -1, -1, -1];
 
+    /// <summary>The same plan with its tables factorised otherwise.</summary>
+    public static SamplePlan With(this SamplePlan plan, int precision) => plan with { Flows = plan.Flows with { Precision = precision } };
+
     public static SamplePlan Create(
         ulong seed = 20231201, ConformanceVariant variant = ConformanceVariant.Coefficients, MarginalTable? marginals = null)
     {

@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Plan;
 using Xunit;
 
 namespace IIKernel.Kernels.Tests.Conformance;
@@ -9,10 +10,11 @@ public abstract class ProcessorConformance : BackendConformance
 
     // Brought back to their sums by a processor alone.
     [Theory]
-    [InlineData(ConformanceVariant.FlowsScaled)]
-    [InlineData(ConformanceVariant.FlowsOfLeastSquares)]
-    public void A_balanced_table_has_the_bits_of_the_reference(ConformanceVariant variant) =>
-        A_drawn_table_has_the_bits_of_the_reference(0, 130, variant);
+    [InlineData(ConformanceVariant.FlowsScaled, FlowPrecision.Double)]
+    [InlineData(ConformanceVariant.FlowsOfLeastSquares, FlowPrecision.Double)]
+    [InlineData(ConformanceVariant.FlowsScaled, FlowPrecision.Mixed)]
+    public void A_balanced_table_has_the_bits_of_the_reference(ConformanceVariant variant, int precision) =>
+        A_drawn_table_has_the_bits_of_the_reference(0, 130, variant, precision);
 }
 
 public sealed class ReferenceConformance : ProcessorConformance

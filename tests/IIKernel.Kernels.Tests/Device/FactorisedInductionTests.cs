@@ -77,6 +77,25 @@ public class FactorisedInductionTests
         Assert.All(Draw(plan), v => Assert.True(double.IsFinite(v)));
     }
 
+    // I − A is 0.5, −0.5; −0.6 (1 − d), 0.6, whose second pivot is 0.6 d: with d = 1e-9 that is rounding in single precision.
+    [Fact]
+    public void A_system_that_single_precision_takes_for_singular_is_solved_in_double_precision()
+    {
+        SamplePlan Plan(double d) => FactorisedInductionTests.Plan(
+            [[0.5 * Output, 0.5 * Other], [0.6 * (1 - d) * Output, 0.4 * Other]], [[0, 0], [0, 0]], [Output, Other]);
+        var plan = Plan(1e-9);
+        var mixed = plan.With(FlowPrecision.Mixed);
+        Assert.All(Draw(mixed, plan.Outputs.Mark(TableMark.Unrefined)), mark => Assert.Equal(1, mark));
+        Assert.Equal(Draw(plan)[0], Draw(mixed)[0]);
+        Assert.InRange(Math.Abs(Draw(plan)[0]), 1, double.MaxValue);
+
+        // 1e-4 is told from nothing, and takes several corrections.
+        plan = Plan(1e-4);
+        mixed = plan.With(FlowPrecision.Mixed);
+        Assert.All(Draw(mixed, plan.Outputs.Mark(TableMark.Unrefined)), mark => Assert.Equal(0, mark));
+        Assert.InRange(Draw(mixed)[0] / Draw(plan)[0], 1 - 1e-11, 1 + 1e-11);
+    }
+
     // The sectors of a table come first in a plan whose others have no output; the last of them is the first related one, sector 1.
     private static SamplePlan Plan(double[][] flows, double[][] rsd, double[] output)
     {

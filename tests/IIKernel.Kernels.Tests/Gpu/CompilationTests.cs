@@ -49,12 +49,24 @@ public partial class CompilationTests
         Assert.Equal(Regex.Count(text, @"\bcall\b"), Calls().Count(text));
         Assert.DoesNotContain(".local", text, StringComparison.Ordinal);
 
-        // Every rounding is named, and nothing is in single precision or approximate; CORDIC would be all of these.
-        Assert.DoesNotMatch(@"\b(add|sub|mul)\.f64", text);
-        Assert.DoesNotMatch(@"\.f32\b", text);
+        // Every rounding is named, nothing is approximate or flushed to zero, and nothing but the factors that are meant to be is in single
+        // precision; CORDIC would be all of these.
+        Assert.DoesNotMatch(@"\b(add|sub|mul)\.f(64|32)", text);
+        Assert.DoesNotContain(".ftz", text, StringComparison.Ordinal);
+        if (kernel is nameof(EntryPoints.SolveMixedTables)) HoldSingles(text);
+        else Assert.DoesNotMatch(@"\.f32\b", text);
         Assert.DoesNotContain(".approx", text, StringComparison.Ordinal);
         Assert.DoesNotContain("copysign", text, StringComparison.Ordinal);
         if (kernel is nameof(EntryPoints.Evaluate)) Assert.True(FusedMultiplyAdds().Count(text) > 100);
+    }
+
+    // Products are fused with their sums, quotients are those of double precision; what is rounded to single is rounded to the nearest.
+    private static void HoldSingles(string text)
+    {
+        Assert.True(Regex.Count(text, @"fma\.rn\.f32") >= 16);
+        Assert.DoesNotMatch(@"\b(div|rcp|sqrt)[.a-z]*\.f32", text);
+        Assert.All(Regex.Matches(text, @"cvt[.a-z]*\.f32\.f64"), m => Assert.Equal("cvt.rn.f32.f64", m.Value));
+        Assert.True(Regex.Count(text, @"cvt\.rn\.f32\.f64") >= 3);
     }
 
     [Theory]
@@ -68,7 +80,8 @@ public partial class CompilationTests
 
         // A barrier is one of shared memory too; a local pointer at program scope is shared by groups that run at the same time.
         Assert.DoesNotMatch(@"(?m)^(__)?local\b", text);
-        Assert.DoesNotMatch(@"=\s*(FusedMultiplyAdd|Sum|Difference|Product|Quotient)_\d+", text);
+        Assert.DoesNotMatch(@"=\s*(Single)?(FusedMultiplyAdd|MultiplyAdd|Sum|Difference|Product|Quotient)_\d+", text);
+        Assert.DoesNotMatch(@"\(float\)\s*[-\w.]+\s*/", text);
         Assert.DoesNotMatch(@"\b(exp|log|pow|sin|cos|mad|native_\w+|half_\w+)\s*\(", text);
         Assert.DoesNotContain("atomic_double", text, StringComparison.Ordinal);
         if (kernel is nameof(EntryPoints.Evaluate)) Assert.True(Regex.Count(text, @"\bfma\s*\(") > 100);

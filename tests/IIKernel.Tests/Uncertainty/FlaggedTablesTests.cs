@@ -76,7 +76,7 @@ public class FlaggedTablesTests
     }
 
     // One flow of the given size has an error, all others have none; value added is what the inputs leave.
-    private static Study WithErrors(Study study, int row, int column, double flow)
+    internal static Study WithErrors(Study study, int row, int column, double flow)
     {
         var table = study.Table;
         var n = table.Sectors.Count;
