@@ -8,8 +8,8 @@ namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
 /// A group of threads that draws a table, factorises it in single precision and corrects what is solved with the factor in double,
-/// formulas (2)–(6): what <see cref="MixedSolver{TLane}"/> does on a processor, operation by operation in the same order. A draw that does not reach
-/// the bound is marked, and left to <see cref="TableGroup"/>.
+/// formulas (2)–(6): what <see cref="MixedSolver{TLane}"/> does on a processor, operation by operation in the same order. A draw that does
+/// not reach the bound is marked, and left to <see cref="TableGroup"/>.
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="tables">The tables' memory.</param>

@@ -77,7 +77,7 @@ public sealed class CompletionTests : IDisposable
     public void Words_that_help_lists_are_those_that_complete()
     {
         var words = Program.Verbs.SelectMany(v => v.Known).Where(o => o.Words.Count > 0).Select(o => o.Name).Distinct().Order();
-        Assert.Equal(["--backend", "--formats", "--lang", "--layout", "--only", "--plots", "--sequence"], words);
+        Assert.Equal(["--backend", "--formats", "--lang", "--layout", "--only", "--plots", "--precision", "--sequence"], words);
     }
 
     [Fact]

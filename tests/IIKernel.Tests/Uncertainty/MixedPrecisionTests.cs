@@ -1,6 +1,5 @@
 using IIKernel.Kernels;
 using IIKernel.Kernels.Plan;
-using IIKernel.Model;
 using IIKernel.Reports;
 using IIKernel.Studies;
 using IIKernel.Uncertainty;
