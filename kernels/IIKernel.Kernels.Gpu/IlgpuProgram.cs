@@ -89,6 +89,8 @@ internal sealed class IlgpuProgram : IProgram
     /// <inheritdoc/>
     public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
+        // A fault of the caller's is none of the device's.
+        pass.RequireRange();
         var selection = new OutputSelection(Plan, pass.Columns);
 
         // A pass that finds more to keep is drawn again with room for all.

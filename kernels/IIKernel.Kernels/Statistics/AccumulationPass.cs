@@ -71,6 +71,14 @@ public sealed record AccumulationPass
     /// <summary>The segments of the sample.</summary>
     public SampleSegments Segments => new(Draws);
 
+    /// <summary>Refuses segments that the sample does not have.</summary>
+    /// <exception cref="ArgumentException">It does not have those of the range.</exception>
+    internal void RequireRange()
+    {
+        if (Range.First < 0 || Range.Count < 1 || Range.End > Segments.Count)
+            throw new ArgumentException($"A sample of {Segments.Count} segments has none of {Range}.");
+    }
+
     /// <summary>The segments that <see cref="Earlier"/> lacks.</summary>
     internal SegmentRange Rest
     {

@@ -13,8 +13,7 @@ public sealed class PassResult
     public PassResult(AccumulationPass pass, ColumnResult[] columns)
         : this(pass, [pass.Range], columns)
     {
-        if (pass.Range.First < 0 || pass.Range.Count < 1 || pass.Range.End > pass.Segments.Count)
-            throw new ArgumentException($"A sample of {pass.Segments.Count} segments has none of {pass.Range}.", nameof(pass));
+        pass.RequireRange();
     }
 
     private PassResult(AccumulationPass pass, SegmentRange[] ranges, ColumnResult[] columns)
