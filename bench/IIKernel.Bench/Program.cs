@@ -16,6 +16,11 @@ switch (args)
     case ["ratios"]:
         Ratios.Print();
         return;
+    case ["checkpoints", .. var measured]:
+        Checkpoints.Print(
+            measured is [var sample, ..] ? long.Parse(sample, CultureInfo.InvariantCulture) : 100_000_000,
+            measured is [_, var every] ? double.Parse(every, CultureInfo.InvariantCulture) : 60);
+        return;
     case ["convergence"]:
         Convergence.Print();
         return;

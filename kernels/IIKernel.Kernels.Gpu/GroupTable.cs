@@ -105,7 +105,8 @@ internal readonly struct GroupTable(
             var kind = e < n ? CommonErrorKind.Row : e < 2 * n ? CommonErrorKind.Column : CommonErrorKind.Source;
             var weight = e < n ? _plan.Flows.Common.Row : e < 2 * n ? _plan.Flows.Common.Column : _plan.Flows.Common.Source;
             var key = e < 2 * n ? _plan.Flows.Common.Keys[2 * (e < n ? e : e - n)] : _plan.Flows.Common.SourceKeys[2 * (e - 2 * n)];
-            var bits = new CommonErrorBits(_plan.Seed, _plan.Sequence.DrawOf(draw), CounterLayout.CommonWord(kind, _plan.Flows.Common.Side));
+            var word = CounterLayout.CommonWord(kind, _plan.Flows.Common.Side);
+            var bits = new CommonErrorBits(_plan.Seed, _plan.Sequence.DrawOf(draw), word);
             var z = LaneMath.NormalQuantile(ScalarLane.UniformOfKey(bits, (uint)key));
             Set(_tables.CommonErrors + e, new ScalarLane(weight) * z);
         }

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
+using IIKernel.Kernels;
 using IIKernel.Kernels.Journal;
 using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Statistics;
-using IIKernel.Kernels;
 using IIKernel.Reading;
 using IIKernel.Reports.Files;
 using IIKernel.Studies;
@@ -19,8 +19,12 @@ public static class WorkInput
 
     private static readonly AccumulationPass Pass = new()
     {
-        Draws = 4096, Columns = [0, 1], Centres = [0, 0], Windows = [[new(0, 1e4), new(2e4, 3e4)], [new(-1, 1)]],
-        CountsGaps = true, Bins = 4,
+        Draws = 4096,
+        Columns = [0, 1],
+        Centres = [0, 0],
+        Windows = [[new(0, 1e4), new(2e4, 3e4)], [new(-1, 1)]],
+        CountsGaps = true,
+        Bins = 4,
     };
 
     /// <summary>Files that are right.</summary>

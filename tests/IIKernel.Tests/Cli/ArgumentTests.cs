@@ -48,7 +48,7 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("Did you mean --draws?", "run", "\u2013draws", "4")]
     [InlineData("Did you mean --threads?", "run", "--Threads", "4")]
     [InlineData("--draws: found an option that check does not have; expected --json, --quiet, --allow-outside, --lang "
-        + "or --help. It is one of run, calibrate, claims, compare and sensitivity.", "check", "--draws", "5")]
+        + "or --help. It is one of run, calibrate, claims, compare, sensitivity and sweep.", "check", "--draws", "5")]
     [InlineData("The entries of --only are separated by commas, without spaces.", "run", "--only", "growth", "A", "revisions")]
     [InlineData("--only growth,: found an empty entry", "run", "--only", "growth,")]
     [InlineData("--only growth, revisions: found spaces between the entries; expected texts separated by commas, without spaces. "
