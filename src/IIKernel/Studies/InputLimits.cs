@@ -22,7 +22,7 @@ internal static class InputLimits
     public const int LineLength = 1 << 22;
 
     /// <summary>Most cells of a sheet, from A1 to its last cell and empty ones included.</summary>
-    public const long SheetCells = 50_000_000;
+    public const long SheetCells = 10_000_000;
 
     /// <summary>Most entries of a workbook's archive.</summary>
     public const int ArchiveEntries = 10_000;

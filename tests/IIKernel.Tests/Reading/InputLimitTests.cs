@@ -148,13 +148,13 @@ public sealed class InputLimitTests : IDisposable
     [InlineData("A2147483647", "2,147,483,647 cells, 2,147,483,647 rows by 1 column")]
     [InlineData("XFE3", "49,155 cells, 3 rows by 16,385 columns")]
     [InlineData("A1048576", null)]
-    public void A_sheet_has_50_million_cells_at_most(string cell, string? found)
+    public void A_sheet_has_ten_million_cells_at_most(string cell, string? found)
     {
         var bytes = new TestWorkbook().Sheet("S").Set("A1", "a").Set("A2", "b").Bytes();
         bytes = Edited(bytes, "xl/worksheets/sheet1.xml", xml => xml.Replace("</sheetData>", $"<row r=\"{cell.TrimStart([.. "XFDEA"])}\">"
             + $"<c r=\"{cell}\"><v>1</v></c></row></sheetData>", StringComparison.Ordinal));
         if (found is null) Assert.Equal(1 << 20, IIKernel.Workbooks.WorkbookReader.Read("b.xlsx", bytes).Sheets[0].Used!.Rows);
-        else StudyEditor.Holds(FaultOf(bytes), "b.xlsx", "sheet S", found, "at most 50,000,000 cells");
+        else StudyEditor.Holds(FaultOf(bytes), "b.xlsx", "sheet S", found, "at most 10,000,000 cells");
     }
 
     // Sizes of sectors, and numbers of sectors of the file's three tables, for which the library would take gigabytes.
@@ -188,7 +188,7 @@ public sealed class InputLimitTests : IDisposable
         using var editor = new StudyEditor();
         editor.Write("g.xlsx", new TestWorkbook().Table("S", editor.Text("growth.csv")).Bytes());
         editor.Replace("study.json", "\"growth.csv\"", "\"g.xlsx#S!A1:XFD1048576\"")
-            .Refuses("g.xlsx, sheet S", "cells A1:XFD1048576", "17,179,869,184 cells", "at most 50,000,000 cells");
+            .Refuses("g.xlsx, sheet S", "cells A1:XFD1048576", "17,179,869,184 cells", "at most 10,000,000 cells");
     }
 
     [Fact]
