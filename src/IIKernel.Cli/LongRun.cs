@@ -33,6 +33,9 @@ internal sealed class LongRun
     private readonly HashSet<IWorkPayload> _common = [];
     private bool _isDone;
 
+    // Whether the file of the state is this run's: it went on from it, or wrote it.
+    private bool _isOwn;
+
     private LongRun(LongVerbOptions options, WorkHeader header, long draws)
     {
         (_options, _header, _share) = (options, header, options.Share);
@@ -98,8 +101,27 @@ internal sealed class LongRun
         draws);
 
     /// <summary>Where the state of a run is kept; null where it is not.</summary>
-    private static string? PathOf(LongVerbOptions options) => options.Checkpoint
-        ?? (options.Out is { Length: > 0 } folder ? Path.TrimEndingDirectorySeparator(folder) + ".checkpoint" : null);
+    private static string? PathOf(LongVerbOptions options)
+    {
+        if (options.Checkpoint is not { } path)
+        {
+            if (options.Out is not { Length: > 0 } folder) return null;
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+            return Path.TrimEndingDirectorySeparator(name is "." or ".." ? Path.GetFullPath(folder) : folder) + ".checkpoint";
+        }
+
+        if (Directory.Exists(path))
+            throw CommandException.Of("--checkpoint", path, "found a folder; expected the name of a file. Choose another.");
+        var place = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (options.Out is { Length: > 0 } results && place == Path.TrimEndingDirectorySeparator(Path.GetFullPath(results)))
+        {
+            throw CommandException.Of("--checkpoint", path, "found the folder of --out, which holds results alone; expected another place. "
+                + "Leave the option out: the state lies beside that folder then.");
+        }
+
+        return Directory.Exists(place) ? path
+            : throw CommandException.Of("--checkpoint", path, "found no folder of that name for the file; expected one. Make it first.");
+    }
 
     /// <summary>A backend whose work is kept, or divided.</summary>
     public IBackend Over(IBackend backend) => _journal is null ? backend : new JournaledBackend(backend, _journal);
@@ -141,7 +163,7 @@ internal sealed class LongRun
     /// <summary>The run has ended, and all that it found was written: its state is of no use any more.</summary>
     public void End()
     {
-        if (_share is null && _path is not null) File.Delete(_path);
+        if (_share is null && _isOwn && File.Exists(_path)) File.Delete(_path);
     }
 
     /// <summary>Refuses work of another run.</summary>
@@ -156,15 +178,21 @@ internal sealed class LongRun
     private void Recall(WorkStore store)
     {
         if (!File.Exists(_path)) return;
+        if (!WorkFile.IsOne(_path))
+        {
+            throw new CommandException(ExitCodes.BadInput, $"{_path}: found something that is no file of work; expected the state of a "
+                + "run, or no file. Choose another name.");
+        }
+
         if (_share is null && !_options.Resume)
         {
-            throw new CommandException(ExitCodes.BadInput, $"{_path}: found the state of a run that did not end; expected none. Go on "
-                + "from it with --resume, or remove it to start from the beginning.");
+            throw new CommandException(ExitCodes.BadInput, $"{_path}: found the state of a run that did not end; expected none. "
+                + "Go on from it with --resume, or remove it to start from the beginning.");
         }
 
         var file = WorkFolder.Read(_path);
         Require(_path, _header, file.Header);
-        _isDone = file.Header.IsDone;
+        (_isDone, _isOwn) = (file.Header.IsDone, true);
         foreach (var record in file.Records) store.Add(record);
     }
 
@@ -174,6 +202,7 @@ internal sealed class LongRun
         try
         {
             WorkFile.Write(_path!, _header with { Saved = DateTimeOffset.Now }, store, r => !_common.Contains(r.Payload));
+            _isOwn = true;
             Interruption.Note(_share is null
                 ? Say($"Interrupted; {_path} holds what was found. The same command with --resume goes on from there.")
                 : Say($"Interrupted; {_path} holds what was found. The same command goes on from there."));

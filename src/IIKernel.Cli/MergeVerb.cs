@@ -54,6 +54,7 @@ public static class MergeVerb
     /// <exception cref="CommandException">Shares are missing, there twice, or of another run.</exception>
     public static int Execute(MergeOptions options)
     {
+        if (File.Exists(options.Folder)) throw Refused(options, "found a file; expected a folder that --work named. Check the path.");
         if (!Directory.Exists(options.Folder))
             throw Refused(options, "found no such folder; expected one that --work named. Check the path.");
         if (options.Rounds < 1) throw CommandException.Of("--rounds", options.Rounds, "expected a number of at least 1.");
@@ -62,6 +63,12 @@ public static class MergeVerb
         var joined = folder.Joined;
         foreach (var record in joined?.File.Records ?? []) store.Add(record);
         var shares = folder.Shares.Select(path => (Path: path, WorkFolder.Read(path).Header, WorkFolder.Read(path).Records)).ToArray();
+        if (shares.Length == 0 && joined is { } before)
+        {
+            TellNext(options, before.Path, folder.Round - 1);
+            return ExitCodes.NextRound;
+        }
+
         if (shares.Length == 0)
             throw Refused(options, $"found no share of round {folder.Round}; expected some that --shard wrote. Draw them first.");
         var header = joined?.File.Header ?? shares[0].Header;
@@ -89,7 +96,9 @@ public static class MergeVerb
                 (verb.Shard, verb.Work, verb.Checkpoint, verb.Resume) = (null, null, null, false);
                 (verb.Quiet, verb.Json, verb.Threads) = (options.Quiet, options.Json, options.Threads);
                 verb.Out = options.Out ?? verb.Out;
-                verb.Force |= options.Force;
+
+                // What shares were told is no leave to replace files here.
+                verb.Force = options.Force;
             });
             if (code == ExitCodes.Done && !options.Quiet)
                 Console.Error.WriteLine(Say($"The result is final: the shares were all that it takes."));
@@ -100,14 +109,16 @@ public static class MergeVerb
             var next = first with { Share = 0, Shares = 0, IsDone = true, Parts = [], Saved = DateTimeOffset.Now };
             var path = folder.PathOf(next);
             WorkFile.Write(path, next, store);
-            if (!options.Quiet)
-            {
-                Console.Error.WriteLine(Say($"Round {folder.Round} is joined: {path}."));
-                Console.Error.WriteLine(Say($"Round {folder.Round + 1} is next: draw every share again by the same command, then merge."));
-            }
-
+            TellNext(options, path, folder.Round);
             return ExitCodes.NextRound;
         }
+    }
+
+    private static void TellNext(MergeOptions options, string path, int round)
+    {
+        if (options.Quiet) return;
+        Console.Error.WriteLine(Say($"Round {round} is joined: {path}."));
+        Console.Error.WriteLine(Say($"Round {round + 1} is next: draw every share again by the same command, then merge."));
     }
 
     // The arguments of one run that does all of it: for its receipt.

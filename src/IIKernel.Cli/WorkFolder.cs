@@ -33,6 +33,7 @@ internal sealed partial class WorkFolder
     /// <exception cref="CommandException">It cannot be used.</exception>
     public static WorkFolder Open(string folder)
     {
+        if (File.Exists(folder)) throw CommandException.Of("--work", folder, "found a file; expected a folder. Choose another.");
         try
         {
             Directory.CreateDirectory(folder);

@@ -28,6 +28,16 @@ public sealed class WorkFile
     /// <summary>The pieces, which are read from the file when they are asked for.</summary>
     public IReadOnlyList<WorkRecord> Records { get; }
 
+    /// <summary>Whether a file begins as one of work does, whatever became of it since.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool IsOne(string path)
+    {
+        if (InputFile.Other(path) is not null) return false;
+        var start = new byte[Magic.Length];
+        using var stream = Open(path);
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(Magic);
+    }
+
     /// <summary>Reads a file, and looks whether it is as it was written.</summary>
     /// <param name="path">Its path.</param>
     /// <exception cref="OutputException">It is damaged, or no such file: the message says what was found, without the path.</exception>

@@ -74,19 +74,19 @@ public static class WorkbookReader
                     + Wording.Count(reader.FieldCount, "column"),
                 $"at most {Wording.Count(InputLimits.SheetCells, "cell")} from A1 to the last one, which is XFD1048576 at most",
                 "Delete the rows and columns behind the table in a spreadsheet, or save the table as CSV.")]);
-        var rows = new List<SheetCell[]>();
+        var (name, rows) = (reader.Name ?? "", new List<SheetCell[]>());
         while (reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
             var cells = new SheetCell[reader.FieldCount];
             for (var c = 0; c < cells.Length; c++)
-                cells[c] = errors.At(reader.Name, rows.Count + 1, c + 1) is { } error ? new(CellKind.Error, error, false) : Cell(reader, c);
+                cells[c] = errors.At(name, rows.Count + 1, c + 1) is { } error ? new(CellKind.Error, error, false) : Cell(reader, c);
             rows.Add(cells[..(Array.FindLastIndex(cells, cell => cell.Kind != CellKind.Empty) + 1)]);
         }
 
         var merged = (reader.MergeCells ?? []).Select(m => new CellRange(
             new(m.FromRow + 1, m.FromColumn + 1), new(m.ToRow + 1, m.ToColumn + 1)));
-        return new(reader.Name ?? "", reader.VisibleState == "visible", rows, [.. merged]);
+        return new(name, reader.VisibleState == "visible", rows, [.. merged]);
     }
 
     private static SheetCell Cell(IExcelDataReader reader, int column)

@@ -22,9 +22,13 @@ public class FlowKeysTests
     [Fact]
     public void What_flows_have_in_common_has_a_stream_of_its_own()
     {
-        uint[] words = [.. Enum.GetValues<CommonErrorKind>().Select(CounterLayout.CommonWord)];
+        uint[] words = [.. Enum.GetValues<CommonErrorKind>().Select(kind => CounterLayout.CommonWord(kind, 0))];
         Assert.Equal(3, words.Distinct().Count());
         Assert.All(words, w => Assert.Equal(CounterLayout.CommonErrorStream, w & 15));
+
+        // The second sample has the stream behind it.
+        uint[] second = [.. Enum.GetValues<CommonErrorKind>().Select(kind => CounterLayout.CommonWord(kind, 1))];
+        Assert.Equal(words.Select(w => w + 1), second);
         uint[] others = [CounterLayout.SampleStream, CounterLayout.ScrambleStream, CounterLayout.TailStream,
             CounterLayout.PermutationStream, CounterLayout.FlowStream];
         Assert.DoesNotContain(CounterLayout.CommonErrorStream & ~1u, others);

@@ -72,9 +72,9 @@ public sealed class KeptParquetTests : IDisposable
 
     [Theory]
     [InlineData("no such file", null)]
-    [InlineData("no Parquet file that can be read", "a,b\n1,2\n")]
-    [InlineData("no Parquet file that can be read", "PAR1 and what is none of its metadata PAR1")]
-    [InlineData("no Parquet file that can be read", "")]
+    [InlineData("found no Parquet file, or a damaged one", "a,b\n1,2\n")]
+    [InlineData("found no Parquet file, or a damaged one", "PAR1 and what is none of its metadata PAR1")]
+    [InlineData("found no Parquet file, or a damaged one", "")]
     public void What_is_no_file_of_draws_is_refused(string message, string? content)
     {
         var path = Path.Combine(_folder, "draws.parquet");

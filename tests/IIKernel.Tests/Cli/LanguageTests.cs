@@ -28,7 +28,7 @@ public sealed partial class LanguageTests : IDisposable
         "report {run} --out {out}", "verify {run}", "merge {work}", "devices",
     ];
 
-    private static readonly string[] Quoting = ["check", "gauge", "devices", "import", "--choices"];
+    private static readonly string[] Quoting = ["check", "gauge", "devices", "import", "--choices", "--overrides"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("iikernel-language-").FullName;
 
