@@ -43,8 +43,8 @@ internal static unsafe class FlowBalancing<TLane>
         {
             for (var j = 0; j < stride; j += TLane.Count)
             {
-                var x = Load(matrix + (long)i * stride + j, stride - j);
-                most = LaneMath.Max(TLane.SelectLess(Load(flows.Flows, i * flows.Stride + j), zero, zero, zero - x), most);
+                var x = LaneRow.Load<TLane>(matrix + (long)i * stride + j, stride - j);
+                most = LaneMath.Max(TLane.SelectLess(LaneRow.Load<TLane>(flows.Flows, i * flows.Stride + j), zero, zero, zero - x), most);
             }
         }
 
@@ -64,7 +64,8 @@ internal static unsafe class FlowBalancing<TLane>
             var row = matrix + (long)i * stride;
             for (var j = 0; j < stride; j += TLane.Count)
             {
-                var scaled = TLane.SelectLess(zero, Load(flows.Balance.Weights, i * flows.Stride + j), Load(row + j, stride - j), zero);
+                var weight = LaneRow.Load<TLane>(flows.Balance.Weights, i * flows.Stride + j);
+                var scaled = TLane.SelectLess(zero, weight, LaneRow.Load<TLane>(row + j, stride - j), zero);
                 LaneRow.Store(row + j, scaled, stride - j);
             }
         }
@@ -102,8 +103,9 @@ internal static unsafe class FlowBalancing<TLane>
             for (var j = 0; j < stride; j += TLane.Count)
             {
                 var at = i * flows.Stride + j;
-                var scaled = factor * Load(row + j, stride - j) * *(TLane*)(columns + j);
-                scaled = TLane.SelectLess(zero, Load(flows.Balance.Weights, at), scaled, Load(flows.Flows, at));
+                var scaled = factor * LaneRow.Load<TLane>(row + j, stride - j) * *(TLane*)(columns + j);
+                var weight = LaneRow.Load<TLane>(flows.Balance.Weights, at);
+                scaled = TLane.SelectLess(zero, weight, scaled, LaneRow.Load<TLane>(flows.Flows, at));
                 LaneRow.Store(row + j, scaled, stride - j);
             }
         }
@@ -151,8 +153,8 @@ internal static unsafe class FlowBalancing<TLane>
                 var multiplier = TLane.Broadcast((gaps[i] - along) * balance.RowReciprocals[i]);
                 for (var j = 0; j < stride; j += TLane.Count)
                 {
-                    var change = Load(balance.Weights, i * flows.Stride + j) * (multiplier + *(TLane*)(multipliers + j));
-                    LaneRow.Store(row + j, Load(row + j, stride - j) - change, stride - j);
+                    var change = LaneRow.Load<TLane>(balance.Weights, i * flows.Stride + j) * (multiplier + *(TLane*)(multipliers + j));
+                    LaneRow.Store(row + j, LaneRow.Load<TLane>(row + j, stride - j) - change, stride - j);
                 }
             }
         }
@@ -165,7 +167,7 @@ internal static unsafe class FlowBalancing<TLane>
     {
         var all = TLane.Broadcast(factor);
         for (var j = 0; j < stride; j += TLane.Count)
-            *(TLane*)(target + j) = TLane.MultiplyAdd(all, Load(row + j, stride - j), *(TLane*)(target + j));
+            *(TLane*)(target + j) = TLane.MultiplyAdd(all, LaneRow.Load<TLane>(row + j, stride - j), *(TLane*)(target + j));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -173,7 +175,7 @@ internal static unsafe class FlowBalancing<TLane>
     {
         var all = TLane.Broadcast(factor);
         for (var j = 0; j < stride; j += TLane.Count)
-            *(TLane*)(target + j) = TLane.MultiplyAdd(all, Load(values, row + j), *(TLane*)(target + j));
+            *(TLane*)(target + j) = TLane.MultiplyAdd(all, LaneRow.Load<TLane>(values, row + j), *(TLane*)(target + j));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -183,7 +185,7 @@ internal static unsafe class FlowBalancing<TLane>
         for (var j = 0; j < stride; j += TLane.Count)
         {
             var sum = (TLane*)(running + j % Running);
-            *sum += Load(row + j, stride - j);
+            *sum += LaneRow.Load<TLane>(row + j, stride - j);
         }
 
         return Halved(running);
@@ -196,7 +198,7 @@ internal static unsafe class FlowBalancing<TLane>
         for (var j = 0; j < stride; j += TLane.Count)
         {
             var sum = (TLane*)(running + j % Running);
-            *sum = TLane.MultiplyAdd(Load(row + j, stride - j), *(TLane*)(vector + j), *sum);
+            *sum = TLane.MultiplyAdd(LaneRow.Load<TLane>(row + j, stride - j), *(TLane*)(vector + j), *sum);
         }
 
         return Halved(running);
@@ -209,7 +211,7 @@ internal static unsafe class FlowBalancing<TLane>
         for (var j = 0; j < stride; j += TLane.Count)
         {
             var sum = (TLane*)(running + j % Running);
-            *sum = TLane.MultiplyAdd(Load(values, row + j), *(TLane*)(vector + j), *sum);
+            *sum = TLane.MultiplyAdd(LaneRow.Load<TLane>(values, row + j), *(TLane*)(vector + j), *sum);
         }
 
         return Halved(running);
@@ -220,18 +222,5 @@ internal static unsafe class FlowBalancing<TLane>
         for (var half = Running / 2; half > 0; half /= 2)
             for (var k = 0; k < half; k++) running[k] += running[k + half];
         return running[0];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Load(HostArray<double> values, int index) => Unsafe.As<double, TLane>(ref values.At(index));
-
-    // What of a lane lies within a row, and 0 behind its end.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Load(double* source, int room)
-    {
-        if (room >= TLane.Count) return *(TLane*)source;
-        var value = TLane.Broadcast(0.0);
-        new Span<double>(source, room).CopyTo(new(&value, room));
-        return value;
     }
 }
