@@ -44,6 +44,14 @@ public abstract class DividedWork<T>
     /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
     public abstract T Do(SegmentRange range, T? before, IProgress<double>? progress, CancellationToken cancellation);
 
+    /// <summary>Does all of it, or has it done.</summary>
+    /// <param name="ledger">Who does it; null where it is simply done.</param>
+    /// <param name="progress">Takes the finished share, from 0 to 1; may be null.</param>
+    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="UnfinishedWorkException">Others have not done their share of it.</exception>
+    public T Do(IWorkLedger? ledger, IProgress<double>? progress, CancellationToken cancellation) => ledger is null
+        ? Do(Range, null, progress, cancellation) : ledger.Do(this, progress, cancellation);
+
     /// <summary>What adjacent parts found together.</summary>
     /// <param name="parts">At least one, by their segments.</param>
     public abstract T Merge(IReadOnlyList<T> parts);

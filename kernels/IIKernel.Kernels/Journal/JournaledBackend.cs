@@ -19,6 +19,9 @@ public sealed class JournaledBackend(IBackend inner, WorkJournal journal) : IBac
     public BackendInfo Info => inner.Info;
 
     /// <inheritdoc/>
+    public IReadOnlyList<ProgramNote> Notes => inner.Notes;
+
+    /// <inheritdoc/>
     public IProgram Load(SamplePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -59,7 +59,7 @@ public sealed class DerivedSource : IDrawSource
     public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         PassResult Run(AccumulationPass part, IProgress<double>? share, CancellationToken end) => PlainPass.Run(this, part, share, end);
-        return Ledger?.Do(new PassWork(pass, this, Run), progress, cancellation) ?? Run(pass, progress, cancellation);
+        return new PassWork(pass, this, Run).Do(Ledger, progress, cancellation);
     }
 
     /// <summary>Values of all outputs, where those of the inner ones are known: the derived ones behind them.</summary>

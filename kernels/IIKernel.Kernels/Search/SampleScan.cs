@@ -95,9 +95,7 @@ public static class SampleScan
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return source.Ledger is { } ledger
-            ? ledger.Do(new Scan<T>(source, first, count, outputs, create, question, threads), progress, cancellation)
-            : GatherAll(source, first, count, outputs, create, threads, progress, cancellation);
+        return new Scan<T>(source, first, count, outputs, create, question, threads).Do(source.Ledger, progress, cancellation);
     }
 
     private static T GatherAll<T>(IDrawSource source, long first, long count, int[] outputs, Func<T> create, int threads,

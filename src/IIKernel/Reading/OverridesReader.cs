@@ -62,8 +62,6 @@ public static class OverridesReader
     /// <summary>The most rows of a file: each is a study.</summary>
     public const int MostRows = 10_000;
 
-    private const int ShownLength = 60;
-
     // As deep as study.json, and no key twice.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -137,8 +135,7 @@ public static class OverridesReader
                 continue;
             }
 
-            var shown = path.Length > ShownLength ? path[..ShownLength] + "…" : path;
-            table.Faults.Add(new(table.File, table.HeaderCell(c), $"the column {shown}", KeyPath.Form,
+            table.Faults.Add(new(table.File, table.HeaderCell(c), $"the column {CsvRow.Shorten(path)}", KeyPath.Form,
                 "Mend its name, or remove the column."));
         }
 

@@ -113,28 +113,19 @@ public sealed class ChoiceAnalysis
     private static Study[] Studies(IStudyFiles files, StudyChoices choices, int threads, CancellationToken cancellation)
     {
         JsonNode? whole = StudyFile.Definition(files);
-        var studies = new Study?[choices.Combinations.Count];
-        var faults = new IReadOnlyList<StudyFault>[studies.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(0, studies.Length, options, c =>
-        {
-            faults[c] = [];
-            var patched = whole;
-            foreach (var (factor, option) in choices.Factors.Zip(choices.Combinations[c]))
-                if (factor.Options[option].Patch is { } patch) patched = MergePatch.Apply(patched, patch);
-            try
+        var (studies, faults) = PatchedStudy.Each(
+            choices.Combinations.Count,
+            c =>
             {
-                studies[c] = PatchedStudy.Read(files, patched, cancellation);
-            }
-            catch (StudyException exception)
-            {
-                faults[c] = exception.Faults;
-            }
-        });
+                var patched = whole;
+                foreach (var (factor, option) in choices.Factors.Zip(choices.Combinations[c]))
+                    if (factor.Options[option].Patch is { } patch) patched = MergePatch.Apply(patched, patch);
+                return PatchedStudy.Read(files, patched, cancellation);
+            },
+            threads, cancellation);
 
         // What is wrong in several combinations is said of the first.
-        var said = faults.SelectMany((list, c) => list.Select(fault => (Combination: c, Fault: fault))).GroupBy(f => f.Fault)
-            .Select(g => In(choices, g.First().Combination, g.Key, files.DefinitionPath, g.Count() - 1)).ToList();
+        var said = faults.Select(f => In(choices, f.First, f.Fault, files.DefinitionPath, f.Others)).ToList();
         if (said.Count > 0) throw new StudyException(said);
         var first = studies[0]!;
         for (var c = 1; c < studies.Length; c++)

@@ -100,8 +100,7 @@ public sealed class StudySweep
 
             using var program = compiled!.Load(backend, sampling);
             var run = new SweepRunWork(program, sampling, [.. keys.Select(k => k.Output)], threads, (r, runs.Count));
-            var found = work.Do(() => program.Program.Ledger is { } ledger ? ledger.Do(run, null, cancellation)
-                : run.Do(run.Range, null, null, cancellation));
+            var found = work.Do(() => run.Do(program.Program.Ledger, null, cancellation));
             for (var k = 0; found is not null && k < keys.Length; k++)
             {
                 var flags = UncertaintyRun.Flags(keys[k].Flags, found[k], run.Ranks);
@@ -118,48 +117,58 @@ public sealed class StudySweep
     private void ReadRows(int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
         var count = _overrides?.Rows.Count ?? 1;
-        var rows = new SweepRow?[count];
-        var faults = new IReadOnlyList<StudyFault>[count];
-        var patterns = new string?[count];
-        var files = new HashSet<FileFingerprint>();
-        var warnings = new List<Warning>[count];
         var done = 0;
         Lock gate = new();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(0, count, options, r =>
-        {
-            (faults[r], warnings[r]) = ([], []);
-            try
+        var (read, faults) = PatchedStudy.Each(
+            count,
+            r =>
             {
-                var compiled = new CompiledStudy(StudyOf(r, cancellation), cancellation);
-                var study = compiled.Study;
-                rows[r] = new(_overrides?.Rows[r].Name ?? "1", _overrides?.Rows[r].Values ?? [], study.Sampling, Figures(compiled).Length);
-                warnings[r].AddRange(study.Warnings);
-                lock (gate) files.UnionWith(study.Files.Where(f => f.Path != _files.DefinitionPath));
-            }
-            catch (StudyException exception)
-            {
-                faults[r] = exception.Faults;
-            }
-            catch (FigurePatternException exception)
-            {
-                patterns[r] = exception.Message;
-            }
-
-            lock (gate) progress?.Report(++done / (double)count);
-        });
+                try
+                {
+                    return Row(r, cancellation);
+                }
+                finally
+                {
+                    lock (gate) progress?.Report(++done / (double)count);
+                }
+            },
+            threads, cancellation);
 
         // What is wrong in several rows is said of the first.
         var said = new FaultList();
-        foreach (var same in faults.SelectMany((list, r) => list.Select(fault => (Row: r, Fault: fault))).GroupBy(f => f.Fault))
-            said.Add(In(same.First().Row, same.Key, same.Count() - 1));
+        foreach (var (first, fault, others) in faults) said.Add(In(first, fault, others));
         if (said.Count > 0) throw new StudyException(said.ToFaults());
-        if (Array.FindIndex(patterns, p => p is not null) is >= 0 and var first)
-            throw new FigurePatternException((_overrides is null ? "" : $"in the row {_overrides.Rows[first].Name}, ") + patterns[first]);
-        Rows = [.. rows.Select(r => r!)];
-        Files = [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];
-        Warnings = [.. warnings.SelectMany(w => w).Distinct()];
+        var rows = read.Select(r => r!).ToArray();
+        if (Array.FindIndex(rows, r => r.Fault is not null) is >= 0 and var faulty)
+        {
+            throw new FigurePatternException(
+                (_overrides is null ? "" : $"in the row {_overrides.Rows[faulty].Name}, ") + rows[faulty].Fault);
+        }
+
+        Rows = [.. rows.Select(r => r.Row!)];
+        Files = [.. rows.SelectMany(r => r.Files).Distinct().OrderBy(f => f.Path, StringComparer.Ordinal)];
+        Warnings = [.. rows.SelectMany(r => r.Warnings).Distinct()];
     }
+
+    private ReadRow Row(int row, CancellationToken cancellation)
+    {
+        var compiled = new CompiledStudy(StudyOf(row, cancellation), cancellation);
+        var study = compiled.Study;
+        try
+        {
+            return new(
+                new(_overrides?.Rows[row].Name ?? "1", _overrides?.Rows[row].Values ?? [], study.Sampling, Figures(compiled).Length),
+                [.. study.Files.Where(f => f.Path != _files.DefinitionPath)], study.Warnings, null);
+        }
+        catch (FigurePatternException exception)
+        {
+            return new(null, [], [], exception.Message);
+        }
+    }
+
+    // What is kept of a row, and what is wrong with the figures that are wanted of it.
+    private sealed record ReadRow(
+        SweepRow? Row, IReadOnlyList<FileFingerprint> Files, IReadOnlyList<Warning> Warnings, string? Fault);
 
     private Study StudyOf(int row, CancellationToken cancellation) => _overrides is null
         ? StudyReader.Read(_files, cancellation: cancellation)

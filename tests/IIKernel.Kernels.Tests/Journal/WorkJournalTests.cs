@@ -120,6 +120,14 @@ public class WorkJournalTests
     }
 
     [Fact]
+    public void What_is_to_be_known_of_the_backend_is_told_through_the_journal()
+    {
+        var journal = new WorkJournal { Store = new(), Draws = 1 };
+        ProgramNote note = new(ProgramNote.DeviceLost, "a device", "a cause");
+        Assert.Equal([note], new JournaledBackend(new NotedBackend(note), journal).Notes);
+    }
+
+    [Fact]
     public void Records_that_overlap_are_refused_and_those_that_are_covered_are_replaced()
     {
         var (store, key) = (new WorkStore(), new WorkKey(7));
@@ -157,6 +165,15 @@ public class WorkJournalTests
         public void CopyTo(Stream stream) => stream.WriteByte(content);
 
         public Stream Open() => new MemoryStream([content]);
+    }
+
+    private sealed class NotedBackend(ProgramNote note) : IBackend
+    {
+        public BackendInfo Info => throw new NotSupportedException();
+
+        public IReadOnlyList<ProgramNote> Notes => [note];
+
+        public IProgram Load(SamplePlan plan) => throw new NotSupportedException();
     }
 
     // Ends after so many calls, as a process that is killed does.
