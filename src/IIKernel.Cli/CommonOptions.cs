@@ -101,7 +101,7 @@ public abstract class SamplingVerbOptions : WritingOptions
             study.Categories.Categories.Count, study.Groups.Count, entities.Count(e => e.Set >= 0), study.Years.Count,
             study.Table.Sectors.Count).Count;
 
-        // No other device draws tables.
+        // Whether a device gains by drawing tables is not known without trying: whoever knows names it.
         var name = Backend == BackendCatalog.Auto && study.Uncertainty.Flows is not null ? SimdBackend.Name : Backend;
         return BackendChoice.Of(name, Device, ThreadCount, (double)sampling.Draws * outputs);
     }

@@ -60,7 +60,7 @@ internal sealed class LongRun
                 }
             }
 
-            _header = header = header with { Round = folder.Round, Share = share.Index + 1, Shares = share.Count, Parts = [share] };
+            _header = header = header with { Round = folder.Round, Share = share.Index + 1, Shares = share.Count };
             _path = folder.PathOf(header);
         }
         else if ((_path = PathOf(options)) is null)

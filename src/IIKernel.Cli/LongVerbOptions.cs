@@ -1,6 +1,7 @@
 using System.Globalization;
 using CommandLine;
 using IIKernel.Kernels.Journal;
+using IIKernel.Kernels.Statistics;
 using IIKernel.Reports.Files;
 
 namespace IIKernel.Cli;
@@ -8,7 +9,7 @@ namespace IIKernel.Cli;
 /// <summary>Options of every verb that may draw for hours: its state can be kept, and its work divided among machines.</summary>
 public abstract class LongVerbOptions : SamplingVerbOptions
 {
-    private const int MostShares = 256;
+    private const int MostShares = SampleSegments.Most;
     private const double UsualInterval = 60;
     private const double MostInterval = 86_400;
 

@@ -62,7 +62,7 @@ public static class MergeVerb
         var store = new WorkStore();
         var joined = folder.Joined;
         foreach (var record in joined?.File.Records ?? []) store.Add(record);
-        var shares = folder.Shares.Select(path => (Path: path, WorkFolder.Read(path).Header, WorkFolder.Read(path).Records)).ToArray();
+        var shares = folder.Shares.Select(path => (Path: path, File: WorkFolder.Read(path))).ToArray();
         if (shares.Length == 0 && joined is { } before)
         {
             TellNext(options, before.Path, folder.Round - 1);
@@ -71,14 +71,14 @@ public static class MergeVerb
 
         if (shares.Length == 0)
             throw Refused(options, $"found no share of round {folder.Round}; expected some that --shard wrote. Draw them first.");
-        var header = joined?.File.Header ?? shares[0].Header;
-        foreach (var (path, found, _) in shares) LongRun.Require(path, header, found);
-        CheckParts(options, folder.Round, [.. shares.Select(s => (s.Path, s.Header))]);
-        foreach (var (path, _, records) in shares)
+        var header = joined?.File.Header ?? shares[0].File.Header;
+        foreach (var (path, file) in shares) LongRun.Require(path, header, file.Header);
+        CheckParts(options, folder.Round, [.. shares.Select(s => (s.Path, s.File.Header))]);
+        foreach (var (path, file) in shares)
         {
             try
             {
-                foreach (var record in records) store.Join(record);
+                foreach (var record in file.Records) store.Join(record);
             }
             catch (ArgumentException)
             {
@@ -87,7 +87,7 @@ public static class MergeVerb
             }
         }
 
-        var first = shares[0].Header;
+        var first = shares[0].File.Header;
         try
         {
             var code = Program.Again(Ended(first.Arguments), verb =>
@@ -106,7 +106,7 @@ public static class MergeVerb
         }
         catch (UnfinishedWorkException)
         {
-            var next = first with { Share = 0, Shares = 0, IsDone = true, Parts = [], Saved = DateTimeOffset.Now };
+            var next = first with { Share = 0, Shares = 0, IsDone = true, Saved = DateTimeOffset.Now };
             var path = folder.PathOf(next);
             WorkFile.Write(path, next, store);
             TellNext(options, path, folder.Round);

@@ -1,4 +1,3 @@
-using IIKernel.Kernels.Journal;
 using IIKernel.Studies;
 
 namespace IIKernel.Reports.Files;
@@ -35,9 +34,6 @@ public sealed record WorkHeader
 
     /// <summary>Whether the share is done, or the round joined.</summary>
     public bool IsDone { get; init; }
-
-    /// <summary>Parts of the round that the file holds: of a joined round those of the shares that were there.</summary>
-    public IReadOnlyList<WorkShare> Parts { get; init; } = [];
 
     /// <summary>When it was written.</summary>
     public DateTimeOffset Saved { get; init; } = DateTimeOffset.Now;
