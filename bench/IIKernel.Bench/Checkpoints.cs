@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using IIKernel.Kernels;
 using IIKernel.Kernels.Journal;
@@ -18,10 +19,10 @@ internal static class Checkpoints
         try
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{draws:N0} draws, all figures, saved every {seconds} s"));
-            Console.WriteLine("plain s   kept s   kept/plain   saves   state MB");
+            Console.WriteLine("plain s   kept s   kept/plain   saves   saving s   state MB");
             for (var round = 0; round < Rounds; round++)
             {
-                var (saves, size) = (0, 0L);
+                var (saves, size, saving) = (0, 0L, new Stopwatch());
                 var plain = Seconds(new SimdBackend(Environment.ProcessorCount), draws);
                 var journal = new WorkJournal
                 {
@@ -31,14 +32,17 @@ internal static class Checkpoints
                     Threads = Environment.ProcessorCount,
                     Save = store =>
                     {
+                        saving.Start();
                         WorkFile.Write(path, Header, store);
+                        saving.Stop();
                         saves++;
                         size = Math.Max(size, new FileInfo(path).Length);
                     },
                 };
                 var kept = Seconds(new JournaledBackend(new SimdBackend(Environment.ProcessorCount), journal), draws);
+                var spent = saving.Elapsed.TotalSeconds;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{plain,7:F1}   {kept,6:F1}   {kept / plain,10:F3}   {saves,5}   {size / 1e6,8:F1}"));
+                    $"{plain,7:F1}   {kept,6:F1}   {kept / plain,10:F3}   {saves,5}   {spent,8:F2}   {size / 1e6,8:F1}"));
             }
         }
         finally
