@@ -30,6 +30,8 @@ internal static class Interruption
     /// <param name="report">Tells that work was interrupted.</param>
     public static IDisposable Heed(Action report)
     {
+        _isAnswered = false;
+
         void Answer(PosixSignalContext context)
         {
             context.Cancel = true;
@@ -66,10 +68,21 @@ internal static class Interruption
         lock (Gate) _message = message;
     }
 
-    /// <summary>Saves what is to outlive an interruption, which waits for it.</summary>
+    /// <summary>Saves what is to outlive an interruption, which waits for it; where that fails, its fault is all that is said.</summary>
     public static void Keep(Action save)
     {
-        lock (Gate) save();
+        lock (Gate)
+        {
+            try
+            {
+                save();
+            }
+            catch
+            {
+                _isAnswered = true;
+                throw;
+            }
+        }
     }
 
     /// <summary>Writes files, which is begun by nobody who is to end, and whose folder nobody else lets go meanwhile.</summary>

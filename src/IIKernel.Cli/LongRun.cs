@@ -36,6 +36,9 @@ internal sealed class LongRun
     // Whether the file of the state is this run's: it went on from it, or wrote it.
     private bool _isOwn;
 
+    // Whether it was said that saving fails.
+    private bool _hasFailed;
+
     private LongRun(LongVerbOptions options, WorkHeader header, long draws)
     {
         (_options, _header, _share) = (options, header, options.Share);
@@ -58,6 +61,13 @@ internal sealed class LongRun
                     store.Add(record);
                     _common.Add(record.Payload);
                 }
+            }
+
+            if (folder.Overlapping(share) is { } other)
+            {
+                var k = other.Share.Count;
+                throw CommandException.Of("--shard", options.Shard, $"found K = {share.Count} beside {other.Path} with K = {k}, which "
+                    + $"holds draws of this share; expected K = {k}. Draw a share I/{k}, or remove that file.");
             }
 
             _header = header = header with { Round = folder.Round, Share = share.Index + 1, Shares = share.Count };
@@ -153,11 +163,27 @@ internal sealed class LongRun
             throw;
         }
 
-        WorkFile.Write(
-            _path!, _header with { IsDone = true, Saved = DateTimeOffset.Now }, _journal!.Store, r => !_common.Contains(r.Payload));
+        Interruption.Keep(Complete);
         Tell(Say($"Share {_header.Share} of {_header.Shares} of round {_header.Round} is done: {_path}."));
         Tell(Say($"Once all are there, {UsageStyle.Program} merge {Invocation.Quoted(_options.Work!)} joins them."));
         return false;
+    }
+
+    // The file of a share that is done.
+    private void Complete()
+    {
+        try
+        {
+            WorkFile.Write(
+                _path!, _header with { IsDone = true, Saved = DateTimeOffset.Now }, _journal!.Store, r => !_common.Contains(r.Payload));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCodes.BadInput, $"{_path}: found that it cannot be written: {exception.Message} Expected room "
+                + "and leave for it. Run the same command again once there are, which goes on from what was saved before.");
+        }
+
+        Interruption.Note(Say($"Interrupted; the share is done: {_path}."));
     }
 
     /// <summary>The run has ended, and all that it found was written: its state is of no use any more.</summary>
@@ -190,6 +216,7 @@ internal sealed class LongRun
                 + "Go on from it with --resume, or remove it to start from the beginning.");
         }
 
+        Interruption.Note(Kept);
         var file = WorkFolder.Read(_path);
         Require(_path, _header, file.Header);
         (_isDone, _isOwn) = (file.Header.IsDone, true);
@@ -202,17 +229,22 @@ internal sealed class LongRun
         try
         {
             WorkFile.Write(_path!, _header with { Saved = DateTimeOffset.Now }, store, r => !_common.Contains(r.Payload));
-            _isOwn = true;
-            Interruption.Note(_share is null
-                ? Say($"Interrupted; {_path} holds what was found. The same command with --resume goes on from there.")
-                : Say($"Interrupted; {_path} holds what was found. The same command goes on from there."));
+            (_isOwn, _hasFailed) = (true, false);
+            Interruption.Note(Kept);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The run is worth more than its state.
-            Tell(Say($"The state of the run could not be saved: {exception.Message}"));
+            // The run is worth more than its state. Said under --quiet too: whoever is away relies on what was saved.
+            if (!_hasFailed)
+                Console.Error.WriteLine(Say($"The state of the run could not be saved, and the run goes on: {exception.Message}"));
+            _hasFailed = true;
         }
     }
+
+    // What an interruption leaves.
+    private string Kept => _share is null
+        ? Say($"Interrupted; {_path} holds what was found. The same command with --resume goes on from there.")
+        : Say($"Interrupted; {_path} holds what was found. The same command goes on from there.");
 
     private void Tell(string line)
     {

@@ -138,24 +138,27 @@ public static class MergeVerb
     // Every part of the whole once.
     private static void CheckParts(MergeOptions options, int round, (string Path, WorkHeader Header)[] shares)
     {
+        var ordered = shares.OrderBy(s => Start(s.Header)).ThenBy(s => s.Path, StringComparer.Ordinal).ToArray();
+        foreach (var ((before, one), (path, other)) in ordered.Zip(ordered.Skip(1)))
+        {
+            if (Start(other) > End(one) - Rounding) continue;
+            throw new CommandException(ExitCodes.BadInput, one.Shares == other.Shares
+                ? $"{path}: found draws that {Path.GetFileName(before)} holds too; expected each once. Remove one."
+                : $"{path}: found K = {other.Shares} and draws that {Path.GetFileName(before)} with K = {one.Shares} holds too; expected "
+                    + $"one K. Remove the shares with K = {other.Shares}, or those with K = {one.Shares}, and draw what is missing.");
+        }
+
         if (shares.FirstOrDefault(s => !s.Header.IsDone) is { Path: { } undone })
         {
             throw new CommandException(ExitCodes.BadInput, $"{undone}: found a share that was not drawn to its end; expected all of it. "
                 + "Run its command again, which goes on.");
         }
 
-        var ordered = shares.OrderBy(s => Start(s.Header)).ThenBy(s => s.Path, StringComparer.Ordinal).ToArray();
-        var (at, before) = (0.0, "");
-        foreach (var (path, header) in ordered)
+        var at = 0.0;
+        foreach (var (_, header) in ordered)
         {
-            if (Start(header) < at - Rounding)
-            {
-                throw new CommandException(ExitCodes.BadInput, $"{path}: found draws that {before} holds too; expected each once. "
-                    + "Remove one.");
-            }
-
             if (Start(header) > at + Rounding) throw Missing(options, round, shares);
-            (at, before) = ((double)header.Share / header.Shares, Path.GetFileName(path));
+            at = End(header);
         }
 
         if (at < 1 - Rounding) throw Missing(options, round, shares);
@@ -166,13 +169,18 @@ public static class MergeVerb
 
     private static double Start(WorkHeader header) => (header.Share - 1.0) / header.Shares;
 
+    private static double End(WorkHeader header) => (double)header.Share / header.Shares;
+
     private static CommandException Missing(MergeOptions options, int round, (string Path, WorkHeader Header)[] shares)
     {
         var count = shares.Max(s => s.Header.Shares);
         var missing = Enumerable.Range(1, count).Where(i => !shares.Any(s =>
-            Start(s.Header) < (i - 0.5) / count && (i - 0.5) / count < (double)s.Header.Share / s.Header.Shares)).ToArray();
-        return Refused(options, $"found no share {Wording.Listed([.. missing.Select(i => $"{i}/{count}")], 10, ", ")} of round {round}; "
-            + "expected all. Draw what is missing, and merge again.");
+            Start(s.Header) < (i - 0.5) / count && (i - 0.5) / count < End(s.Header))).ToArray();
+        var numbers = shares.DistinctBy(s => s.Header.Shares)
+            .Select(s => $"K = {s.Header.Shares} ({Path.GetFileName(s.Path)})").ToArray();
+        var mixed = numbers.Length == 1 ? "" : $" among shares with {string.Join(" and ", numbers)}";
+        return Refused(options, $"found no share {Wording.Listed([.. missing.Select(i => $"{i}/{count}")], 10, ", ")} of round {round}"
+            + $"{mixed}; expected all{(mixed.Length == 0 ? "" : ", best with one K")}. Draw what is missing, and merge again.");
     }
 
     private static CommandException Refused(MergeOptions options, string message) =>

@@ -83,8 +83,14 @@ public sealed class SweepOptions : SequenceVerbOptions
         foreach (var word in Seeds)
         {
             var ends = word.Split("..");
-            if (ends.Length > 2 || !TrySeed(ends[0], out var first) || !TrySeed(ends[^1], out var last) || last < first)
+            if (ends.Length > 2 || !TrySeed(ends[0], out var first) || !TrySeed(ends[^1], out var last))
                 throw NumberList.Refused("--seeds", word, "expected seeds from 0 to 18446744073709551615, or ranges such as 1..100.");
+            if (last < first)
+            {
+                throw NumberList.Refused("--seeds", word, Invariant($"found {word}, which ends before it begins; expected the first seed ")
+                    + Invariant($"to be no larger than the last. Write {last}..{first}."));
+            }
+
             if (last - first >= MostRuns - (ulong)seeds.Count)
                 throw NumberList.Refused("--seeds", word, Invariant($"expected at most {MostRuns:N0} seeds. Divide them: a sweep each."));
             for (var i = 0UL; i <= last - first; i++)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IIKernel.Kernels.Journal;
 using IIKernel.Reports.Files;
 
 namespace IIKernel.Cli;
@@ -28,6 +29,19 @@ internal sealed partial class WorkFolder
     public IReadOnlyList<string> Shares => [.. Directory.EnumerateFiles(_folder)
         .Where(path => ShareName().Match(Path.GetFileName(path)) is { Success: true } match
             && int.Parse(match.Groups["round"].ValueSpan) == Round).Order(StringComparer.Ordinal)];
+
+    /// <summary>A file of this round that holds draws of a share of another number of shares; null where there is none.</summary>
+    public (string Path, WorkShare Share)? Overlapping(WorkShare share)
+    {
+        foreach (var path in Shares)
+        {
+            var match = ShareName().Match(Path.GetFileName(path));
+            var other = new WorkShare(int.Parse(match.Groups["share"].ValueSpan) - 1, int.Parse(match.Groups["shares"].ValueSpan));
+            if (other.Count != share.Count && Overlap(share, other)) return (path, other);
+        }
+
+        return null;
+    }
 
     /// <summary>Opens a folder, which is made where it is not there.</summary>
     /// <exception cref="CommandException">It cannot be used.</exception>
@@ -67,9 +81,12 @@ internal sealed partial class WorkFolder
         }
     }
 
+    private static bool Overlap(WorkShare a, WorkShare b) => a.Index * b.Count < (b.Index + 1) * a.Count
+        && b.Index * a.Count < (a.Index + 1) * b.Count;
+
     [GeneratedRegex(@"^round-(?<round>\d{1,6})\.work$")]
     private static partial Regex JoinedName();
 
-    [GeneratedRegex(@"^round-(?<round>\d{1,6})-share-\d{3}-of-\d{3}\.work$")]
+    [GeneratedRegex(@"^round-(?<round>\d{1,6})-share-(?<share>\d{3})-of-(?<shares>\d{3})\.work$")]
     private static partial Regex ShareName();
 }

@@ -1,4 +1,5 @@
 using IIKernel.Cli;
+using IIKernel.Kernels.Journal;
 using IIKernel.Reports.Files;
 using Xunit;
 
@@ -65,9 +66,9 @@ public sealed class LongRunTests : IDisposable
         Done([.. arguments, "--shard", "1/2"]);
         Refused("no share 2/2 of round 1", "merge", At("work"));
         Done([.. arguments, "--shard", "2/2"]);
-        Done([.. arguments, "--shard", "3/4"]);
-        Refused("round-1-share-003-of-004.work: found draws that round-1-share-002-of-002.work holds too", "merge", At("work"));
-        File.Delete(At("work/round-1-share-003-of-004.work"));
+        File.Copy(At("work/round-1-share-002-of-002.work"), At("work/round-1-share-009-of-009.work"));
+        Refused("round-1-share-009-of-009.work: found draws that round-1-share-002-of-002.work holds too", "merge", At("work"));
+        File.Delete(At("work/round-1-share-009-of-009.work"));
 
         // Three quarters may come from elsewhere: any set that is the whole.
         File.Delete(At("work/round-1-share-002-of-002.work"));
@@ -81,6 +82,33 @@ public sealed class LongRunTests : IDisposable
         var again = CommandLineRunner.InProcess([.. arguments.Where(a => a != "--quiet"), "--shard", "3/4"]).Error;
         Assert.Contains("done already", again, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Done, CommandLineRunner.InProcess("merge", At("work"), "--quiet", "--rounds", "1").ExitCode);
+    }
+
+    // The draws of 2/8 are the second half of those of 1/4; 3/8 and 4/8 are what 2/4 is.
+    [Fact]
+    public void Shares_of_two_numbers_that_do_not_fit_are_refused_by_these()
+    {
+        string[] arguments = ["compare", "--draws", "400", "--quiet", "--work", At("work")];
+        Done([.. arguments, "--shard", "1/4"]);
+        var path = At("work/round-1-share-001-of-004.work");
+        Refused($"--shard 2/8: found K = 8 beside {path} with K = 4, which holds draws of this share; expected K = 4. Draw a share I/4, or "
+            + "remove that file.", [.. arguments, "--shard", "2/8"]);
+        Assert.Single(Directory.GetFiles(At("work")));
+        Done([.. arguments, "--shard", "3/8"]);
+        Refused("found no share 4/8, 5/8, 6/8, 7/8, 8/8 of round 1 among shares with K = 4 (round-1-share-001-of-004.work) and K = 8 "
+            + "(round-1-share-003-of-008.work); expected all, best with one K.", "merge", At("work"));
+
+        // Machines that see the folder late may write both. What is wrong first is the number, though one is unfinished too.
+        string[] elsewhere = [.. arguments[..^1], At("elsewhere")];
+        Done([.. elsewhere, "--shard", "2/8"]);
+        File.Move(At("elsewhere/round-1-share-002-of-008.work"), At("work/round-1-share-002-of-008.work"));
+        path = At("work/round-1-share-003-of-008.work");
+        var file = WorkFile.Read(path);
+        var store = new WorkStore();
+        foreach (var record in file.Records) store.Add(record);
+        WorkFile.Write(path, file.Header with { IsDone = false }, store);
+        Refused("round-1-share-002-of-008.work: found K = 8 and draws that round-1-share-001-of-004.work with K = 4 holds too; expected "
+            + "one K. Remove the shares with K = 8, or those with K = 4, and draw what is missing.", "merge", At("work"));
     }
 
     [Fact]
@@ -166,6 +194,19 @@ public sealed class LongRunTests : IDisposable
         Done("run", "--draws", "1500000", "--no-report", "--out", At("one"), "--quiet");
         Assert.Equal(File.ReadAllBytes(At("one/estimates.csv")), File.ReadAllBytes(At("out/estimates.csv")));
         Assert.Equal(File.ReadAllBytes(At("one/sources.csv")), File.ReadAllBytes(At("out/sources.csv")));
+    }
+
+    // A folder stands where the state would be written first.
+    [Fact]
+    public void A_state_that_cannot_be_saved_is_told_once_under_quiet_too()
+    {
+        Directory.CreateDirectory(At("state.new"));
+        string[] arguments = ["run", "--draws", "100000", "--no-report", "--out", At("out"), "--quiet"];
+        var (code, error) = CommandLineRunner.InProcess([.. arguments, "--checkpoint", At("state"), "--checkpoint-every", "0.01"]);
+        Assert.True(code == ExitCodes.Done, error);
+        var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("The state of the run could not be saved, and the run goes on: ", line, StringComparison.Ordinal);
+        Assert.True(File.Exists(At("out/estimates.csv")));
     }
 
     [Fact]

@@ -125,7 +125,8 @@ public sealed class SweepVerbTests : IDisposable
 
     [Theory]
     [InlineData("found nothing that runs differ in")]
-    [InlineData("--seeds 5..1: expected seeds", "--seeds", "5..1")]
+    [InlineData("--seeds 5..1: found 5..1, which ends before it begins; expected the first seed to be no larger than the last. Write 1..5.",
+        "--seeds", "5..1")]
     [InlineData("--seeds x: expected seeds", "--seeds", "1,x")]
     [InlineData("--seeds 1..2..3: expected seeds", "--seeds", "1..2..3")]
     [InlineData("--seeds 2..4: found 3 twice", "--seeds", "3,2..4")]

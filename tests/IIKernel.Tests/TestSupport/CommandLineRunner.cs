@@ -18,12 +18,8 @@ internal static class CommandLineRunner
     }
 
     /// <summary>Runs it in a process of its own.</summary>
-    public static (int ExitCode, string Output, string Error) Process(string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var start = Start(arguments);
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        return Process(start, arguments);
-    }
+    public static (int ExitCode, string Output, string Error) Process(
+        string[] arguments, params (string Name, string Value)[] environment) => Process(Start(arguments, environment), arguments);
 
     /// <summary>Runs it in a process of its own, which is killed after a while unless it has ended.</summary>
     public static void Killed(string[] arguments, TimeSpan after)
@@ -34,9 +30,10 @@ internal static class CommandLineRunner
     }
 
     /// <summary>Runs it in a process of its own, which gets a signal once it has said a line on standard error.</summary>
-    public static (int ExitCode, string Output, string Error) Interrupted(string[] arguments, string signal)
+    public static (int ExitCode, string Output, string Error) Interrupted(
+        string[] arguments, string signal, params (string Name, string Value)[] environment)
     {
-        using var process = System.Diagnostics.Process.Start(Start(arguments))!;
+        using var process = System.Diagnostics.Process.Start(Start(arguments, environment))!;
         var output = process.StandardOutput.ReadToEndAsync();
         var first = process.StandardError.ReadLine();
         using (var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", $"{process.Id}"])) kill.WaitForExit();
@@ -122,11 +119,12 @@ internal static class CommandLineRunner
         return exitCode;
     }
 
-    private static ProcessStartInfo Start(string[] arguments)
+    private static ProcessStartInfo Start(string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(Program).Assembly.Location);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return start;
     }
 }
