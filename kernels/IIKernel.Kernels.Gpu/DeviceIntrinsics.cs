@@ -26,6 +26,7 @@ internal static class DeviceIntrinsics
         Replace(typeof(ScalarLane), "op_Subtraction", nameof(Subtract), typeof(ScalarLane), 2);
         Replace(typeof(ScalarLane), "op_Multiply", nameof(Multiply), typeof(ScalarLane), 2);
         Replace(typeof(ScalarLane), "op_Division", nameof(Divide), typeof(ScalarLane), 2);
+        Replace(typeof(ScalarLane), nameof(ScalarLane.Floor), nameof(Floor), typeof(ScalarLane), 1);
     }
 
     /// <summary>Registers the instructions with the contexts that <paramref name="builder"/> makes.</summary>
@@ -34,7 +35,7 @@ internal static class DeviceIntrinsics
         var manager = builder.GetIntrinsicManager();
         foreach (var name in new[]
         {
-            nameof(FusedMultiplyAdd), nameof(Sum), nameof(Difference), nameof(Product), nameof(Quotient),
+            nameof(FusedMultiplyAdd), nameof(Sum), nameof(Difference), nameof(Product), nameof(Quotient), nameof(RoundDown),
             nameof(SingleMultiplyAdd), nameof(SingleSum), nameof(SingleProduct),
         })
         {
@@ -66,6 +67,10 @@ internal static class DeviceIntrinsics
     [IntrinsicImplementation]
     public static double Quotient(double a, double b) => a / b;
 
+    /// <summary>The largest whole number that is not above a.</summary>
+    [IntrinsicImplementation]
+    public static double RoundDown(double a) => Math.Floor(a);
+
     /// <summary>a·b + c in single precision.</summary>
     [IntrinsicImplementation]
     public static float SingleMultiplyAdd(float a, float b, float c) => float.FusedMultiplyAdd(a, b, c);
@@ -90,6 +95,9 @@ internal static class DeviceIntrinsics
     /// <summary>Stands for the lane's /.</summary>
     public static ScalarLane Divide(ScalarLane left, ScalarLane right) => new(Quotient(left.Value, right.Value));
 
+    /// <summary>Stands for the lane's own, for which ILGPU.Algorithms puts one of a dozen instructions.</summary>
+    public static ScalarLane Floor(ScalarLane value) => new(RoundDown(value.Value));
+
     private static void Replace(Type type, string name, string replacement, Type operand, int operands)
     {
         var types = Enumerable.Repeat(operand, operands).ToArray();
@@ -111,6 +119,7 @@ internal static class DeviceIntrinsics
             nameof(Difference) => "sub.rn.f64",
             nameof(Product) => "mul.rn.f64",
             nameof(Quotient) => "div.rn.f64",
+            nameof(RoundDown) => "cvt.rmi.f64.f64",
             nameof(SingleMultiplyAdd) => "fma.rn.f32",
             nameof(SingleSum) => "add.rn.f32",
             nameof(SingleProduct) => "mul.rn.f32",
@@ -129,6 +138,7 @@ internal static class DeviceIntrinsics
         var name = call.Target.Source.Name;
         var isSingle = name is nameof(SingleMultiplyAdd) or nameof(SingleSum) or nameof(SingleProduct);
         if (name is nameof(FusedMultiplyAdd) or nameof(SingleMultiplyAdd)) statement.AppendCommand("fma");
+        if (name is nameof(RoundDown)) statement.AppendCommand("floor");
         statement.OpenParen();
         for (var i = 0; i < operands.Length; i++)
         {

@@ -111,3 +111,19 @@ internal abstract class DeviceTableDraws<TSequence> : SampleProgram<
     DrawnInputs<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, TSequence>,
     SolvedInduction<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore>>
     where TSequence : struct, ISequence;
+
+/// <summary>The program of a draw on a device whose outputs a group gathers, of a table that is certain.</summary>
+/// <typeparam name="TSequence">What the plan's uniform variates come from.</typeparam>
+internal abstract class DeviceGatherings<TSequence> : SampleProgram<
+    ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, GatheringSink, GatheringBlock,
+    DrawnInputs<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, TSequence>,
+    FixedInduction<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore>>
+    where TSequence : struct, ISequence;
+
+/// <summary>The program of a draw on a device whose outputs a group gathers, of a table that is solved.</summary>
+/// <typeparam name="TSequence">What the plan's uniform variates come from.</typeparam>
+internal abstract class DeviceTableGatherings<TSequence> : SampleProgram<
+    ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, GatheringSink, GatheringBlock,
+    DrawnInputs<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore, TSequence>,
+    SolvedInduction<ScalarLane, DeviceArray<double>, DeviceArray<int>, DeviceStore>>
+    where TSequence : struct, ISequence;

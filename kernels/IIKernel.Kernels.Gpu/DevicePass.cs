@@ -74,7 +74,8 @@ internal sealed class DevicePass
             Infinite = memory.Zeros<long>(columns),
             KeptCount = memory.Zeros<long>(1),
             KeptColumns = memory.Allocate<int>(keptCapacity),
-            KeptValues = memory.Allocate<double>(keptCapacity),
+            KeptKeys = memory.Allocate<long>(keptCapacity),
+            KeptSum = memory.Zeros<long>(1),
         };
     }
 
@@ -88,7 +89,9 @@ internal sealed class DevicePass
     public long KeptCount => Download(View.KeptCount)[0];
 
     /// <summary>What the finished pass gathered.</summary>
-    public ColumnResult[] Results()
+    /// <param name="sort">What sorts the kept values on the device; null where the host does.</param>
+    /// <exception cref="DisagreementException">They are not sorted, or others.</exception>
+    public ColumnResult[] Results(DeviceSort? sort)
     {
         var columns = _pass.Columns.Length;
         var most = View.WindowsPerColumn;
@@ -99,7 +102,7 @@ internal sealed class DevicePass
         var undefined = Download(View.Undefined);
         var infinite = Download(View.Infinite);
         var sums = HasSums ? Download(View.SegmentSums) : [];
-        var kept = Kept();
+        var kept = Kept(sort);
         var results = new ColumnResult[columns];
         for (var s = 0; s < columns; s++)
         {
@@ -123,24 +126,45 @@ internal sealed class DevicePass
         return results;
     }
 
-    private double[][] Kept()
+    private double[][] Kept(DeviceSort? sort)
     {
         var kept = new double[_pass.Columns.Length][];
         Array.Fill(kept, []);
         var count = (int)KeptCount;
         if (count == 0) return kept;
+        sort?.Sort(View.KeptColumns.SubView(0, count), View.KeptKeys.SubView(0, count));
         var columns = Download(View.KeptColumns.SubView(0, count));
-        var values = Download(View.KeptValues.SubView(0, count));
-        Array.Sort(columns, values);
+        var keys = Download(View.KeptKeys.SubView(0, count));
+        if (sort is null) Array.Sort(columns, keys);
+        var sum = 0L;
         for (var from = 0; from < count;)
         {
             var to = from;
             while (to < count && columns[to] == columns[from]) to++;
-            kept[columns[from]] = ColumnResult.Ascending(values[from..to]);
+            var own = keys.AsSpan(from..to);
+            if (sort is null) own.Sort();
+            if (to < count && columns[to] < columns[from] || !IsAscending(own))
+                throw DeviceFault.Disagreement($"the values that were kept of output {_pass.Columns[columns[from]]} are not sorted");
+            var values = new double[own.Length];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = NumberOrder.At(own[i]);
+                sum = unchecked(sum + own[i]);
+            }
+
+            kept[columns[from]] = values;
             from = to;
         }
 
+        if (sum != Download(View.KeptSum)[0]) throw DeviceFault.Disagreement($"the {count} values that were kept are others");
         return kept;
+    }
+
+    private static bool IsAscending(ReadOnlySpan<long> keys)
+    {
+        for (var i = 1; i < keys.Length; i++)
+            if (keys[i] < keys[i - 1]) return false;
+        return true;
     }
 
     private static T[] Download<T>(ArrayView<T> view)

@@ -1,3 +1,5 @@
+using System.Numerics;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using ILGPU;
 using ILGPU.Runtime;
@@ -13,6 +15,9 @@ internal sealed class DeviceSession : IDisposable
     // Threads of a group: enough to fill a multiprocessor, few enough that the registers of a draw fit.
     private const int GroupThreads = 128;
 
+    // Groups that gather, for each multiprocessor: as many as its registers hold at the same time.
+    private const int GatheringEach = 8;
+
     // Of the memory of a device, the most that one of the two queues takes; beyond it nothing gets faster.
     private const long QueueShare = 8;
     private const long LargestQueue = 1L << 30;
@@ -25,7 +30,7 @@ internal sealed class DeviceSession : IDisposable
     // Threads of a group that solves a table: those of a tile of the elimination. What emulates a device on a processor makes them all
     // wait for each other, one after the other.
     private const int TableThreads = 256;
-    private const int EmulatedTableThreads = 4;
+    private const int EmulatedThreads = 4;
 
     // Groups of a multiprocessor: as many as its registers hold, which wait for memory in turn.
     private const int TablesEach = 3;
@@ -34,6 +39,8 @@ internal sealed class DeviceSession : IDisposable
     private readonly Lazy<Evaluation>[] _evaluate;
     private readonly Lazy<Evaluation>[] _draw;
     private readonly Lazy<Evaluation>[] _evaluateSolved;
+    private readonly Lazy<Gatherer>[] _accumulate;
+    private readonly Lazy<Gatherer>[] _accumulateSolved;
     private readonly Lazy<Solver> _solve;
     private readonly Lazy<Solver> _solveUnrefined;
     private readonly Lazy<MixedSolver> _solveMixed;
@@ -42,6 +49,9 @@ internal sealed class DeviceSession : IDisposable
 
     private delegate void Evaluation(
         AcceleratorStream queue, Index1D threads, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile);
+
+    private delegate void Gatherer(
+        AcceleratorStream queue, KernelConfig groups, PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile);
 
     private delegate void Solver(
         AcceleratorStream queue, KernelConfig groups, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile,
@@ -62,7 +72,7 @@ internal sealed class DeviceSession : IDisposable
         _draw = Lazily(EntryPoints.Draw, EntryPoints.DrawSobol, EntryPoints.DrawLatinHypercube);
         _evaluateSolved = Lazily(
             EntryPoints.EvaluateSolved, EntryPoints.EvaluateSolvedSobol, EntryPoints.EvaluateSolvedLatinHypercube);
-        _tableThreads = Math.Min(device.Backend == DeviceCatalog.IlgpuCpu ? EmulatedTableThreads : TableThreads,
+        _tableThreads = Math.Min(device.Backend == DeviceCatalog.IlgpuCpu ? EmulatedThreads : TableThreads,
             accelerator.MaxNumThreadsPerGroup);
         _solve = new(() => new(accelerator
             .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView>(EntryPoints.SolveTables)));
@@ -70,6 +80,15 @@ internal sealed class DeviceSession : IDisposable
             .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView>(EntryPoints.SolveUnrefinedTables)));
         _solveMixed = new(() => new(accelerator
             .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView, MixedView>(EntryPoints.SolveMixedTables)));
+
+        GatheringThreads = device.Backend == DeviceCatalog.IlgpuCpu ? EmulatedThreads
+            : 1 << BitOperations.Log2((uint)Math.Min(GatheringGroup.MostThreads, accelerator.MaxNumThreadsPerGroup));
+        _accumulate = Gathering(EntryPoints.Accumulate, EntryPoints.AccumulateSobol, EntryPoints.AccumulateLatinHypercube);
+        _accumulateSolved = Gathering(
+            EntryPoints.AccumulateSolved, EntryPoints.AccumulateSolvedSobol, EntryPoints.AccumulateSolvedLatinHypercube);
+
+        Lazy<Gatherer>[] Gathering(params Action<PlanView<DeviceArray<double>, DeviceArray<int>>, PassView, TileView>[] kernels) =>
+            [.. kernels.Select(kernel => new Lazy<Gatherer>(() => new(accelerator.LoadKernel(kernel))))];
 
         Lazy<Evaluation>[] Lazily(params Action<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>[] kernels) =>
         [
@@ -80,9 +99,8 @@ internal sealed class DeviceSession : IDisposable
             })),
         ];
 
-        Accumulate = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.Accumulate, group);
+        Sort = new(accelerator);
         AddSegments = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.AddSegments, group);
-        Pick = accelerator.LoadImplicitlyGroupedKernel<Index1D, TileView, int, ArrayView<double>>(EntryPoints.Pick, group);
     }
 
     /// <summary>The device.</summary>
@@ -94,6 +112,12 @@ internal sealed class DeviceSession : IDisposable
     /// <summary>How many tables of a size are solved at the same time on one queue, in at most half of its memory.</summary>
     public int Tables(FlowPlan flows) => flows.Count == 0 ? 0
         : (int)Math.Clamp(QueueBytes / 2 / TableView.BytesOf(flows), 1, TablesEach * Accelerator.NumMultiprocessors);
+
+    /// <summary>Threads of a group that gathers.</summary>
+    public int GatheringThreads { get; }
+
+    /// <summary>Groups that gather at the same time.</summary>
+    public int GatheringGroups => GatheringEach * Accelerator.NumMultiprocessors;
 
     /// <summary>Evaluates the draws of a tile; the kernels that it takes are compiled when they are first asked for.</summary>
     /// <param name="queue">The queue.</param>
@@ -110,30 +134,39 @@ internal sealed class DeviceSession : IDisposable
             return;
         }
 
-        _draw[sequence].Value(queue, tile.Threads, plan, tile);
-        var tables = memory.Tables;
-        var groups = new KernelConfig((int)Math.Min(tables.Memory.Length / tables.Length, tile.Threads), _tableThreads);
-        if (memory.IsMixed)
-        {
-            _solveMixed.Value(queue, groups, plan, tile, tables, memory.Mixed);
-            _solveUnrefined.Value(queue, groups, plan, tile, tables);
-        }
-        else
-        {
-            _solve.Value(queue, groups, plan, tile, tables);
-        }
-
+        SolveTables(queue, sequence, plan, memory, tile);
         _evaluateSolved[sequence].Value(queue, tile.Threads, plan, tile);
     }
 
-    /// <summary>See <see cref="EntryPoints.Accumulate"/>.</summary>
-    public Action<AcceleratorStream, Index1D, PassView, TileView> Accumulate { get; }
+    /// <summary>Evaluates the blocks of a tile and gathers their outputs, likewise.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="sequence">One of <see cref="SequenceKind"/>.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="memory">Memory of the tables that are solved at the same time, where the plan draws its table.</param>
+    /// <param name="threads">Threads of a group.</param>
+    /// <param name="pass">What to gather.</param>
+    /// <param name="tile">The draws, and the sums of their blocks.</param>
+    public void Accumulate(
+        AcceleratorStream queue, int sequence, PlanView<DeviceArray<double>, DeviceArray<int>> plan, DeviceTile memory, int threads,
+        PassView pass, TileView tile)
+    {
+        var draws = GatheringGroup.Draws(threads);
+        var groups = new KernelConfig(Math.Min(tile.Threads, tile.Width * SumBlock.Draws + draws - 1) / draws, threads);
+        if (plan.Flows.Count == 0)
+        {
+            _accumulate[sequence].Value(queue, groups, plan, pass, tile);
+            return;
+        }
+
+        SolveTables(queue, sequence, plan, memory, tile);
+        _accumulateSolved[sequence].Value(queue, groups, plan, pass, tile);
+    }
 
     /// <summary>See <see cref="EntryPoints.AddSegments"/>.</summary>
     public Action<AcceleratorStream, Index1D, PassView, TileView> AddSegments { get; }
 
-    /// <summary>See <see cref="EntryPoints.Pick"/>.</summary>
-    public Action<AcceleratorStream, Index1D, TileView, int, ArrayView<double>> Pick { get; }
+    /// <summary>What sorts on the device.</summary>
+    public DeviceSort Sort { get; }
 
     /// <summary>What happened to the programs of the device, each kind once.</summary>
     public List<ProgramNote> Notes { get; } = [];
@@ -156,6 +189,7 @@ internal sealed class DeviceSession : IDisposable
         return Context.Create(builder =>
         {
             builder.Optimize(OptimizationLevel.O2);
+            builder.EnableAlgorithms();
             DeviceIntrinsics.Register(builder);
             devices(builder);
         });
@@ -188,6 +222,23 @@ internal sealed class DeviceSession : IDisposable
     {
         Accelerator.Dispose();
         _context.Dispose();
+    }
+
+    private void SolveTables(
+        AcceleratorStream queue, int sequence, PlanView<DeviceArray<double>, DeviceArray<int>> plan, DeviceTile memory, TileView tile)
+    {
+        _draw[sequence].Value(queue, tile.Threads, plan, tile);
+        var tables = memory.Tables;
+        var groups = new KernelConfig((int)Math.Min(tables.Memory.Length / tables.Length, tile.Threads), _tableThreads);
+        if (memory.IsMixed)
+        {
+            _solveMixed.Value(queue, groups, plan, tile, tables, memory.Mixed);
+            _solveUnrefined.Value(queue, groups, plan, tile, tables);
+        }
+        else
+        {
+            _solve.Value(queue, groups, plan, tile, tables);
+        }
     }
 
     private static void Add(Context.Builder builder, GpuDevice device)

@@ -1,13 +1,14 @@
+using System.Runtime.CompilerServices;
+using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Statistics;
 using ILGPU;
 
 namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
-/// Adjacent draws in device memory, one a thread: their scratch memory, the selected outputs and, where they are
-/// accumulated, the sums of their blocks. Thread g evaluates draw First + (g mod Width)·Step + g / Width: with a step of
-/// one draw for plain evaluation, or with a step of one block, so that later one thread takes a block and its neighbours
-/// read beside it.
+/// Adjacent draws, from First on, in device memory: their scratch memory, of Threads draws side by side; the selected outputs where they
+/// are evaluated, of Threads draws; and where they are accumulated, the sums of their Width blocks and the outputs of the one that is
+/// picked to be checked (−1 for none).
 /// </summary>
 // Public fields, because a kernel takes the structure by value.
 #pragma warning disable CA1051, CS1591
@@ -16,7 +17,7 @@ internal struct TileView
     public long First;
     public int Threads;
     public int Width;
-    public int Step;
+    public long Picked;
     public int FirstYear;
     public int Years;
     public int Detail;
@@ -24,12 +25,9 @@ internal struct TileView
     public ArrayView<int> Rows;
     public ArrayView<double> Values;
     public ArrayView<double> BlockSums;
+    public ArrayView<double> PickedValues;
 
-    public readonly long Draw(int thread)
-    {
-        var row = thread / Width;
-        return First + (long)(thread - row * Width) * Step + row;
-    }
+    public readonly long Draw(int thread) => First + thread;
 }
 
 /// <summary>An <see cref="AccumulationPass"/> in device memory, and what it gathers there.</summary>
@@ -59,6 +57,60 @@ internal struct PassView
     public ArrayView<long> Infinite;
     public ArrayView<long> KeptCount;
     public ArrayView<int> KeptColumns;
-    public ArrayView<double> KeptValues;
+    public ArrayView<long> KeptKeys;
+    public ArrayView<long> KeptSum;
+
+    private const long InfinityBits = 0x7FF0_0000_0000_0000;
+
+    // A value that may lie in a window is binned or kept; one that lies in none is counted. What is no number is counted alone.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Take(int column, double value)
+    {
+        var magnitude = BitConverter.DoubleToInt64Bits(value) & long.MaxValue;
+        if (Bins > 0 && magnitude > InfinityBits)
+        {
+            Atomic.Add(ref Undefined[column], 1L);
+            return;
+        }
+
+        if (Bins > 0 && magnitude == InfinityBits) Atomic.Add(ref Infinite[column], 1L);
+
+        // The last window that starts at or below the value.
+        var first = column * WindowsPerColumn;
+        var at = first - 1;
+        var last = first - 1;
+        for (var w = 0; w < WindowsPerColumn; w++)
+        {
+            at += value >= Windows[first + w].Low ? 1 : 0;
+            last += Windows[first + w].Low < double.PositiveInfinity ? 1 : 0;
+        }
+
+        // Above all of them is infinity too, where other columns have more windows.
+        at = at > last ? last : at;
+        var window = Windows[at < first ? first : at];
+        if (at < first || !(value < window.High))
+        {
+            if (CountsGaps != 0) Atomic.Add(ref Gaps[(WindowsPerColumn + 1) * column + at - first + 1], 1L);
+            return;
+        }
+
+        if (Bins > 0)
+        {
+            var bin = CountsGaps != 0 ? window.Bin(value, Bins, Scales[at]) : window.PositionBin(value, Shifts[at]);
+            Atomic.Add(ref BinCounts[(long)at * Bins + bin], 1L);
+            var order = NumberOrder.Of(value);
+            var all = CountsGaps == 0;
+            if ((all | at == first) && order < Smallest[at]) Atomic.Min(ref Smallest[at], order);
+            if ((all | at == last) && order > Largest[at]) Atomic.Max(ref Largest[at], order);
+            return;
+        }
+
+        var slot = Atomic.Add(ref KeptCount[0], 1L);
+        if (slot >= KeptCapacity) return;
+        var key = NumberOrder.Of(value);
+        KeptColumns[slot] = column;
+        KeptKeys[slot] = key;
+        Atomic.Add(ref KeptSum[0], key);
+    }
 }
 #pragma warning restore CA1051, CS1591

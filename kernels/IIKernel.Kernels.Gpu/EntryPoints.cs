@@ -14,8 +14,6 @@ namespace IIKernel.Kernels.Gpu;
 /// </summary>
 internal static class EntryPoints
 {
-    private const long InfinityBits = 0x7FF0_0000_0000_0000;
-
     /// <summary>Evaluates one pseudorandom draw a thread.</summary>
     /// <param name="thread">Which of the launch's threads.</param>
     /// <param name="plan">The plan.</param>
@@ -135,96 +133,90 @@ internal static class EntryPoints
             new(plan.Layout, new DeviceStore(tile.Scratch, thread, tile.Threads)),
             new(tile.Rows, tile.Values, thread, tile.Threads));
 
-    /// <summary>Takes one block of one column a thread: adds it up, counts, bins or keeps its values.</summary>
-    /// <param name="item">column · blocks + block.</param>
+    /// <summary>Evaluates and gathers blocks of pseudorandom draws, those of a group after each other.</summary>
+    /// <param name="plan">The plan.</param>
     /// <param name="pass">What to gather.</param>
-    /// <param name="tile">The values.</param>
-    public static void Accumulate(Index1D item, PassView pass, TileView tile)
+    /// <param name="tile">The draws, and the sums of their blocks.</param>
+    public static void Accumulate(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
     {
-        int column = item / tile.Width;
-        int block = item - column * tile.Width;
-        var draws = pass.Draws - (tile.First + (long)block * SumBlock.Draws);
-        var centre = pass.Centres[column];
-        var low0 = pass.Edges[column * pass.EdgesPerColumn];
-        var high0 = pass.Edges[column * pass.EdgesPerColumn + 1];
-        var low1 = pass.Edges[column * pass.EdgesPerColumn + 2];
-        var high1 = pass.Edges[column * pass.EdgesPerColumn + 3];
-        int gap0 = 0, gap1 = 0;
-        double sum = 0, sum0 = 0, sum1 = 0, sum2 = 0;
-        double square = 0, square0 = 0, square1 = 0, square2 = 0;
-        for (var i = 0; i < SumBlock.Remainders; i++)
-        {
-            // In bit-reversed order the halvings of the running sums are sums of neighbours: partial sums wait until
-            // their other half is there.
-            sum = 0;
-            square = 0;
-            for (var draw = ((i & 1) << 2) | (i & 2) | ((i & 4) >> 2); draw < SumBlock.Draws; draw += SumBlock.Remainders)
-            {
-                if (draw >= draws) continue;
-                var value = tile.Values[column * tile.Threads + draw * tile.Width + block];
-                var inside0 = low0 <= value & value < high0;
-                var inside1 = low1 <= value & value < high1;
-                if (pass.CountsGaps != 0)
-                {
-                    gap0 += inside0 ? 1 : 0;
-                    gap1 += inside1 ? 1 : 0;
-                    if (!(inside0 | inside1)) Take(pass, column, value);
-                }
-                else
-                {
-                    var inside = inside0 | inside1;
-                    for (var at = 4; at < pass.EdgesPerColumn; at += 2)
-                    {
-                        inside |= pass.Edges[column * pass.EdgesPerColumn + at] <= value
-                            & value < pass.Edges[column * pass.EdgesPerColumn + at + 1];
-                    }
-
-                    if (inside) Take(pass, column, value);
-                }
-
-                var deviation = new ScalarLane(value - centre);
-                sum += deviation.Value;
-                square = ScalarLane.MultiplyAdd(deviation, deviation, new(square)).Value;
-            }
-
-            if ((i & 1) == 0)
-            {
-                sum0 = sum;
-                square0 = square;
-                continue;
-            }
-
-            sum = sum0 + sum;
-            square = square0 + square;
-            if ((i & 2) == 0)
-            {
-                sum1 = sum;
-                square1 = square;
-                continue;
-            }
-
-            sum = sum1 + sum;
-            square = square1 + square;
-            if ((i & 4) == 0)
-            {
-                sum2 = sum;
-                square2 = square;
-                continue;
-            }
-
-            sum = sum2 + sum;
-            square = square2 + square;
-        }
-
-        if (pass.Sums != 0)
-        {
-            tile.BlockSums[2 * column * tile.Width + block] = sum;
-            tile.BlockSums[(2 * column + 1) * tile.Width + block] = square;
-        }
-
-        if (gap0 != 0) Atomic.Add(ref pass.Gaps[(pass.WindowsPerColumn + 1) * column + 1], gap0);
-        if (gap1 != 0) Atomic.Add(ref pass.Gaps[(pass.WindowsPerColumn + 1) * column + 2], gap1);
+        var group = Gathering(pass, tile);
+        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
+            DeviceGatherings<PhiloxSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Resident(plan, group, tile, block));
     }
+
+    /// <summary>The same of points of Sobol'.</summary>
+    /// <inheritdoc cref="Accumulate" path="/param"/>
+    public static void AccumulateSobol(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
+    {
+        var group = Gathering(pass, tile);
+        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
+            DeviceGatherings<SobolSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Resident(plan, group, tile, block));
+    }
+
+    /// <summary>The same of points of a Latin hypercube.</summary>
+    /// <inheritdoc cref="Accumulate" path="/param"/>
+    public static void AccumulateLatinHypercube(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
+    {
+        var group = Gathering(pass, tile);
+        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
+        {
+            DeviceGatherings<LatinHypercubeSequence>.Evaluate(
+                plan, tile.FirstYear, tile.Years, tile.Detail, Resident(plan, group, tile, block));
+        }
+    }
+
+    /// <summary>Gathers blocks of pseudorandom draws whose tables are solved, where the table is drawn.</summary>
+    /// <inheritdoc cref="Accumulate" path="/param"/>
+    public static void AccumulateSolved(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
+    {
+        var group = Gathering(pass, tile);
+        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
+            DeviceTableGatherings<PhiloxSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Solved(plan, group, tile, block));
+    }
+
+    /// <summary>The same of points of Sobol'.</summary>
+    /// <inheritdoc cref="Accumulate" path="/param"/>
+    public static void AccumulateSolvedSobol(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
+    {
+        var group = Gathering(pass, tile);
+        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
+            DeviceTableGatherings<SobolSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Solved(plan, group, tile, block));
+    }
+
+    /// <summary>The same of points of a Latin hypercube.</summary>
+    /// <inheritdoc cref="Accumulate" path="/param"/>
+    public static void AccumulateSolvedLatinHypercube(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
+    {
+        var group = Gathering(pass, tile);
+        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
+        {
+            DeviceTableGatherings<LatinHypercubeSequence>.Evaluate(
+                plan, tile.FirstYear, tile.Years, tile.Detail, Solved(plan, group, tile, block));
+        }
+    }
+
+    // Inlined into a kernel, so that the shared memory is its own and of constant size.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static GatheringGroup Gathering(PassView pass, TileView tile) => new(
+        pass, tile,
+        SharedMemory.Allocate<double>(GatheringGroup.ValuesLength),
+        SharedMemory.Allocate<double>(GatheringGroup.SumsLength),
+        SharedMemory.Allocate<int>(GatheringGroup.SumsLength));
+
+    private static int FirstBlock => Grid.IdxX * GatheringGroup.Draws(Group.DimX) / SumBlock.Draws;
+
+    private static int BlockStep => Grid.DimX * GatheringGroup.Draws(Group.DimX) / SumBlock.Draws;
+
+    // Scratch memory is that of the draws that are evaluated at the same time, or, behind the tables, that of all.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static GatheringBlock Resident(
+        PlanView<DeviceArray<double>, DeviceArray<int>> plan, GatheringGroup group, TileView tile, int block) =>
+        new(group, plan.Layout, tile, block, Grid.IdxX * GatheringGroup.Draws(Group.DimX));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static GatheringBlock Solved(
+        PlanView<DeviceArray<double>, DeviceArray<int>> plan, GatheringGroup group, TileView tile, int block) =>
+        new(group, plan.Layout, tile, block, block * SumBlock.Draws);
 
     /// <summary>Adds the blocks of a tile to the sums of their segments, in the order of the draws.</summary>
     /// <param name="item">segment · 2 columns + sum, counted from the tile's first segment.</param>
@@ -245,62 +237,5 @@ internal static class EntryPoints
         var sum = pass.SegmentSums[at];
         for (var block = start; block < end; block++) sum += tile.BlockSums[(long)row * tile.Width + block];
         pass.SegmentSums[at] = sum;
-    }
-
-    /// <summary>Takes the outputs of one draw out of a tile, one a thread.</summary>
-    /// <param name="row">Row of the output.</param>
-    /// <param name="tile">The values.</param>
-    /// <param name="thread">The thread that evaluated the draw.</param>
-    /// <param name="values">Takes the outputs.</param>
-    public static void Pick(Index1D row, TileView tile, int thread, ArrayView<double> values) =>
-        values[row] = tile.Values[row * tile.Threads + thread];
-
-    // A value that may lie in a window is binned or kept; one that lies in none is counted. What is no number is counted alone.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take(PassView pass, int column, double value)
-    {
-        var magnitude = BitConverter.DoubleToInt64Bits(value) & long.MaxValue;
-        if (pass.Bins > 0 && magnitude > InfinityBits)
-        {
-            Atomic.Add(ref pass.Undefined[column], 1L);
-            return;
-        }
-
-        if (pass.Bins > 0 && magnitude == InfinityBits) Atomic.Add(ref pass.Infinite[column], 1L);
-
-        // The last window that starts at or below the value.
-        var first = column * pass.WindowsPerColumn;
-        var at = first - 1;
-        var last = first - 1;
-        for (var w = 0; w < pass.WindowsPerColumn; w++)
-        {
-            at += value >= pass.Windows[first + w].Low ? 1 : 0;
-            last += pass.Windows[first + w].Low < double.PositiveInfinity ? 1 : 0;
-        }
-
-        // Above all of them is infinity too, where other columns have more windows.
-        at = at > last ? last : at;
-        var window = pass.Windows[at < first ? first : at];
-        if (at < first || !(value < window.High))
-        {
-            if (pass.CountsGaps != 0) Atomic.Add(ref pass.Gaps[(pass.WindowsPerColumn + 1) * column + at - first + 1], 1L);
-            return;
-        }
-
-        if (pass.Bins > 0)
-        {
-            var bin = pass.CountsGaps != 0 ? window.Bin(value, pass.Bins, pass.Scales[at]) : window.PositionBin(value, pass.Shifts[at]);
-            Atomic.Add(ref pass.BinCounts[(long)at * pass.Bins + bin], 1L);
-            var order = NumberOrder.Of(value);
-            var all = pass.CountsGaps == 0;
-            if ((all | at == first) && order < pass.Smallest[at]) Atomic.Min(ref pass.Smallest[at], order);
-            if ((all | at == last) && order > pass.Largest[at]) Atomic.Max(ref pass.Largest[at], order);
-            return;
-        }
-
-        var slot = Atomic.Add(ref pass.KeptCount[0], 1L);
-        if (slot >= pass.KeptCapacity) return;
-        pass.KeptColumns[slot] = column;
-        pass.KeptValues[slot] = value;
     }
 }

@@ -12,6 +12,9 @@ internal sealed record Hostility
     /// <summary>Room for values that a pass keeps, at first.</summary>
     public long KeptCapacity { get; init; } = 1L << 20;
 
+    /// <summary>From how many kept values on a device sorts them itself, whether or not it is good at it.</summary>
+    public long SortsFrom { get; init; } = long.MaxValue;
+
     /// <summary>Called, with what is about to be done, before every use of the device; may throw what a driver would.</summary>
     public Action<string>? Probe { get; init; }
 

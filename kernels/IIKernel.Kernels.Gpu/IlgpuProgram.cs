@@ -104,8 +104,14 @@ internal sealed class IlgpuProgram : IProgram
                     var gathered = new DevicePass(memory, pass, capacity);
                     Accumulate(session, memory, pass, gathered, selection, mostDraws, progress, cancellation);
                     var found = gathered.KeptCount;
-                    if (found <= capacity) return new(pass, Complete(pass, gathered.Results()));
-                    capacity = found;
+                    if (found > capacity)
+                    {
+                        capacity = found;
+                        continue;
+                    }
+
+                    var sort = found >= Math.Min(session.Sort.From, _hostility.SortsFrom) ? session.Sort : null;
+                    return new(pass, Complete(pass, gathered.Results(sort)));
                 }
             },
             host => host.Accumulate(pass, progress, cancellation));
@@ -120,8 +126,8 @@ internal sealed class IlgpuProgram : IProgram
             (session, _) =>
             {
                 using var memory = new DeviceMemoryList(session.Accelerator, _hostility.Probe);
-                var tile = new DeviceTile(
-                    memory, _view.Layout, selection, memory.Upload(DeviceTile.Rows(selection)), 1, sums: false, Plan.Flows,
+                var tile = DeviceTile.OfDraws(
+                    memory, _view.Layout, selection, memory.Upload(DeviceTile.Rows(selection)), 1, Plan.Flows,
                     session.Tables(Plan.Flows) > 0 ? 1 : 0);
                 tile.Values.MemSetToZero(tile.Queue);
                 _hostility.Probe?.Invoke(nameof(DeviceSession.Evaluate));
@@ -157,7 +163,7 @@ internal sealed class IlgpuProgram : IProgram
         var landing = new PageLockedArray1D<double>[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = new(memory, _view.Layout, selection, rows, draws, sums: false, Plan.Flows, Math.Min(tables, draws));
+            tiles[q] = DeviceTile.OfDraws(memory, _view.Layout, selection, rows, draws, Plan.Flows, Math.Min(tables, draws));
             landing[q] = memory.PageLocked((long)selection.Count * draws);
         }
 
@@ -203,10 +209,9 @@ internal sealed class IlgpuProgram : IProgram
         cancellation.ThrowIfCancellationRequested();
         var (shape, range) = (pass.Segments, pass.Range);
         var perSegment = shape.BlocksEach;
-        var start = range.First * perSegment;
-        var blocks = Math.Min(shape.Blocks, range.End * perSegment) - start;
-        var draws = Math.Min(mostDraws, MostDraws(session, selection));
-        var batch = (int)Math.Min(draws / SumBlock.Draws, blocks);
+        var from = range.First * perSegment;
+        var blocks = Math.Min(shape.Blocks, range.End * perSegment) - from;
+        var size = GatheringSize.Of(session, Plan, _view.Layout, selection.Count, QueueBytes(session), mostDraws, blocks);
         var rows = memory.Upload(DeviceTile.Rows(selection));
         var queues = Math.Min(2, range.Count);
         var tiles = new DeviceTile[queues];
@@ -215,11 +220,11 @@ internal sealed class IlgpuProgram : IProgram
         var end = new long[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = new(memory, _view.Layout, selection, rows, batch * SumBlock.Draws, gathered.HasSums,
-                Plan.Flows, Math.Min(session.Tables(Plan.Flows), batch * SumBlock.Draws));
+            tiles[q] = DeviceTile.OfBlocks(memory, _view.Layout, selection, rows, size, gathered.HasSums,
+                Plan.Flows, Math.Min(session.Tables(Plan.Flows), size.Scratch));
             picked[q] = new(memory, pass.Columns);
-            next[q] = start + q * range.Count / queues * perSegment;
-            end[q] = Math.Min(start + blocks, start + (q + 1) * range.Count / queues * perSegment);
+            next[q] = from + q * range.Count / queues * perSegment;
+            end[q] = Math.Min(from + blocks, from + (q + 1) * range.Count / queues * perSegment);
         }
 
         session.Accelerator.Synchronize();
@@ -231,18 +236,18 @@ internal sealed class IlgpuProgram : IProgram
             {
                 if (next[q] >= end[q]) continue;
                 cancellation.ThrowIfCancellationRequested();
-                var width = (int)Math.Min(batch, end[q] - next[q]);
-                var tile = tiles[q].Blocks(next[q], width);
+                var width = (int)Math.Min(size.Blocks, end[q] - next[q]);
+                var start = next[q] * SumBlock.Draws;
+                // The last block may end behind the sample.
+                var chosen = _check.Choose((int)Math.Min(width * SumBlock.Draws, pass.Draws - start)) + start;
+                var tile = tiles[q].Blocks(next[q], width, chosen, picked[q].Values);
                 var queue = tiles[q].Queue;
                 _hostility.Probe?.Invoke(nameof(DeviceSession.Accumulate));
                 queue.Synchronize();
                 picked[q].Require(_check);
-                session.Evaluate(queue, Plan.Sequence.Kind, _view, tiles[q], tile);
-                Lose(nameof(TileView.Values), tiles[q].Values, queue);
-                // The last block may end behind the sample.
-                if (_check.Choose(tile.Threads) is { } thread)
-                    picked[q].Send(session, queue, tile, tile.Draw(thread) < pass.Draws ? thread : thread % tile.Width);
-                session.Accumulate(queue, selection.Count * width, gathered.View, tile);
+                session.Accumulate(queue, Plan.Sequence.Kind, _view, tiles[q], size.Threads, gathered.View, tile);
+                Lose(nameof(TileView.PickedValues), picked[q].Values, queue);
+                if (chosen is { } draw) picked[q].Send(queue, draw);
                 if (gathered.HasSums)
                 {
                     var touched = (next[q] + width - 1) / perSegment - next[q] / perSegment + 1;
@@ -262,6 +267,7 @@ internal sealed class IlgpuProgram : IProgram
         }
 
         Lose(nameof(PassView.Gaps), gathered.View.Gaps, tiles[0].Queue);
+        Lose(nameof(PassView.KeptKeys), gathered.View.KeptKeys, tiles[0].Queue);
         tiles[0].Queue.Synchronize();
     }
 
@@ -327,11 +333,14 @@ internal sealed class IlgpuProgram : IProgram
         return Math.Max(SumBlock.Draws, half / SumBlock.Draws * SumBlock.Draws);
     }
 
+    private int MostDraws(DeviceSession session, OutputSelection selection) =>
+        DeviceTile.MostDraws(_view.Layout, selection, QueueBytes(session));
+
     // Tables have their own part of a queue's memory.
-    private int MostDraws(DeviceSession session, OutputSelection selection)
+    private long QueueBytes(DeviceSession session)
     {
         var tables = session.Tables(Plan.Flows) * TableView.BytesOf(Plan.Flows);
-        return DeviceTile.MostDraws(_view.Layout, selection, Math.Max(session.QueueBytes - tables, session.QueueBytes / 2));
+        return Math.Max(session.QueueBytes - tables, session.QueueBytes / 2);
     }
 
     // A plan that is too large says nothing against the next.

@@ -22,8 +22,11 @@ internal static class NativeLibraries
     private static readonly Lazy<bool> Registered = new(() =>
     {
         NativeLibrary.SetDllImportResolver(typeof(Context).Assembly, Resolve);
+        CompileInTime();
         return true;
     });
+
+    private delegate int SetVariable(string name, string value, int overwrite);
 
     private delegate int Initialize(uint flags);
 
@@ -58,6 +61,16 @@ internal static class NativeLibraries
         }
 
         return null;
+    }
+
+    // PoCL, OpenCL on processors, copies what follows a barrier for every branch about it: a kernel with twenty of them takes more than
+    // minutes to compile. Its other way takes half a minute; it is asked for by a variable of the C library's environment, which that of
+    // .NET is a copy of. What a user has set stays.
+    private static void CompileInTime()
+    {
+        if (OperatingSystem.IsWindows() || !NativeLibrary.TryLoad("libc.so.6", out var library)) return;
+        if (NativeLibrary.TryGetExport(library, "setenv", out var address))
+            Marshal.GetDelegateForFunctionPointer<SetVariable>(address)("POCL_WORK_GROUP_METHOD", "cbs", 0);
     }
 
     private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? path)

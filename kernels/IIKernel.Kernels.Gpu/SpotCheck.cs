@@ -56,20 +56,19 @@ internal sealed class SpotCheck(SamplePlan plan) : IDisposable
 /// <param name="outputs">Indices of the outputs of a draw.</param>
 internal sealed class PickedDraw(DeviceMemoryList memory, int[] outputs)
 {
-    private readonly ArrayView<double> _values = memory.Allocate<double>(outputs.Length);
     private readonly PageLockedArray1D<double> _landing = memory.PageLocked(outputs.Length);
     private long? _draw;
 
+    /// <summary>Where the device puts the outputs of the draw.</summary>
+    public ArrayView<double> Values { get; } = memory.Allocate<double>(outputs.Length);
+
     /// <summary>Sends a draw to the host.</summary>
-    /// <param name="session">The device.</param>
     /// <param name="queue">The queue that evaluates the batch.</param>
-    /// <param name="tile">The batch.</param>
-    /// <param name="thread">The thread that evaluates the draw.</param>
-    public void Send(DeviceSession session, AcceleratorStream queue, TileView tile, int thread)
+    /// <param name="draw">Its index.</param>
+    public void Send(AcceleratorStream queue, long draw)
     {
-        session.Pick(queue, outputs.Length, tile, thread, _values);
-        _values.CopyToPageLockedAsync(queue, _landing);
-        _draw = tile.Draw(thread);
+        Values.CopyToPageLockedAsync(queue, _landing);
+        _draw = draw;
     }
 
     /// <summary>Checks what was sent, if anything was; the queue has finished.</summary>

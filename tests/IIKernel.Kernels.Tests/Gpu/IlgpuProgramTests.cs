@@ -90,8 +90,8 @@ public sealed class IlgpuProgramTests(Device<IlgpuCpuConformance.Choice> device)
     }
 
     [Theory]
-    [InlineData(false, nameof(TileView.Values), "output ")]
-    [InlineData(true, nameof(TileView.Values), "output ")]
+    [InlineData(false, nameof(TileView.PickedValues), "output ")]
+    [InlineData(true, nameof(TileView.PickedValues), "output ")]
     [InlineData(false, nameof(PassView.Gaps), "values of output ")]
     public void A_device_that_goes_wrong_later_is_given_up_and_the_pass_is_drawn_again(bool tables, string memory, string cause)
     {
@@ -141,6 +141,25 @@ public sealed class IlgpuProgramTests(Device<IlgpuCpuConformance.Choice> device)
         using var next = Load(false, new());
         AssertPass(next, 100);
         Assert.Empty(next.Notes);
+    }
+
+    // ILGPU's emulation of the sort takes seconds: devices that are good at it use it, and this shows that it sorts.
+    [Fact]
+    public void Kept_values_that_the_device_sorts_are_those_that_the_host_sorts()
+    {
+        using var program = Load(false, new() { SortsFrom = 1 });
+        AssertPass(program, 300);
+        Assert.Empty(program.Notes);
+    }
+
+    [Fact]
+    public void Kept_values_that_are_lost_are_drawn_again()
+    {
+        using var program = Load(false, new() { Loses = what => what == nameof(PassView.KeptKeys) });
+        AssertPass(program, 300);
+        var note = Assert.Single(program.Notes);
+        Assert.Equal(ProgramNote.DeviceWrong, note.Code);
+        Assert.Contains("values that were kept are others", note.Cause, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class RepositoryTests
     private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new()
     {
         ["IIKernel.Kernels"] = ([], ["Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
-        ["IIKernel.Kernels.Gpu"] = (["IIKernel.Kernels"], ["ILGPU", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
+        ["IIKernel.Kernels.Gpu"] = (["IIKernel.Kernels"], ["ILGPU", "ILGPU.Algorithms", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
         ["IIKernel"] = (["IIKernel.Kernels"],
             ["CsvHelper", "ExcelDataReader", "MathNet.Numerics", "Microsoft.CodeAnalysis.BannedApiAnalyzers"]),
         ["IIKernel.Reports"] = (["IIKernel"],
