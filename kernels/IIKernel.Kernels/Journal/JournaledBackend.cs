@@ -57,6 +57,7 @@ public sealed class JournaledBackend(IBackend inner, WorkJournal journal) : IBac
             if (values is not null)
             {
                 values.Evaluate(first, count, outputs, destination, cancellation);
+                journal.SaveIfDue();
                 return;
             }
 

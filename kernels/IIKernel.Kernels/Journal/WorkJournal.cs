@@ -26,6 +26,9 @@ public sealed class WorkJournal
     private TimeSpan _saving;
     private bool _isBusy;
 
+    // Whether something was found since the last save.
+    private bool _hasNew;
+
     // Whether a piece is done here as a whole, and the keys of what it is made of.
     private bool _isWhole;
     private HashSet<WorkKey>? _parts;
@@ -76,6 +79,13 @@ public sealed class WorkJournal
         Save?.Invoke(Store);
         _saving = clock.Elapsed;
         _sinceSaved.Restart();
+        _hasNew = false;
+    }
+
+    /// <summary>Saves what was found meanwhile, once that is due: what is described of drawn values may take longer than these did.</summary>
+    internal void SaveIfDue()
+    {
+        if (_hasNew && IsDue) SaveNow();
     }
 
     /// <summary>Does work, or what of it is not known.</summary>
@@ -88,7 +98,12 @@ public sealed class WorkJournal
         if (work is PassWork pass)
         {
             if (Served(scope, pass.Pass, pass.Source, cancellation) is { } served)
-                return (T)(object)PlainPass.Run(served, pass.Pass, progress, cancellation);
+            {
+                var described = PlainPass.Run(served, pass.Pass, progress, cancellation);
+                SaveIfDue();
+                return (T)(object)described;
+            }
+
             work = (DividedWork<T>)(object)pass.Plain();
             if (pass.Pass.Draws < Draws) return Complete(scope, work, work.Range, progress, cancellation);
         }
@@ -164,7 +179,7 @@ public sealed class WorkJournal
             (_isWhole, _parts) = (false, null);
         }
 
-        Store.Add(new(key, work.Range, new FoundPayload<T>(work, found)));
+        Add(new(key, work.Range, new FoundPayload<T>(work, found)));
         if (IsDue) SaveNow();
         return found;
     }
@@ -226,8 +241,8 @@ public sealed class WorkJournal
                 before = before is null || work.IsCumulative || !work.IsMergedAlong ? found : work.Merge([before, found]);
 
                 // What a cumulative pass caches serves for something else as soon as it goes on: it is kept where it is saved at once.
-                if (!work.IsMergedAlong) Store.Add(new(key, part, new FoundPayload<T>(work, found)));
-                else if (IsDue || !work.IsCumulative) Store.Add(new(key, new(first, at - first), new FoundPayload<T>(work, before)));
+                if (!work.IsMergedAlong) Add(new(key, part, new FoundPayload<T>(work, found)));
+                else if (IsDue || !work.IsCumulative) Add(new(key, new(first, at - first), new FoundPayload<T>(work, before)));
                 if (IsDue) SaveNow();
             }
 
@@ -235,6 +250,12 @@ public sealed class WorkJournal
         }
 
         return Merge(work, [.. Store.Find(key).Where(r => r.Range.First >= range.First && r.Range.End <= range.End)]);
+    }
+
+    private void Add(WorkRecord record)
+    {
+        Store.Add(record);
+        _hasNew = true;
     }
 
     private bool Knows<T>(WorkScope scope, DividedWork<T> work)

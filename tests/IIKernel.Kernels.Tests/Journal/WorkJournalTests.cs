@@ -93,6 +93,24 @@ public class WorkJournalTests
         }
     }
 
+    // Drawn in less than an interval, and described for longer.
+    [Fact]
+    public void What_a_share_has_drawn_is_saved_while_it_is_described()
+    {
+        var saved = 0;
+        var interval = TimeSpan.FromSeconds(1);
+        var journal = new WorkJournal { Store = new(), Draws = 40_000, Share = new(0, 2), Interval = interval, Save = _ => saved++ };
+        using var program = new JournaledBackend(new SimdBackend(2), journal).Load(JournaledRun.Plan);
+        var values = new double[40_000];
+        program.Evaluate(0, values.Length, [0], values);
+        Thread.Sleep(interval);
+        program.Evaluate(0, values.Length, [0], values);
+        Assert.Equal(1, saved);
+        Thread.Sleep(interval);
+        program.Evaluate(0, values.Length, [0], values);
+        Assert.Equal(1, saved);
+    }
+
     [Fact]
     public void Without_all_shares_nothing_is_found()
     {
