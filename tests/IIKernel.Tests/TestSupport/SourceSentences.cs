@@ -16,14 +16,12 @@ internal static class SourceSentences
     // What makes the lines, columns and cells of a report, and tells progress.
     private static readonly string[] Shown = ["Report", "ReportCell", "ReportColumn", "ReportSpan", "ReportTable", "ProgressMeter"];
 
+    private static readonly Dictionary<string, SemanticModel[]> Known = [];
+
     /// <summary>The formats, each with the places of its sentences.</summary>
     /// <param name="folders">Folders of projects, relative to the repository.</param>
-    public static ILookup<string, string> Of(params string[] folders)
-    {
-        var compilation = Compiled(folders);
-        return compilation.SyntaxTrees.SelectMany(tree => In(compilation.GetSemanticModel(tree), tree))
-            .ToLookup(found => found.Format, found => found.Place);
-    }
+    public static ILookup<string, string> Of(params string[] folders) =>
+        Models(folders).SelectMany(In).ToLookup(found => found.Format, found => found.Place);
 
     /// <summary>
     /// Words that are shown without being said: texts with two letters or more that stand where a report or progress takes them.
@@ -31,13 +29,12 @@ internal static class SourceSentences
     /// <param name="folders">Folders of projects, relative to the repository.</param>
     public static IEnumerable<string> Unsaid(params string[] folders)
     {
-        var compilation = Compiled(folders);
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var model in Models(folders))
         {
             // A page has its own words.
+            var tree = model.SyntaxTree;
             if (tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
                 .Any(n => n.Name.ToString() is "IIKernel.Reports.Pages" or "IIKernel.Reports.Plots")) continue;
-            var model = compilation.GetSemanticModel(tree);
             foreach (var text in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>().Where(IsWorded))
             {
                 var argument = text.Parent is ArgumentSyntax a
@@ -57,6 +54,18 @@ internal static class SourceSentences
 
     private static bool HasWord(string text) => text.Zip(text.Skip(1)).Any(pair => char.IsLetter(pair.First) && char.IsLetter(pair.Second));
 
+    // What is compiled of some folders is the same for all that is asked of it.
+    private static SemanticModel[] Models(string[] folders)
+    {
+        lock (Known)
+        {
+            var key = string.Join(' ', folders);
+            if (Known.TryGetValue(key, out var models)) return models;
+            var compilation = Compiled(folders);
+            return Known[key] = [.. compilation.SyntaxTrees.Select(tree => compilation.GetSemanticModel(tree))];
+        }
+    }
+
     private static CSharpCompilation Compiled(string[] folders)
     {
         // Compiled together: what a project sees inside another is as in the build, where it is one assembly for its tests.
@@ -69,9 +78,9 @@ internal static class SourceSentences
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
-    private static IEnumerable<(string Format, string Place)> In(SemanticModel model, SyntaxTree tree)
+    private static IEnumerable<(string Format, string Place)> In(SemanticModel model)
     {
-        foreach (var expression in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>()
+        foreach (var expression in model.SyntaxTree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>()
             .Where(e => e is InterpolatedStringExpressionSyntax or BinaryExpressionSyntax))
         {
             if (model.GetTypeInfo(expression).ConvertedType?.Name != nameof(Sentence)) continue;
