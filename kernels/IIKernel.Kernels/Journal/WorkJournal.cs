@@ -82,7 +82,7 @@ public sealed class WorkJournal
         _hasNew = false;
     }
 
-    /// <summary>Saves what was found meanwhile, once that is due: what is described of drawn values may take longer than these did.</summary>
+    /// <summary>Saves what was found meanwhile, once that is due: describing values may take longer than drawing them.</summary>
     internal void SaveIfDue()
     {
         if (_hasNew && IsDue) SaveNow();
