@@ -16,7 +16,7 @@ public sealed class ForeignParquetTests : IDisposable
     [InlineData(Compression.Gzip, false, 2)]
     [InlineData(Compression.Zstd, true, 2)]
     [InlineData(Compression.Brotli, false, 1)]
-    public void Other_compressions_dictionaries_and_groups_of_rows_are_described_alike(Compression compression, bool hasDictionary, int groups)
+    public void Other_compressions_dictionaries_and_row_groups_are_described_alike(Compression compression, bool hasDictionary, int groups)
     {
         double[] values = [.. Enumerable.Range(0, 600).Select(i => Math.Sqrt(i % 50 + 1))];
         var path = Path.Combine(_folder, "draws.parquet");
