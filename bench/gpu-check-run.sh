@@ -56,6 +56,26 @@ else
   device_rate=$(rate "$draws" "$large")
 fi
 
+# Draws with all statistics, which are two passes, a second; beside what the card could do of a pass if its busiest unit did nothing else.
+"$iikernel" bench --backend "$backend" --json > "$work/bench.json" || status=1
+card=$(cut -f1 "$here/expected.tsv" | sort -u | while IFS= read -r name; do case "$device" in *"$name"*) echo "$name" ;; esac; done)
+measured() {
+  awk -v b="$backend" -v n="$1" '
+    /"backend":/ { on = index($0, "\"" b "\"") }
+    on && /"draws_per_second":/ { sub(/.*: /, ""); sub(/,?$/, ""); if (++found == n) { print; exit } }' "$work/bench.json"
+}
+verdict() {
+  local rate expected
+  rate=$(measured "$2")
+  expected=$(awk -F '\t' -v c="$card" -v w="$1" '$1 == c && $2 == w { print $3 "\t" $4 }' "$here/expected.tsv")
+  if [ -n "$card" ]; then
+    awk -v r="$rate" -v e="$expected" 'BEGIN {
+      split(e, x, "\t"); printf "%.3g; a pass %.3g of at most %.3g (%s): %.0f %%\n", r, 2 * r, x[1], x[2], 200 * r / x[1] }'
+  else
+    awk -v r="$rate" 'BEGIN { printf "%.3g; no figures of such a card are known\n", r }'
+  fi
+}
+
 {
   echo "# $device, $(date -u +%F)"
   echo
@@ -73,6 +93,8 @@ fi
   echo "| every figure of the study with a drawn table, $tables draws, against the processor | $tables_equality |"
   echo "| warnings of the run | $(grep -o '"code": "[^"]*"' "$work/$backend-$draws/run.json" | sort -u | tr '\n' ' ') |"
   echo "| opening the device and compiling, s | $(value "$work/$backend-$draws/run.json" preparation_seconds) |"
+  echo "| all figures, draws/s with all statistics | $(verdict "all figures" 1) |"
+  echo "| one year without sectors, draws/s with all statistics | $(verdict "one year, no sectors" 2) |"
   echo "| whole study on the device, draws/s | $device_rate |"
   echo "| whole study on the processor, draws/s | $(rate "$small" "$processor") |"
   echo "| drawn tables of 149 sectors on the device, draws/s | $(rate "$tables" "$(value "$work/flows-$backend/run.json" sampling_seconds)") |"

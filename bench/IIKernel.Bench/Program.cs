@@ -30,8 +30,8 @@ switch (args)
     case ["tables"]:
         Tables.Print();
         return;
-    case ["cards"]:
-        Cards.Print();
+    case ["cards", .. var form]:
+        Cards.Print(plain: form is ["plain"]);
         return;
     case ["floors"]:
         Floors.Print();

@@ -43,15 +43,17 @@ internal sealed class DeviceTile
     /// <param name="layout">Scratch memory of a draw.</param>
     /// <param name="selection">The outputs.</param>
     /// <param name="rows">Their rows; see <see cref="Rows"/>.</param>
+    /// <param name="wanted">Which are wanted; see <see cref="Wanted"/>.</param>
     /// <param name="size">How many draws.</param>
     /// <param name="sums">Whether blocks are added up.</param>
     /// <param name="flows">The table, where it is drawn.</param>
     /// <param name="tables">How many are solved at the same time.</param>
     public static DeviceTile OfBlocks(
-        DeviceMemoryList memory, WorkspaceLayout layout, OutputSelection selection, ArrayView<int> rows, GatheringSize size, bool sums,
-        FlowPlan flows, int tables) => new(memory, selection, rows, flows, tables, new()
+        DeviceMemoryList memory, WorkspaceLayout layout, OutputSelection selection, ArrayView<int> rows, ArrayView<int> wanted,
+        GatheringSize size, bool sums, FlowPlan flows, int tables) => new(memory, selection, rows, flows, tables, new()
         {
             Threads = size.Scratch,
+            Wanted = wanted,
             Scratch = memory.Allocate<double>((long)layout.Length * size.Scratch),
             BlockSums = memory.Allocate<double>(sums ? 2L * selection.Count * size.Blocks : 0),
         });
@@ -86,6 +88,16 @@ internal sealed class DeviceTile
         Picked = picked ?? -1,
         PickedValues = values,
     };
+
+    /// <summary>Of each output, which of it and the seven behind it are wanted, a bit for each.</summary>
+    public static int[] Wanted(OutputSelection selection)
+    {
+        var wanted = new int[selection.Rows.Length];
+        var following = 0;
+        for (var output = wanted.Length - 1; output >= 0; output--)
+            wanted[output] = following = (following << 1 | (selection.Rows[output] < selection.Count ? 1 : 0)) & byte.MaxValue;
+        return wanted;
+    }
 
     /// <summary>The rows of a selection on a device: −1 for an output that is not wanted.</summary>
     public static int[] Rows(OutputSelection selection) => [.. selection.Rows.Select(row => row == selection.Count ? -1 : row)];

@@ -6,9 +6,10 @@ using ILGPU;
 namespace IIKernel.Kernels.Gpu;
 
 /// <summary>
-/// Adjacent draws, from First on, in device memory: their scratch memory, of Threads draws side by side; the selected outputs where they
-/// are evaluated, of Threads draws; and where they are accumulated, the sums of their Width blocks and the outputs of the one that is
-/// picked to be checked (−1 for none).
+/// Adjacent draws, from First on, in device memory: their scratch memory, of Threads draws side by side; the row of each output (−1 for
+/// one that is not wanted); the selected outputs where they are evaluated, of Threads draws. Where they are accumulated, the sums of their
+/// Width blocks, the outputs of the one that is picked to be checked (−1 for none), and of each output a bit for it and for each of the
+/// seven behind it that are wanted.
 /// </summary>
 // Public fields, because a kernel takes the structure by value.
 #pragma warning disable CA1051, CS1591
@@ -23,6 +24,7 @@ internal struct TileView
     public int Detail;
     public ArrayView<double> Scratch;
     public ArrayView<int> Rows;
+    public ArrayView<int> Wanted;
     public ArrayView<double> Values;
     public ArrayView<double> BlockSums;
     public ArrayView<double> PickedValues;

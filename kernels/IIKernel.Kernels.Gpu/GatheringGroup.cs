@@ -62,12 +62,7 @@ internal readonly struct GatheringGroup(
     /// <param name="first">Index of the first.</param>
     /// <param name="count">How many.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Wanted(int first, int count)
-    {
-        var wanted = 0;
-        for (var i = 0; i < count; i++) wanted |= _tile.Rows[first + i] >= 0 ? 1 << i : 0;
-        return wanted;
-    }
+    public int Wanted(int first, int count) => _tile.Wanted[first] & ((1 << count) - 1);
 
     /// <summary>Gathers adjacent outputs that all draws of the group have stored.</summary>
     /// <param name="firstBlock">The group's first block, counted from the tile's.</param>

@@ -213,6 +213,7 @@ internal sealed class IlgpuProgram : IProgram
         var blocks = Math.Min(shape.Blocks, range.End * perSegment) - from;
         var size = GatheringSize.Of(session, Plan, _view.Layout, selection.Count, QueueBytes(session), mostDraws, blocks);
         var rows = memory.Upload(DeviceTile.Rows(selection));
+        var wanted = memory.Upload(DeviceTile.Wanted(selection));
         var queues = Math.Min(2, range.Count);
         var tiles = new DeviceTile[queues];
         var picked = new PickedDraw[queues];
@@ -220,7 +221,7 @@ internal sealed class IlgpuProgram : IProgram
         var end = new long[queues];
         for (var q = 0; q < queues; q++)
         {
-            tiles[q] = DeviceTile.OfBlocks(memory, _view.Layout, selection, rows, size, gathered.HasSums,
+            tiles[q] = DeviceTile.OfBlocks(memory, _view.Layout, selection, rows, wanted, size, gathered.HasSums,
                 Plan.Flows, Math.Min(session.Tables(Plan.Flows), size.Scratch));
             picked[q] = new(memory, pass.Columns);
             next[q] = from + q * range.Count / queues * perSegment;

@@ -132,6 +132,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "run", "--threads", "0")]
     [InlineData(2, "run", "--threads", "2147483647")]
     [InlineData(2, "bench", "--threads", "2147483647")]
+    [InlineData(3, "bench", "--backend", "abacus")]
+    [InlineData(2, "bench", "--device", "0")]
     [InlineData(3, "run", "--backend", "abacus")]
     [InlineData(3, "run", "--backend", "ilgpu-cpu", "--device", "1")]
     [InlineData(2, "run", "--device", "0")]
