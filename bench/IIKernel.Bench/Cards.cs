@@ -57,7 +57,8 @@ internal static class Cards
         }
 
         Console.WriteLine("| table that is certain | figures | double instructions a draw | loads and stores "
-            + "| bytes, gathered in one kernel | in a kernel of its own " + string.Concat(Known.Select(card => $"| {card.Name}, draws/s at most, by ")) + "|");
+            + "| bytes, gathered in one kernel | in a kernel of its own "
+            + string.Concat(Known.Select(card => $"| {card.Name}, draws/s at most, by ")) + "|");
         Console.WriteLine("|---|---:|---:|---:|---:|---:" + string.Concat(Known.Select(_ => "|---:")) + "|");
         foreach (var (name, draw) in Certain())
         {
