@@ -1,3 +1,4 @@
+using IIKernel.Cli;
 using IIKernel.Kernels.Gpu;
 using Xunit;
 
@@ -37,5 +38,39 @@ public sealed class OpenClRunTests : IDisposable
         }
 
         Assert.Equal(Run("simd"), Run("opencl"));
+    }
+
+    // Two of the sixteen on the device: opening it takes as long as drawing.
+    [Fact]
+    public void Sixteen_shares_in_any_order_on_three_backends_are_the_bytes_of_one_run()
+    {
+        Assert.SkipUnless(DeviceCatalog.Of(DeviceCatalog.OpenCl).Any(d => d.Refusal is null), "this machine has no usable opencl device");
+        string At(string name) => Path.Combine(_folder, name);
+        string[] asked = ["run", "--draws", "3000", "--only", "coefficients", "--no-report", "--quiet"];
+        void Done(params string[] arguments)
+        {
+            var (exitCode, error) = CommandLineRunner.InProcess(arguments);
+            Assert.True(exitCode == ExitCodes.Done, error);
+        }
+
+        Done([.. asked, "--out", At("one")]);
+        var random = new Random(16);
+        var code = ExitCodes.NextRound;
+        for (var round = 0; code == ExitCodes.NextRound; round++)
+        {
+            Assert.True(round < 2);
+            var shares = Enumerable.Range(1, 16).ToArray();
+            random.Shuffle(shares);
+            foreach (var share in shares)
+            {
+                var backend = share is 5 or 12 ? "opencl" : share % 2 == 0 ? "simd" : "reference";
+                Done([.. asked, "--out", At("many"), "--shard", $"{share}/16", "--work", At("work"), "--backend", backend]);
+            }
+
+            (code, var error) = CommandLineRunner.InProcess("merge", At("work"), "--quiet");
+            Assert.True(code is ExitCodes.Done or ExitCodes.NextRound, error);
+        }
+
+        Assert.Equal(File.ReadAllBytes(At("one/estimates.csv")), File.ReadAllBytes(At("many/estimates.csv")));
     }
 }
