@@ -18,7 +18,11 @@ internal sealed class DeviceTile
         Mixed = IsMixed ? MixedView.Of(flows, memory, tables) : default;
         _view = view with
         {
-            FirstYear = selection.FirstYear, Years = selection.Years, Detail = selection.Detail, Rows = rows, Picked = -1,
+            FirstYear = selection.FirstYear,
+            Years = selection.Years,
+            Detail = selection.Detail,
+            Rows = rows,
+            Picked = -1,
         };
     }
 
