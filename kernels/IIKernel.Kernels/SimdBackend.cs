@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels;
 
@@ -45,4 +46,11 @@ public sealed class SimdBackend : IBackend
     public IProgram Load(SamplePlan plan) => _widest
         ? HostProgram.Load<QuadLane<Vector512<double>, Vector512Operations>>(plan, Info.Threads)
         : HostProgram.Load<QuadLane<Vector<double>, VectorOperations>>(plan, Info.Threads);
+
+    /// <summary>A pass over draws that were kept; see <see cref="StoredPass"/>.</summary>
+    internal static PassResult Gather(
+        double[][] columns, AccumulationPass pass, IProgress<double>? progress, CancellationToken cancellation) =>
+        Vector512Operations.IsSupported
+            ? StoredPass.Run<QuadLane<Vector512<double>, Vector512Operations>>(columns, pass, progress, cancellation)
+            : StoredPass.Run<QuadLane<Vector<double>, VectorOperations>>(columns, pass, progress, cancellation);
 }

@@ -99,7 +99,7 @@ public sealed class WorkJournal
         {
             if (Served(scope, pass.Pass, pass.Source, cancellation) is { } served)
             {
-                var described = PlainPass.Run(served, pass.Pass, progress, cancellation);
+                var described = served.Accumulate(pass.Pass, progress, cancellation);
                 SaveIfDue();
                 return (T)(object)described;
             }

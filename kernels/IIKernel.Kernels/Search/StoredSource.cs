@@ -1,4 +1,5 @@
 using IIKernel.Kernels.Plan;
+using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Search;
 
@@ -48,8 +49,20 @@ public sealed class StoredSource : IDrawSource
         cancellation.ThrowIfCancellationRequested();
         for (var i = 0; i < outputs.Length; i++)
         {
-            if (!Holds(outputs[i])) throw new ArgumentException($"The draws of output {outputs[i]} were not kept.", nameof(outputs));
-            _columns[outputs[i]].AsSpan((int)first, count).CopyTo(destination.AsSpan(i * count, count));
+            Kept(outputs[i]).AsSpan((int)first, count).CopyTo(destination.AsSpan(i * count, count));
         }
     }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">An output that was not kept, or segments that reach behind the kept draws.</exception>
+    public PassResult Accumulate(AccumulationPass pass, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        pass.RequireRange();
+        if (pass.Segments.Start(pass.Range.End) > Draws) throw new ArgumentException($"Only {Draws} draws were kept.", nameof(pass));
+        return SimdBackend.Gather([.. pass.Columns.Select(Kept)], pass, progress, cancellation);
+    }
+
+    private double[] Kept(int output) =>
+        Holds(output) ? _columns[output]! : throw new ArgumentException($"The draws of output {output} were not kept.", nameof(output));
 }
