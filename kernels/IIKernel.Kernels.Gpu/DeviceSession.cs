@@ -1,5 +1,4 @@
 using System.Numerics;
-using IIKernel.Kernels.Lanes;
 using IIKernel.Kernels.Plan;
 using ILGPU;
 using ILGPU.Runtime;
@@ -150,8 +149,7 @@ internal sealed class DeviceSession : IDisposable
         AcceleratorStream queue, int sequence, PlanView<DeviceArray<double>, DeviceArray<int>> plan, DeviceTile memory, int threads,
         PassView pass, TileView tile)
     {
-        var draws = GatheringGroup.Draws(threads);
-        var groups = new KernelConfig(Math.Min(tile.Threads, tile.Width * SumBlock.Draws + draws - 1) / draws, threads);
+        var groups = new KernelConfig(tile.Threads / GatheringGroup.Draws(threads), threads);
         if (plan.Flows.Count == 0)
         {
             _accumulate[sequence].Value(queue, groups, plan, pass, tile);

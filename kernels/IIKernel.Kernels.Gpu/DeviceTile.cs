@@ -56,7 +56,6 @@ internal sealed class DeviceTile
         DeviceMemoryList memory, WorkspaceLayout layout, OutputSelection selection, ArrayView<int> rows, ArrayView<int> wanted,
         GatheringSize size, bool sums, FlowPlan flows, int tables) => new(memory, selection, rows, flows, tables, new()
         {
-            Threads = size.Scratch,
             Wanted = wanted,
             Scratch = memory.Allocate<double>((long)layout.Length * size.Scratch),
             BlockSums = memory.Allocate<double>(sums ? 2L * selection.Count * size.Blocks : 0),
@@ -83,10 +82,12 @@ internal sealed class DeviceTile
     /// <summary>The view for whole blocks.</summary>
     /// <param name="firstBlock">Number of the first.</param>
     /// <param name="blocks">How many.</param>
+    /// <param name="scratch">Draws whose scratch memory is taken.</param>
     /// <param name="picked">Index of the draw that is to be checked; null for none.</param>
     /// <param name="values">Takes its outputs.</param>
-    public TileView Blocks(long firstBlock, int blocks, long? picked, ArrayView<double> values) => _view with
+    public TileView Blocks(long firstBlock, int blocks, int scratch, long? picked, ArrayView<double> values) => _view with
     {
+        Threads = scratch,
         First = firstBlock * SumBlock.Draws,
         Width = blocks,
         Picked = picked ?? -1,

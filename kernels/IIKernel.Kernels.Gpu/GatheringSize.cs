@@ -31,6 +31,11 @@ internal readonly record struct GatheringSize(int Threads, int Scratch, int Bloc
         var fits = Math.Max(1, Math.Min(bytes / 2 / sizeof(double), int.MaxValue) / layout.Length / group) * group;
         if (plan.Flows.Count == 0) fits = Math.Min(fits, (long)session.GatheringGroups * group);
         else most = Math.Min(most, fits / SumBlock.Draws);
-        return new(threads, (int)Math.Min(fits, (most * SumBlock.Draws + group - 1) / group * group), (int)most);
+        return new(threads, (int)Math.Min(fits, Whole(most, group)), (int)most);
     }
+
+    /// <summary>Draws of <see cref="Scratch"/> that a launch of so many blocks takes.</summary>
+    public int ScratchOf(int blocks) => (int)Math.Min(Scratch, Whole(blocks, GatheringGroup.Draws(Threads)));
+
+    private static long Whole(long blocks, int group) => (blocks * SumBlock.Draws + group - 1) / group * group;
 }

@@ -241,7 +241,7 @@ internal sealed class IlgpuProgram : IProgram
                 var start = next[q] * SumBlock.Draws;
                 // The last block may end behind the sample.
                 var chosen = _check.Choose((int)Math.Min(width * SumBlock.Draws, pass.Draws - start)) + start;
-                var tile = tiles[q].Blocks(next[q], width, chosen, picked[q].Values);
+                var tile = tiles[q].Blocks(next[q], width, size.ScratchOf(width), chosen, picked[q].Values);
                 var queue = tiles[q].Queue;
                 _hostility.Probe?.Invoke(nameof(DeviceSession.Accumulate));
                 queue.Synchronize();
