@@ -80,7 +80,7 @@ internal sealed class DeviceSession : IDisposable
         _solveMixed = new(() => new(accelerator
             .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView, MixedView>(EntryPoints.SolveMixedTables)));
 
-        GatheringThreads = device.Backend == DeviceCatalog.IlgpuCpu ? EmulatedThreads
+        GatheringThreads = device.Backend == DeviceCatalog.IlgpuCpu ? 1
             : 1 << BitOperations.Log2((uint)Math.Min(GatheringGroup.MostThreads, accelerator.MaxNumThreadsPerGroup));
         _accumulate = Gathering(EntryPoints.Accumulate, EntryPoints.AccumulateSobol, EntryPoints.AccumulateLatinHypercube);
         _accumulateSolved = Gathering(
@@ -112,7 +112,7 @@ internal sealed class DeviceSession : IDisposable
     public int Tables(FlowPlan flows) => flows.Count == 0 ? 0
         : (int)Math.Clamp(QueueBytes / 2 / TableView.BytesOf(flows), 1, TablesEach * Accelerator.NumMultiprocessors);
 
-    /// <summary>Threads of a group that gathers.</summary>
+    /// <summary>Threads of a group that gathers; emulated ones would wait for each other most of the time.</summary>
     public int GatheringThreads { get; }
 
     /// <summary>Groups that gather at the same time.</summary>

@@ -18,13 +18,15 @@ internal readonly record struct GatheringSize(int Threads, int Scratch, int Bloc
     /// <param name="plan">The plan.</param>
     /// <param name="layout">Scratch memory of a draw.</param>
     /// <param name="columns">Outputs that are gathered.</param>
+    /// <param name="threads">Threads of a group at most.</param>
     /// <param name="bytes">Memory of a queue, without that of tables.</param>
     /// <param name="mostDraws">Most draws, whole blocks.</param>
     /// <param name="blocks">Blocks that there are.</param>
     public static GatheringSize Of(
-        DeviceSession session, SamplePlan plan, WorkspaceLayout layout, int columns, long bytes, int mostDraws, long blocks)
+        DeviceSession session, SamplePlan plan, WorkspaceLayout layout, int columns, int threads, long bytes, int mostDraws,
+        long blocks)
     {
-        var threads = Math.Min(session.GatheringThreads, mostDraws);
+        threads = Math.Min(threads, mostDraws);
         var group = GatheringGroup.Draws(threads);
         var most = Math.Min(Math.Min(mostDraws, MostDraws) / SumBlock.Draws, blocks);
         most = Math.Clamp(bytes / 2 / sizeof(double) / 2 / columns, 1, most);

@@ -12,6 +12,9 @@ internal sealed record Hostility
     /// <summary>Room for values that a pass keeps, at first.</summary>
     public long KeptCapacity { get; init; } = 1L << 20;
 
+    /// <summary>Threads of a group that gathers, a power of two; null for those that are best.</summary>
+    public int? Threads { get; init; }
+
     /// <summary>From how many kept values on a device sorts them itself, whether or not it is good at it.</summary>
     public long SortsFrom { get; init; } = long.MaxValue;
 

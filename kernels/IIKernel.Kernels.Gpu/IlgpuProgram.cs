@@ -211,7 +211,8 @@ internal sealed class IlgpuProgram : IProgram
         var perSegment = shape.BlocksEach;
         var from = range.First * perSegment;
         var blocks = Math.Min(shape.Blocks, range.End * perSegment) - from;
-        var size = GatheringSize.Of(session, Plan, _view.Layout, selection.Count, QueueBytes(session), mostDraws, blocks);
+        var threads = _hostility.Threads ?? session.GatheringThreads;
+        var size = GatheringSize.Of(session, Plan, _view.Layout, selection.Count, threads, QueueBytes(session), mostDraws, blocks);
         var rows = memory.Upload(DeviceTile.Rows(selection));
         var wanted = memory.Upload(DeviceTile.Wanted(selection));
         var queues = Math.Min(2, range.Count);

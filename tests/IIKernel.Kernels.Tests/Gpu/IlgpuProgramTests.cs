@@ -143,6 +143,17 @@ public sealed class IlgpuProgramTests(Device<IlgpuCpuConformance.Choice> device)
         Assert.Empty(next.Notes);
     }
 
+    [Theory]
+    [InlineData(false, 4)]
+    [InlineData(false, 16)]
+    [InlineData(true, 4)]
+    public void Threads_that_gather_together_give_the_same(bool tables, int threads)
+    {
+        using var program = Load(tables, new() { MostDraws = 192, Threads = threads });
+        AssertPass(program, tables ? 70 : 300);
+        Assert.Empty(program.Notes);
+    }
+
     // ILGPU's emulation of the sort takes seconds: devices that are good at it use it, and this shows that it sorts.
     [Fact]
     public void Kept_values_that_the_device_sorts_are_those_that_the_host_sorts()
