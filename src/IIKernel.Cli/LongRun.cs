@@ -72,6 +72,7 @@ internal sealed class LongRun
 
             _header = header = header with { Round = folder.Round, Share = share.Index + 1, Shares = share.Count };
             _path = folder.PathOf(header);
+            if (folder.Another(_path) is { } another) Require(another.Path, header, another.Header);
         }
         else if ((_path = PathOf(options)) is null)
         {
@@ -217,7 +218,7 @@ internal sealed class LongRun
         }
 
         Interruption.Note(Kept);
-        var file = WorkFolder.Read(_path);
+        var file = _share is null ? WorkFolder.Read(_path) : WorkFolder.ReadNamed(_path);
         Require(_path, _header, file.Header);
         (_isDone, _isOwn) = (file.Header.IsDone, true);
         foreach (var record in file.Records) store.Add(record);

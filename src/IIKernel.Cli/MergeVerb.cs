@@ -62,7 +62,7 @@ public static class MergeVerb
         var store = new WorkStore();
         var joined = folder.Joined;
         foreach (var record in joined?.File.Records ?? []) store.Add(record);
-        var shares = folder.Shares.Select(path => (Path: path, File: WorkFolder.Read(path))).ToArray();
+        var shares = folder.Shares.Select(path => (Path: path, File: WorkFolder.ReadNamed(path))).ToArray();
         if (shares.Length == 0 && joined is { } before)
         {
             TellNext(options, before.Path, folder.Round - 1);

@@ -121,8 +121,10 @@ public static class Program
     {
         using var parser = NewParser();
         var typed = new ArgumentGuard(Verbs, usual: Verbs[0]).Read(arguments);
-        return Execute(parser, typed, arguments, DateTimeOffset.Now, options => change(options as LongVerbOptions
-            ?? throw new CommandException(ExitCodes.BadInput, "The shares were drawn by a verb that draws none.")));
+        if (typed.Verb is null || typed.Help || typed.Version) throw DrawsNone();
+        return Execute(parser, typed, arguments, DateTimeOffset.Now, options => change(options as LongVerbOptions ?? throw DrawsNone()));
+
+        static CommandException DrawsNone() => new(ExitCodes.BadInput, "The shares were drawn by a command that draws none.");
     }
 
     private static Parser NewParser() => new(settings =>

@@ -16,7 +16,7 @@ internal sealed partial class WorkFolder
             .Where(f => f.Match.Success).Select(f => (f.Path, Round: int.Parse(f.Match.Groups["round"].ValueSpan)))
             .OrderByDescending(f => f.Round).FirstOrDefault();
         Round = joined.Round + 1;
-        if (joined.Path is not null) Joined = (joined.Path, Read(joined.Path));
+        if (joined.Path is not null) Joined = (joined.Path, ReadNamed(joined.Path));
     }
 
     /// <summary>The round that is drawn.</summary>
@@ -60,8 +60,36 @@ internal sealed partial class WorkFolder
     }
 
     /// <summary>The path of a file of this round.</summary>
-    public string PathOf(WorkHeader header) => Path.Combine(_folder, header.Shares == 0 ? $"round-{header.Round}.work"
-        : FormattableString.Invariant($"round-{header.Round}-share-{header.Share:000}-of-{header.Shares:000}.work"));
+    public string PathOf(WorkHeader header) => Path.Combine(_folder, NameOf(header));
+
+    /// <summary>What a share of this round that another process drew says of its run; null where there is none that can be read.</summary>
+    /// <param name="own">Path of the share that is drawn here.</param>
+    public (string Path, WorkHeader Header)? Another(string own)
+    {
+        foreach (var path in Shares.Where(path => path != own))
+        {
+            try
+            {
+                return (path, Read(path).Header);
+            }
+            catch (CommandException)
+            {
+                // Told by who joins them.
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a file of the folder, whose name says what it holds.</summary>
+    /// <exception cref="CommandException">It cannot be read, is damaged, or holds something else.</exception>
+    public static WorkFile ReadNamed(string path)
+    {
+        var file = Read(path);
+        var name = NameOf(file.Header);
+        return Path.GetFileName(path) == name ? file : throw new CommandException(ExitCodes.BadInput,
+            $"{path}: found what belongs into {name}; expected that name. Rename it, or remove it.");
+    }
 
     /// <summary>Reads a file of work.</summary>
     /// <exception cref="CommandException">It cannot be read, or is damaged.</exception>
@@ -81,12 +109,15 @@ internal sealed partial class WorkFolder
         }
     }
 
+    private static string NameOf(WorkHeader header) => header.Shares == 0 ? FormattableString.Invariant($"round-{header.Round}.work")
+        : FormattableString.Invariant($"round-{header.Round}-share-{header.Share:000}-of-{header.Shares:000}.work");
+
     private static bool Overlap(WorkShare a, WorkShare b) => a.Index * b.Count < (b.Index + 1) * a.Count
         && b.Index * a.Count < (a.Index + 1) * b.Count;
 
-    [GeneratedRegex(@"^round-(?<round>\d{1,6})\.work$")]
+    [GeneratedRegex(@"^round-(?<round>[0-9]{1,6})\.work$")]
     private static partial Regex JoinedName();
 
-    [GeneratedRegex(@"^round-(?<round>\d{1,6})-share-(?<share>\d{3})-of-(?<shares>\d{3})\.work$")]
+    [GeneratedRegex(@"^round-(?<round>[0-9]{1,6})-share-(?<share>[0-9]{3})-of-(?<shares>[0-9]{3})\.work$")]
     private static partial Regex ShareName();
 }

@@ -300,6 +300,7 @@ public sealed class WorkJournal
         where T : class
     {
         if (record.Payload is FoundPayload<T> here) return here.Found;
+        if (record.Range.End > work.Segments.Count) throw Damaged(record, null);
         using var stream = record.Payload.Open();
         using var reader = new BinaryReader(stream);
         try
@@ -309,14 +310,15 @@ public sealed class WorkJournal
         }
         catch (Exception exception) when (exception is FormatException or EndOfStreamException)
         {
-            throw Damaged(exception);
+            throw Damaged(record, exception);
         }
 
-        throw Damaged(null);
+        throw Damaged(record, null);
     }
 
-    private static InvalidDataException Damaged(Exception? inner) =>
-        new("found work that the program did not write; expected what it writes. Remove the file of work, and draw again.", inner);
+    private static InvalidDataException Damaged(WorkRecord record, Exception? inner) => new(
+        $"{record.Payload}: found work that the program did not write; expected what it writes. Remove it, and what it held is drawn "
+        + "again.", inner);
 
     // The share of all segments, of that of some.
     private sealed class PartOfProgress(IProgress<double> whole, SegmentRange all, SegmentRange part) : IProgress<double>

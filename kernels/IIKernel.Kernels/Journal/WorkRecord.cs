@@ -2,7 +2,7 @@ using IIKernel.Kernels.Statistics;
 
 namespace IIKernel.Kernels.Journal;
 
-/// <summary>What was found of some work, as bytes.</summary>
+/// <summary>What was found of some work, as bytes; its text is the name of where they are.</summary>
 public interface IWorkPayload
 {
     /// <summary>Writes the bytes.</summary>

@@ -46,19 +46,20 @@ public sealed class WorkFile
     {
         if (InputFile.Other(path) is { } other) throw Damaged(other);
         using var stream = Open(path);
-        return Read(stream, () => Open(path));
+        return Read(stream, () => Open(path), path);
     }
 
     /// <summary>Reads what is in a file.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="again">Opens it again, for its pieces.</param>
+    /// <param name="name">What pieces that turn out to be damaged are called by.</param>
     /// <exception cref="OutputException">It is damaged, or no such file.</exception>
-    public static WorkFile Read(Stream stream, Func<Stream> again)
+    public static WorkFile Read(Stream stream, Func<Stream> again, string name = "")
     {
         ArgumentNullException.ThrowIfNull(stream);
         try
         {
-            return Parse(stream, again);
+            return Parse(stream, again, name);
         }
         catch (Exception exception) when (exception is JsonException or EndOfStreamException or ArgumentException or FormatException)
         {
@@ -101,7 +102,7 @@ public sealed class WorkFile
         }
 
         store.Move(record => places.TryGetValue(record, out var place)
-            ? new FilePayload(() => Open(path), place.Offset, place.Length) : record.Payload);
+            ? new FilePayload(() => Open(path), place.Offset, place.Length, path) : record.Payload);
     }
 
     private static void WriteBody(
@@ -134,7 +135,7 @@ public sealed class WorkFile
         writer.Write(places.Count);
     }
 
-    private static WorkFile Parse(Stream stream, Func<Stream> again)
+    private static WorkFile Parse(Stream stream, Func<Stream> again, string name)
     {
         if (stream.Length < Magic.Length + sizeof(int) + FooterSize) throw Damaged("a file that is too short");
         using var reader = new BinaryReader(stream);
@@ -144,6 +145,7 @@ public sealed class WorkFile
         var length = reader.ReadInt32();
         if (length is < 0 or > MostHeader || length > stream.Length) throw Damaged("a header without an end");
         var header = JsonSerializer.Deserialize<WorkHeader>(reader.ReadBytes(length), JsonText.Options) ?? throw Damaged("no header");
+        if (!header.IsWhole) throw Damaged("a header that the program does not write");
         stream.Position = stream.Length - FooterSize;
         var directory = reader.ReadInt64();
         var count = reader.ReadInt32();
@@ -151,14 +153,18 @@ public sealed class WorkFile
             throw Damaged("a directory without an end");
         stream.Position = directory;
         var records = new WorkRecord[count];
+        var store = new WorkStore();
         for (var i = 0; i < count; i++)
         {
             var key = WorkKey.Read(reader.ReadBytes(WorkKey.Size));
             var range = new SegmentRange(reader.ReadInt32(), reader.ReadInt32());
             var (offset, size) = (reader.ReadInt64(), reader.ReadInt64());
-            if (range.First < 0 || range.Count < 1 || offset < 0 || size < 0 || size > directory || offset > directory - size)
+            if (range.First < 0 || range.Count < 1 || range.First > SampleSegments.Most - range.Count
+                || offset < 0 || size < 0 || size > directory || offset > directory - size)
                 throw Damaged("a piece outside of the file");
-            records[i] = new(key, range, new FilePayload(again, offset, size));
+            records[i] = new(key, range, new FilePayload(again, offset, size, name));
+            // Refuses what says something of a segment twice.
+            store.Add(records[i]);
         }
 
         return new(header, records);
@@ -184,8 +190,10 @@ public sealed class WorkFile
     private static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 20);
 
-    private sealed class FilePayload(Func<Stream> file, long offset, long length) : IWorkPayload
+    private sealed class FilePayload(Func<Stream> file, long offset, long length, string name) : IWorkPayload
     {
+        public override string ToString() => name;
+
         public void CopyTo(Stream stream)
         {
             using var section = Open();

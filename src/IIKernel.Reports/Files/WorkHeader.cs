@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Statistics;
 using IIKernel.Studies;
 
 namespace IIKernel.Reports.Files;
@@ -5,6 +6,9 @@ namespace IIKernel.Reports.Files;
 /// <summary>Which run a file of work belongs to, and which part of it.</summary>
 public sealed record WorkHeader
 {
+    // A round's number has so many digits at most.
+    private const int MostRounds = 999_999;
+
     /// <summary>The verb that draws.</summary>
     public required string Verb { get; init; }
 
@@ -37,6 +41,13 @@ public sealed record WorkHeader
 
     /// <summary>When it was written.</summary>
     public DateTimeOffset Saved { get; init; } = DateTimeOffset.Now;
+
+    /// <summary>Whether it says what the program writes: a file that was made to look like one may say anything.</summary>
+    internal bool IsWhole => Verb is { Length: > 0 } && Study is not null && Version is not null
+        && Arguments?.All(a => a is not null) == true && Asked?.Values.All(v => v is not null) == true
+        && Inputs?.All(i => i is { Path: not null, Sha256: not null }) == true
+        && Round is >= 1 and <= MostRounds
+        && (Shares == 0 ? Share == 0 : Share >= 1 && Share <= Shares && Shares <= SampleSegments.Most);
 
     /// <summary>What tells another run from this one, in words, as found and as expected; null where nothing does.</summary>
     /// <param name="other">What was found in a file.</param>

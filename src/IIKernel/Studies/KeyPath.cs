@@ -9,6 +9,9 @@ internal sealed class KeyPath
     /// <summary>How one is written.</summary>
     public const string Form = "a key of study.json with those around it, such as sampling.level or regions[0].gdp";
 
+    // A file of JSON is no deeper.
+    private const int MostSteps = 63;
+
     // A key, or the index of an item where that is null.
     private readonly IReadOnlyList<(string? Key, int Item)> _steps;
 
@@ -32,7 +35,7 @@ internal sealed class KeyPath
             }
         }
 
-        return new(steps);
+        return steps.Count > MostSteps ? null : new(steps);
     }
 
     /// <summary>Whether a key is that of a path, stands in it, or around it.</summary>
