@@ -94,13 +94,7 @@ internal readonly record struct CountedDraw(
 
         public Nowhere Sink(int lane) => default;
 
-        public int Wanted(int first, int outputs)
-        {
-            var wanted = 0;
-            for (var i = 0; i < outputs; i++)
-                wanted |= count.Selection.Rows[first + i] < count.Selection.Count ? 1 << i : 0;
-            return wanted;
-        }
+        public int Wanted(int first, int outputs) => count.Selection.Wanted(first, outputs);
 
         public void Finish(int first, int outputs)
         {

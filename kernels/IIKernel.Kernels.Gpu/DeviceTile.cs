@@ -95,14 +95,8 @@ internal sealed class DeviceTile
     };
 
     /// <summary>Of each output, which of it and the seven behind it are wanted, a bit for each.</summary>
-    public static int[] Wanted(OutputSelection selection)
-    {
-        var wanted = new int[selection.Rows.Length];
-        var following = 0;
-        for (var output = wanted.Length - 1; output >= 0; output--)
-            wanted[output] = following = (following << 1 | (selection.Rows[output] < selection.Count ? 1 : 0)) & byte.MaxValue;
-        return wanted;
-    }
+    public static int[] Wanted(OutputSelection selection) =>
+        [.. selection.Rows.Select((_, output) => selection.Wanted(output, Math.Min(8, selection.Rows.Length - output)))];
 
     /// <summary>The rows of a selection on a device: −1 for an output that is not wanted.</summary>
     public static int[] Rows(OutputSelection selection) => [.. selection.Rows.Select(row => row == selection.Count ? -1 : row)];

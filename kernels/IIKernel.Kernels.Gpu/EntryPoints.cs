@@ -137,61 +137,58 @@ internal static class EntryPoints
     /// <param name="plan">The plan.</param>
     /// <param name="pass">What to gather.</param>
     /// <param name="tile">The draws, and the sums of their blocks.</param>
-    public static void Accumulate(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
-    {
-        var group = Gathering(pass, tile);
-        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
-            DeviceGatherings<PhiloxSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Resident(plan, group, tile, block));
-    }
+    public static void Accumulate(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile) =>
+        Gather<PhiloxSequence>(plan, pass, tile);
 
     /// <summary>The same of points of Sobol'.</summary>
     /// <inheritdoc cref="Accumulate" path="/param"/>
-    public static void AccumulateSobol(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
-    {
-        var group = Gathering(pass, tile);
-        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
-            DeviceGatherings<SobolSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Resident(plan, group, tile, block));
-    }
+    public static void AccumulateSobol(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile) =>
+        Gather<SobolSequence>(plan, pass, tile);
 
     /// <summary>The same of points of a Latin hypercube.</summary>
     /// <inheritdoc cref="Accumulate" path="/param"/>
-    public static void AccumulateLatinHypercube(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
-    {
-        var group = Gathering(pass, tile);
-        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
-        {
-            DeviceGatherings<LatinHypercubeSequence>.Evaluate(
-                plan, tile.FirstYear, tile.Years, tile.Detail, Resident(plan, group, tile, block));
-        }
-    }
+    public static void AccumulateLatinHypercube(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile) =>
+        Gather<LatinHypercubeSequence>(plan, pass, tile);
 
     /// <summary>Gathers blocks of pseudorandom draws whose tables are solved, where the table is drawn.</summary>
     /// <inheritdoc cref="Accumulate" path="/param"/>
-    public static void AccumulateSolved(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
-    {
-        var group = Gathering(pass, tile);
-        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
-            DeviceTableGatherings<PhiloxSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Solved(plan, group, tile, block));
-    }
+    public static void AccumulateSolved(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile) =>
+        GatherSolved<PhiloxSequence>(plan, pass, tile);
 
     /// <summary>The same of points of Sobol'.</summary>
     /// <inheritdoc cref="Accumulate" path="/param"/>
-    public static void AccumulateSolvedSobol(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
-    {
-        var group = Gathering(pass, tile);
-        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
-            DeviceTableGatherings<SobolSequence>.Evaluate(plan, tile.FirstYear, tile.Years, tile.Detail, Solved(plan, group, tile, block));
-    }
+    public static void AccumulateSolvedSobol(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile) =>
+        GatherSolved<SobolSequence>(plan, pass, tile);
 
     /// <summary>The same of points of a Latin hypercube.</summary>
     /// <inheritdoc cref="Accumulate" path="/param"/>
-    public static void AccumulateSolvedLatinHypercube(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
+    public static void AccumulateSolvedLatinHypercube(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile) =>
+        GatherSolved<LatinHypercubeSequence>(plan, pass, tile);
+
+    // Scratch memory is that of the draws that are evaluated at the same time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Gather<TSequence>(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
+        where TSequence : struct, ISequence
+    {
+        var group = Gathering(pass, tile);
+        var scratch = Grid.IdxX * GatheringGroup.Draws(Group.DimX);
+        for (var block = FirstBlock; block < tile.Width; block += BlockStep)
+        {
+            DeviceGatherings<TSequence>.Evaluate(
+                plan, tile.FirstYear, tile.Years, tile.Detail, new(group, plan.Layout, tile, block, scratch));
+        }
+    }
+
+    // Behind the tables it is that of all draws.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void GatherSolved<TSequence>(PlanView<DeviceArray<double>, DeviceArray<int>> plan, PassView pass, TileView tile)
+        where TSequence : struct, ISequence
     {
         var group = Gathering(pass, tile);
         for (var block = FirstBlock; block < tile.Width; block += BlockStep)
         {
-            DeviceTableGatherings<LatinHypercubeSequence>.Evaluate(
-                plan, tile.FirstYear, tile.Years, tile.Detail, Solved(plan, group, tile, block));
+            DeviceTableGatherings<TSequence>.Evaluate(
+                plan, tile.FirstYear, tile.Years, tile.Detail, new(group, plan.Layout, tile, block, block * SumBlock.Draws));
         }
     }
 
@@ -206,17 +203,6 @@ internal static class EntryPoints
     private static int FirstBlock => Grid.IdxX * GatheringGroup.Draws(Group.DimX) / SumBlock.Draws;
 
     private static int BlockStep => Grid.DimX * GatheringGroup.Draws(Group.DimX) / SumBlock.Draws;
-
-    // Scratch memory is that of the draws that are evaluated at the same time, or, behind the tables, that of all.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static GatheringBlock Resident(
-        PlanView<DeviceArray<double>, DeviceArray<int>> plan, GatheringGroup group, TileView tile, int block) =>
-        new(group, plan.Layout, tile, block, Grid.IdxX * GatheringGroup.Draws(Group.DimX));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static GatheringBlock Solved(
-        PlanView<DeviceArray<double>, DeviceArray<int>> plan, GatheringGroup group, TileView tile, int block) =>
-        new(group, plan.Layout, tile, block, block * SumBlock.Draws);
 
     /// <summary>Adds the blocks of a tile to the sums of their segments, in the order of the draws.</summary>
     /// <param name="item">segment · 2 columns + sum, counted from the tile's first segment.</param>

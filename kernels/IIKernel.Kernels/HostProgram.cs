@@ -201,12 +201,7 @@ internal sealed class HostProgram<TLane, TSequence, TLeontief>(SamplePlan plan, 
         public HostSink Sink(int lane) => new(values, lane * TLane.Count);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Wanted(int first, int count)
-        {
-            var wanted = 0;
-            for (var i = 0; i < count; i++) wanted |= selection.Rows[first + i] < selection.Count ? 1 << i : 0;
-            return wanted;
-        }
+        public int Wanted(int first, int count) => selection.Wanted(first, count);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Finish(int first, int count)

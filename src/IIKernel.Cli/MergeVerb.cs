@@ -142,10 +142,10 @@ public static class MergeVerb
         foreach (var ((before, one), (path, other)) in ordered.Zip(ordered.Skip(1)))
         {
             if (Start(other) > End(one) - Rounding) continue;
-            throw new CommandException(ExitCodes.BadInput, one.Shares == other.Shares
-                ? $"{path}: found draws that {Path.GetFileName(before)} holds too; expected each once. Remove one."
-                : $"{path}: found K = {other.Shares} and draws that {Path.GetFileName(before)} with K = {one.Shares} holds too; expected "
-                    + $"one K. Remove the shares with K = {other.Shares}, or those with K = {one.Shares}, and draw what is missing.");
+            // Their names say what they are, so that those of one K differ.
+            throw new CommandException(ExitCodes.BadInput, $"{path}: found K = {other.Shares} and draws that {Path.GetFileName(before)} "
+                + $"with K = {one.Shares} holds too; expected one K. Remove the shares with K = {other.Shares}, or those with "
+                + $"K = {one.Shares}, and draw what is missing.");
         }
 
         if (shares.FirstOrDefault(s => !s.Header.IsDone) is { Path: { } undone })

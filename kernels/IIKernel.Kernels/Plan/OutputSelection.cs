@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IIKernel.Kernels.Plan;
 
 /// <summary>What a program may leave out when nobody asks for it.</summary>
@@ -55,6 +57,15 @@ public sealed class OutputSelection
 
     /// <summary>Sum of <see cref="OutputDetail"/>.</summary>
     public int Detail { get; private set; }
+
+    /// <summary>Which of the outputs first … first + count − 1 are selected, a bit for each, the first one's lowest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Wanted(int first, int count)
+    {
+        var wanted = 0;
+        for (var i = 0; i < count; i++) wanted |= Rows[first + i] < Count ? 1 << i : 0;
+        return wanted;
+    }
 
     private void Need(SamplePlan plan, OutputMap map, int output)
     {
