@@ -27,6 +27,7 @@ internal static class DeviceIntrinsics
         Replace(typeof(ScalarLane), "op_Multiply", nameof(Multiply), typeof(ScalarLane), 2);
         Replace(typeof(ScalarLane), "op_Division", nameof(Divide), typeof(ScalarLane), 2);
         Replace(typeof(ScalarLane), nameof(ScalarLane.Floor), nameof(Floor), typeof(ScalarLane), 1);
+        Replace(typeof(ScalarLane), nameof(ScalarLane.SelectLess), nameof(SelectLess), typeof(ScalarLane), 4);
     }
 
     /// <summary>Registers the instructions with the contexts that <paramref name="builder"/> makes.</summary>
@@ -36,7 +37,7 @@ internal static class DeviceIntrinsics
         foreach (var name in new[]
         {
             nameof(FusedMultiplyAdd), nameof(Sum), nameof(Difference), nameof(Product), nameof(Quotient), nameof(RoundDown),
-            nameof(SingleMultiplyAdd), nameof(SingleSum), nameof(SingleProduct),
+            nameof(Selected), nameof(SingleMultiplyAdd), nameof(SingleSum), nameof(SingleProduct),
         })
         {
             var method = typeof(DeviceIntrinsics).GetMethod(name)!;
@@ -71,6 +72,10 @@ internal static class DeviceIntrinsics
     [IntrinsicImplementation]
     public static double RoundDown(double a) => Math.Floor(a);
 
+    /// <summary>x where a &lt; b, else y.</summary>
+    [IntrinsicImplementation]
+    public static double Selected(double a, double b, double x, double y) => a < b ? x : y;
+
     /// <summary>a·b + c in single precision.</summary>
     [IntrinsicImplementation]
     public static float SingleMultiplyAdd(float a, float b, float c) => float.FusedMultiplyAdd(a, b, c);
@@ -98,6 +103,10 @@ internal static class DeviceIntrinsics
     /// <summary>Stands for the lane's own, for which ILGPU.Algorithms puts one of a dozen instructions.</summary>
     public static ScalarLane Floor(ScalarLane value) => new(RoundDown(value.Value));
 
+    /// <summary>Stands for the lane's own, which would be a branch: ILGPU takes long over many of them.</summary>
+    public static ScalarLane SelectLess(ScalarLane left, ScalarLane right, ScalarLane ifLess, ScalarLane otherwise) =>
+        new(Selected(left.Value, right.Value, ifLess.Value, otherwise.Value));
+
     private static void Replace(Type type, string name, string replacement, Type operand, int operands)
     {
         var types = Enumerable.Repeat(operand, operands).ToArray();
@@ -112,6 +121,12 @@ internal static class DeviceIntrinsics
         var call = (MethodCall)value;
         var operands = call.Nodes.ToArray().Select(node => generator.LoadPrimitive(node)).ToArray();
         var target = generator.AllocateHardware(call);
+        if (call.Target.Source.Name == nameof(Selected))
+        {
+            EmitSelection(generator, target, operands);
+            return;
+        }
+
         using var command = generator.BeginCommand(call.Target.Source.Name switch
         {
             nameof(FusedMultiplyAdd) => "fma.rn.f64",
@@ -127,6 +142,21 @@ internal static class DeviceIntrinsics
         });
         command.AppendArgument(target);
         foreach (var operand in operands) command.AppendArgument(operand);
+    }
+
+    private static void EmitSelection(
+        PTXCodeGenerator generator, PTXRegisterAllocator.HardwareRegister target, PTXRegisterAllocator.PrimitiveRegister[] operands)
+    {
+        var isLess = generator.AllocateRegister(BasicValueType.Int1, PTXRegisterKind.Predicate);
+        Emit("setp.lt.f64", isLess, operands[0], operands[1]);
+        Emit("selp.f64", target, operands[2], operands[3], isLess);
+        generator.FreeRegister(isLess);
+
+        void Emit(string instruction, params ReadOnlySpan<PTXRegisterAllocator.PrimitiveRegister> registers)
+        {
+            using var command = generator.BeginCommand(instruction);
+            foreach (var register in registers) command.AppendArgument(register);
+        }
     }
 
     private static void EmitOpenCl(CLBackend backend, CLCodeGenerator generator, Value value)
@@ -151,6 +181,7 @@ internal static class DeviceIntrinsics
                     nameof(Difference) => '-',
                     nameof(Product) or nameof(SingleProduct) => '*',
                     nameof(Quotient) => '/',
+                    nameof(Selected) => "<?:"[i - 1],
                     _ => throw new NotSupportedException(name),
                 });
             }

@@ -14,25 +14,20 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         var one = TLane.Broadcast(1.0);
         var kind = plan.Accounts.Kinds[cell];
         if (kind == CellKind.Certain) return one;
-        var own = TInputs.Value(plan, firstDraw, plan.Accounts.Inputs[cell], work);
-        if (kind == CellKind.Revision) return own;
 
-        // The prediction error of a least-squares line is t-distributed: level, slope and the year's own residual
-        // over the common estimate of the standard deviation.
-        var error = own * TLane.Broadcast(plan.Accounts.Loadings[cell * 3 + 2]);
-        if (kind == CellKind.Prediction)
+        // A revision is its factor. The prediction error of a least-squares line is t-distributed: the year's own residual, level and slope
+        // over the common estimate of the standard deviation. All are read at one place, which is much of a device's code.
+        var error = TLane.Broadcast(0.0);
+        var inputs = kind == CellKind.Prediction ? 4 : 1;
+        for (var i = 0; i < inputs; i++)
         {
-            var series = plan.Accounts.Series[cell];
-            for (var i = 0; i < 2; i++)
-            {
-                var z = TInputs.Value(plan, firstDraw, series + i, work);
-                error = TLane.MultiplyAdd(z, TLane.Broadcast(plan.Accounts.Loadings[cell * 3 + i]), error);
-            }
-
-            var variance = TInputs.Value(plan, firstDraw, series + 2, work);
-            error /= TLane.Sqrt(variance);
+            var value = TInputs.Value(plan, firstDraw, i == 0 ? plan.Accounts.Inputs[cell] : plan.Accounts.Series[cell] + i - 1, work);
+            if (i == 0) error = kind == CellKind.Revision ? value : value * TLane.Broadcast(plan.Accounts.Loadings[cell * 3 + 2]);
+            else if (i < 3) error = TLane.MultiplyAdd(value, TLane.Broadcast(plan.Accounts.Loadings[cell * 3 + i - 1]), error);
+            else error /= TLane.Sqrt(value);
         }
 
+        if (kind == CellKind.Revision) return error;
         var factor = one + error;
         var least = TLane.Broadcast(CellKind.LeastFactor);
         work.SetBounded(TLane.SelectLess(factor, least, one, work.Bounded));

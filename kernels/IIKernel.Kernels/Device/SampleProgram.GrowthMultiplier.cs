@@ -18,9 +18,16 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         var beta = TLane.Broadcast(plan.Growth.Beta);
         if (plan.Growth.FirstInput >= 0)
         {
-            var z1 = TInputs.Value(plan, firstDraw, plan.Growth.FirstInput, work);
-            var z2 = TInputs.Value(plan, firstDraw, plan.Growth.FirstInput + 1, work);
-            var variance = TInputs.Value(plan, firstDraw, plan.Growth.FirstInput + 2, work);
+            // Two normal variates and their common variance, read at one place, which is much of a device's code.
+            var (z1, z2, variance) = (alpha, alpha, alpha);
+            for (var i = 0; i < 3; i++)
+            {
+                var value = TInputs.Value(plan, firstDraw, plan.Growth.FirstInput + i, work);
+                if (i == 0) z1 = value;
+                else if (i == 1) z2 = value;
+                else variance = value;
+            }
+
             var scale = TLane.Broadcast(1.0) / TLane.Sqrt(variance);
             var second = TLane.MultiplyAdd(TLane.Broadcast(plan.Growth.Factor[1]), z1, TLane.Broadcast(plan.Growth.Factor[2]) * z2);
             alpha = TLane.MultiplyAdd(TLane.Broadcast(plan.Growth.Factor[0]) * z1, scale, alpha);
@@ -42,7 +49,13 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         var first = plan.YearCount * (plan.CategoryCount + plan.RowCount * plan.GroupCount);
         for (var series = 0; series < 3; series++)
         {
-            var change = LogFactor(plan, firstDraw, first + 3 * t + series, work) - LogFactor(plan, firstDraw, first + series, work);
+            var change = TLane.Broadcast(0.0);
+            for (var year = t; year >= 0; year -= t)
+            {
+                var log = LogFactor(plan, firstDraw, first + 3 * year + series, work);
+                change = year == t ? log : change - log;
+            }
+
             if (series == 0)
             {
                 sum = change;

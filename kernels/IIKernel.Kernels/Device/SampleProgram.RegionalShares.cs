@@ -9,11 +9,9 @@ namespace IIKernel.Kernels.Device;
 /// </content>
 internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, TSink, TBlock, TInputs, TLeontief>
 {
-    /// <summary>
-    /// Writes the outputs of every regional row in year <paramref name="t"/>; <paramref name="after"/> is <see cref="ForNextYear"/> or 0.
-    /// </summary>
+    /// <summary>What the rows of year <paramref name="t"/> need to know of each draw.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteRows(in PlanView<TReals, TIntegers> plan, int t, int after, TBlock block)
+    private static void BeginRows(in PlanView<TReals, TIntegers> plan, int t, TBlock block)
     {
         // Before the temporary memory is taken, which still holds the factors on V_{c,t}.
         if (plan.Allocation.Count != 0) SumAllocatedGroups(plan, t, block);
@@ -29,22 +27,23 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
                     if (plan.Accounts.SetWhole[set] == set) TakeShares(plan, t, set, block.Work(lane));
             }
         }
+    }
 
-        for (var r = 0; r < plan.RowCount; r++)
-        {
-            if (plan.Allocation.Count != 0 && (plan.Allocation.RowAllocation[2 * r] >= 0 || plan.Allocation.RowAllocation[2 * r + 1] >= 0))
-                WriteAllocatedRow(plan, t, r, after, block);
-            else
-                WriteRow(plan, t, r, after, block);
-        }
+    // Of a row with weights of its own for one part or both, the parts are summed one by one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteRow(in PlanView<TReals, TIntegers> plan, int t, int r, int wanted, TBlock block)
+    {
+        if (plan.Allocation.Count != 0 && (plan.Allocation.RowAllocation[2 * r] >= 0 || plan.Allocation.RowAllocation[2 * r + 1] >= 0))
+            WriteAllocatedRow(plan, t, r, wanted, block);
+        else
+            WriteSharedRow(plan, t, r, wanted, block);
     }
 
     // A row whose two parts have the same shares.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteRow(in PlanView<TReals, TIntegers> plan, int t, int r, int after, TBlock block)
+    private static void WriteSharedRow(in PlanView<TReals, TIntegers> plan, int t, int r, int wanted, TBlock block)
     {
         var entity = plan.Outputs.Row(r);
-        var wanted = after | block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.Accounts.UncertainGdp[t] != 0;
         var at = (t * plan.RowCount + r) * plan.GroupCount;
         for (var lane = 0; lane < block.Lanes; lane++)
@@ -62,16 +61,13 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
 
             WriteEntity(plan, t, entity, wanted, direct, indirect, RowPercent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
         }
-
-        block.Finish(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
     }
 
     // A row with weights of its own for one part or both.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteAllocatedRow(in PlanView<TReals, TIntegers> plan, int t, int r, int after, TBlock block)
+    private static void WriteAllocatedRow(in PlanView<TReals, TIntegers> plan, int t, int r, int wanted, TBlock block)
     {
         var entity = plan.Outputs.Row(r);
-        var wanted = after | block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.Accounts.UncertainGdp[t] != 0;
         for (var lane = 0; lane < block.Lanes; lane++)
         {
@@ -80,8 +76,6 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
             var indirect = RowPart(plan, drawn, t, r, OutputMap.Indirect, work);
             WriteEntity(plan, t, entity, wanted, direct, indirect, RowPercent(plan, drawn, t, r, entity, work), work, block.Sink(lane));
         }
-
-        block.Finish(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
     }
 
     // (10) of one part: by its allocation, whose weights are certain, or by GDP and industry group.

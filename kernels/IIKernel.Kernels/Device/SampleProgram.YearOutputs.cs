@@ -21,15 +21,22 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
     {
         var after = t + 1 < years ? ForNextYear : 0;
         for (var lane = 0; lane < block.Lanes; lane++) BeginYear(plan, block.Draw(lane), t, block.Work(lane));
-        for (var c = 0; c < plan.CategoryCount; c++)
-            WriteCategory(plan, t, c, after, block);
-        for (var j = 0; j < plan.GroupCount; j++)
-            WriteGroup(plan, t, j, after, block);
-        var wanted = after | block.Wanted(plan.Outputs.Index(t, plan.Outputs.Nation, 0), OutputMap.WrittenMeasures(t));
-        for (var lane = 0; lane < block.Lanes; lane++)
-            WriteNation(plan, t, wanted, block.Work(lane), block.Sink(lane));
-        block.Finish(plan.Outputs.Index(t, plan.Outputs.Nation, 0), OutputMap.WrittenMeasures(t));
-        if (rows != 0) WriteRows(plan, t, after, block);
+
+        // Categories, groups, the nation, rows: each follows from those before.
+        var nation = plan.CategoryCount + plan.GroupCount;
+        var count = nation + 1 + (rows != 0 ? plan.RowCount : 0);
+        for (var i = 0; i < count; i++)
+        {
+            if (i == nation + 1) BeginRows(plan, t, block);
+            var entity = i < nation ? i + 1 : i == nation ? plan.Outputs.Nation : i;
+            var at = plan.Outputs.Index(t, entity, 0);
+            var wanted = after | block.Wanted(at, OutputMap.WrittenMeasures(t));
+            if (i < plan.CategoryCount) WriteCategory(plan, t, i, wanted, block);
+            else if (i < nation) WriteGroup(plan, t, i - plan.CategoryCount, wanted, block);
+            else if (i == nation) WriteNation(plan, t, wanted, block);
+            else WriteRow(plan, t, i - nation - 1, wanted, block);
+            block.Finish(at, OutputMap.WrittenMeasures(t));
+        }
     }
 
     // What the year needs to know of a draw.
@@ -47,11 +54,10 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteCategory(in PlanView<TReals, TIntegers> plan, int t, int c, int after, TBlock block)
+    private static void WriteCategory(in PlanView<TReals, TIntegers> plan, int t, int c, int wanted, TBlock block)
     {
         var entity = plan.Outputs.Category(c);
         var j = plan.CategoryGroup[c];
-        var wanted = after | block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.Accounts.UncertainValueAdded[t] != 0;
         var directScale = TLane.Broadcast(plan.DirectScale[t * plan.CategoryCount + c]);
         var indirectScale = TLane.Broadcast(plan.IndirectScale[t * plan.CategoryCount + c]);
@@ -66,15 +72,12 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
             work.SetGroupDirect(j, work.GroupDirect(j) + direct);
             work.SetGroupIndirect(j, work.GroupIndirect(j) + indirect);
         }
-
-        block.Finish(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteGroup(in PlanView<TReals, TIntegers> plan, int t, int j, int after, TBlock block)
+    private static void WriteGroup(in PlanView<TReals, TIntegers> plan, int t, int j, int wanted, TBlock block)
     {
         var entity = plan.Outputs.Group(j);
-        var wanted = after | block.Wanted(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
         var drawn = plan.Accounts.UncertainValueAdded[t] != 0;
         for (var lane = 0; lane < block.Lanes; lane++)
         {
@@ -84,30 +87,28 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
                 : PointPercent(plan, t, entity);
             WriteEntity(plan, t, entity, wanted, work.GroupDirect(j), work.GroupIndirect(j), percent, work, block.Sink(lane));
         }
-
-        block.Finish(plan.Outputs.Index(t, entity, 0), OutputMap.WrittenMeasures(t));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteNation(in PlanView<TReals, TIntegers> plan, int t, int wanted, Workspace<TLane, TStore> work, TSink sink)
+    private static void WriteNation(in PlanView<TReals, TIntegers> plan, int t, int wanted, TBlock block)
     {
-        var direct = TLane.Broadcast(0.0);
-        var indirect = TLane.Broadcast(0.0);
-        for (var j = 0; j < plan.GroupCount; j++)
+        var drawn = plan.Accounts.UncertainValueAdded[t] != 0;
+        for (var lane = 0; lane < block.Lanes; lane++)
         {
-            direct += work.GroupDirect(j);
-            indirect += work.GroupIndirect(j);
-        }
-
-        var percent = PointPercent(plan, t, plan.Outputs.Nation);
-        if (plan.Accounts.UncertainValueAdded[t] != 0)
-        {
+            var work = block.Work(lane);
+            var direct = TLane.Broadcast(0.0);
+            var indirect = TLane.Broadcast(0.0);
             var own = TLane.Broadcast(0.0);
-            for (var j = 0; j < plan.GroupCount; j++) own += GroupValueAdded(plan, j, work);
-            percent = TLane.Broadcast(100.0) / own;
-        }
+            for (var j = 0; j < plan.GroupCount; j++)
+            {
+                direct += work.GroupDirect(j);
+                indirect += work.GroupIndirect(j);
+                if (drawn) own += GroupValueAdded(plan, j, work);
+            }
 
-        WriteEntity(plan, t, plan.Outputs.Nation, wanted, direct, indirect, percent, work, sink);
+            var percent = drawn ? TLane.Broadcast(100.0) / own : PointPercent(plan, t, plan.Outputs.Nation);
+            WriteEntity(plan, t, plan.Outputs.Nation, wanted, direct, indirect, percent, work, block.Sink(lane));
+        }
     }
 
     /// <summary>

@@ -48,35 +48,39 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
             FromCoefficients(plan, block.Draw(lane), block.Work(lane));
         }
 
-        var outputs = plan.Outputs;
-        for (var c = 0; c < plan.CategoryCount; c++)
-        {
-            var at = outputs.BaseCategory(c, 0);
-            var wanted = block.Wanted(at, 2);
-            for (var lane = 0; lane < block.Lanes; lane++)
-            {
-                var work = block.Work(lane);
-                if ((wanted & (1 << OutputMap.Direct)) != 0) block.Sink(lane).Store(at + OutputMap.Direct, work.Direct(c));
-                if ((wanted & (1 << OutputMap.Indirect)) != 0) block.Sink(lane).Store(at + OutputMap.Indirect, work.Indirect(c));
-            }
-
-            block.Finish(at, 2);
-        }
-
         for (var t = first; t < years; t++)
             WriteYear(plan, t, years, detail & OutputDetail.Rows, block);
         if ((detail & OutputDetail.Sectors) != 0) Sectors(plan, block);
-        for (var lane = 0; lane < block.Lanes; lane++)
-            block.Sink(lane).Store(outputs.Bounded, block.Work(lane).Bounded);
-        block.Finish(outputs.Bounded, 1);
-        if (block.Wanted(outputs.Mark(0), TableMark.Count) == 0) return;
-        for (var lane = 0; lane < block.Lanes; lane++)
-        {
-            for (var mark = 0; mark < TableMark.Count; mark++)
-                block.Sink(lane).Store(outputs.Mark(mark), TLeontief.Mark(plan, mark, block.Work(lane)));
-        }
+        WriteNoted(plan, block);
+    }
 
-        block.Finish(outputs.Mark(0), TableMark.Count);
+    // What is no figure of its own: the base year's categories, whether a figure was bounded, and the marks of the table.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WriteNoted(in PlanView<TReals, TIntegers> plan, TBlock block)
+    {
+        var (outputs, bounded) = (plan.Outputs, plan.CategoryCount);
+        for (var i = 0; i <= bounded + 1; i++)
+        {
+            var at = i < bounded ? outputs.BaseCategory(i, 0) : i == bounded ? outputs.Bounded : outputs.Mark(0);
+            var count = i < bounded ? 2 : i == bounded ? 1 : TableMark.Count;
+            var wanted = block.Wanted(at, count);
+            if (wanted != 0)
+            {
+                for (var lane = 0; lane < block.Lanes; lane++)
+                {
+                    var work = block.Work(lane);
+                    for (var k = 0; k < count; k++)
+                    {
+                        if ((wanted & (1 << k)) == 0) continue;
+                        var value = i == bounded ? work.Bounded : i > bounded ? TLeontief.Mark(plan, k, work)
+                            : k == OutputMap.Direct ? work.Direct(i) : work.Indirect(i);
+                        block.Sink(lane).Store(at + k, value);
+                    }
+                }
+
+                block.Finish(at, count);
+            }
+        }
     }
 
     /// <summary>Writes sector detail of the base year: Zd_i, Zi_i and their sum.</summary>
@@ -100,8 +104,7 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
                 if (next != i) Sector(plan, nextAt, nextWanted, nextRelated, nextIndirect, work, block.Sink(lane));
             }
 
-            block.Finish(at, OutputMap.SectorComponents);
-            if (next != i) block.Finish(nextAt, OutputMap.SectorComponents);
+            for (var sector = i; sector <= next; sector++) block.Finish(outputs.Sector(sector, 0), OutputMap.SectorComponents);
         }
     }
 

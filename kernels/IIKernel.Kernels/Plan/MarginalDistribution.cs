@@ -15,8 +15,7 @@ public static class MarginalDistribution
     /// The quantile of probability <paramref name="u"/> (0 &lt; u &lt; 1) of one marginal distribution,
     /// whose kind and parameters are those of <see cref="MarginalKind"/>.
     /// </summary>
-    // Called, not copied, on a device too: copies at each of its call sites would be most of a kernel.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TLane Quantile<TLane, TReals>(int kind, TReals parameters, int at, TReals table, TLane u)
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
