@@ -1,6 +1,7 @@
 using System.Numerics;
 using IIKernel.Kernels.Plan;
 using ILGPU;
+using ILGPU.Backends;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
@@ -43,6 +44,7 @@ internal sealed class DeviceSession : IDisposable
     private readonly Lazy<Solver> _solve;
     private readonly Lazy<Solver> _solveUnrefined;
     private readonly Lazy<MixedSolver> _solveMixed;
+    private readonly Lazy<SegmentAdder> _addSegments;
 
     private readonly int _tableThreads;
 
@@ -60,46 +62,55 @@ internal sealed class DeviceSession : IDisposable
         AcceleratorStream queue, KernelConfig groups, PlanView<DeviceArray<double>, DeviceArray<int>> plan, TileView tile, TableView tables,
         MixedView mixed);
 
-    private DeviceSession(GpuDevice device, Context context, Accelerator accelerator)
+    private delegate void SegmentAdder(AcceleratorStream queue, Index1D threads, PassView pass, TileView tile);
+
+    private DeviceSession(GpuDevice device, Context context, Accelerator accelerator, KernelCache cache)
     {
         _context = context;
         Accelerator = accelerator;
         QueueBytes = device.IsAccelerator ? Math.Min(device.Memory / QueueShare, LargestQueue) : ProcessorQueue;
         if (accelerator is CLAccelerator opencl) StrictOpenCl.Enable(opencl.Backend);
         var group = Math.Min(GroupThreads, accelerator.MaxNumThreadsPerGroup);
-        _evaluate = Lazily(EntryPoints.Evaluate, EntryPoints.EvaluateSobol, EntryPoints.EvaluateLatinHypercube);
-        _draw = Lazily(EntryPoints.Draw, EntryPoints.DrawSobol, EntryPoints.DrawLatinHypercube);
-        _evaluateSolved = Lazily(
-            EntryPoints.EvaluateSolved, EntryPoints.EvaluateSolvedSobol, EntryPoints.EvaluateSolvedLatinHypercube);
+        _evaluate = Each<Evaluation>(
+            nameof(EntryPoints.Evaluate), nameof(EntryPoints.EvaluateSobol), nameof(EntryPoints.EvaluateLatinHypercube));
+        _draw = Each<Evaluation>(nameof(EntryPoints.Draw), nameof(EntryPoints.DrawSobol), nameof(EntryPoints.DrawLatinHypercube));
+        _evaluateSolved = Each<Evaluation>(nameof(EntryPoints.EvaluateSolved), nameof(EntryPoints.EvaluateSolvedSobol),
+            nameof(EntryPoints.EvaluateSolvedLatinHypercube));
         _tableThreads = Math.Min(device.Backend == DeviceCatalog.IlgpuCpu ? EmulatedThreads : TableThreads,
             accelerator.MaxNumThreadsPerGroup);
-        _solve = new(() => new(accelerator
-            .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView>(EntryPoints.SolveTables)));
-        _solveUnrefined = new(() => new(accelerator
-            .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView>(EntryPoints.SolveUnrefinedTables)));
-        _solveMixed = new(() => new(accelerator
-            .LoadKernel<PlanView<DeviceArray<double>, DeviceArray<int>>, TileView, TableView, MixedView>(EntryPoints.SolveMixedTables)));
+        _solve = new(() => Load<Solver>(nameof(EntryPoints.SolveTables)));
+        _solveUnrefined = new(() => Load<Solver>(nameof(EntryPoints.SolveUnrefinedTables)));
+        _solveMixed = new(() => Load<MixedSolver>(nameof(EntryPoints.SolveMixedTables)));
 
         GatheringThreads = device.Backend == DeviceCatalog.IlgpuCpu ? 1
             : 1 << BitOperations.Log2((uint)Math.Min(GatheringGroup.MostThreads, accelerator.MaxNumThreadsPerGroup));
-        _accumulate = Gathering(EntryPoints.Accumulate, EntryPoints.AccumulateSobol, EntryPoints.AccumulateLatinHypercube);
-        _accumulateSolved = Gathering(
-            EntryPoints.AccumulateSolved, EntryPoints.AccumulateSolvedSobol, EntryPoints.AccumulateSolvedLatinHypercube);
-
-        Lazy<Gatherer>[] Gathering(params Action<PlanView<DeviceArray<double>, DeviceArray<int>>, PassView, TileView>[] kernels) =>
-            [.. kernels.Select(kernel => new Lazy<Gatherer>(() => new(accelerator.LoadKernel(kernel))))];
-
-        Lazy<Evaluation>[] Lazily(params Action<Index1D, PlanView<DeviceArray<double>, DeviceArray<int>>, TileView>[] kernels) =>
-        [
-            .. kernels.Select(kernel => new Lazy<Evaluation>(() =>
-            {
-                var loaded = accelerator.LoadImplicitlyGroupedKernel(kernel, group);
-                return (stream, threads, plan, tile) => loaded(stream, threads, plan, tile);
-            })),
-        ];
-
+        _accumulate = Each<Gatherer>(
+            nameof(EntryPoints.Accumulate), nameof(EntryPoints.AccumulateSobol), nameof(EntryPoints.AccumulateLatinHypercube));
+        _accumulateSolved = Each<Gatherer>(nameof(EntryPoints.AccumulateSolved), nameof(EntryPoints.AccumulateSolvedSobol),
+            nameof(EntryPoints.AccumulateSolvedLatinHypercube));
         Sort = new(accelerator);
-        AddSegments = accelerator.LoadImplicitlyGroupedKernel<Index1D, PassView, TileView>(EntryPoints.AddSegments, group);
+        _addSegments = new(() => Load<SegmentAdder>(nameof(EntryPoints.AddSegments)));
+
+        Lazy<T>[] Each<T>(params string[] kernels)
+            where T : Delegate => [.. kernels.Select(kernel => new Lazy<T>(() => Load<T>(kernel)))];
+
+        T Load<T>(string name)
+            where T : Delegate
+        {
+            var kernel = typeof(EntryPoints).GetMethod(name)!;
+            var isGrouped = kernel.GetParameters()[0].ParameterType != typeof(Index1D);
+            Backend? backend = accelerator switch
+            {
+                CudaAccelerator cuda => cuda.Backend,
+                CLAccelerator opencl => opencl.Backend,
+                _ => null,
+            };
+            if (backend is null)
+                return isGrouped ? accelerator.LoadKernel<T>(kernel) : accelerator.LoadImplicitlyGroupedKernel<T>(kernel, group);
+            var compiled = cache.Compile(context, backend, kernel);
+            var loaded = isGrouped ? accelerator.LoadKernel(compiled) : accelerator.LoadImplicitlyGroupedKernel(compiled, group);
+            return loaded.CreateLauncherDelegate<T>();
+        }
     }
 
     /// <summary>The device.</summary>
@@ -161,7 +172,8 @@ internal sealed class DeviceSession : IDisposable
     }
 
     /// <summary>See <see cref="EntryPoints.AddSegments"/>.</summary>
-    public Action<AcceleratorStream, Index1D, PassView, TileView> AddSegments { get; }
+    public void AddSegments(AcceleratorStream queue, Index1D threads, PassView pass, TileView tile) =>
+        _addSegments.Value(queue, threads, pass, tile);
 
     /// <summary>What sorts on the device.</summary>
     public DeviceSort Sort { get; }
@@ -193,8 +205,10 @@ internal sealed class DeviceSession : IDisposable
         });
     }
 
-    /// <summary>Opens <paramref name="device"/> and compiles the kernels for it.</summary>
-    public static DeviceSession Open(GpuDevice device)
+    /// <summary>
+    /// Opens <paramref name="device"/>; its kernels are compiled, or taken from <paramref name="cache"/>, when they are needed.
+    /// </summary>
+    public static DeviceSession Open(GpuDevice device, KernelCache cache)
     {
         var context = CreateContext(builder => Add(builder, device));
         try
@@ -206,7 +220,7 @@ internal sealed class DeviceSession : IDisposable
                 DeviceCatalog.OpenCl => context.GetCLDevice(0).CreateAccelerator(context),
                 _ => context.GetCPUDevice(0).CreateAccelerator(context),
             };
-            return new(device, context, accelerator);
+            return new(device, context, accelerator, cache);
         }
         catch
         {

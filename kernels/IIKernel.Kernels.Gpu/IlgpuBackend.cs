@@ -34,7 +34,7 @@ public sealed class IlgpuBackend(GpuDevice device, int threads) : IBackend, IDis
 
         try
         {
-            _session ??= DeviceSession.Open(device);
+            _session ??= DeviceSession.Open(device, KernelCache.OfUser);
         }
         catch (Exception exception) when (DeviceFault.IsOfDevice(exception))
         {

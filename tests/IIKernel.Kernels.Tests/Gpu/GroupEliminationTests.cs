@@ -24,7 +24,7 @@ public abstract class GroupEliminationTests
     {
         var found = DeviceCatalog.Of(Backend).FirstOrDefault(d => d.Refusal is null);
         Assert.SkipWhen(found is null, $"this machine has no usable {Backend} device");
-        using var session = DeviceSession.Open(found!);
+        using var session = DeviceSession.Open(found!, KernelCache.OfUser);
         var kernel = session.Accelerator.LoadKernel<ArrayView<double>, int>(Factorise);
         foreach (var n in sizes.Where(n => n <= Largest))
             Hold(session.Accelerator, kernel, Math.Min(threads, session.Accelerator.MaxNumThreadsPerGroup), n);
@@ -58,7 +58,7 @@ public abstract class GroupEliminationTests
     {
         var found = DeviceCatalog.Of(Backend).FirstOrDefault(d => d.Refusal is null);
         Assert.SkipWhen(found is null, $"this machine has no usable {Backend} device");
-        using var session = DeviceSession.Open(found!);
+        using var session = DeviceSession.Open(found!, KernelCache.OfUser);
         var accelerator = session.Accelerator;
         var kernel = accelerator.LoadKernel<ArrayView<float>, int>(FactoriseSingle);
         foreach (var n in sizes.Where(n => n <= Largest))

@@ -59,7 +59,7 @@ public partial class ArchitectureTests
 
     // What opens files of the program itself, or to write, and fonts, which their library reads.
     private static readonly string[] OwnFiles =
-        ["FolderContents.cs", "FolderLock.cs", "Machine.cs", "OutputFolder.cs", "PlotFont.cs", "WorkFile.cs"];
+        ["FolderContents.cs", "FolderLock.cs", "KernelCache.cs", "Machine.cs", "OutputFolder.cs", "PlotFont.cs", "WorkFile.cs"];
 
     public static TheoryData<string> Projects => [.. Houses.Keys];
 
