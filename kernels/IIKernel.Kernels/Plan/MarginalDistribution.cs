@@ -20,7 +20,8 @@ public static class MarginalDistribution
         where TLane : unmanaged, ILane<TLane>
         where TReals : struct, IReadOnlyArray<double>
     {
-        // Parameters are read where they are needed: what is kept while another function runs, is kept in memory.
+        // Parameters are read where they are needed: what is kept while another function runs, is kept in memory. Each function stands
+        // once: a device has a copy of it wherever it is called.
         var value = TLane.Broadcast(parameters[at]);
         switch (kind)
         {
@@ -34,10 +35,9 @@ public static class MarginalDistribution
                 value = TLane.SelectLess(u, TLane.Broadcast(parameters[at + 2]), rising, falling);
                 break;
             case MarginalKind.Normal:
-                value = TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), LaneMath.NormalQuantile(u), value);
-                break;
             case MarginalKind.Lognormal:
-                value = LaneMath.Exp(TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), LaneMath.NormalQuantile(u), value));
+                value = TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), LaneMath.NormalQuantile(u), value);
+                if (kind == MarginalKind.Lognormal) value = LaneMath.Exp(value);
                 break;
             case MarginalKind.TriangularFromMode:
                 value = TriangularFromMode(parameters, at, u);
@@ -49,12 +49,12 @@ public static class MarginalDistribution
                 value = TLane.Broadcast(0.0) - LaneMath.Log(u);
                 break;
             case MarginalKind.PositiveTable:
-                value = TableQuantile(table, parameters[at + 2], parameters[at + 3], u);
-                value = TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), value, TLane.Broadcast(parameters[at]));
-                break;
             case MarginalKind.SymmetricTable:
-                value = TableQuantile(table, parameters[at], parameters[at], u);
-                value *= u + u - TLane.Broadcast(1.0);
+                var isPositive = kind == MarginalKind.PositiveTable;
+                value = TableQuantile(table, parameters[isPositive ? at + 2 : at], parameters[isPositive ? at + 3 : at], u);
+                value = isPositive
+                    ? TLane.MultiplyAdd(TLane.Broadcast(parameters[at + 1]), value, TLane.Broadcast(parameters[at]))
+                    : value * (u + u - TLane.Broadcast(1.0));
                 break;
         }
 
