@@ -117,7 +117,7 @@ internal sealed class KernelCache(string? folder)
         if (_folder is null) return;
         try
         {
-            Directory.CreateDirectory(_folder);
+            CreateFolder();
             if (IsOpenToOthers()) return;
             foreach (var file in Directory.EnumerateFiles(_folder))
                 if (File.GetLastWriteTimeUtc(file) < DateTime.UtcNow.AddDays(-DaysKept)) File.Delete(file);
@@ -130,6 +130,13 @@ internal sealed class KernelCache(string? folder)
         {
             // A disk that is full or read-only: the next run compiles once more.
         }
+    }
+
+    // The user's alone, also where new folders are those of a group.
+    private void CreateFolder()
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_folder!);
+        else Directory.CreateDirectory(_folder!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     // Where others may write, they could say what is computed here.

@@ -34,6 +34,8 @@ public sealed partial class KernelCacheTests : IDisposable
     {
         var first = Compile(kernel, isCuda);
         var file = Assert.Single(Files);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
         var written = File.ReadAllText(file);
         var second = Compile(kernel, isCuda);
         Assert.Equal(KernelCache.Text(first), KernelCache.Text(second));
