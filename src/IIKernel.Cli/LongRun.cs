@@ -118,7 +118,10 @@ internal sealed class LongRun
         {
             if (options.Out is not { Length: > 0 } folder) return null;
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
-            return Path.TrimEndingDirectorySeparator(name is "." or ".." ? Path.GetFullPath(folder) : folder) + ".checkpoint";
+            var state = Path.TrimEndingDirectorySeparator(name is "." or ".." ? Path.GetFullPath(folder) : folder) + ".checkpoint";
+            return !Directory.Exists(state) ? state
+                : throw CommandException.Of("--out", folder, $"found the folder {state} where the state of the run is kept; expected a file or "
+                    + "nothing there. Choose another folder, or another place by --checkpoint FILE.");
         }
 
         if (Directory.Exists(path))

@@ -15,6 +15,9 @@ public static class TerminalTable
     // Texts are folded to no less than this, so that a name does not become a column of characters.
     private const int NarrowText = 12;
 
+    // A heading of two Chinese characters stands in one line.
+    private const int NarrowHeading = 4;
+
     /// <summary>The lines of the table, none wider than <paramref name="width"/> cells unless a single number is.</summary>
     public static IReadOnlyList<string> Lines(ReportTable table, int width)
     {
@@ -41,7 +44,8 @@ public static class TerminalTable
     private static int Least(bool isNumber, string header, IEnumerable<string> cells, int natural)
     {
         var parts = isNumber ? cells : cells.SelectMany(TextWidth.Parts);
-        var widest = parts.Concat(TextWidth.Parts(header)).Select(p => TextWidth.Of(p.Trim(' '))).Max();
+        var widest = parts.Concat(TextWidth.Parts(header)).Select(p => TextWidth.Of(p.Trim(' ')))
+            .Append(Math.Min(TextWidth.Of(header), NarrowHeading)).Max();
         return isNumber ? widest : Math.Min(natural, Math.Max(widest, NarrowText));
     }
 

@@ -165,6 +165,8 @@ public sealed class LongRunTests : IDisposable
         Refused("found no file of a state", "compare", "--resume");
         Refused("expected seconds above 0", "compare", "--checkpoint", At("state"), "--checkpoint-every", "0");
         Refused("found a folder; expected the name of a file", "compare", "--checkpoint", _folder);
+        Directory.CreateDirectory(At("taken.checkpoint"));
+        Refused("found the folder", "compare", "--out", At("taken"));
         Refused("found the folder of --out", "compare", "--out", At("out"), "--checkpoint", At("out/comparison.csv"));
         File.WriteAllText(At("notes"), "hello, this is no state");
         Refused("found something that is no file of work", "compare", "--checkpoint", At("notes"), "--resume");

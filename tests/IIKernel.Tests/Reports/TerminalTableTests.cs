@@ -35,6 +35,14 @@ public sealed class TerminalTableTests
     }
 
     [Fact]
+    public void A_heading_of_two_characters_of_two_cells_is_not_folded_beside_narrow_numbers()
+    {
+        var table = new ReportTable("T", [ReportColumn.Number("设备"), ReportColumn.Text("硬件")]);
+        table.Add("0", "twelve chars and more");
+        Assert.Equal("  设备   硬件", TerminalTable.Lines(table, 24)[2]);
+    }
+
+    [Fact]
     public void What_has_no_room_is_left_out_and_said_and_where_nothing_can_be_left_out_cells_are_listed()
     {
         Assert.Equal(
