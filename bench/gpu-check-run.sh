@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The check of one device, on a machine that needs a driver and nothing else. Prints a report in Markdown and writes it to
-# REPORTS/<device>/gpu-check.md; ends with code 0 where everything holds.
+# REPORTS/<device>/gpu-check.md; ends with code 0 where everything holds, 1 where something does not, 2 where an argument is wrong,
+# 3 where there is no device.
 #   run.sh [cuda|opencl] [REPORTS] [DRAWS]
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,10 +10,16 @@ reports=${2:-$here/results}
 draws=${3:-1000000}
 iikernel="$here/bin/iikernel"
 tests="$here/bin/IIKernel.Kernels.Tests"
-work=$(mktemp -d)
+refuse() { echo "$1" >&2; exit 2; }
+case "$backend" in cuda | opencl) ;; *) refuse "$backend: expected cuda or opencl." ;; esac
+[[ "$draws" =~ ^[1-9][0-9]{0,11}$ ]] || refuse "$draws: expected a whole number of draws, such as 1000000."
+{ mkdir -p "$reports" && [ -d "$reports" ] && [ -w "$reports" ]; } || refuse "$reports: expected a folder to write the report to."
+work=$(mktemp -d) || refuse "${TMPDIR:-/tmp}: expected a folder to work in."
 trap 'rm -rf "$work"' EXIT
 status=0
 value() { sed -n "s/^ *\"$2\": *\"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}\$/\1/p" "$1" | head -1; }
+# What the device did not do itself makes nothing wrong, and is no check of it.
+faults() { grep -ohE '"code": "(device-[a-z]+|auto-[a-z-]+)"' "$@" 2> /dev/null | sed 's/.*: "\(.*\)"/\1/' | sort -u | tr '\n' ' '; }
 same() { verdict="byte for byte the same"; cmp -s "$1/estimates.csv" "$2/estimates.csv" || { verdict="**DIFFERENT**"; return 1; }; }
 run() { "$iikernel" run --quiet --draws "$2" --backend "$1" --out "$work/$1-$2"; }
 
@@ -22,10 +29,12 @@ device=$(awk -v b="\"$backend\"" '
   on && /"device":/ { sub(/.*"device": "/, ""); sub(/",?$/, ""); print; exit }' "$work/devices.json")
 [ -n "$device" ] || { echo "no $backend device: $(cat "$work/devices.json")" >&2; exit 3; }
 folder="$reports/$(echo "$device" | tr 'A-Z ' 'a-z-' | tr -cd 'a-z0-9-')"
-mkdir -p "$folder"
+mkdir -p "$folder" || refuse "$folder: expected a folder to write the report to."
 
 class=$([ "$backend" = cuda ] && echo Cuda || echo OpenCl)
 "$tests" -noColor -class "*.$class*" > "$work/tests.txt" 2>&1 || status=1
+summary=$(grep -o 'Total: .*' "$work/tests.txt" | tail -1)
+awk -v s="$summary" 'BEGIN { split(s, n, /[^0-9]+/); exit !(n[2] > n[5]) }' || status=1
 
 # Every figure of the demonstration study, drawn on the device and on the processor.
 small=$((draws < 100000 ? draws : 100000))
@@ -49,6 +58,8 @@ seconds() { value "$work/$1/run.json" sampling_seconds; }
 processor=$(seconds "simd-$small")
 large=$(seconds "$backend-$draws")
 little=$(seconds "$backend-$small")
+fallen=$(faults "$work/$backend-$small/run.json" "$work/$backend-$draws/run.json" "$work/flows-$backend/run.json")
+[ -z "$fallen" ] || status=1
 rate() { awk -v n="$1" -v t="$2" 'BEGIN { if (t > 0) printf "%.3g", n / t; else print "–" }'; }
 if [ "$draws" -gt "$small" ]; then
   device_rate=$(rate $((draws - small)) "$(awk -v a="$large" -v b="$little" 'BEGIN { print a - b }')")
@@ -88,10 +99,10 @@ verdict() {
   echo
   echo "| check | result |"
   echo "|---|---|"
-  echo "| tests of the device | $(grep -o 'Total: .*' "$work/tests.txt" | tail -1) |"
+  echo "| tests of the device | $summary |"
   echo "| every figure of the demonstration study, $small draws, against the processor | $equality |"
   echo "| every figure of the study with a drawn table, $tables draws, against the processor | $tables_equality |"
-  echo "| warnings of the run | $(grep -o '"code": "[^"]*"' "$work/$backend-$draws/run.json" | sort -u | tr '\n' ' ') |"
+  echo "| what the device left to the processor (docs/devices.md) | ${fallen:-nothing} |"
   echo "| opening the device and compiling, s | $(value "$work/$backend-$draws/run.json" preparation_seconds) |"
   echo "| all figures, draws/s with all statistics | $(verdict "all figures" 1) |"
   echo "| one year without sectors, draws/s with all statistics | $(verdict "one year, no sectors" 2) |"
@@ -111,7 +122,7 @@ verdict() {
   else
     echo "No profiler (ncu) on this machine."
   fi
-} > "$folder/gpu-check.md"
+} > "$folder/gpu-check.md" || status=1
 [ "$status" -eq 0 ] || { grep -E '\[FAIL\]' "$work/tests.txt" | head -20 | sed 's/^/    /' >> "$folder/gpu-check.md"; }
 cat "$folder/gpu-check.md"
 exit "$status"

@@ -28,9 +28,9 @@ internal readonly struct GatheringGroup(
     /// <summary>Elements of <c>sums</c> and of <c>counts</c>.</summary>
     public const int SumsLength = 2 * Finished * Blocks * SumBlock.Remainders;
 
-    // Neighbouring outputs that may be stored before they are finished: those of two sectors; and those that are finished at a time.
+    // Neighbouring outputs that may be stored before they are finished: those of two sectors, or all that are finished at a time.
     private const int Outputs = 8;
-    private const int Finished = 5;
+    private const int Finished = OutputMap.MostTogether;
 
     // Blocks of a group at most. They lie a few numbers further apart than they are long, so that threads that read side by side in
     // several of them find their numbers in different banks.
@@ -67,7 +67,7 @@ internal readonly struct GatheringGroup(
     /// <summary>Gathers adjacent outputs that all draws of the group have stored.</summary>
     /// <param name="firstBlock">The group's first block, counted from the tile's.</param>
     /// <param name="first">Index of the first output.</param>
-    /// <param name="count">How many, at most five.</param>
+    /// <param name="count">How many, at most <see cref="OutputMap.MostTogether"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Gather(int firstBlock, int first, int count)
     {

@@ -43,8 +43,9 @@ internal sealed class KernelCache(string? folder)
         var identity = Identity(backend, kernel);
         if (Read(identity) is var (shared, known)) return Restored(context, backend, entry, shared, known);
         var compiled = backend.Compile(entry, KernelSpecialization.Empty);
-        Write(identity, SharedMemory(compiled), Text(compiled));
-        return compiled;
+        (shared, known) = (SharedMemory(compiled), StrictPtx.WithoutPromises(Text(compiled)));
+        Write(identity, shared, known);
+        return Restored(context, backend, entry, shared, known);
     }
 
     /// <summary>The shared memory of a kernel that was compiled.</summary>

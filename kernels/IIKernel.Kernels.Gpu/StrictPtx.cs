@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using ILGPU.Backends.PTX;
 
 namespace IIKernel.Kernels.Gpu;
@@ -8,8 +9,10 @@ namespace IIKernel.Kernels.Gpu;
 /// Keeps NVIDIA's assembler from fusing products and sums: ILGPU prints <c>add</c>, <c>sub</c> and <c>mul</c> of floating
 /// point without a rounding mode, and such instructions may be contracted; with <c>.rn</c> they may not (PTX ISA,
 /// "Floating point instructions"). There is no option for it, so the table of instructions is changed.
+/// And it lets the threads of a warp go different ways: ILGPU takes what a function gives for the same in all of them, instructions of
+/// <see cref="DeviceIntrinsics"/> and atomic operations among them, and says of branches by it that none goes another way.
 /// </summary>
-internal static class StrictPtx
+internal static partial class StrictPtx
 {
     /// <summary>How many instructions of ILGPU 1.5.3 need the rounding mode.</summary>
     public const int Expected = 6;
@@ -23,6 +26,12 @@ internal static class StrictPtx
         if (Patched.Value != Expected)
             throw new NotSupportedException($"ILGPU has {Patched.Value} instructions without a rounding mode; expected {Expected}.");
     }
+
+    /// <summary>The text with no promise that all threads of a warp take a branch, or none.</summary>
+    public static string WithoutPromises(string text) => Promises().Replace(text, "$1");
+
+    [GeneratedRegex(@"(@!?%p\d+\s+bra)\.uni\b")]
+    private static partial Regex Promises();
 
     private static int Patch()
     {

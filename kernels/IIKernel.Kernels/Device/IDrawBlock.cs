@@ -41,7 +41,8 @@ internal interface IDrawBlock<TLane, TStore, TSink>
     int Wanted(int first, int count);
 
     /// <summary>
-    /// Says that all lanes have stored what is wanted of the outputs first … first + count − 1, of which there are at most five.
+    /// Says that all lanes have stored what is wanted of the outputs first … first + count − 1, of which there are at most
+    /// <see cref="OutputMap.MostTogether"/>.
     /// </summary>
     void Finish(int first, int count);
 }

@@ -50,10 +50,10 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         for (var series = 0; series < 3; series++)
         {
             var change = TLane.Broadcast(0.0);
-            for (var year = t; year >= 0; year -= t)
+            for (var side = 0; side < 2; side++)
             {
-                var log = LogFactor(plan, firstDraw, first + 3 * year + series, work);
-                change = year == t ? log : change - log;
+                var log = LogFactor(plan, firstDraw, first + (side == 0 ? 3 * t : 0) + series, work);
+                change = side == 0 ? log : change - log;
             }
 
             if (series == 0)

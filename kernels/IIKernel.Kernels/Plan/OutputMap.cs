@@ -28,6 +28,9 @@ public readonly struct OutputMap(int categories, int groups, int rows, int years
     /// <summary>Measure: growth of the total on the year before, percent; not written in the first year.</summary>
     public const int Growth = 4;
 
+    /// <summary>Most adjacent outputs that belong together: the measures of an entity, or the marks of a table.</summary>
+    internal const int MostTogether = TableMark.Count > Measures ? TableMark.Count : Measures;
+
     /// <summary>How many of the measures are written in a year (0 = base year).</summary>
     public static int WrittenMeasures(int year) => year > 0 ? Measures : Growth;
 

@@ -51,6 +51,10 @@ public partial class CompilationTests
         Assert.DoesNotMatch(@"\bcall\b", text);
         Assert.DoesNotContain(".local", text, StringComparison.Ordinal);
 
+        // Nothing promises that threads stay together where they need not.
+        Assert.Matches(@"@!?%p\d+\s+bra\b", text);
+        Assert.DoesNotMatch(@"@!?%p\d+\s+bra\.uni", text);
+
         // Every rounding is named, nothing is approximate or flushed to zero, and nothing but the factors that are meant to be is in single
         // precision; CORDIC would be all of these.
         Assert.DoesNotMatch(@"\b(add|sub|mul)\.f(64|32)", text);

@@ -1,3 +1,4 @@
+using IIKernel.Kernels.Plan;
 using IIKernel.Kernels.Search;
 using IIKernel.Kernels.Tests.Conformance;
 using IIKernel.Kernels.Tests.Search;
@@ -30,6 +31,21 @@ public abstract class DeviceStatisticsTests
             Assert.Equal(expected, SampleStatistics.Collect(program, some, outputs, program.EvaluatePoint(), 2));
         }
 
+        Assert.Empty(program.Notes);
+    }
+
+    // The most outputs that a group finishes at a time; their sums lie behind those of the first.
+    [Fact]
+    public void All_marks_of_a_drawn_table_at_once_equal_the_processors_to_the_bit()
+    {
+        var plan = ConformancePlan.Create(variant: ConformanceVariant.FlowsWithMarks);
+        int[] outputs = [.. Enumerable.Range(0, TableMark.Count).Select(plan.Outputs.Mark)];
+        Assert.Equal(OutputMap.MostTogether, outputs.Length);
+        using var program = Create().Load(plan);
+        using var simd = new SimdBackend(2).Load(plan);
+        QuantileRanks[] levels = [SortedSamples.Ranks(Draws)];
+        var expected = SampleStatistics.Collect(simd, levels, outputs, simd.EvaluatePoint(), 2);
+        Assert.Equal(expected, SampleStatistics.Collect(program, levels, outputs, program.EvaluatePoint(), 2));
         Assert.Empty(program.Notes);
     }
 }

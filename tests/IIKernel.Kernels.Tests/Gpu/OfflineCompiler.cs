@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using IIKernel.Kernels.Gpu;
-using ILGPU;
-using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
@@ -29,7 +27,7 @@ internal static class OfflineCompiler
         using var context = DeviceSession.CreateContext(_ => { });
         using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture),
             architecture, CudaInstructionSet.ISA_78, nvvmAPI: null!);
-        return ((PTXCompiledKernel)backend.Compile(Description(kernel), default)).PTXAssembly;
+        return KernelCache.Text(new KernelCache(null).Compile(context, backend, kernel));
     }
 
     public static string OpenCl(MethodInfo kernel)
@@ -38,10 +36,6 @@ internal static class OfflineCompiler
         using var backend = new CLBackend(context, new CLCapabilityContext(false, true, true, true, false),
             CLDeviceVendor.Other, CLCVersion.CL30);
         StrictOpenCl.Enable(backend);
-        return ((CLCompiledKernel)backend.Compile(Description(kernel), default)).Source;
+        return KernelCache.Text(new KernelCache(null).Compile(context, backend, kernel));
     }
-
-    // Kernels whose groups work together have no index of their own.
-    private static EntryPointDescription Description(MethodInfo kernel) => kernel.GetParameters()[0].ParameterType == typeof(Index1D)
-        ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel) : EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
 }
