@@ -120,8 +120,8 @@ internal sealed class LongRun
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
             var state = Path.TrimEndingDirectorySeparator(name is "." or ".." ? Path.GetFullPath(folder) : folder) + ".checkpoint";
             return !Directory.Exists(state) ? state
-                : throw CommandException.Of("--out", folder, $"found the folder {state} where the state of the run is kept; expected a file or "
-                    + "nothing there. Choose another folder, or another place by --checkpoint FILE.");
+                : throw CommandException.Of("--out", folder, $"found the folder {state} where the state of the run is kept; expected a "
+                    + "file or nothing there. Choose another folder, or another place by --checkpoint FILE.");
         }
 
         if (Directory.Exists(path))
