@@ -22,7 +22,8 @@ internal static class DeviceFault
     /// <summary>Whether the device, its driver or its compiler is at fault: the processor can go on.</summary>
     public static bool IsOfDevice(Exception exception) =>
         exception is AcceleratorException or InternalCompilerException or NotSupportedException or InvalidOperationException
-            or OutOfMemoryException or ArgumentException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException
+            or OutOfMemoryException or ArgumentException or OverflowException or DllNotFoundException or EntryPointNotFoundException
+            or BadImageFormatException
         && exception is not ObjectDisposedException;
 
     /// <summary>Gives something back, whatever a device that is lost says to that.</summary>

@@ -130,7 +130,7 @@ internal sealed class DevicePass
     {
         var kept = new double[_pass.Columns.Length][];
         Array.Fill(kept, []);
-        var count = (int)KeptCount;
+        var count = checked((int)KeptCount);
         if (count == 0) return kept;
         sort?.Sort(View.KeptColumns.SubView(0, count), View.KeptKeys.SubView(0, count));
         var columns = Download(View.KeptColumns.SubView(0, count));

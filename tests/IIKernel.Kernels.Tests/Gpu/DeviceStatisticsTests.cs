@@ -33,7 +33,11 @@ public abstract class DeviceStatisticsTests
 
         Assert.Empty(program.Notes);
     }
+}
 
+/// <summary>The same of devices whose groups have as many threads as draws.</summary>
+public abstract class GroupStatisticsTests : DeviceStatisticsTests
+{
     // The most outputs that a group finishes at a time; their sums lie behind those of the first.
     [Fact]
     public void All_marks_of_a_drawn_table_at_once_equal_the_processors_to_the_bit()
@@ -59,7 +63,7 @@ public sealed class IlgpuCpuStatisticsTests(Device<IlgpuCpuConformance.Choice> d
 }
 
 public sealed class OpenClStatisticsTests(Device<OpenClConformance.Choice> device)
-    : DeviceStatisticsTests, IClassFixture<Device<OpenClConformance.Choice>>
+    : GroupStatisticsTests, IClassFixture<Device<OpenClConformance.Choice>>
 {
     protected override int Draws => 30_011;
 
@@ -67,7 +71,7 @@ public sealed class OpenClStatisticsTests(Device<OpenClConformance.Choice> devic
 }
 
 public sealed class CudaStatisticsTests(Device<CudaConformance.Choice> device)
-    : DeviceStatisticsTests, IClassFixture<Device<CudaConformance.Choice>>
+    : GroupStatisticsTests, IClassFixture<Device<CudaConformance.Choice>>
 {
     protected override int Draws => 1_000_003;
 

@@ -66,13 +66,14 @@ public sealed class IlgpuProgramTests(Device<IlgpuCpuConformance.Choice> device)
     }
 
     // Kernels are compiled when they are first asked for: what a driver's compiler says then is the device's fault, and so are functions
-    // that its library lacks.
+    // that its library lacks, and sizes that it makes up.
     [Theory]
     [InlineData(false, typeof(ILGPU.InternalCompilerException))]
     [InlineData(true, typeof(ILGPU.InternalCompilerException))]
     [InlineData(false, typeof(NotSupportedException))]
     [InlineData(true, typeof(EntryPointNotFoundException))]
     [InlineData(false, typeof(DllNotFoundException))]
+    [InlineData(false, typeof(OverflowException))]
     public void A_kernel_that_cannot_be_compiled_leaves_the_work_to_the_processor(bool tables, Type fault)
     {
         using var program = Load(tables, new()
