@@ -88,7 +88,7 @@ internal sealed class KernelCache(string? folder)
             PTXBackend cuda => $"ptx {cuda.Architecture} {cuda.InstructionSet}",
             CLBackend { Capabilities: var can } opencl =>
                 $"opencl {opencl.Vendor} {opencl.CLStdVersion} {can.Float16} {can.Float64} {can.Int64_Atomics} {can.SubGroups} "
-                    + can.GenericAddressSpace,
+                    + $"{can.GenericAddressSpace} {string.Join(' ', can.Extensions)}",
             _ => throw new NotSupportedException($"{backend.GetType()} has no text."),
         });
         return Hash(string.Join('\n', parts));
@@ -103,11 +103,13 @@ internal sealed class KernelCache(string? folder)
             if (!File.Exists(path) || IsOpenToOthers()) return null;
             var lines = File.ReadAllText(path, Utf8).Split('\n', 3);
             if (lines.Length < 3 || lines[0] != Hash(string.Join('\n', lines.Skip(1)))) return null;
+            if (lines[1].Split(' ') is not [var size, var isDynamic]
+                || !int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+                || !bool.TryParse(isDynamic, out var hasDynamic)) return null;
             File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
-            var shared = lines[1].Split(' ');
-            return (new(int.Parse(shared[0], CultureInfo.InvariantCulture), bool.Parse(shared[1])), lines[2]);
+            return (new(bytes, hasDynamic), lines[2]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -67,6 +67,20 @@ public sealed partial class KernelCacheTests : IDisposable
         IsCompiled(first, Compile(nameof(EntryPoints.AddSegments), true));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("-1 False")]
+    [InlineData("99999999999 False")]
+    [InlineData("0 maybe")]
+    public void A_file_that_says_something_else_of_shared_memory_is_made_anew(string line)
+    {
+        var first = Compile(nameof(EntryPoints.AddSegments), true);
+        var content = $"{line}\n{KernelCache.Text(first)}";
+        File.WriteAllText(Files[0], $"{Hash(content)}\n{content}");
+        IsCompiled(first, Compile(nameof(EntryPoints.AddSegments), true));
+    }
+
     [Fact]
     public void Each_kernel_and_each_kind_of_device_has_a_text_of_its_own()
     {

@@ -104,12 +104,23 @@ public sealed class DeviceFaultTests : IDisposable
     public void A_device_that_was_not_asked_for_by_name_ends_nothing(int wrongFrom, string code)
     {
         Offer(_ => new Faulty { WrongFrom = wrongFrom });
-        using var choice = BackendChoice.Of(BackendCatalog.Auto, null, 1, 1e15);
+        using var choice = Choice(isFast: wrongFrom > 0);
         var sampling = new SamplingOptions(300, 5, 0.9);
         var summary = UncertaintyRun.Execute(TestData.Demonstration, sampling, choice.Backend, 1);
         Assert.Equal([code], choice.Warnings.Select(w => w.Code));
         var processor = UncertaintyRun.Execute(TestData.Demonstration, sampling, BackendCatalog.Processor(1), 1);
         Assert.Equal(processor.Estimates.Select(e => e.Statistics), summary.Estimates.Select(e => e.Statistics));
+    }
+
+    // A device that takes no time seems slow where the machine does something else just then.
+    private static BackendChoice Choice(bool isFast)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var choice = BackendChoice.Of(BackendCatalog.Auto, null, 1, 1e15);
+            if (!isFast || choice.Backend.Info.Name == DeviceCatalog.Cuda || tries == 20) return choice;
+            choice.Dispose();
+        }
     }
 
     private static void Offer(Func<int, IBackend> create, string? refusal = null) => Places.Value =

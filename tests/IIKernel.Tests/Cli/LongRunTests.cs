@@ -184,17 +184,17 @@ public sealed class LongRunTests : IDisposable
     public void An_interrupted_run_says_how_to_go_on_and_ends_in_the_same_bytes()
     {
         if (OperatingSystem.IsWindows()) return;
-        string[] arguments = ["run", "--draws", "1500000", "--no-report", "--out", At("out"), "--checkpoint-every", "0.1"];
+        string[] arguments = ["run", "--draws", "600000", "--no-report", "--out", At("out"), "--checkpoint-every", "0.2"];
         var (code, error) = CommandLineRunner.Interrupted(arguments, "TERM", () => File.Exists(At("out.checkpoint")));
         Assert.Equal(ExitCodes.Interrupted, code);
         Assert.Contains("--resume goes on", error, StringComparison.Ordinal);
         Assert.True(File.Exists(At("out.checkpoint")));
         Refused("found the state of a run that did not end", arguments);
-        Refused("found --draws 1500000; expected --draws 1500001", [.. arguments.Select(a => a == "1500000" ? "1500001" : a), "--resume"]);
+        Refused("found --draws 600000; expected --draws 600001", [.. arguments.Select(a => a == "600000" ? "600001" : a), "--resume"]);
 
         Done([.. arguments, "--resume", "--quiet"]);
         Assert.False(File.Exists(At("out.checkpoint")));
-        Done("run", "--draws", "1500000", "--no-report", "--out", At("one"), "--quiet");
+        Done("run", "--draws", "600000", "--no-report", "--out", At("one"), "--quiet");
         Assert.Equal(File.ReadAllBytes(At("one/estimates.csv")), File.ReadAllBytes(At("out/estimates.csv")));
         Assert.Equal(File.ReadAllBytes(At("one/sources.csv")), File.ReadAllBytes(At("out/sources.csv")));
     }
@@ -204,7 +204,7 @@ public sealed class LongRunTests : IDisposable
     public void A_state_that_cannot_be_saved_is_told_once_under_quiet_too()
     {
         Directory.CreateDirectory(At("state.new"));
-        string[] arguments = ["run", "--draws", "100000", "--no-report", "--out", At("out"), "--quiet"];
+        string[] arguments = ["run", "--draws", "30000", "--no-report", "--out", At("out"), "--quiet"];
         var (code, error) = CommandLineRunner.InProcess([.. arguments, "--checkpoint", At("state"), "--checkpoint-every", "0.01"]);
         Assert.True(code == ExitCodes.Done, error);
         var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
