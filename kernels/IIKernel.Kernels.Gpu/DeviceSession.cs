@@ -98,7 +98,7 @@ internal sealed class DeviceSession : IDisposable
             where T : Delegate
         {
             var kernel = typeof(EntryPoints).GetMethod(name)!;
-            var isGrouped = kernel.GetParameters()[0].ParameterType != typeof(Index1D);
+            var isOfGroups = EntryPoints.IsOfGroups(kernel);
             Backend? backend = accelerator switch
             {
                 CudaAccelerator cuda => cuda.Backend,
@@ -106,9 +106,9 @@ internal sealed class DeviceSession : IDisposable
                 _ => null,
             };
             if (backend is null)
-                return isGrouped ? accelerator.LoadKernel<T>(kernel) : accelerator.LoadImplicitlyGroupedKernel<T>(kernel, group);
-            var compiled = cache.Compile(context, backend, kernel);
-            var loaded = isGrouped ? accelerator.LoadKernel(compiled) : accelerator.LoadImplicitlyGroupedKernel(compiled, group);
+                return isOfGroups ? accelerator.LoadKernel<T>(kernel) : accelerator.LoadImplicitlyGroupedKernel<T>(kernel, group);
+            var compiled = cache.Compile(backend, kernel);
+            var loaded = isOfGroups ? accelerator.LoadKernel(compiled) : accelerator.LoadImplicitlyGroupedKernel(compiled, group);
             return loaded.CreateLauncherDelegate<T>();
         }
     }

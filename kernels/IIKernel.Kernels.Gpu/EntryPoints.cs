@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using IIKernel.Kernels.Device;
 using IIKernel.Kernels.Lanes;
@@ -14,6 +15,9 @@ namespace IIKernel.Kernels.Gpu;
 /// </summary>
 internal static class EntryPoints
 {
+    /// <summary>Whether threads of a kernel work together in groups that the launch says; else they have an index of their own.</summary>
+    internal static bool IsOfGroups(MethodInfo kernel) => kernel.GetParameters()[0].ParameterType != typeof(Index1D);
+
     /// <summary>Evaluates one pseudorandom draw a thread.</summary>
     /// <param name="thread">Which of the launch's threads.</param>
     /// <param name="plan">The plan.</param>

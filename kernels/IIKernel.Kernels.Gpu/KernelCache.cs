@@ -33,19 +33,18 @@ internal sealed class KernelCache(string? folder)
     public static KernelCache OfUser { get; } = new(UserFolder());
 
     /// <summary>Compiles a kernel, or takes its text from the folder.</summary>
-    /// <param name="context">The context of <paramref name="backend"/>.</param>
     /// <param name="backend">What compiles for the device: <see cref="PTXBackend"/> or <see cref="CLBackend"/>.</param>
     /// <param name="kernel">A method of <see cref="EntryPoints"/>.</param>
-    public CompiledKernel Compile(Context context, Backend backend, MethodInfo kernel)
+    public CompiledKernel Compile(Backend backend, MethodInfo kernel)
     {
-        var entry = kernel.GetParameters()[0].ParameterType == typeof(Index1D)
-            ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel) : EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
+        var entry = EntryPoints.IsOfGroups(kernel)
+            ? EntryPointDescription.FromExplicitlyGroupedKernel(kernel) : EntryPointDescription.FromImplicitlyGroupedKernel(kernel);
         var identity = Identity(backend, kernel);
-        if (Read(identity) is var (shared, known)) return Restored(context, backend, entry, shared, known);
+        if (Read(identity) is var (shared, known)) return Restored(backend, entry, shared, known);
         var compiled = backend.Compile(entry, KernelSpecialization.Empty);
         (shared, known) = (SharedMemory(compiled), StrictPtx.WithoutPromises(Text(compiled)));
         Write(identity, shared, known);
-        return Restored(context, backend, entry, shared, known);
+        return Restored(backend, entry, shared, known);
     }
 
     /// <summary>The shared memory of a kernel that was compiled.</summary>
@@ -63,18 +62,18 @@ internal sealed class KernelCache(string? folder)
     // A compiled kernel is its text, its shared memory, and how it is called, which follows from the method. ILGPU keeps one constructor to
     // itself.
     private static CompiledKernel Restored(
-        Context context, Backend backend, EntryPointDescription entry, SharedMemorySpecification shared, string text)
+        Backend backend, EntryPointDescription entry, SharedMemorySpecification shared, string text)
     {
         if (backend is CLBackend opencl)
         {
-            return new CLCompiledKernel(context,
+            return new CLCompiledKernel(backend.Context,
                 new SeparateViewEntryPoint(entry, shared, KernelSpecialization.Empty, new TypeInformationManager(), 2),
                 null, text, opencl.CLStdVersion);
         }
 
         return (CompiledKernel)typeof(PTXCompiledKernel)
             .GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).Single()
-            .Invoke([context, new EntryPoint(entry, shared, KernelSpecialization.Empty), null, text]);
+            .Invoke([backend.Context, new EntryPoint(entry, shared, KernelSpecialization.Empty), null, text]);
     }
 
     // All that a text depends on: code, library, and what the library knows of the device.

@@ -51,12 +51,12 @@ internal abstract partial class SampleProgram<TLane, TReals, TIntegers, TStore, 
         for (var t = first; t < years; t++)
             WriteYear(plan, t, years, detail & OutputDetail.Rows, block);
         if ((detail & OutputDetail.Sectors) != 0) Sectors(plan, block);
-        WriteNoted(plan, block);
+        WriteAuxiliary(plan, block);
     }
 
     // What is no figure of its own: the base year's categories, whether a figure was bounded, and the marks of the table.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteNoted(in PlanView<TReals, TIntegers> plan, TBlock block)
+    private static void WriteAuxiliary(in PlanView<TReals, TIntegers> plan, TBlock block)
     {
         var (outputs, bounded) = (plan.Outputs, plan.CategoryCount);
         for (var i = 0; i <= bounded + 1; i++)

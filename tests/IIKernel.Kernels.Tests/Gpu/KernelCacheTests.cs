@@ -145,7 +145,7 @@ public sealed partial class KernelCacheTests : IDisposable
             ? new PTXBackend(context, new CudaCapabilityContext(target), target, CudaInstructionSet.ISA_78, nvvmAPI: null!)
             : new CLBackend(context, new CLCapabilityContext(false, true, true, true, false), vendor, CLCVersion.CL30);
         var method = typeof(EntryPoints).GetMethod(kernel, BindingFlags.Static | BindingFlags.Public)!;
-        return (cache ?? new(Folder)).Compile(context, backend, method);
+        return (cache ?? new(Folder)).Compile(backend, method);
     }
 
     private static string Hash(string text) =>

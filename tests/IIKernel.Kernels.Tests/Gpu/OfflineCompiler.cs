@@ -27,7 +27,7 @@ internal static class OfflineCompiler
         using var context = DeviceSession.CreateContext(_ => { });
         using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture),
             architecture, CudaInstructionSet.ISA_78, nvvmAPI: null!);
-        return KernelCache.Text(new KernelCache(null).Compile(context, backend, kernel));
+        return KernelCache.Text(new KernelCache(null).Compile(backend, kernel));
     }
 
     public static string OpenCl(MethodInfo kernel)
@@ -36,6 +36,6 @@ internal static class OfflineCompiler
         using var backend = new CLBackend(context, new CLCapabilityContext(false, true, true, true, false),
             CLDeviceVendor.Other, CLCVersion.CL30);
         StrictOpenCl.Enable(backend);
-        return KernelCache.Text(new KernelCache(null).Compile(context, backend, kernel));
+        return KernelCache.Text(new KernelCache(null).Compile(backend, kernel));
     }
 }

@@ -138,6 +138,7 @@ public class SampleStatisticsTests
 
     [Theory]
     [InlineData(20231201, 0)]
+    [InlineData(7, 0)]
     [InlineData(8, 1L << 25)]
     public void Every_output_of_a_million_draws_equals_its_full_sort(ulong seed, long cachedTogether)
     {
